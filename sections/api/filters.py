@@ -1,0 +1,37 @@
+"""What the API's lists can be narrowed by."""
+
+import django_filters
+
+from sections.models import ArticleLink, Entry, Mention, Paragraph
+
+
+class ParagraphFilter(django_filters.FilterSet):
+    """Paragraphs of a reply, or that bear on an article, or that name an entry."""
+
+    reply = django_filters.NumberFilter("section__number", min_value=1, max_value=100_000)
+    article = django_filters.NumberFilter(method="bearing_on", min_value=1, max_value=1000)
+    institution = django_filters.CharFilter(method="naming")
+    law = django_filters.CharFilter(method="naming")
+    programme = django_filters.CharFilter(method="naming")
+
+    class Meta:
+        model = Paragraph
+        fields = []
+
+    def bearing_on(self, rows, name, number):
+        links = ArticleLink.objects.shown().filter(article__number=number)
+        return rows.filter(pk__in=links.values("paragraph"))
+
+    def naming(self, rows, type, slug):
+        mentions = Mention.objects.shown().filter(entry__type=type, entry__slug=slug)
+        return rows.filter(pk__in=mentions.values("block__paragraph"))
+
+
+class EntryFilter(django_filters.FilterSet):
+    """Entries of a kind."""
+
+    kind = django_filters.CharFilter("kind")
+
+    class Meta:
+        model = Entry
+        fields = []

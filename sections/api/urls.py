@@ -1,0 +1,21 @@
+"""The addresses of the API, below /api/v1/."""
+
+from django.urls import include, path, re_path
+from drf_spectacular.views import SpectacularAPIView
+from rest_framework.routers import SimpleRouter
+
+from . import views
+
+router = SimpleRouter(use_regex_path=False)
+router.register("paragraphs", views.ParagraphViewSet, "api-paragraph")
+router.register("replies", views.ReplyViewSet, "api-reply")
+router.register("institutions", views.InstitutionViewSet, "api-institution")
+router.register("laws", views.LawViewSet, "api-law")
+router.register("programmes", views.ProgrammeViewSet, "api-programme")
+router.register("convention/articles", views.ArticleViewSet, "api-article")
+
+urlpatterns = [
+    path("schema/", SpectacularAPIView.as_view(), name="api-schema"),
+    path("", include(router.urls)),
+    re_path(r"^.*$", views.nothing_here, name="api-nothing"),
+]

@@ -1,0 +1,1 @@
+"""The content in the formats that leave the site."""

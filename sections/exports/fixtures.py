@@ -1,0 +1,130 @@
+"""The database as fixtures: text files in a fixed order that `loaddata` reads and a diff shows well."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.core import serializers
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db.models import QuerySet
+
+from sections.models import (
+    Abbreviation,
+    ArticleLink,
+    Block,
+    ConventionArticle,
+    ConventionPart,
+    Entry,
+    Footnote,
+    Mention,
+    Name,
+    Paragraph,
+    Reference,
+    Relation,
+    Report,
+    Section,
+    ShortForm,
+    Table,
+)
+
+
+@dataclass(frozen=True)
+class Record:
+    """One row as a fixture holds it: the model's label, its natural key and its fields."""
+
+    model: str
+    key: tuple
+    fields: dict
+
+
+def fixture_files() -> Iterator[tuple[str, list[Record]]]:
+    """Name and records of every fixture file, in the order in which they must be loaded."""
+    yield "convention.json", [*_records(ConventionPart.objects.all()), *_records(ConventionArticle.objects.all())]
+    reports = list(Report.objects.all())
+    for report in reports:
+        yield f"report-{_file_name(report)}.json", list(_report_records(report))
+    for type, plural in (("institution", "institutions"), ("law", "laws"), ("programme", "programmes")):
+        yield f"{plural}.json", list(_entry_records(type))
+    yield "links.json", list(_link_records())
+    for report in reports:
+        yield f"mentions-{_file_name(report)}.json", list(_mention_records(report))
+
+
+def as_text(records: list[Record]) -> str:
+    """The text of a fixture file: one field a line, so that a change shows as the line that it is."""
+    return "[\n" + ",\n".join(_record_text(record) for record in records) + "\n]\n"
+
+
+def write_fixtures(directory: Path) -> dict[str, str]:
+    """Writes every fixture file; says for each name whether it was written anew, changed or the same."""
+    outcome = {}
+    for name, text in [(name, as_text(records)) for name, records in fixture_files()]:
+        path = directory / name
+        before = path.read_text(encoding="utf-8") if path.exists() else None
+        outcome[name] = "new" if before is None else "unchanged" if before == text else "changed"
+        if before != text:
+            path.write_text(text, encoding="utf-8")
+    return outcome
+
+
+def _file_name(report: Report) -> str:
+    return report.symbol.replace("/", "-")
+
+
+def _report_records(report):
+    yield from _records(Report.objects.filter(pk=report.pk))
+    yield from _records(report.sections.select_related("report", "convention_part", "parent__report").in_order())
+    yield from _records(report.paragraphs.select_related("report", "section__report").order_by("number"))
+    place = ("paragraph__number", "position")
+    blocks = Block.objects.filter(paragraph__report=report).select_related("paragraph__report")
+    yield from _records(blocks.order_by(*place))
+    yield from _records(
+        Table.objects.filter(report=report).select_related("report", "block__paragraph__report").order_by("number")
+    )
+    notes = Footnote.objects.filter(report=report).select_related(
+        "report", "block__paragraph__report", "body__paragraph__report"
+    )
+    yield from _records(notes.order_by("number"))
+    references = Reference.objects.filter(block__paragraph__report=report).select_related("block__paragraph__report")
+    yield from _records(references.order_by(*(f"block__{name}" for name in place), "start", "target"))
+    yield from _records(Abbreviation.objects.filter(report=report).select_related("report").order_by("position"))
+
+
+def _entry_records(type):
+    entries = Entry.objects.filter(type=type).select_related("description_paragraph__report").order_by("slug")
+    names = Name.objects.filter(entry__type=type).select_related("entry")
+    yield from _records(entries)
+    yield from _records(names.order_by("entry__slug", "language", "form", "text"))
+
+
+def _link_records():
+    forms = ShortForm.objects.select_related("report", "entry")
+    yield from _records(forms.order_by("report__symbol", "entry__type", "entry__slug", "text"))
+    relations = Relation.objects.select_related("source", "target", "paragraph__report")
+    yield from _records(
+        relations.order_by("source__type", "source__slug", "kind", "target__type", "target__slug")
+    )
+    links = ArticleLink.objects.select_related("paragraph__report", "article")
+    yield from _records(links.order_by("paragraph__report__symbol", "paragraph__number", "article__number"))
+
+
+def _mention_records(report):
+    mentions = Mention.objects.filter(block__paragraph__report=report)
+    return _records(mentions.select_related("block__paragraph__report", "entry").in_order())
+
+
+def _records(rows: QuerySet) -> Iterator[Record]:
+    rows = list(rows)
+    made = serializers.serialize("python", rows, use_natural_foreign_keys=True, use_natural_primary_keys=True)
+    for row, data in zip(rows, made, strict=True):
+        yield Record(data["model"], row.natural_key(), data["fields"])
+
+
+def _record_text(record: Record) -> str:
+    fields = ",\n".join(f"  {_json(name)}: {_json(value)}" for name, value in record.fields.items())
+    return f'{{\n "model": {_json(record.model)},\n "fields": {{\n{fields}\n }}\n}}'
+
+
+def _json(value) -> str:
+    return json.dumps(value, cls=DjangoJSONEncoder, ensure_ascii=False)

@@ -1,0 +1,1 @@
+"""Finds in text the entries that it names. Knows no model and no database, but for `apply`."""

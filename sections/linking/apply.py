@@ -1,0 +1,99 @@
+"""Brings the stored mentions of a report in line with the registers' names; a person's decision stays."""
+
+from dataclasses import dataclass, field
+
+from django.db import transaction
+
+from sections.models import Basis, Block, Entry, Mention, Name, Report, Review, ShortForm
+
+from .names import KnownName
+from .reading import Reading, TextBlock, read
+
+
+@dataclass(slots=True)
+class LinkPlan:
+    """What relinking a report would do: mentions to add, to change and to remove, and what stays open."""
+
+    report: Report
+    add: list[Mention] = field(default_factory=list)
+    change: list[Mention] = field(default_factory=list)
+    remove: list[Mention] = field(default_factory=list)
+    kept: int = 0
+    reading: Reading = field(default_factory=Reading)
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.add or self.change or self.remove)
+
+    def counts(self) -> dict[str, int]:
+        """The plan in numbers, in the order in which a command prints them."""
+        return {
+            "to add": len(self.add),
+            "to change": len(self.change),
+            "to remove": len(self.remove),
+            "kept": self.kept,
+            "ambiguous": len(self.reading.ambiguous),
+            "short forms left open": len(self.reading.unresolved),
+        }
+
+
+def known_names(report: Report) -> list[KnownName]:
+    """Every name of every entry, and the short forms that hold in this report."""
+    names = {(entry.name, entry.pk): KnownName(entry.name, entry.pk) for entry in Entry.objects.only("name")}
+    for name in Name.objects.all():
+        acronym = name.form == Name.Form.ACRONYM
+        names.setdefault((name.text, name.entry_id), KnownName(name.text, name.entry_id, acronym))
+    short = [
+        KnownName(form.text, form.entry_id, paragraphs=frozenset(form.paragraphs), rule=form.rule)
+        for form in ShortForm.objects.filter(report=report)
+    ]
+    return [*names.values(), *short]
+
+
+def text_blocks(report: Report) -> list[TextBlock]:
+    """The report's blocks in reading order, footnotes after the paragraph that calls them."""
+    blocks = Block.objects.filter(paragraph__report=report).select_related("paragraph")
+    return [
+        TextBlock(block.pk, block.paragraph.number, block.paragraph.section_id, block.text)
+        for block in blocks.order_by("paragraph__number", "position")
+    ]
+
+
+def plan_links(report: Report) -> LinkPlan:
+    """Compares the mentions that the names give with those stored; writes nothing."""
+    plan = LinkPlan(report, reading=read(text_blocks(report), known_names(report)))
+    stored = {}
+    decided: dict[int, list[Mention]] = {}
+    for mention in Mention.objects.filter(block__paragraph__report=report).select_related("block"):
+        if mention.review != Review.UNREVIEWED or mention.basis == Basis.EDITOR:
+            decided.setdefault(mention.block_id, []).append(mention)
+            plan.kept += 1
+        else:
+            stored[mention.block_id, mention.start, mention.end] = mention
+    for found in plan.reading.mentions:
+        if any(found.start < own.end and found.end > own.start for own in decided.get(found.block.key, ())):
+            continue
+        _plan_one(plan, found, stored.pop((found.block.key, found.start, found.end), None))
+    plan.remove = list(stored.values())
+    return plan
+
+
+def _plan_one(plan, found, old):
+    basis = Basis.CONTEXTUAL if found.contextual else Basis.TEXT
+    wanted = {"entry_id": found.entry, "surface": found.surface, "basis": basis, "rule": found.rule}
+    if old is None:
+        plan.add.append(Mention(block_id=found.block.key, start=found.start, end=found.end, **wanted))
+    elif all(getattr(old, name) == value for name, value in wanted.items()):
+        plan.kept += 1
+    else:
+        for name, value in wanted.items():
+            setattr(old, name, value)
+        plan.change.append(old)
+
+
+@transaction.atomic
+def carry_out(plan: LinkPlan) -> None:
+    """Writes a plan as one transaction."""
+    Mention.objects.filter(pk__in=[mention.pk for mention in plan.remove]).delete()
+    Mention.objects.bulk_update(plan.change, ["entry", "surface", "basis", "rule"])
+    Mention.objects.bulk_create(plan.add)

@@ -1,0 +1,32 @@
+"""The tables: a report as received, the Convention, the entries, and the links between them."""
+
+from .convention import ConventionArticle, ConventionPart
+from .entries import Entry, Institution, Law, Name, Programme, Relation, ShortForm
+from .links import ArticleLink, Basis, Confidence, Mention, Review
+from .report import Abbreviation, Report, Section
+from .text import Block, Footnote, Paragraph, Reference, Table
+
+__all__ = [
+    "Abbreviation",
+    "ArticleLink",
+    "Basis",
+    "Block",
+    "Confidence",
+    "ConventionArticle",
+    "ConventionPart",
+    "Entry",
+    "Footnote",
+    "Institution",
+    "Law",
+    "Mention",
+    "Name",
+    "Paragraph",
+    "Programme",
+    "Reference",
+    "Relation",
+    "Report",
+    "Review",
+    "Section",
+    "ShortForm",
+    "Table",
+]

@@ -1,0 +1,62 @@
+"""The Convention's own structure: nine parts and ninety-three articles."""
+
+from django.db import models
+from django.urls import reverse
+
+
+class ConventionPartQuerySet(models.QuerySet):
+    def get_by_natural_key(self, number):
+        return self.get(number=number)
+
+
+class ConventionPart(models.Model):
+    """A part of the Convention; titles are the Convention's own."""
+
+    number = models.PositiveSmallIntegerField(unique=True)
+    roman = models.CharField(max_length=8, unique=True)
+    title = models.CharField(max_length=300)
+    first_article = models.PositiveSmallIntegerField()
+    last_article = models.PositiveSmallIntegerField()
+
+    objects = ConventionPartQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["number"]
+
+    def __str__(self):
+        return f"Part {self.roman}"
+
+    def natural_key(self):
+        return (self.number,)
+
+    def get_absolute_url(self):
+        return reverse("convention-part", kwargs={"number": self.number})
+
+
+class ConventionArticleQuerySet(models.QuerySet):
+    def get_by_natural_key(self, number):
+        return self.get(number=number)
+
+
+class ConventionArticle(models.Model):
+    """An article of the Convention; most have no official title, so the subject is a short caption of ours."""
+
+    number = models.PositiveSmallIntegerField(unique=True)
+    part = models.ForeignKey(ConventionPart, models.PROTECT, related_name="articles")
+    subject = models.CharField(max_length=200)
+
+    objects = ConventionArticleQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["number"]
+
+    def __str__(self):
+        return f"Article {self.number}"
+
+    def natural_key(self):
+        return (self.number,)
+
+    natural_key.dependencies = ["sections.conventionpart"]
+
+    def get_absolute_url(self):
+        return reverse("convention-article", kwargs={"number": self.number})

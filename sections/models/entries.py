@@ -1,0 +1,233 @@
+"""The registers: institutions, laws and programmes, with their names and relations."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Count, Q
+from django.urls import reverse
+
+from .kinds import KINDS, RELATIONS
+from .report import Report
+from .text import Paragraph
+
+
+class EntryQuerySet(models.QuerySet):
+    def get_by_natural_key(self, type, slug):
+        return self.get(type=type, slug=slug)
+
+    def with_counts(self, report):
+        """Adds `paragraph_count`, the number of the report's paragraphs that name the entry."""
+        return self.annotate(
+            paragraph_count=Count(
+                "mentions__block__paragraph",
+                distinct=True,
+                filter=Q(mentions__block__paragraph__report=report) & ~Q(mentions__review="rejected"),
+            )
+        )
+
+
+class Entry(models.Model):
+    """What an editor keeps a record of: an institution, a law or a programme that a report names."""
+
+    class Type(models.TextChoices):
+        INSTITUTION = "institution", "institution"
+        LAW = "law", "law"
+        PROGRAMME = "programme", "programme"
+
+    type = models.CharField(max_length=12, choices=Type)
+    slug = models.SlugField(max_length=80, help_text="The last part of the entry's address.")
+    name = models.CharField(max_length=400, help_text="As the report prints it, in its fullest form.")
+    kind = models.CharField(max_length=30, choices=KINDS)
+    description = models.CharField(
+        max_length=500, blank=True, help_text="One line: what it is according to the report."
+    )
+    description_paragraph = models.ForeignKey(
+        Paragraph, models.SET_NULL, null=True, blank=True, related_name="described_entries"
+    )
+    start_year = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Only where the report states it.")
+    end_year = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Only where the report states it.")
+
+    TYPE = ""  # a proxy stands for one type, and gives it to each new record
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name", "slug"]
+        verbose_name_plural = "entries"
+        constraints = [models.UniqueConstraint(fields=["type", "slug"], name="unique_entry_slug")]
+
+    def __init__(self, *args, **kwargs):
+        if self.TYPE and not args:
+            kwargs.setdefault("type", self.TYPE)
+        super().__init__(*args, **kwargs)
+
+    def __str__(self):
+        return self.name
+
+    def natural_key(self):
+        return (self.type, self.slug)
+
+    natural_key.dependencies = ["sections.paragraph"]
+
+    def get_absolute_url(self):
+        return reverse(self.type, kwargs={"slug": self.slug})
+
+    @property
+    def years(self):
+        """The years as readers write them: "2012", "2013–2018", or nothing."""
+        if self.start_year and self.end_year and self.start_year != self.end_year:
+            return f"{self.start_year}–{self.end_year}"
+        return str(self.start_year or self.end_year or "")
+
+    def clean(self):
+        if self.start_year and self.end_year and self.end_year < self.start_year:
+            raise ValidationError({"end_year": "The last year can't come before the first one."})
+
+
+class TypedManager(models.Manager.from_queryset(EntryQuerySet)):
+    """Entries of the one type that a proxy stands for."""
+
+    def get_queryset(self):
+        return super().get_queryset().filter(type=self.model.TYPE)
+
+
+class Institution(Entry):
+    """A body; what readers call an actor."""
+
+    TYPE = Entry.Type.INSTITUTION
+    objects = TypedManager()
+
+    class Meta:
+        proxy = True
+
+
+class Law(Entry):
+    """A norm: constitution, act, regulation, standard, protocol, treaty, agreement."""
+
+    TYPE = Entry.Type.LAW
+    objects = TypedManager()
+
+    class Meta:
+        proxy = True
+
+
+class Programme(Entry):
+    """An undertaking: plan, programme, campaign, mechanism, network, registry, course."""
+
+    TYPE = Entry.Type.PROGRAMME
+    objects = TypedManager()
+
+    class Meta:
+        proxy = True
+
+
+class NameQuerySet(models.QuerySet):
+    def get_by_natural_key(self, type, slug, text, language):
+        return self.get(entry__type=type, entry__slug=slug, text=text, language=language)
+
+
+class Name(models.Model):
+    """Another name of an entry. Wherever it stands in a report, it means this entry."""
+
+    class Language(models.TextChoices):
+        ENGLISH = "en", "English"
+        SPANISH = "es", "Spanish"
+
+    class Form(models.TextChoices):
+        NAME = "name", "name"
+        ACRONYM = "acronym", "acronym"
+
+    entry = models.ForeignKey(Entry, models.CASCADE, related_name="names")
+    text = models.CharField(max_length=400)
+    language = models.CharField(max_length=2, choices=Language, default=Language.ENGLISH)
+    form = models.CharField(max_length=10, choices=Form, default=Form.NAME)
+    in_report = models.BooleanField(default=True, help_text="Off for a name that the editors add from elsewhere.")
+
+    objects = NameQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["entry", "language", "form", "text"]
+        constraints = [
+            models.UniqueConstraint(fields=["entry", "text", "language"], name="unique_name_of_entry"),
+        ]
+
+    def __str__(self):
+        return self.text
+
+    def natural_key(self):
+        return (*self.entry.natural_key(), self.text, self.language)
+
+    natural_key.dependencies = ["sections.entry"]
+
+
+class ShortFormQuerySet(models.QuerySet):
+    def get_by_natural_key(self, symbol, type, slug, text):
+        return self.get(report__symbol=symbol, entry__type=type, entry__slug=slug, text=text)
+
+
+class ShortForm(models.Model):
+    """A short form such as "the Institute" that means an entry in stated paragraphs of one report only."""
+
+    report = models.ForeignKey(Report, models.CASCADE, related_name="short_forms")
+    entry = models.ForeignKey(Entry, models.CASCADE, related_name="short_forms")
+    text = models.CharField(max_length=200, help_text="As printed: the Institute.")
+    paragraphs = models.JSONField(default=list, help_text="Numbers of the paragraphs where it means this entry.")
+    rule = models.CharField(max_length=300, help_text="Why it means this entry there, in words.")
+
+    objects = ShortFormQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["report", "text", "entry"]
+        constraints = [
+            models.UniqueConstraint(fields=["report", "entry", "text"], name="unique_short_form_of_entry"),
+        ]
+
+    def __str__(self):
+        return self.text
+
+    def natural_key(self):
+        return (self.report.symbol, *self.entry.natural_key(), self.text)
+
+    natural_key.dependencies = ["sections.report", "sections.entry"]
+
+
+class RelationQuerySet(models.QuerySet):
+    def get_by_natural_key(self, source_type, source_slug, kind, target_type, target_slug):
+        return self.get(
+            source__type=source_type,
+            source__slug=source_slug,
+            kind=kind,
+            target__type=target_type,
+            target__slug=target_slug,
+        )
+
+
+class Relation(models.Model):
+    """What the text states between two entries, read from source to target."""
+
+    source = models.ForeignKey(Entry, models.CASCADE, related_name="relations")
+    kind = models.CharField(max_length=20, choices=[(kind, forth) for kind, (forth, _) in RELATIONS.items()])
+    target = models.ForeignKey(Entry, models.CASCADE, related_name="inverse_relations")
+    paragraph = models.ForeignKey(
+        Paragraph, models.SET_NULL, null=True, blank=True, help_text="The paragraph that states it."
+    )
+
+    objects = RelationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["source", "kind", "target"]
+        constraints = [
+            models.UniqueConstraint(fields=["source", "kind", "target"], name="unique_relation"),
+            models.CheckConstraint(condition=~Q(source=models.F("target")), name="relation_between_two"),
+        ]
+
+    def __str__(self):
+        return f"{self.source} {self.get_kind_display()} {self.target}"
+
+    def natural_key(self):
+        return (*self.source.natural_key(), self.kind, *self.target.natural_key())
+
+    natural_key.dependencies = ["sections.entry", "sections.paragraph"]
+
+    def get_inverse_display(self):
+        """The relation in words, read from target to source."""
+        return RELATIONS[self.kind][1]

@@ -1,0 +1,167 @@
+"""A report and its outline: the document, its sections and its list of abbreviations.
+
+Sections, paragraphs and abbreviations share one numbering, `position`. Each holds the exact
+slice of the source that it came from; in order of position the slices give the source back.
+"""
+
+from django.db import models
+from django.urls import reverse
+
+from .convention import ConventionPart
+
+
+class ReportQuerySet(models.QuerySet):
+    def get_by_natural_key(self, symbol):
+        return self.get(symbol=symbol)
+
+    def default(self):
+        """The report that addresses without a symbol speak of, or None when there is none."""
+        return self.order_by("-is_default", "pk").first()
+
+
+class Report(models.Model):
+    """One document that a State party submitted to a treaty body."""
+
+    symbol = models.CharField(max_length=60, unique=True, help_text="As on the document: CMW/C/MEX/3.")
+    title = models.CharField(max_length=200)
+    state_party = models.CharField("State party", max_length=100)
+    treaty_body = models.CharField(max_length=200)
+    treaty_body_acronym = models.CharField(max_length=20, blank=True)
+    procedure = models.CharField(max_length=200, blank=True)
+    due_year = models.PositiveSmallIntegerField(null=True, blank=True)
+    date_received = models.DateField(null=True, blank=True)
+    date_distributed = models.DateField(null=True, blank=True)
+    language = models.CharField(max_length=10, default="en", help_text="Language of the text held here.")
+    original_language = models.CharField(max_length=40, blank=True)
+    list_of_issues = models.CharField(max_length=60, blank=True, help_text="Symbol of the list that it replies to.")
+    list_of_issues_date = models.DateField(null=True, blank=True)
+    considered = models.CharField(max_length=300, blank=True, help_text="Session, meeting and summary record.")
+    source_name = models.CharField(max_length=200, blank=True)
+    source_sha256 = models.CharField(max_length=64, blank=True, editable=False)
+    is_default = models.BooleanField(default=False, help_text="Addresses without a symbol speak of this report.")
+
+    objects = ReportQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["symbol"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["is_default"], condition=models.Q(is_default=True), name="one_default_report"
+            )
+        ]
+
+    def __str__(self):
+        return self.symbol
+
+    def natural_key(self):
+        return (self.symbol,)
+
+    def get_absolute_url(self):
+        return reverse("report", kwargs={"symbol": self.symbol})
+
+
+class SectionQuerySet(models.QuerySet):
+    def get_by_natural_key(self, symbol, key):
+        return self.get(report__symbol=symbol, key=key)
+
+    def replies(self):
+        return self.filter(kind=Section.Kind.REPLY)
+
+    def in_order(self):
+        return self.order_by("report", "position")
+
+
+class Section(models.Model):
+    """A heading of the outline: a part, a heading, or a reply to one paragraph of the list of issues."""
+
+    class Kind(models.TextChoices):
+        PART = "part", "part"
+        HEADING = "heading", "heading"
+        REPLY = "reply", "reply"
+
+    report = models.ForeignKey(Report, models.CASCADE, related_name="sections")
+    key = models.CharField(max_length=80, help_text="Names the section within its report: part-1, part-1/b, reply-14.")
+    position = models.PositiveIntegerField()
+    kind = models.CharField(max_length=10, choices=Kind)
+    level = models.PositiveSmallIntegerField(help_text="Depth in the outline; 1 is the top.")
+    label = models.CharField(max_length=20, blank=True, help_text="As printed: A., 1.")
+    title = models.CharField(max_length=500)
+    number = models.PositiveIntegerField(null=True, blank=True, help_text="Paragraph of the list of issues.")
+    last_number = models.PositiveIntegerField(null=True, blank=True, help_text="Last one, where a reply answers several.")
+    convention_part = models.ForeignKey(
+        ConventionPart, models.PROTECT, null=True, blank=True, related_name="sections"
+    )
+    parent = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="children")
+    recovered = models.BooleanField(default=False, help_text="The conversion lost this heading; see the evidence.")
+    evidence = models.TextField(blank=True, help_text="What a recovered heading was recovered from.")
+    bookmark = models.CharField(max_length=40, blank=True)
+    source_text = models.TextField(blank=True, editable=False)
+    source_line = models.PositiveIntegerField(null=True, editable=False)
+
+    objects = SectionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["report", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["report", "key"], name="unique_section_key"),
+            models.UniqueConstraint(
+                fields=["report", "number"], condition=models.Q(kind="reply"), name="unique_reply_number"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind="reply", number__isnull=False) | ~models.Q(kind="reply"),
+                name="reply_has_number",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.label} {self.title}".strip()
+
+    def natural_key(self):
+        return (self.report.symbol, self.key)
+
+    natural_key.dependencies = ["sections.report", "sections.conventionpart"]
+
+    @property
+    def is_reply(self):
+        return self.kind == self.Kind.REPLY
+
+    def get_absolute_url(self):
+        symbol = self.report.symbol
+        if self.is_reply:
+            return reverse("reply", kwargs={"symbol": symbol, "number": self.number})
+        return f"{reverse('report', kwargs={'symbol': symbol})}#{self.anchor}"
+
+    @property
+    def anchor(self):
+        """The id of this section's heading on a page that shows the outline."""
+        return self.key.replace("/", "-")
+
+
+class AbbreviationQuerySet(models.QuerySet):
+    def get_by_natural_key(self, symbol, position):
+        return self.get(report__symbol=symbol, position=position)
+
+
+class Abbreviation(models.Model):
+    """A line of the report's own list of abbreviations; the list's heading has an empty acronym."""
+
+    report = models.ForeignKey(Report, models.CASCADE, related_name="abbreviations")
+    position = models.PositiveIntegerField()
+    acronym = models.CharField(max_length=40, blank=True)
+    name = models.CharField(max_length=300)
+    source_text = models.TextField(editable=False)
+    source_line = models.PositiveIntegerField(editable=False)
+
+    objects = AbbreviationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["report", "position"]
+        constraints = [models.UniqueConstraint(fields=["report", "position"], name="unique_abbreviation_position")]
+
+    def __str__(self):
+        return f"{self.acronym} {self.name}".strip()
+
+    def natural_key(self):
+        return (self.report.symbol, self.position)
+
+    natural_key.dependencies = ["sections.report"]

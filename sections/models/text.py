@@ -1,0 +1,195 @@
+"""The text of a report: paragraphs, the blocks they are read as, tables, footnotes and references."""
+
+from django.db import models
+from django.db.models import Prefetch
+from django.urls import reverse
+
+from .report import Report, Section
+
+
+class ParagraphQuerySet(models.QuerySet):
+    def get_by_natural_key(self, symbol, number):
+        return self.get(report__symbol=symbol, number=number)
+
+    def with_text(self):
+        """Adds all that it takes to print the paragraphs: blocks, tables, footnotes, references."""
+        return self.select_related("report", "section__convention_part").prefetch_related(
+            Prefetch("blocks", Block.objects.select_related("table")),
+            "blocks__references",
+            "blocks__footnotes__body__references",
+        )
+
+    def with_links(self):
+        """Adds what the margin shows: the entries that the blocks mention, and the articles."""
+        return self.prefetch_related(
+            "blocks__mentions__entry",
+            "article_links__article__part",
+        )
+
+
+class Paragraph(models.Model):
+    """A numbered paragraph of the report, the unit that people cite."""
+
+    report = models.ForeignKey(Report, models.CASCADE, related_name="paragraphs")
+    number = models.PositiveIntegerField()
+    section = models.ForeignKey(Section, models.CASCADE, related_name="paragraphs")
+    position = models.PositiveIntegerField()
+    source_text = models.TextField(editable=False, help_text="The exact slice of the source; never edited.")
+    source_line = models.PositiveIntegerField(editable=False)
+    sha256 = models.CharField(max_length=64, editable=False, help_text="Of the slice in UTF-8.")
+
+    objects = ParagraphQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["report", "number"]
+        constraints = [models.UniqueConstraint(fields=["report", "number"], name="unique_paragraph_number")]
+
+    def __str__(self):
+        return f"{self.report.symbol}, para. {self.number}"
+
+    def natural_key(self):
+        return (self.report.symbol, self.number)
+
+    natural_key.dependencies = ["sections.report", "sections.section"]
+
+    def get_absolute_url(self):
+        return reverse("paragraph", kwargs={"symbol": self.report.symbol, "number": self.number})
+
+    @property
+    def reply(self):
+        """The reply that the paragraph belongs to, or None outside any."""
+        return self.section if self.section.is_reply else None
+
+
+class BlockQuerySet(models.QuerySet):
+    def get_by_natural_key(self, symbol, number, position):
+        return self.get(paragraph__report__symbol=symbol, paragraph__number=number, position=position)
+
+
+class Block(models.Model):
+    """One piece of a paragraph in order: text, list item, table; its footnotes' bodies come last."""
+
+    class Kind(models.TextChoices):
+        TEXT = "text", "text"
+        ITEM = "item", "list item"
+        TABLE = "table", "table"
+        FOOTNOTE = "footnote", "footnote"
+
+    paragraph = models.ForeignKey(Paragraph, models.CASCADE, related_name="blocks")
+    position = models.PositiveIntegerField(help_text="From 0 within the paragraph.")
+    kind = models.CharField(max_length=10, choices=Kind)
+    level = models.PositiveSmallIntegerField(default=0, help_text="Depth of a list item, from 1.")
+    label = models.CharField(max_length=20, blank=True, help_text="As printed: (a), c), 1.")
+    text = models.TextField(help_text="Positions of mentions, notes and references count its characters from 0.")
+
+    objects = BlockQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["paragraph", "position"]
+        constraints = [models.UniqueConstraint(fields=["paragraph", "position"], name="unique_block_position")]
+
+    def __str__(self):
+        return f"{self.label} {self.text[:60]}".strip()
+
+    def natural_key(self):
+        return (*self.paragraph.natural_key(), self.position)
+
+    natural_key.dependencies = ["sections.paragraph"]
+
+
+class TableQuerySet(models.QuerySet):
+    def get_by_natural_key(self, symbol, number):
+        return self.get(report__symbol=symbol, number=number)
+
+
+class Table(models.Model):
+    """A table as printed: its cells are the characters of the report, never numbers made of them."""
+
+    report = models.ForeignKey(Report, models.CASCADE, related_name="tables")
+    number = models.PositiveIntegerField(help_text="In order of appearance, from 1.")
+    block = models.OneToOneField(Block, models.CASCADE, related_name="table")
+    title = models.CharField(max_length=500, blank=True)
+    unit = models.CharField(max_length=200, blank=True)
+    header = models.JSONField(default=list, help_text="List of cells.")
+    rows = models.JSONField(default=list, help_text="List of rows, each a list of cells.")
+    source = models.CharField(max_length=500, blank=True)
+
+    objects = TableQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["report", "number"]
+        constraints = [models.UniqueConstraint(fields=["report", "number"], name="unique_table_number")]
+
+    def __str__(self):
+        return self.title or f"Table {self.number}"
+
+    def natural_key(self):
+        return (self.report.symbol, self.number)
+
+    natural_key.dependencies = ["sections.report", "sections.block"]
+
+    def get_absolute_url(self):
+        return reverse("table", kwargs={"symbol": self.report.symbol, "number": self.number})
+
+
+class FootnoteQuerySet(models.QuerySet):
+    def get_by_natural_key(self, symbol, number):
+        return self.get(report__symbol=symbol, number=number)
+
+
+class Footnote(models.Model):
+    """A note: the place in a block that calls it, and the block that holds its body."""
+
+    report = models.ForeignKey(Report, models.CASCADE, related_name="footnotes")
+    number = models.PositiveIntegerField()
+    block = models.ForeignKey(Block, models.CASCADE, related_name="footnotes")
+    offset = models.PositiveIntegerField(help_text="Where the mark stands in the block's text.")
+    body = models.OneToOneField(Block, models.CASCADE, related_name="note")
+
+    objects = FootnoteQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["report", "number"]
+        constraints = [models.UniqueConstraint(fields=["report", "number"], name="unique_footnote_number")]
+
+    def __str__(self):
+        return f"footnote {self.number}"
+
+    def natural_key(self):
+        return (self.report.symbol, self.number)
+
+    natural_key.dependencies = ["sections.report", "sections.block"]
+
+
+class ReferenceQuerySet(models.QuerySet):
+    def get_by_natural_key(self, symbol, number, position, start, target):
+        block = Block.objects.get_by_natural_key(symbol, number, position)
+        return self.get(block=block, start=start, target=target)
+
+
+class Reference(models.Model):
+    """A place where the text points outside itself: an annex, or a web address."""
+
+    class Kind(models.TextChoices):
+        ANNEX = "annex", "annex"
+        WEB = "web", "web address"
+
+    block = models.ForeignKey(Block, models.CASCADE, related_name="references")
+    kind = models.CharField(max_length=10, choices=Kind)
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    target = models.CharField(max_length=500, help_text="The annex's label (9a) or the address.")
+
+    objects = ReferenceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["block", "start", "target"]
+        constraints = [models.UniqueConstraint(fields=["block", "start", "target"], name="unique_reference_place")]
+
+    def __str__(self):
+        return f"{self.kind} {self.target}"
+
+    def natural_key(self):
+        return (*self.block.natural_key(), self.start, self.target)
+
+    natural_key.dependencies = ["sections.block"]
