@@ -1,0 +1,92 @@
+"""Where a report names an entry: the sentences around the name, by paragraph and by reply."""
+
+from dataclasses import dataclass
+from itertools import groupby
+
+from sections.models import Basis, Block, Entry, Mention, Paragraph, Report, Review, Section
+
+from .passages import Passage, passages
+
+QUOTED = 3  # sentences of one paragraph that a page prints; the rest is counted
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A sentence that names the entry; `place` says where it stands when that is not running text."""
+
+    place: str
+    passage: Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why mentions of a paragraph are there: the printed words, the basis, the rule, the review."""
+
+    surfaces: tuple[str, ...]
+    basis: str
+    basis_words: str
+    rule: str
+    review: str
+    review_words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """A paragraph that names the entry, its quotes, the number of sentences not quoted, and the reasons."""
+
+    paragraph: Paragraph
+    quotes: tuple[Quote, ...]
+    unquoted: int
+    reasons: tuple[Reason, ...]
+
+    @property
+    def only_short_forms(self) -> bool:
+        """Whether nothing but a rule says that the paragraph means the entry."""
+        return all(reason.basis == Basis.CONTEXTUAL for reason in self.reasons)
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyNamings:
+    """The namings of one reply, or of one other section, in order."""
+
+    section: Section
+    namings: tuple[Naming, ...]
+
+
+def namings(report: Report, entry: Entry) -> list[ReplyNamings]:
+    """Every paragraph of the report that names the entry, grouped by reply; one query."""
+    rows = Mention.objects.shown().filter(entry=entry, block__paragraph__report=report)
+    rows = rows.select_related("block__paragraph__section").defer("block__paragraph__source_text").in_order()
+    groups = []
+    for section, of_section in groupby(rows, key=lambda row: row.block.paragraph.section):
+        section.report = report
+        by_paragraph = groupby(of_section, key=lambda row: row.block.paragraph)
+        found = tuple(_naming(paragraph, list(mentions), report) for paragraph, mentions in by_paragraph)
+        groups.append(ReplyNamings(section, found))
+    return groups
+
+
+def _naming(paragraph, mentions, report):
+    paragraph.report = report
+    quotes = []
+    for block, of_block in groupby(mentions, key=lambda mention: mention.block):
+        spans = [(mention.start, mention.end) for mention in of_block]
+        quotes += [Quote(_place(block), passage) for passage in passages(block.text, spans)]
+    return Naming(paragraph, tuple(quotes[:QUOTED]), len(quotes[QUOTED:]), tuple(_reasons(mentions)))
+
+
+def _place(block):
+    if block.kind == Block.Kind.TABLE:
+        return "in a table"
+    if block.kind == Block.Kind.FOOTNOTE:
+        return f"in footnote {block.label}"
+    return f"in item {block.label}" if block.label else ""
+
+
+def _reasons(mentions):
+    by_reason = {}
+    for mention in mentions:
+        by_reason.setdefault((mention.basis, mention.rule, mention.review), []).append(mention.surface)
+    for (basis, rule, review), surfaces in by_reason.items():
+        words = (Basis(basis).label, rule, review, Review(review).label)
+        yield Reason(tuple(dict.fromkeys(surfaces)), basis, *words)
