@@ -10,6 +10,7 @@ from sections.models import ConventionArticle, Entry, Paragraph, Report, Section
 
 from . import serializers
 from .filters import EntryFilter, ParagraphFilter
+from .paging import Paging
 
 REPORT = OpenApiParameter("report", str, description="Symbol of the report; the default report if left out.")
 MISSING = {404: {"type": "object", "properties": {"detail": {"type": "string"}}}}
@@ -28,6 +29,7 @@ def described(listed, single, lookup):
 class ReportViewSet(viewsets.ReadOnlyModelViewSet):
     """Common ground: one report, a short shape in lists and a full one for a single thing."""
 
+    pagination_class = Paging
     list_serializer_class = None
     lookup_field = "number"
     lookup_value_converter = "int"
