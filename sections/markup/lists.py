@@ -1,0 +1,38 @@
+"""List items with levels, as lists within lists."""
+
+from dataclasses import dataclass
+
+from django.utils.html import conditional_escape, escape
+from django.utils.safestring import SafeString, mark_safe
+
+
+@dataclass(frozen=True)
+class Item:
+    """A list item: depth from 1, the label as printed or nothing, and its words (escaped unless marked)."""
+
+    level: int
+    label: str
+    words: str
+
+
+def nested_list(items) -> SafeString:
+    """The items as HTML lists: ordered where a label is printed, a deeper item inside the one above it."""
+    out = []
+    open_lists = []  # (level, tag) from the outermost in
+    for item in items:
+        tag = "ol" if item.label else "ul"
+        while open_lists and open_lists[-1][0] > item.level:
+            out.append(f"</li></{open_lists.pop()[1]}>")
+        if open_lists and open_lists[-1][0] == item.level:
+            out.append("</li>")
+            if open_lists[-1][1] != tag:
+                out.append(f"</{open_lists.pop()[1]}>")
+        if not open_lists or open_lists[-1][0] < item.level:
+            # The role stays with the list when the style sheet takes its bullets away.
+            out.append(f'<{tag} class="items" role="list">')
+            open_lists.append((item.level, tag))
+        label = f'<span class="label">{escape(item.label)}</span> ' if item.label else ""
+        out.append(f"<li>{label}{conditional_escape(item.words)}")
+    while open_lists:
+        out.append(f"</li></{open_lists.pop()[1]}>")
+    return mark_safe("".join(out))

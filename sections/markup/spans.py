@@ -1,0 +1,107 @@
+"""Plain text with links, footnote marks and highlights laid over it.
+
+Positions count code points. The text is escaped first and marked afterwards, so that the words
+a reader gets are always the words of the text. Links never stand in one another: of two that
+overlap, the longer one is kept. A highlight may cross a link and is then cut at its ends.
+"""
+
+from dataclasses import dataclass
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+SAFE_SCHEMES = ("http://", "https://", "/", "#")
+
+
+@dataclass(frozen=True)
+class Link:
+    """A span that leads somewhere: `css` are its classes, `title` says why it is there."""
+
+    start: int
+    end: int
+    href: str
+    css: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True)
+class Note:
+    """The mark of a footnote, standing before the character at `offset`."""
+
+    offset: int
+    number: int
+
+
+@dataclass(frozen=True)
+class Highlight:
+    """A span that a search found."""
+
+    start: int
+    end: int
+
+
+def marked(text, links=(), notes=(), highlights=()) -> SafeString:
+    """The text as HTML, with its links, footnote marks and highlights."""
+    size = len(text)
+    notes = sorted((min(max(note.offset, 0), size), note.number) for note in notes)
+    lit = _lit(highlights, size)
+    out = [_note_mark(number) for offset, number in notes if offset == 0]
+    cursor = 0
+    for link in _apart(links, size):
+        out.append(_between(text, cursor, link.start, lit, notes))
+        words = _between(text, link.start, link.end, lit, ())
+        out.append(f"{_opening(link)}{words}</a>")
+        # A mark is a link itself, so one that falls inside a linked name stands behind the name.
+        out.extend(_note_mark(number) for offset, number in notes if link.start < offset <= link.end)
+        cursor = link.end
+    out.append(_between(text, cursor, size, lit, notes))
+    return mark_safe("".join(out))
+
+
+def _apart(links, size):
+    """The links that stay, in order: inside the text, safe to follow, none over another."""
+    kept = []
+    for link in sorted(links, key=lambda link: (link.start - link.end, link.start)):
+        fits = 0 <= link.start < link.end <= size and link.href.startswith(SAFE_SCHEMES)
+        if fits and all(link.end <= other.start or other.end <= link.start for other in kept):
+            kept.append(link)
+    return sorted(kept, key=lambda link: link.start)
+
+
+def _lit(highlights, size):
+    """The highlights as (start, end) pairs in order, joined where they touch."""
+    joined = []
+    for start, end in sorted((max(mark.start, 0), min(mark.end, size)) for mark in highlights):
+        if start >= end:
+            continue
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _between(text, start, end, lit, notes):
+    """One stretch without links: escaped, highlights marked, each footnote mark in its place."""
+    cuts = {start, end}
+    cuts.update(place for pair in lit for place in pair if start < place < end)
+    cuts.update(offset for offset, _ in notes if start < offset < end)
+    places = sorted(cuts)
+    out = []
+    for left, right in zip(places, places[1:], strict=False):
+        words = escape(text[left:right])
+        found = any(low <= left and right <= high for low, high in lit)
+        out.append(f"<mark>{words}</mark>" if found else words)
+        out.extend(_note_mark(number) for offset, number in notes if offset == right)
+    return "".join(out)
+
+
+def _opening(link):
+    css = f' class="{escape(link.css)}"' if link.css else ""
+    title = f' title="{escape(link.title)}"' if link.title else ""
+    return f'<a href="{escape(link.href)}"{css}{title}>'
+
+
+def _note_mark(number):
+    label = f'aria-label="Footnote {number}"'
+    return f'<sup class="note-mark"><a href="#fn{number}" id="fnref{number}" {label}>{number}</a></sup>'
