@@ -1,0 +1,14 @@
+"""The addresses of the site: the desk of its editors, the two answers for machines, the API, the pages."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+from sections.views import health
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("api/v1/", include("sections.api.urls")),
+    path("", include("sections.urls")),
+]

@@ -1,0 +1,17 @@
+"""The site's settings for its tests: nothing of the machine's environment, plain static files, a database of their own.
+
+SQLite in memory, or the database that TEST_DATABASE_URL names (`python -m sections.tests.postgres pytest` starts one).
+"""
+
+import os
+
+for _name in ("DEBUG", "SECURE", "HSTS_SECONDS", "ALLOWED_HOSTS", "SITE_URL", "LOG_LEVEL"):
+    os.environ.pop(_name, None)
+os.environ["SECRET_KEY"] = "a secret that guards nothing but tests"
+os.environ["DATABASE_URL"] = os.environ.get("TEST_DATABASE_URL") or "sqlite://:memory:"
+
+from reportsite.settings import *  # noqa: E402, F403
+
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+LOGGING["loggers"]["django.request"] = {"level": "ERROR"}  # noqa: F405
