@@ -4,7 +4,7 @@ import difflib
 import unicodedata
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Max, Prefetch, QuerySet
 
 from sections.models import Entry, Name, Paragraph, Relation, Report
 from sections.models.kinds import KINDS_BY_TYPE
@@ -97,6 +97,11 @@ def near_misses(type: str, slug: str, most: int = 5) -> list[Entry]:
     inside = [name for name in names if wanted and wanted in name]
     keys = dict.fromkeys(names[name] for name in [*close, *sorted(inside, key=len)])
     return [entries[key] for key in keys][:most]
+
+
+def last_paragraph(report: Report | None) -> int:
+    """The number of the report's last paragraph, 0 without a report."""
+    return Paragraph.objects.filter(report=report).aggregate(last=Max("number"))["last"] or 0
 
 
 def kind_words(entry: Entry) -> str:

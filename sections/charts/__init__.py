@@ -1,0 +1,1 @@
+"""Numbers as pictures that also read as words. Knows no model."""

@@ -1,0 +1,37 @@
+"""A report as a strip, one step a paragraph, with a stroke for each of the paragraphs in question."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """The strip's width in steps, its strokes as the path of an SVG ten steps high, and the same in words."""
+
+    width: int
+    path: str
+    words: str
+
+
+def strip(numbers: list[int], last: int) -> Strip | None:
+    """The strip of a report that ends with paragraph `last`; None when there is nothing to show."""
+    runs = _runs(sorted({number for number in numbers if 1 <= number <= last}))
+    if not runs:
+        return None
+    path = "".join(f"M{first - 1} 0h{end - first + 1}v10h-{end - first + 1}z" for first, end in runs)
+    return Strip(last, path, numbers_in_words(numbers))
+
+
+def numbers_in_words(numbers: list[int]) -> str:
+    """Numbers as readers write them, in order and each once: "5, 7–9 and 12"."""
+    parts = [f"{first}" if first == end else f"{first}–{end}" for first, end in _runs(sorted(set(numbers)))]
+    return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
+
+
+def _runs(numbers):
+    runs = []
+    for number in numbers:
+        if runs and number == runs[-1][1] + 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    return runs

@@ -1,0 +1,143 @@
+"""What the registers can be narrowed by, and how they are sorted."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+import django_filters
+from django import forms
+from django.core.validators import MaxLengthValidator
+
+from sections.models import ArticleLink, ConventionArticle, ConventionPart, Entry, Mention, Report, Section
+from sections.models.kinds import KINDS_BY_TYPE
+from sections.queries.entries import initial, matching
+
+LETTERS = [*"ABCDEFGHIJKLMNOPQRSTUVWXYZ", "#"]
+ORDERS = {"name": "name", "paragraphs": "number of paragraphs"}
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterQuestion:
+    """What a reader asks of a register, as far as it makes sense; an empty value asks for nothing."""
+
+    kind: str = ""
+    part: ConventionPart | None = None
+    article: ConventionArticle | None = None
+    letter: str = ""
+    text: str = ""
+    sort: str = "name"
+
+    @property
+    def narrows(self) -> bool:
+        """Whether the question leaves anything out."""
+        return any((self.kind, self.part, self.article, self.letter, self.text))
+
+
+class ArticleChoice(django_filters.fields.ModelChoiceField):
+    def label_from_instance(self, article):
+        return f"{article.number} – {article.subject}"
+
+
+class PartChoice(django_filters.fields.ModelChoiceField):
+    def label_from_instance(self, part):
+        return f"{part.roman} – {part.title}"
+
+
+class ArticleFilter(django_filters.ModelChoiceFilter):
+    field_class = ArticleChoice
+
+
+class PartFilter(django_filters.ModelChoiceFilter):
+    field_class = PartChoice
+
+
+class RegisterFilter(django_filters.FilterSet):
+    """Entries of one register by kind, part and article of the Convention, letter and text of any name."""
+
+    text = django_filters.CharFilter(
+        label="Name or acronym",
+        method="with_text",
+        validators=[MaxLengthValidator(200)],
+        widget=forms.TextInput(attrs={"type": "search", "maxlength": 200, "autocomplete": "off"}),
+    )
+    kind = django_filters.ChoiceFilter(label="Kind", empty_label="All kinds")
+    part = PartFilter(
+        label="Part of the Convention",
+        queryset=ConventionPart.objects.none(),
+        to_field_name="number",
+        empty_label="All parts",
+        method="under_part",
+    )
+    article = ArticleFilter(
+        label="Article of the Convention",
+        queryset=ConventionArticle.objects.none(),
+        to_field_name="number",
+        empty_label="All articles",
+        method="beside_article",
+    )
+    letter = django_filters.ChoiceFilter(choices=[(letter, letter) for letter in LETTERS], method="under_letter")
+    sort = django_filters.ChoiceFilter(
+        label="Sort by", choices=list(ORDERS.items()), empty_label=None, method="leave_the_order"
+    )
+
+    class Meta:
+        model = Entry
+        fields = []
+
+    def __init__(self, type: str, report: Report | None, *args, **kwargs):
+        self.type, self.report = type, report
+        super().__init__(*args, **kwargs)
+        self.filters["kind"].extra["choices"] = list(KINDS_BY_TYPE[type].items())
+        self.filters["part"].queryset = ConventionPart.objects.filter(
+            pk__in=Section.objects.filter(report=report).values("convention_part")
+        )
+        self.filters["article"].queryset = ConventionArticle.objects.filter(
+            pk__in=ArticleLink.objects.shown().filter(paragraph__report=report).values("article")
+        )
+
+    @property
+    def question(self) -> RegisterQuestion:
+        """The request as one frozen object; what makes no sense in it is left out."""
+        self.form.is_valid()
+        return RegisterQuestion(**{name: value for name, value in self.form.cleaned_data.items() if value})
+
+    def without(self, left_out: str):
+        """Queryset of the entries that all filters but one let through."""
+        rows = self.queryset
+        self.form.is_valid()
+        for name, value in self.form.cleaned_data.items():
+            if name != left_out:
+                rows = self.filters[name].filter(rows, value)
+        return rows
+
+    def letters(self) -> list[tuple[str, bool]]:
+        """Each letter of the register's index, and whether it would show anything."""
+        used = {initial(name) for name in self.without("letter").values_list("name", flat=True)}
+        return [(letter, letter in used) for letter in LETTERS]
+
+    def kinds(self) -> list[tuple[str, str, int]]:
+        """Key, words and number of entries of each kind that would show anything, or that is chosen."""
+        counts = Counter(self.without("kind").values_list("kind", flat=True))
+        chosen = self.question.kind
+        kinds = KINDS_BY_TYPE[self.type].items()
+        return [(key, words, counts[key]) for key, words in kinds if counts[key] or key == chosen]
+
+    def with_text(self, rows, name, text):
+        return rows.filter(pk__in=matching(self.type, text))
+
+    def under_part(self, rows, name, part):
+        return self._named_in(rows, block__paragraph__section__convention_part=part)
+
+    def beside_article(self, rows, name, article):
+        links = ArticleLink.objects.shown().filter(article=article)
+        return self._named_in(rows, block__paragraph__in=links.values("paragraph"))
+
+    def under_letter(self, rows, name, letter):
+        names = rows.values_list("pk", "name")
+        return rows.filter(pk__in=[key for key, name in names if initial(name) == letter])
+
+    def leave_the_order(self, rows, name, value):
+        return rows
+
+    def _named_in(self, rows, **where):
+        mentions = Mention.objects.shown().filter(block__paragraph__report=self.report, **where)
+        return rows.filter(pk__in=mentions.values("entry"))

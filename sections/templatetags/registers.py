@@ -1,0 +1,17 @@
+"""Filters for the pages of entries and of the Convention."""
+
+from django import template
+
+from sections.queries import entries
+
+register = template.Library()
+
+register.filter("kind_words", entries.kind_words)
+register.filter("acronyms", entries.acronyms)
+register.filter("initial", entries.initial)
+
+
+@register.filter
+def share(count: int, most: int) -> str:
+    """The count as a percentage of the most, for the width of a bar: "37.5%"."""
+    return f"{100 * count / most:.4g}%" if most else "0%"

@@ -1,0 +1,94 @@
+"""The Convention with what the report says on it: the whole, a part, an article."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from sections.models import ConventionArticle, ConventionPart, Report
+from sections.queries import companions
+from sections.queries import convention as questions
+
+
+def convention(request: HttpRequest) -> HttpResponse:
+    """All parts and articles, each with the number of paragraphs that bear on it."""
+    report = Report.objects.default()
+    parts = questions.parts_with_counts(report)
+    articles = [article for part in parts for article in part.articles]
+    context = {
+        "report": report,
+        "parts": parts,
+        "articles": articles,
+        "reported": sum(bool(article.count) for article in articles),
+        "silent": sum(not article.count for article in articles),
+        "most": max((article.count for article in articles), default=0),
+        "tints": _tints(),
+    }
+    return render(request, "sections/convention/convention.html", context)
+
+
+def part(request: HttpRequest, number: int) -> HttpResponse:
+    """A part: its articles with counts, the replies under it, and who is named there."""
+    report = Report.objects.default()
+    parts = questions.parts_with_counts(report)
+    at = next((index for index, row in enumerate(parts) if row.part.number == number), None)
+    if at is None:
+        return _missing_page(request, "part", number, [row.part for row in parts])
+    if request.path != (address := parts[at].part.get_absolute_url()):
+        return redirect(address, permanent=True)
+    row = parts[at]
+    context = {
+        "report": report,
+        "row": row,
+        "part": row.part,
+        "most": max(article.count for part in parts for article in part.articles),
+        "previous": parts[at - 1].part if at else None,
+        "next": parts[at + 1].part if at + 1 < len(parts) else None,
+        "replies": questions.replies_under(report, row.part),
+        "named": _named(questions.paragraphs_on_part(report, row.part)),
+    }
+    return render(request, "sections/convention/part.html", context)
+
+
+def article(request: HttpRequest, number: int) -> HttpResponse:
+    """An article: the paragraphs that bear on it, why, and who is named there."""
+    report = Report.objects.default()
+    found = questions.article(number)
+    if found is None:
+        return _missing_page(request, "article", number, list(ConventionArticle.objects.order_by("number")))
+    if request.path != (address := found.get_absolute_url()):
+        return redirect(address, permanent=True)
+    groups = questions.links_by_reply(report, found)
+    previous, following = questions.neighbours(number)
+    context = {
+        "report": report,
+        "article": found,
+        "groups": groups,
+        "count": sum(len(group.paragraphs) for group in groups),
+        "high": sum(group.high for group in groups),
+        "previous": previous,
+        "next": following,
+        "named": _named(questions.paragraphs_on(report, found)),
+    }
+    return render(request, "sections/convention/article.html", context)
+
+
+def _named(paragraphs):
+    """The entries that the paragraphs name, with the heading of each register, the empty ones left out."""
+    found = companions.entries_in(paragraphs)
+    headings = (("institution", "Institutions"), ("law", "Laws"), ("programme", "Programmes"))
+    return [(heading, found[type]) for type, heading in headings if found[type]]
+
+
+def _tints():
+    """Step of the tint and its words, for the key beside a picture of the articles."""
+    steps = questions.TINTS
+    ends = [*(following - 1 for following in steps[1:]), None]
+    words = ["nothing reported"]
+    for fewest, most in zip(steps, ends, strict=True):
+        words.append(f"{fewest} or more" if most is None else f"{fewest} to {most}" if most > fewest else f"{fewest}")
+    return list(enumerate(words))
+
+
+def _missing_page(request, noun, number, found):
+    first, last = (found[0], found[-1]) if found else (None, None)
+    context = {"noun": noun, "number": number, "first": first, "last": last}
+    return render(request, "sections/convention/missing.html", context, status=404)

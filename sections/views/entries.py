@@ -1,0 +1,119 @@
+"""The pages of a register and of an entry, one for all three types; the noun files give each its address."""
+
+from dataclasses import dataclass
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from sections.charts.strip import strip
+from sections.filters import RegisterFilter
+from sections.models import Entry, Paragraph, Report
+from sections.queries import companions, entries, namings
+
+PER_PAGE = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """One register in words: type of its entries, name of its page, its nouns, and what it holds."""
+
+    type: str
+    page: str
+    noun: str
+    plural: str
+    lead: str
+
+    @property
+    def heading(self) -> str:
+        return self.plural.capitalize()
+
+    def get_absolute_url(self) -> str:
+        return reverse(self.page)
+
+
+def register_page(request: HttpRequest, register: Register) -> HttpResponse:
+    """A register, narrowed and sorted as the request asks."""
+    report = Report.objects.default()
+    rows = entries.register(report, register.type)
+    register_filter = RegisterFilter(register.type, report, request.GET, queryset=rows)
+    question = register_filter.question
+    found = entries.in_order(register_filter.qs, question.sort)
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "register": register,
+        "report": report,
+        "filter": register_filter,
+        "form": register_filter.form,
+        "question": question,
+        "kinds": register_filter.kinds(),
+        "letters": register_filter.letters(),
+        "page": page,
+        "found": len(found),
+        "total": Entry.objects.filter(type=register.type).count(),
+        "most": max((entry.paragraph_count for entry in found), default=0),
+        "others": [other for other in REGISTERS.values() if other is not register],
+    }
+    return render(request, "sections/entries/register.html", context)
+
+
+def entry_page(request: HttpRequest, register: Register, slug: str) -> HttpResponse:
+    """An entry with everything that the report says of it; for an unknown slug a way back into the register."""
+    entry = entries.entry_page(register.type, slug)
+    if entry is None:
+        return _missing_page(request, register, slug)
+    report = Report.objects.default()
+    groups = namings.namings(report, entry)
+    found = [naming.paragraph for group in groups for naming in group.namings]
+    named_in = Paragraph.objects.filter(pk__in=[paragraph.pk for paragraph in found])
+    together = companions.entries_in(named_in, leaving_out=entry)
+    context = {
+        "register": register,
+        "report": report,
+        "entry": entry,
+        "acronyms": entries.acronyms(entry),
+        "names": [name for name in entry.names.all() if name.text != entry.name],
+        "relations": entries.relations(entry),
+        "groups": groups,
+        "paragraph_count": len(found),
+        "strip": strip([paragraph.number for paragraph in found], entries.last_paragraph(report)),
+        "together": [(other, together[other.type]) for other in REGISTERS.values() if together[other.type]],
+        "articles": companions.articles_of(named_in),
+    }
+    return render(request, "sections/entries/entry.html", context)
+
+
+def _missing_page(request, register, slug):
+    if slug != slug.lower() and entries.entry_page(register.type, slug.lower()):
+        return redirect(register.type, slug=slug.lower(), permanent=True)
+    context = {"register": register, "slug": slug, "suggestions": entries.near_misses(register.type, slug)}
+    return render(request, "sections/entries/missing.html", context, status=404)
+
+
+REGISTERS = {
+    "institution": Register(
+        "institution",
+        "institutions",
+        "institution",
+        "institutions",
+        "Every body that the report names: ministries, agencies, commissions, courts, state and municipal bodies, "
+        "consulates, United Nations bodies, foreign authorities, civil society.",
+    ),
+    "law": Register(
+        "law",
+        "laws",
+        "law",
+        "laws",
+        "Every norm that the report names: the Constitution, acts, regulations, standards, decrees, guidelines, "
+        "protocols, treaties, agreements.",
+    ),
+    "programme": Register(
+        "programme",
+        "programmes",
+        "programme",
+        "programmes",
+        "Every undertaking that the report names: plans, programmes, strategies, campaigns, mechanisms, networks, "
+        "registries, courses.",
+    ),
+}
