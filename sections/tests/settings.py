@@ -8,6 +8,8 @@ import os
 for _name in ("DEBUG", "SECURE", "HSTS_SECONDS", "ALLOWED_HOSTS", "SITE_URL", "LOG_LEVEL"):
     os.environ.pop(_name, None)
 os.environ["SECRET_KEY"] = "a secret that guards nothing but tests"
+# Playwright's loop runs in the thread of the tests, and Django would take their queries for asynchronous ones.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 os.environ["DATABASE_URL"] = os.environ.get("TEST_DATABASE_URL") or "sqlite://:memory:"
 
 from reportsite.settings import *  # noqa: E402, F403

@@ -1,0 +1,74 @@
+# make run     sets everything up and serves the site        make test   runs every test
+# make help    says what else there is
+
+PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
+	"$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$name" && break; done)
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install --require-hashes
+LOCK := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe \
+	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint format lock bench clean
+.DELETE_ON_ERROR:
+
+help:
+	@echo "make run     set everything up and serve the site at http://127.0.0.1:8000 (HOST, PORT, DATABASE_URL, DATA_DIR)"
+	@echo "make test    run the tests on SQLite, on PostgreSQL and in a browser (REQUIRE_ALL=1 lets nothing be left out)"
+	@echo "make lint    check the Python files and the templates"
+	@echo "make format  write the Python files in the house's form"
+	@echo "make lock    choose the versions of all requirements anew"
+	@echo "make bench   measure how fast the pages and the search answer"
+	@echo "make clean   remove the virtual environment and what the tests left; never the data"
+
+run: .venv/.runtime
+	@$(BIN)/python -m reportsite.start
+
+# LEFT_OUT carries what the first run had to leave out to the last lines of the second.
+test: .venv/.dev
+	@status=0; export LEFT_OUT=$$(mktemp); \
+	echo "The tests on SQLite, with the browser:"; \
+	$(BIN)/python -m pytest || status=1; \
+	echo; echo "The tests on PostgreSQL:"; \
+	$(BIN)/python -m sections.tests.postgres $(BIN)/python -m pytest -m "not browser" || status=1; \
+	rm -f "$$LEFT_OUT"; exit $$status
+
+lint: .venv/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/djlint --quiet --lint templates
+
+format: .venv/.dev
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+lock: .venv/.dev
+	$(LOCK) --upgrade --output-file requirements.txt requirements.in
+	$(LOCK) --upgrade --output-file requirements-dev.txt requirements-dev.in
+
+bench: .venv/.dev
+	@found=0; for script in bench/*.py; do [ -e "$$script" ] || continue; found=1; \
+	echo "$$script"; $(BIN)/python "$$script" || exit 1; done; \
+	[ $$found = 1 ] || echo "There is nothing to measure yet: the folder bench/ holds no script."
+
+clean:
+	rm -rf .venv .pytest_cache .ruff_cache .hypothesis
+
+# Stamps: a requirements file that changed is installed again, one that did not costs no time.
+.venv/.made:
+	@[ -n "$(PYTHON)" ] || { echo "Python 3.11 or later is needed, and none was found. Install it, or name it: make run PYTHON=/path/to/python3"; exit 1; }
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "$(PYTHON) is not a Python 3.11 or later."; exit 1; }
+	@"$(PYTHON)" -c 'import ensurepip, venv' || { echo "$(PYTHON) can't make virtual environments. On Debian and Ubuntu: apt install python3-venv"; exit 1; }
+	@echo "Making a virtual environment in .venv …"
+	@"$(PYTHON)" -m venv .venv
+	@touch $@
+
+.venv/.runtime: .venv/.made requirements.txt
+	@echo "Installing what the site needs …"
+	@$(PIP) -r requirements.txt || { echo "Installing failed; the lines above say why. A package index must be in reach."; exit 1; }
+	@touch $@
+
+.venv/.dev: .venv/.runtime requirements-dev.txt
+	@echo "Installing what the tests need …"
+	@$(PIP) -r requirements-dev.txt || { echo "Installing failed; the lines above say why. A package index must be in reach."; exit 1; }
+	@touch $@

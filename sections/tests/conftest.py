@@ -1,0 +1,90 @@
+"""What all tests share: the say on what may be left out, a running site, a browser."""
+
+import os
+import shutil
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+from . import site
+
+REQUIRE_ALL = os.environ.get("REQUIRE_ALL", "") not in {"", "0"}
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+BROWSER_FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+def leave_out(reason):
+    """Skips the test for a reason, or fails it where nothing may be left out."""
+    if REQUIRE_ALL:
+        pytest.fail(f"left out, and REQUIRE_ALL allows nothing to be left out: {reason}", pytrace=False)
+    pytest.skip(reason)
+
+
+def pytest_runtest_setup(item):
+    missing = os.environ.get("TEST_DATABASE_MISSING")
+    if missing:
+        leave_out(f"no PostgreSQL: {missing}")
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Says at the end what was left out, in this run and in those before it that LEFT_OUT keeps."""
+    reasons = [_reason(report) for report in terminalreporter.stats.get("skipped", [])]
+    lines = [f"{_database()}: {reasons.count(reason)} tests, {reason}" for reason in dict.fromkeys(reasons)]
+    kept = os.environ.get("LEFT_OUT")
+    if kept:
+        path = Path(kept)
+        earlier = path.read_text().splitlines() if path.exists() else []
+        lines = earlier + lines
+        path.write_text("".join(f"{line}\n" for line in lines))
+    if lines:
+        terminalreporter.section("left out")
+        for line in lines:
+            terminalreporter.write_line(line)
+
+
+def _reason(report):
+    return report.longrepr[2].removeprefix("Skipped: ") if isinstance(report.longrepr, tuple) else str(report.longrepr)
+
+
+def _database():
+    named = os.environ.get("TEST_DATABASE_URL") or os.environ.get("TEST_DATABASE_MISSING")
+    return "PostgreSQL" if named else "SQLite"
+
+
+@pytest.fixture(scope="session")
+def running_site(tmp_path_factory):
+    """The address of the whole site, set up and served as `make run` does it, with the report in it."""
+    with site.running(tmp_path_factory.mktemp("site")) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """A real browser, as Playwright drives it; the test is left out where there is none."""
+    executable = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
+    if executable is None:
+        leave_out("no Chromium is installed")
+    if find_spec("playwright") is None:
+        leave_out("the package playwright is not installed")
+    sync_api = pytest.importorskip("playwright.sync_api")
+    with sync_api.sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=executable, headless=True, args=list(BROWSER_FLAGS))
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def page(browser, running_site):
+    """An empty page of the browser, at 1280 by 800, for which `/` means the running site."""
+    context = browser.new_context(base_url=running_site, viewport={"width": 1280, "height": 800})
+    yield context.new_page()
+    context.close()
