@@ -11,7 +11,11 @@ OPENERS = {"the", "this", "that", "these", "those", "its", "their", "his", "her"
 
 @dataclass(frozen=True, slots=True)
 class KnownName:
-    """A name and the entry that it means: everywhere, or only in stated paragraphs by a stated rule."""
+    """A name and the entry that it means: everywhere, or only in stated paragraphs by a stated rule.
+
+    Square brackets set off what names the entry from words that only tell it apart:
+    "Harbour Act; [Regulations]" finds the regulations that follow that act.
+    """
 
     text: str
     entry: Hashable
@@ -44,7 +48,15 @@ class Found:
 @dataclass(slots=True)
 class _Node:
     onward: dict = field(default_factory=dict)
-    names: list = field(default_factory=list)
+    ends: list = field(default_factory=list)  # of _End
+
+@dataclass(frozen=True, slots=True)
+class _End:
+    """A name that ends here, with how many tokens before and after it only tell it apart."""
+
+    name: KnownName
+    before: int
+    after: int
 
 
 class NameTree:
@@ -60,11 +72,12 @@ class NameTree:
             self._add(name)
 
     def _add(self, name: KnownName) -> None:
+        before, inner, after = _parted(name.text)
         node = self._root
-        for step in _steps(name):
+        for step in _steps(name, [*before, *inner, *after]):
             node = node.onward.setdefault(step, _Node())
-        if node is not self._root:
-            node.names.append(name)
+        if inner:
+            node.ends.append(_End(name, len(before), len(after)))
 
     def find(self, text: str, paragraph: int) -> list[Found]:
         """The spans of the text that names claim: none within or across another, the longest first chosen."""
@@ -80,9 +93,18 @@ class NameTree:
             level = [node.onward[step] for node in level for step in steps if step in node.onward]
             if not level:
                 return
-            names = tuple(name for node in level for name in node.names if name.holds_in(paragraph))
-            if names:
-                yield Found(stream[at].start, token.end, _strongest(names))
+            ends = [end for node in level for end in node.ends if end.name.holds_in(paragraph)]
+            yield from _spans(stream, at, place, ends)
+
+
+def _spans(stream, first, last, ends) -> Iterable[Found]:
+    """One span for all names that end here and name the same tokens."""
+    claims: dict[tuple[int, int], list[KnownName]] = {}
+    for end in ends:
+        start, stop = stream[first + end.before].start, stream[last - end.after].end
+        claims.setdefault((start, stop), []).append(end.name)
+    for (start, stop), names in claims.items():
+        yield Found(start, stop, _strongest(tuple(names)))
 
 
 def longest(spans: Iterable[Found]) -> list[Found]:
@@ -94,14 +116,21 @@ def longest(spans: Iterable[Found]) -> list[Found]:
     return sorted(kept, key=lambda span: span.start)
 
 
-def _steps(name: KnownName) -> list[tuple[bool, str]]:
+def _parted(text: str) -> tuple[list[Token], list[Token], list[Token]]:
+    """The tokens before, within and after the square brackets of a name; without any, all are within."""
+    before, bracket, rest = text.partition("[")
+    if not bracket:
+        return [], tokens(text), []
+    inner, _, after = rest.partition("]")
+    return tokens(before), tokens(inner), tokens(after)
+
+
+def _steps(name: KnownName, stream: list[Token]) -> list[tuple[bool, str]]:
     """The way to the name through the tree: for each token whether case counts, and its form."""
-    stream = tokens(name.text)
-    as_written = name.acronym or len(stream) == 1
+    as_written = name.acronym or name.contextual or len(stream) == 1
     steps = []
     for place, token in enumerate(stream):
-        opener = place == 0 and token.folded in OPENERS
-        exact = (as_written or name.contextual) and not opener
+        exact = as_written and not (place == 0 and token.folded in OPENERS)
         steps.append((exact, token.printed if exact else token.folded))
     return steps
 

@@ -4,7 +4,7 @@ from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
 
 from .names import KnownName, NameTree
-from .shortforms import OpenForm, head_words, open_forms, resolve
+from .shortforms import OpenForm, head_word, open_forms, resolve
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,22 +63,20 @@ def read(blocks: Iterable[TextBlock], names: Iterable[KnownName]) -> Reading:
     """The mentions of a report whose blocks come in reading order, with what stays open."""
     names = list(names)
     tree = NameTree(names)
-    always = [name for name in names if not name.contextual]
-    heads = head_words(name.text for name in always)
-    words = _words_by_entry(always, heads)
+    heads = _heads_by_entry(name for name in names if not name.contextual)
     reading = Reading()
     reply, named = None, {}
     for block in blocks:
         if block.reply != reply:
             reply, named = block.reply, {}
-        _read_block(block, tree, heads, words, named, reading)
+        _read_block(block, tree, heads, named, reading)
     return reading
 
 
-def _read_block(block, tree, heads, words, named, reading):
+def _read_block(block, tree, heads, named, reading):
     spans = tree.find(block.text, block.paragraph)
     taken = [(span.start, span.end) for span in spans]
-    places = [*spans, *open_forms(block.text, taken, heads)]
+    places = [*spans, *open_forms(block.text, taken, frozenset().union(*heads.values()))]
     for place in sorted(places, key=lambda place: place.start):
         if isinstance(place, OpenForm):
             _read_open_form(block, place, named, reading)
@@ -88,7 +86,7 @@ def _read_block(block, tree, heads, words, named, reading):
             continue
         name = place.names[0]
         reading.mentions.append(FoundMention(block, place.start, place.end, name.entry, name.rule))
-        named[name.entry] = words[name.entry] if name.entry in words else frozenset()
+        named[name.entry] = heads.get(name.entry, frozenset())
 
 
 def _read_open_form(block, form, named, reading):
@@ -96,12 +94,13 @@ def _read_open_form(block, form, named, reading):
     if entry is None:
         reading.unresolved.append(LeftOpen(block, form.start, form.end))
         return
-    rule = f"The only entry with “{form.head}” in its name that the reply has named so far"
+    rule = f"The only entry with “{form.head}” at its head that the reply has named so far"
     reading.mentions.append(FoundMention(block, form.start, form.end, entry, rule))
 
 
-def _words_by_entry(names, heads):
-    words: dict[Hashable, set] = {}
+def _heads_by_entry(names):
+    heads: dict[Hashable, set] = {}
     for name in names:
-        words.setdefault(name.entry, set()).update(head_words([name.text]) & heads)
-    return {entry: frozenset(found) for entry, found in words.items()}
+        if head := head_word(name.text):
+            heads.setdefault(name.entry, set()).add(head)
+    return {entry: frozenset(found) for entry, found in heads.items()}

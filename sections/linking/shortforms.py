@@ -1,16 +1,17 @@
 """Short forms such as "the Institute": which stand open, and which one rule can resolve.
 
-The rule: within one reply, "the" with a capitalised head word means the entry whose name holds
-that word, if exactly one such entry has been named in that reply before it. Anything else is left
-open and listed for the editor.
+The rule: within one reply, "the" with a head word written large means the entry whose name turns
+on that word, if exactly one such entry has been named in that reply before it. Anything else is
+left open and listed for the editor.
 """
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping, Set as AbstractSet
 from dataclasses import dataclass
 
 from .tokens import tokens
 
 ARTICLES = {"the", "this", "that", "its", "said"}
+PREPOSITIONS = {"of", "for", "on", "to", "in", "against", "from", "with", "by", "at", "under", "between", "regarding"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,17 +24,23 @@ class OpenForm:
     head: str
 
 
-def head_words(names: Iterable[str]) -> frozenset[str]:
-    """The capitalised words that short forms may turn on, taken from the names of several words."""
-    heads = set()
-    for name in names:
-        words = [token for token in tokens(name) if token.printed[:1].isalpha()]
-        if len(words) > 1:
-            heads.update(word.printed for word in words if word.printed[:1].isupper() and not word.printed.isupper())
-    return frozenset(heads)
+def head_word(name: str) -> str:
+    """The noun that a name of several words turns on, or "" when it has none written large.
+
+    It is the last word before the first preposition: Institute in "National Institute for Migration".
+    """
+    words = [token.printed for token in tokens(name) if token.printed[:1].isalpha()]
+    core = []
+    for word in words:
+        if core and word in PREPOSITIONS:
+            break
+        core.append(word)
+    if len(words) < 2 or not core or not core[-1][:1].isupper() or core[-1].isupper():
+        return ""
+    return core[-1]
 
 
-def open_forms(text: str, taken: Iterable[tuple[int, int]], heads: frozenset[str]) -> list[OpenForm]:
+def open_forms(text: str, taken: Iterable[tuple[int, int]], heads: AbstractSet[str]) -> list[OpenForm]:
     """The short forms of a text that no mention covers."""
     taken = list(taken)
     stream = tokens(text)
@@ -51,6 +58,6 @@ def open_forms(text: str, taken: Iterable[tuple[int, int]], heads: frozenset[str
 
 
 def resolve(head: str, named: Mapping[Hashable, frozenset[str]]) -> Hashable | None:
-    """The one entry, among those named so far in the reply, whose names hold the head word; else None."""
+    """The one entry, among those named so far in the reply, with a name that turns on the word; else None."""
     candidates = [entry for entry, words in named.items() if head in words]
     return candidates[0] if len(candidates) == 1 else None

@@ -30,7 +30,7 @@ def test_it_resolves_a_short_form_to_the_only_such_entry_named_before_in_the_rep
         "open": [],
         "ambiguous": [],
     }
-    assert reading.mentions[1].rule == "The only entry with “Office” in its name that the reply has named so far"
+    assert reading.mentions[1].rule == "The only entry with “Office” at its head that the reply has named so far"
 
 
 def test_it_leaves_a_short_form_open_when_two_such_entries_were_named():
