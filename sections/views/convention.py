@@ -1,11 +1,14 @@
 """The Convention with what the report says on it: the whole, a part, an article."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 
-from sections.models import ConventionArticle, ConventionPart, Report
+from sections.models import ConventionArticle, Report
 from sections.queries import companions
 from sections.queries import convention as questions
+
+from .finding import missing, to_canonical
 
 
 def convention(request: HttpRequest) -> HttpResponse:
@@ -32,9 +35,9 @@ def part(request: HttpRequest, number: int) -> HttpResponse:
     at = next((index for index, row in enumerate(parts) if row.part.number == number), None)
     if at is None:
         return _missing_page(request, "part", number, [row.part for row in parts])
-    if request.path != (address := parts[at].part.get_absolute_url()):
-        return redirect(address, permanent=True)
     row = parts[at]
+    if elsewhere := to_canonical(request, row.part.get_absolute_url()):
+        return elsewhere
     context = {
         "report": report,
         "row": row,
@@ -54,8 +57,8 @@ def article(request: HttpRequest, number: int) -> HttpResponse:
     found = questions.article(number)
     if found is None:
         return _missing_page(request, "article", number, list(ConventionArticle.objects.order_by("number")))
-    if request.path != (address := found.get_absolute_url()):
-        return redirect(address, permanent=True)
+    if elsewhere := to_canonical(request, found.get_absolute_url()):
+        return elsewhere
     groups = questions.links_by_reply(report, found)
     previous, following = questions.neighbours(number)
     context = {
@@ -89,6 +92,9 @@ def _tints():
 
 
 def _missing_page(request, noun, number, found):
-    first, last = (found[0], found[-1]) if found else (None, None)
-    context = {"noun": noun, "number": number, "first": first, "last": last}
-    return render(request, "sections/convention/missing.html", context, status=404)
+    links = [("All parts and articles of the Convention", reverse("convention"))]
+    if not found:
+        return missing(request, "The Convention has not been loaded yet.", links)
+    first, last = found[0], found[-1]
+    words = f"The Convention has no {noun} {number}. Its {noun}s go from {first} to {last}."
+    return missing(request, words, [(str(row), row.get_absolute_url()) for row in (first, last)] + links)

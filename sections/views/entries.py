@@ -4,13 +4,15 @@ from dataclasses import dataclass
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 
 from sections.charts.strip import strip
 from sections.filters import RegisterFilter
 from sections.models import Entry, Paragraph, Report
 from sections.queries import companions, entries, namings
+
+from .finding import missing, to_canonical
 
 PER_PAGE = 300
 
@@ -85,10 +87,13 @@ def entry_page(request: HttpRequest, register: Register, slug: str) -> HttpRespo
 
 
 def _missing_page(request, register, slug):
-    if slug != slug.lower() and entries.entry_page(register.type, slug.lower()):
-        return redirect(register.type, slug=slug.lower(), permanent=True)
-    context = {"register": register, "slug": slug, "suggestions": entries.near_misses(register.type, slug)}
-    return render(request, "sections/entries/missing.html", context, status=404)
+    if slug != slug.lower() and (entry := entries.entry_page(register.type, slug.lower())):
+        return to_canonical(request, entry.get_absolute_url())
+    like = entries.near_misses(register.type, slug)
+    links = [(entry.name, entry.get_absolute_url()) for entry in like]
+    links.append((f"All {register.plural}", register.get_absolute_url()))
+    words = f"The register of {register.plural} has no entry “{slug}”."
+    return missing(request, f"{words} Perhaps one of these is meant." if like else words, links)
 
 
 REGISTERS = {
