@@ -32,7 +32,7 @@ def integer(name, default, least=0, most=2**31 - 1):
     value = os.environ.get(name, "").strip()
     if not value:
         return default
-    if not (value.isascii() and value.isdigit() and least <= int(value) <= most):
+    if not (value.isascii() and value.isdigit() and len(value) <= 10 and least <= int(value) <= most):
         raise refuse(name, value, f"a whole number from {least} to {most}")
     return int(value)
 

@@ -5,6 +5,7 @@ import socket
 import sys
 
 import django
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection
@@ -37,8 +38,6 @@ def set_up():
     """Makes the secret, the tables, the report and the static files, each only if it is not there yet."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "reportsite.settings")
     django.setup()
-    from django.conf import settings
-
     say(f"The data is in {settings.DATA_DIR}, the database is {database_in_words()}.")
     connection.ensure_connection()
     for step, command, options in STEPS:
