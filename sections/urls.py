@@ -2,7 +2,19 @@
 
 from django.urls import path, register_converter
 
-from .views import about, convention, home, institutions, laws, paragraphs, programmes, replies, reports, sitemap, tables
+from .views import (
+    about,
+    convention,
+    home,
+    institutions,
+    laws,
+    paragraphs,
+    programmes,
+    replies,
+    reports,
+    sitemap,
+    tables,
+)
 
 
 class SymbolConverter:

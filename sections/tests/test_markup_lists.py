@@ -32,7 +32,9 @@ def test_it_closes_what_it_opens_and_keeps_every_word(items):
 
 def test_it_finds_the_parts_of_a_table_in_its_text():
     text = "Budget of the Office\nEx\t2015\nSpent\t7\nSource: the Office."
-    title, unit, rows, source = table_pieces("Budget of the Office", "", [["Ex", "2015"], ["Spent", "7"]], "Source: the Office.")
+    title, unit, rows, source = table_pieces(
+        "Budget of the Office", "", [["Ex", "2015"], ["Spent", "7"]], "Source: the Office."
+    )
     for piece in [title, source, *rows[0], *rows[1]]:
         assert text[piece.start : piece.end] == piece.text
     assert unit.text == ""

@@ -1,0 +1,45 @@
+"""Questions about paragraphs and tables: those that a page prints, with all it takes to print them."""
+
+from django.db.models import QuerySet
+
+from sections.models import Footnote, Paragraph, Report, Section, Table
+
+
+def for_reading(report: Report) -> QuerySet:
+    """The report's paragraphs with text, notes, links and margin; a fixed number of queries."""
+    rows = Paragraph.objects.filter(report=report).with_text().with_links()
+    return rows.defer("source_text").order_by("number")
+
+
+def under(report: Report, section: Section) -> list[Paragraph]:
+    """The paragraphs that stand directly under a section, ready to be read."""
+    return list(for_reading(report).filter(section=section))
+
+
+def paragraph(report: Report, number: int) -> Paragraph | None:
+    """One paragraph ready to be read, its slice of the source included, or None."""
+    return for_reading(report).defer(None).filter(number=number).first()
+
+
+def tables(report: Report) -> list[Table]:
+    """The report's tables in order, each with the number of its paragraph; one query."""
+    rows = Table.objects.filter(report=report).select_related("block__paragraph").order_by("number")
+    return [_of(report, table) for table in rows]
+
+
+def table(report: Report, number: int) -> Table | None:
+    """One table with its block's references, notes and mentions, or None."""
+    rows = Table.objects.filter(report=report, number=number).select_related("block__paragraph__section")
+    rows = rows.prefetch_related("block__mentions__entry", "block__references", "block__footnotes__body")
+    found = rows.first()
+    return _of(report, found) if found else None
+
+
+def _of(report, table):
+    table.report = table.block.paragraph.report = report
+    return table
+
+
+def note_count(report: Report) -> int:
+    """Number of footnotes that the text holds."""
+    return Footnote.objects.filter(report=report).count()

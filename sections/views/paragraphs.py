@@ -1,0 +1,51 @@
+"""One paragraph, the page that a citation leads to."""
+
+from django.shortcuts import render
+from django.urls import reverse
+
+from sections.citing import plain_citation
+from sections.queries import paragraphs, reports
+
+from .finding import missing, report_of, to_canonical
+from .reading import reading
+
+
+def paragraph(request, symbol, number):
+    """The paragraph with its place, its margin and its citation; outside the range, a page that names the range."""
+    report = report_of(symbol)
+    outline = reports.outline(report)
+    # A number past the range may be too large for the database to look for.
+    in_range = outline.first is not None and outline.first <= number <= outline.last
+    found = paragraphs.paragraph(report, number) if in_range else None
+    if found is None:
+        return _no_such_paragraph(request, report, outline, number)
+    if elsewhere := to_canonical(request, found.get_absolute_url()):
+        return elsewhere
+    path = outline.path(found.section_id)
+    context = {
+        "report": report,
+        "outline": outline,
+        "path": path,
+        "heading": path[-1] if path else None,
+        "here": f"Paragraph {number}",
+        "paragraph": found,
+        "reading": reading(found),
+        "previous": _address(report, number - 1) if number > outline.first else None,
+        "next": _address(report, number + 1) if number < outline.last else None,
+        "citation": plain_citation(report, f"para. {number}"),
+    }
+    return render(request, "sections/paragraphs/paragraph.html", context)
+
+
+def _address(report, number):
+    """Number and address of a neighbour."""
+    return number, reverse("paragraph", kwargs={"symbol": report.symbol, "number": number})
+
+
+def _no_such_paragraph(request, report, outline, number):
+    links = [("The outline of the report", report.get_absolute_url())]
+    if outline.first is None:
+        return missing(request, f"{report.symbol} holds no paragraphs yet.", links)
+    words = f"{report.symbol} has no paragraph {number}. Its paragraphs go from {outline.first} to {outline.last}."
+    ends = [_address(report, end) for end in (outline.first, outline.last)]
+    return missing(request, words, [(f"Paragraph {end}", address) for end, address in ends] + links)

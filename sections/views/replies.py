@@ -1,0 +1,50 @@
+"""A reply to one paragraph of the list of issues, with all its paragraphs."""
+
+from django.shortcuts import render
+from django.urls import reverse
+
+from sections.queries import paragraphs, reports
+
+from .finding import missing, report_of, to_canonical
+from .reading import reading
+
+
+def reply(request, symbol, number):
+    """The reply's paragraphs to be read in a row; for a number that no reply has, the range there is."""
+    report = report_of(symbol)
+    outline = reports.outline(report)
+    replies = outline.replies()
+    at = next((index for index, row in enumerate(replies) if _answers(row.section, number)), None)
+    if at is None:
+        return _no_such_reply(request, report, replies, number)
+    heading = replies[at]
+    if elsewhere := to_canonical(request, heading.section.get_absolute_url()):
+        return elsewhere
+    context = {
+        "report": report,
+        "outline": outline,
+        "here": f"Reply {heading.section.number}",
+        "heading": heading,
+        "section": heading.section,
+        "path": outline.path(heading.section.pk)[:-1],
+        "readings": [reading(paragraph) for paragraph in paragraphs.under(report, heading.section)],
+        "previous": replies[at - 1].section if at else None,
+        "next": replies[at + 1].section if at + 1 < len(replies) else None,
+    }
+    return render(request, "sections/replies/reply.html", context)
+
+
+def _answers(section, number):
+    """Whether the reply answers the paragraph of that number in the list of issues."""
+    return section.number <= number <= (section.last_number or section.number)
+
+
+def _no_such_reply(request, report, replies, number):
+    whole = reverse("report-full", kwargs={"symbol": report.symbol})
+    links = [("The outline of the report", report.get_absolute_url()), ("The whole report", whole)]
+    words = f"{report.symbol} holds no reply to paragraph {number} of the list of issues."
+    if replies:
+        first, last = replies[0].section, replies[-1].section
+        words += f" Its replies go from {first.number} to {last.last_number or last.number}."
+        links = [(f"Reply {row.number}", row.get_absolute_url()) for row in (first, last)] + links
+    return missing(request, words, links)

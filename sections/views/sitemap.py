@@ -1,0 +1,30 @@
+"""What search engines read: where they may go, and every address there is."""
+
+from django.shortcuts import render
+from django.urls import reverse
+
+from sections.models import ConventionArticle, ConventionPart, Entry, Paragraph, Report, Section, Table
+
+PAGES = ("home", "about", "fidelity", "convention", "institutions", "laws", "programmes")
+
+
+def robots(request):
+    """robots.txt, which names the sitemap."""
+    return render(request, "robots.txt", content_type="text/plain; charset=utf-8")
+
+
+def sitemap(request):
+    """All pages of the site as sitemap.xml; a fixed number of queries."""
+    addresses = [reverse(name) for name in PAGES]
+    for report in Report.objects.all():
+        addresses += [report.get_absolute_url(), reverse("report-full", kwargs={"symbol": report.symbol})]
+    for rows in (
+        Section.objects.replies().select_related("report").in_order(),
+        Paragraph.objects.select_related("report").only("number", "report__symbol"),
+        Table.objects.select_related("report"),
+        ConventionPart.objects.all(),
+        ConventionArticle.objects.all(),
+        Entry.objects.all(),
+    ):
+        addresses += [row.get_absolute_url() for row in rows]
+    return render(request, "sitemap.xml", {"addresses": addresses}, content_type="application/xml")
