@@ -1,0 +1,168 @@
+"""Footnotes: bodies taken out of the lines, marks taken out of the text with their place."""
+
+import re
+from dataclasses import dataclass
+
+from .faults import ImportFault
+from .lines import Line
+from .patterns import ADDRESS_AT_END, ANCHOR, BODY, BRACKET, BROKEN_ANCHOR
+
+PIECE_OF_ADDRESS = re.compile(r"[=&?#%/_~+.-]|[a-z0-9]\S*[/=&?_.#%-]\w|(?:pdf|html?|php|aspx?)\b")
+WORD_OF_SENTENCE = re.compile(r"[A-Z][a-z]*,?\s")
+
+
+@dataclass(frozen=True)
+class Body:
+    """The body of a note, joined to one line, and the line where it opens."""
+
+    number: int
+    text: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of the report proper: `text` without the bodies of notes, `raw` all that it takes in the source."""
+
+    line: int
+    text: str
+    raw: str
+    bodies: tuple[Body, ...] = ()
+
+    @property
+    def anchors(self) -> list[int]:
+        return [int(number) for number in ANCHOR.findall(self.text)]
+
+
+def rows_of(lines: list[Line]) -> list[Row]:
+    """The lines with the bodies of their notes taken out, those broken over lines put together."""
+    rows, at = [], 0
+    while at < len(lines):
+        row, after = _row(lines, at) if "[" in lines[at].text else (None, at + 1)
+        rows.append(row or Row(lines[at].number, lines[at].text, lines[at].text + lines[at].ending))
+        at = after
+    return rows
+
+
+def _row(lines, first):
+    kept, bodies, at, place = "", [], first, 0
+    while opening := BODY.search(lines[at].text, place):
+        kept += lines[at].text[place : opening.start()]
+        closing, end, pieces = _body(lines, at, opening)
+        bodies.append(Body(int(opening.group(1)), _joined(pieces), lines[at].number))
+        at, place = closing, end
+        if not lines[at].text[place:].strip(" ") or lines[at].text[place] == " ":
+            kept = kept.rstrip(" ")
+    kept += lines[at].text[place:]
+    raw = "".join(line.text + line.ending for line in lines[first : at + 1])
+    return Row(lines[first].number, kept, raw, tuple(bodies)), at + 1
+
+
+def _body(lines, at, opening):
+    """Where a body closes, line and column, and its pieces; brackets inside it must be in pairs."""
+    depth, place, pieces, opened = 1, opening.end(), [], lines[at].number
+    while at < len(lines):
+        text = lines[at].text
+        for bracket in BRACKET.finditer(text, place):
+            if len(bracket.group()) > 1:
+                raise _unclosed(opening, opened)
+            depth += 1 if bracket.group() == "[" else -1
+            if depth == 0:
+                return at, bracket.end(), [*pieces, text[place : bracket.start()]]
+        pieces.append(text[place:])
+        at, place = at + 1, 0
+    raise _unclosed(opening, opened)
+
+
+def _unclosed(opening, line):
+    return ImportFault(
+        line, f"footnote {opening.group(1)} opens here and is never closed. Close it with a square bracket."
+    )
+
+
+def _joined(pieces):
+    text = ""
+    for piece in pieces:
+        piece = piece.strip(" \t")
+        if text and piece and not _breaks_address(text, piece):
+            text += " "
+        text += piece
+    return text
+
+
+def _breaks_address(before: str, after: str) -> bool:
+    """Whether the break between two pieces of a note stands inside a web address."""
+    tail = before[-600:]
+    if not ADDRESS_AT_END.search(tail):
+        return False
+    if PIECE_OF_ADDRESS.match(after):
+        return True
+    return tail[-1] not in ".,;:)" and not WORD_OF_SENTENCE.match(after)
+
+
+@dataclass(frozen=True)
+class Marked:
+    """A text without the marks of notes, and the marks as (number, offset in the text)."""
+
+    text: str
+    anchors: tuple[tuple[int, int], ...] = ()
+
+
+def marked(raw: str) -> Marked:
+    """A stripped text and its marks, from a text that holds them in brackets."""
+    clean, anchors, last = "", [], 0
+    for anchor in ANCHOR.finditer(raw):
+        clean += raw[last : anchor.start()]
+        anchors.append((int(anchor.group(1)), len(clean)))
+        last = anchor.end()
+    clean += raw[last:]
+    text = clean.strip(" \t")
+    lead = len(clean) - len(clean.lstrip(" \t"))
+    return Marked(text, tuple((number, min(max(place - lead, 0), len(text))) for number, place in anchors))
+
+
+def joined(pieces: list[Marked], separator: str) -> Marked:
+    """Texts put together, their marks moved along."""
+    anchors, length = [], 0
+    for piece in pieces:
+        anchors += [(number, length + place) for number, place in piece.anchors]
+        length += len(piece.text) + len(separator)
+    return Marked(separator.join(piece.text for piece in pieces), tuple(anchors))
+
+
+def check(rows: list[Row], seen: dict[int, int]) -> None:
+    """Raises ImportFault unless each mark in the rows of one paragraph has one body, and each body one mark.
+
+    `seen` holds the notes of the paragraphs before, with their lines, and takes in the new ones.
+    """
+    marks, bodies = {}, {}
+    for row in rows:
+        if BROKEN_ANCHOR.search(ANCHOR.sub("", row.text)):
+            raise ImportFault(row.line, "the mark of a footnote is broken. It should read [footnoteRef:5].")
+        for number in row.anchors:
+            _once(number, row.line, marks, seen)
+        for body in row.bodies:
+            _once(body.number, body.line, bodies, {})
+    for number, line in marks.items():
+        if number not in bodies:
+            raise ImportFault(line, f"footnote {number} is called but has no body in its paragraph. Add it as [{number}: …].")
+    for number, line in bodies.items():
+        if number not in marks:
+            raise ImportFault(line, f"footnote {number} has a body but no mark in its paragraph. Add [footnoteRef:{number}].")
+    seen.update(marks)
+
+
+def _once(number, line, here, before):
+    if number in here or number in before:
+        first = here.get(number) or before[number]
+        raise ImportFault(line, f"footnote {number} is there twice, first on line {first}. Number each footnote once.")
+    here[number] = line
+
+
+def refuse(row: Row, where: str) -> None:
+    """Raises ImportFault when a row that can't hold a footnote holds one."""
+    if row.bodies or row.anchors:
+        number = row.anchors[0] if row.anchors else row.bodies[0].number
+        raise ImportFault(
+            row.line, f"footnote {number} stands in {where}. Move its mark and its body into the paragraph below."
+        )

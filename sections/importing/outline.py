@@ -1,0 +1,102 @@
+"""The outline: each heading's depth, parent, key, and the part of the report and of the Convention it stands under."""
+
+import re
+import unicodedata
+
+from .drafts import Heading
+from .faults import ImportFault
+
+PART, ROMAN, LETTER, NUMBER, GROUP, REPLY = range(6)
+
+
+class Outline:
+    """Takes the headings one after the other; `place()` gives what a section's record needs beside the heading."""
+
+    def __init__(self):
+        self.open: list[tuple[int, Heading, dict]] = []
+        self.keys: set[str] = set()
+        self.replies: dict[int, int | None] = {}
+
+    def place(self, heading: Heading, before_heading: bool) -> dict:
+        """Key, level, parent, part and Convention part of the next heading; raises ImportFault for a second reply.
+
+        `before_heading` says that another heading follows at once: one without a label then stands above it.
+        """
+        if heading.kind == "reply":
+            self._once(heading)
+        rank = self._rank(heading, before_heading)
+        while self.open and self.open[-1][0] >= rank:
+            self.open.pop()
+        parent = self.open[-1][2] if self.open else None
+        placed = {
+            "key": self._key(heading, parent),
+            "level": parent["level"] + 1 if parent else 1,
+            "parent": parent and parent["key"],
+            "part": heading.part or (parent and parent["part"]),
+            "convention_part": heading.convention_part or (parent and parent["convention_part"]),
+        }
+        self.open.append((rank, heading, placed))
+        return placed
+
+    def _rank(self, heading, before_heading):
+        if heading.kind == "part":
+            return PART
+        if heading.kind == "reply":
+            return REPLY
+        label = heading.label.rstrip(".")
+        if not label:
+            return GROUP if before_heading else REPLY
+        if label.isdecimal():
+            return NUMBER
+        return ROMAN if self._is_roman(label) else LETTER
+
+    def _is_roman(self, label):
+        if not set(label) <= set("IVXLC"):
+            return False
+        above = next((h.label for rank, h, _ in reversed(self.open) if rank in (ROMAN, LETTER)), "")
+        before = {"I.": "H", "V.": "U", "X.": "W"}.get(f"{label}.")
+        if len(label) > 1 or label == "I":
+            return above != f"{before}."
+        return label in "VX" and any(rank == ROMAN for rank, _, _ in self.open)
+
+    def _once(self, heading):
+        for number in range(heading.number, min(heading.last_number or heading.number, heading.number + 1000) + 1):
+            if number in self.replies:
+                first = self.replies[number]
+                raise ImportFault(
+                    heading.line,
+                    f"the reply to paragraph {number} is there already"
+                    + (f", on line {first}" if first else "")
+                    + ". Give each reply the number of its paragraph in the list of issues.",
+                )
+            self.replies[number] = heading.line
+
+    def _key(self, heading, parent):
+        if heading.kind == "reply":
+            return f"reply-{heading.number}"
+        if heading.kind == "part":
+            return self._unique(f"part-{_arabic(heading.part)}")
+        own = heading.label.rstrip(".").lower() or _slug(heading.title)
+        return self._unique(f"{parent['key']}/{own}" if parent and not parent["key"].startswith("reply") else own)
+
+    def _unique(self, key):
+        key = key[:70]
+        unique, count = key, 1
+        while unique in self.keys:
+            count += 1
+            unique = f"{key}-{count}"
+        self.keys.add(unique)
+        return unique
+
+
+def _slug(title):
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40].strip("-") or "heading"
+
+
+def _arabic(part):
+    """The number of a part as digits: 2 for "II"."""
+    if part.isdecimal():
+        return int(part)
+    values = [{"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}[letter] for letter in part]
+    return sum(-v if v < after else v for v, after in zip(values, [*values[1:], 0], strict=True))

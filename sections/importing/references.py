@@ -1,0 +1,48 @@
+"""Annexes and web addresses that a text points to."""
+
+import re
+
+from .patterns import ANNEX, ANNEX_LABEL, ANNEXES, WEB
+from .records import ReferenceRecord
+
+
+def references_in(text: str) -> tuple[ReferenceRecord, ...]:
+    """The references of a text in order.
+
+    The first label's span takes in the word before it ("Annexes 3"), a later one is the label alone ("9a"); the
+    annexes that "3 to 6" leaves unwritten stand on the "to".
+    """
+    found = [*_addresses(text), *_annexes(text)]
+    return tuple(sorted(found, key=lambda reference: reference.start))
+
+
+def _addresses(text):
+    for match in WEB.finditer(text):
+        address = match.group().rstrip(".,;:'’")
+        while address.endswith(")") and address.count(")") > address.count("("):
+            address = address[:-1].rstrip(".,;:'’")
+        if address.lower() not in ("http://", "https://", "www"):
+            yield ReferenceRecord("web", match.start(), match.start() + len(address), address)
+
+
+def _annexes(text):
+    if "nnex" not in text:
+        return
+    for match in (*ANNEXES.finditer(text), *ANNEX.finditer(text)):
+        yield from _labels(match)
+
+
+def _labels(match):
+    start, previous = match.start(), None
+    words = match.group()
+    first = re.match(r"\w+\s+", words).end()
+    for found in ANNEX_LABEL.finditer(words, first):
+        joint, label = found.group(1) or "", found.group(2)
+        label_start = match.start() + found.start(2)
+        end = match.start() + found.end(2)
+        if joint.strip() in ("to", "–") and previous and previous.isdecimal() and label.isdecimal():
+            place = match.start() + found.start(1) + joint.index(joint.strip())
+            for between in range(int(previous) + 1, min(int(label), int(previous) + 500)):
+                yield ReferenceRecord("annex", place, place + len(joint.strip()), str(between))
+        yield ReferenceRecord("annex", start if previous is None else label_start, end, label)
+        previous = label
