@@ -43,7 +43,7 @@ def running(folder, seconds=120):
         )
     address = f"http://127.0.0.1:{port}"
     try:
-        if not _ready(process, address, seconds):
+        if not _answers(process, address, seconds):
             raise RuntimeError(f"The site did not start:\n{log.read_text()}")
         yield address
     finally:
@@ -51,12 +51,12 @@ def running(folder, seconds=120):
         process.wait(timeout=30)
 
 
-def _ready(process, address, seconds):
-    """Whether the site says that it is ready before it ends or the time is over."""
+def _answers(process, address, seconds):
+    """Whether the site answers before it ends or the time is over."""
     end = time.monotonic() + seconds
     while process.poll() is None and time.monotonic() < end:
         try:
-            with urlopen(f"{address}/readyz", timeout=5):
+            with urlopen(f"{address}/healthz", timeout=5):
                 return True
         except (URLError, OSError):
             time.sleep(0.1)

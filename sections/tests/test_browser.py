@@ -1,0 +1,56 @@
+"""Pages of the running site in a real browser: clean, accessible, and as wide as the screen."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+ADDRESSES = [
+    "/",
+    "/CMW/C/MEX/3/",
+    "/CMW/C/MEX/3/replies/14/",
+    "/CMW/C/MEX/3/paragraphs/103/",
+    "/CMW/C/MEX/3/tables/1/",
+    "/convention/",
+    "/convention/articles/22/",
+    "/institutions/",
+    "/laws/",
+    "/programmes/",
+    "/about/",
+    "/no-such-page/",
+]
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_it_shows_a_page_without_complaint_and_without_barrier(page, address):
+    complaints = []
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    answer = page.goto(address)
+    expected = 404 if address == "/no-such-page/" else 200
+    assert answer.status == expected
+    assert [text for text in complaints if f"status of {expected}" not in text] == []
+    own = answer.url.split("/", 3)[2]
+    assert [url for url in asked if url.split("/", 3)[2] != own and not url.startswith("data:")] == []
+    violations = Axe().run(page, options=RULES).response["violations"]
+    assert [(each["id"], [node["html"] for node in each["nodes"][:3]]) for each in violations] == []
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_it_fits_a_narrow_phone(page, address):
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(address)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_it_sets_no_cookie_and_works_without_script(browser, running_site):
+    context = browser.new_context(base_url=running_site, java_script_enabled=False)
+    page = context.new_page()
+    for address in ADDRESSES:
+        page.goto(address)
+        assert page.locator("h1").count() == 1, address
+    assert context.cookies() == []
+    context.close()
