@@ -56,6 +56,10 @@ class ReplyLinks:
     paragraphs: tuple[LinkedParagraph, ...]
 
     @property
+    def count(self) -> int:
+        return len(self.paragraphs)
+
+    @property
     def high(self) -> int:
         return sum(row.link.confidence == "high" for row in self.paragraphs)
 

@@ -40,9 +40,9 @@ class Naming:
     reasons: tuple[Reason, ...]
 
     @property
-    def only_short_forms(self) -> bool:
-        """Whether nothing but a rule says that the paragraph means the entry."""
-        return all(reason.basis == Basis.CONTEXTUAL for reason in self.reasons)
+    def bases(self) -> str:
+        """The bases of the paragraph's mentions in words, each once."""
+        return "; ".join(dict.fromkeys(reason.basis_words for reason in self.reasons))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,10 @@ class ReplyNamings:
 
     section: Section
     namings: tuple[Naming, ...]
+
+    @property
+    def count(self) -> int:
+        return len(self.namings)
 
 
 def namings(report: Report, entry: Entry) -> list[ReplyNamings]:

@@ -65,7 +65,7 @@ def article(request: HttpRequest, number: int) -> HttpResponse:
         "report": report,
         "article": found,
         "groups": groups,
-        "count": sum(len(group.paragraphs) for group in groups),
+        "count": sum(group.count for group in groups),
         "high": sum(group.high for group in groups),
         "previous": previous,
         "next": following,
