@@ -4,6 +4,7 @@ from .convention import ConventionArticle, ConventionPart
 from .entries import Entry, Institution, Law, Name, Programme, Relation, ShortForm
 from .links import ArticleLink, Basis, Confidence, Mention, Review
 from .report import Abbreviation, Report, Section
+from .search import SearchPosting, SearchState, SearchTerm, Synonym
 from .text import Block, Footnote, Paragraph, Reference, Table
 
 __all__ = [
@@ -26,7 +27,11 @@ __all__ = [
     "Relation",
     "Report",
     "Review",
+    "SearchPosting",
+    "SearchState",
+    "SearchTerm",
     "Section",
     "ShortForm",
+    "Synonym",
     "Table",
 ]

@@ -1,0 +1,1 @@
+"""Full-text search: one analyser and one ranking of ours over two thin database engines."""

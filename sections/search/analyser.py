@@ -1,0 +1,82 @@
+"""Text as terms: the one way in which the site reads what it holds and what people type.
+
+A term stands at a position and keeps its place in the text as printed. It has an exact form
+(accents, case and typography aside) and a stem (inflection and spelling aside). Numbers are read
+as one term however their digits are grouped. A word written with a hyphen is its parts, and the
+first part also answers to the joined word.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+import snowballstemmer
+
+from .spelling import IRREGULAR, one_spelling
+
+APOSTROPHES = "'’‘ʼ`´′"
+HYPHENS = "-‐‑‒–—−"
+_NUMBER = r"\d{1,3}(?:[,\u00a0\u202f ]\d{3})+(?:\.\d+)?(?!\d)|\d+\.\d+(?!\d)"
+_WORD = rf"[^\W_]+(?:[{APOSTROPHES}](?=[^\W_])[^\W_]+)*"
+TERM = re.compile(rf"(?P<number>{_NUMBER})|(?P<word>{_WORD})")
+_POSSESSIVE = re.compile(rf"[{APOSTROPHES}]s?$")
+_GROUPING = re.compile(r"[,\u00a0\u202f ]")
+
+_stemmer = snowballstemmer.stemmer("english")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term at its place: `position` counts terms from 0, `start` and `end` count characters."""
+
+    position: int
+    start: int
+    end: int
+    exact: str
+    stem: str
+    joined: str = ""
+
+
+def fold(text: str) -> str:
+    """The text without case, accents and typography; it may be shorter or longer than the original."""
+    apart = unicodedata.normalize("NFKD", text.casefold())
+    plain = "".join(mark for mark in apart if not unicodedata.combining(mark))
+    return re.sub(f"[{HYPHENS}]", "-", re.sub(f"[{APOSTROPHES}]", "'", plain))
+
+
+@lru_cache(maxsize=50_000)
+def stem(word: str) -> str:
+    """The stem of a folded word: one for all its inflections, in either spelling."""
+    if not word.isalpha() or len(word) < 3:
+        return word
+    word = IRREGULAR.get(word, word)
+    return _stemmer.stemWord(one_spelling(word))
+
+
+def terms(text: str) -> list[Term]:
+    """The terms of a text in order."""
+    made: list[Term] = []
+    for found in TERM.finditer(text):
+        exact = _exact(found)
+        if exact:
+            made.append(Term(len(made), found.start(), found.end(), exact, stem(exact)))
+    return _with_joined(text, made)
+
+
+def _exact(found: re.Match) -> str:
+    if found["number"]:
+        return _GROUPING.sub("", found["number"])
+    return fold(_POSSESSIVE.sub("", found["word"])).replace("'", "")
+
+
+def _with_joined(text: str, made: list[Term]) -> list[Term]:
+    """Gives the first part of each hyphenated word the joined word as another form."""
+    out = list(made)
+    for place in range(len(made) - 1):
+        one, two = made[place], made[place + 1]
+        between = text[one.end : two.start]
+        if len(between) == 1 and between in HYPHENS and one.exact.isalpha() and two.exact.isalpha():
+            joined = stem(one.exact + two.exact)
+            out[place] = Term(one.position, one.start, one.end, one.exact, one.stem, joined)
+    return out

@@ -1,0 +1,108 @@
+"""Where words occur, as sorted arrays of numbers. Pure: knows neither the database nor the words.
+
+An occurrence is one number: the document in its upper bits, the position in its lower 16. Positions of a
+document begin at 0 for headings, at NOTE for footnotes and at TEXT for everything else, and between two
+pieces of text lies a GAP that no phrase and no nearness crosses. A shard of 65,536 documents is stored as
+32-bit numbers, so that an edit rewrites little however many paragraphs there are.
+"""
+
+from collections.abc import Iterable
+
+import numpy as np
+
+BITS = 16
+SHARD = 1 << BITS
+MASK = SHARD - 1
+NOTE, TEXT = 1 << 10, 1 << 13
+GAP = 16
+EMPTY = np.empty(0, np.int64)
+
+
+def pack(occurrences: Iterable[int]) -> dict[int, bytes]:
+    """The occurrences as bytes by shard; they may come in any order."""
+    keys = np.unique(np.fromiter(occurrences, np.int64))
+    shards = keys >> (2 * BITS)
+    cuts = np.flatnonzero(np.diff(shards)) + 1
+    pieces = np.split(keys, cuts) if keys.size else []
+    return {int(piece[0] >> (2 * BITS)): (piece & 0xFFFFFFFF).astype("<u4").tobytes() for piece in pieces}
+
+
+def unpack(shards: Iterable[tuple[int, bytes]]) -> np.ndarray:
+    """The occurrences that were packed, in order; the shards come in order too."""
+    pieces = [np.frombuffer(data, "<u4").astype(np.int64) + (shard << (2 * BITS)) for shard, data in shards]
+    return np.concatenate(pieces) if len(pieces) != 1 else pieces[0]
+
+
+def without(data: bytes, local: int) -> list[int]:
+    """The occurrences of a packed shard but for those of one of its documents, counted within the shard."""
+    keys = np.frombuffer(data, "<u4")
+    return keys[(keys >> BITS) != local].tolist()
+
+
+def merged(arrays: list[np.ndarray]) -> np.ndarray:
+    """All occurrences of several arrays, each once, in order."""
+    if len(arrays) == 1:
+        return arrays[0]
+    return np.unique(np.concatenate(arrays)) if arrays else EMPTY
+
+
+def documents(keys: np.ndarray) -> np.ndarray:
+    """The documents of sorted occurrences, each once, in order."""
+    docs = keys >> BITS
+    if docs.size < 2:
+        return docs
+    first = np.empty(docs.size, bool)
+    first[0] = True
+    np.not_equal(docs[1:], docs[:-1], out=first[1:])
+    return docs[first]
+
+
+def within(values: np.ndarray, among: np.ndarray) -> np.ndarray:
+    """For each of the values whether it stands in a sorted array."""
+    if not among.size:
+        return np.zeros(values.size, bool)
+    places = np.searchsorted(among, values)
+    places[places == among.size] = 0
+    return among[places] == values
+
+
+def phrase(parts: list[np.ndarray]) -> np.ndarray:
+    """Where the parts stand one after the other: the occurrences of the first."""
+    if not parts:
+        return EMPTY
+    rarest = min(range(len(parts)), key=lambda place: parts[place].size)
+    starts = parts[rarest] - rarest
+    for place, keys in enumerate(parts):
+        if place != rarest and starts.size:
+            starts = starts[within(starts + place, keys)]
+    return starts
+
+
+def nearness(first: np.ndarray, second: np.ndarray, most: int = 8) -> tuple[np.ndarray, np.ndarray]:
+    """Documents in which the two stand at most so many words apart, and the reciprocal of the least distance.
+
+    Standing in the other order counts half.
+    """
+    docs, values = [], []
+    for one, two, weight in ((first, second, 1.0), (second, first, 0.5)):
+        if not one.size or not two.size:
+            continue
+        places = np.searchsorted(two, one, "right")
+        inside = places < two.size
+        apart = two[places[inside]] - one[inside]
+        near = apart <= most
+        docs.append(one[inside][near] >> BITS)
+        values.append(weight / apart[near])
+    if not docs:
+        return EMPTY, EMPTY.astype(float)
+    return best_by_document(np.concatenate(docs), np.concatenate(values))
+
+
+def best_by_document(docs: np.ndarray, values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Each document once, in order, with the greatest of its values."""
+    if not docs.size:
+        return docs, values
+    order = np.lexsort((values, docs))
+    docs, values = docs[order], values[order]
+    last = np.append(docs[1:] != docs[:-1], True)
+    return docs[last], values[last]
