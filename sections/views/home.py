@@ -15,12 +15,10 @@ def home(request):
     if report is None:
         return render(request, "sections/home/empty.html")
     named = reports.most_named(report)
-    parts = parts_with_counts(report)
     context = {
         "report": report,
         "figures": reports.figures(report),
         "named": [(page, named[type]) for type, page in REGISTERS],
-        "parts": parts,
-        "busiest": max((part.paragraphs for part in parts), default=0),
+        "parts": parts_with_counts(report),
     }
     return render(request, "sections/home/home.html", context)
