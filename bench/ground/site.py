@@ -1,0 +1,86 @@
+"""A site of the benchmark's own: a database that is made for it and ends with it."""
+
+import json
+import os
+import secrets
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+if str(ROOT) not in sys.path:
+    sys.path.insert(0, str(ROOT))
+
+
+@contextmanager
+def site(database: str = "", load: bool = True) -> Iterator[Path]:
+    """The data folder of a fresh site, on SQLite in that folder or at the address of an empty database.
+
+    Django is ready inside the block; with `load` the database holds the fixtures. One block a process.
+    """
+    with tempfile.TemporaryDirectory(prefix="bench") as folder:
+        data = Path(folder)
+        os.environ |= environment(data, database)
+        make_ready(load)
+        try:
+            yield data
+        finally:
+            close()
+
+
+def environment(data: Path, database: str = "") -> dict[str, str]:
+    """The environment in which the site keeps its things in a folder, or its rows in a database."""
+    return {
+        "DJANGO_SETTINGS_MODULE": "reportsite.settings",
+        "DATA_DIR": str(data),
+        "DATABASE_URL": database or f"sqlite:///{data / 'bench.sqlite3'}",
+        "SECRET_KEY": os.environ.get("SECRET_KEY") or secrets.token_urlsafe(50),
+        "LOG_LEVEL": "ERROR",
+        "DEBUG": "0",
+        "SECURE": "0",
+    }
+
+
+def make_ready(load):
+    """Sets Django up and brings the tables up to date, with the fixtures in them if they are wanted."""
+    import django  # only now do the settings find the environment
+
+    django.setup()
+    from django.core.management import call_command
+
+    call_command("migrate", interactive=False, verbosity=0)
+    if load:
+        with open(os.devnull, "w") as nowhere:
+            call_command("load_report", initial=True, stdout=nowhere)
+
+
+def close():
+    from django.db import connections
+
+    connections.close_all()
+
+
+def paragraphs() -> dict[int, str]:
+    """The text of each paragraph of the default report by its number, footnotes at its end."""
+    from sections.models import Block, Footnote, Report
+
+    report = Report.objects.default()
+    if report is None:
+        sys.exit("The database holds no report. Load one first: python manage.py load_report")
+    texts: dict[int, list[str]] = {}
+    rows = Block.objects.filter(paragraph__report=report).order_by("paragraph__number", "position")
+    for number, text in rows.values_list("paragraph__number", "text"):
+        texts.setdefault(number, []).append(text)
+    notes = Footnote.objects.filter(report=report).order_by("number")
+    for number, text in notes.values_list("block__paragraph__number", "text"):
+        texts.setdefault(number, []).append(text)
+    return {number: "\n".join(pieces) for number, pieces in texts.items()}
+
+
+def judged(split: str) -> list[dict]:
+    """The judged queries of a split (dev, held_out or all), their grades by paragraph number."""
+    with open(ROOT / "bench" / "queries.json", encoding="utf-8") as file:
+        queries = [one for one in json.load(file) if split in (one["split"], "all")]
+    return [one | {"relevant": {int(number): grade for number, grade in one["relevant"].items()}} for one in queries]

@@ -1,0 +1,153 @@
+"""How well the search ranks, on the judged queries, beside engines off the shelf: `python bench/quality.py --help`."""
+
+import argparse
+import json
+import sys
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+from ground import site as ground
+from ground.engines import Fts5, Postgres
+from ground.measures import Scores, mean, scores
+
+LIMIT = 20
+
+
+@dataclass(frozen=True)
+class Column:
+    """One way to search: its name and its scores, in the order of the queries."""
+
+    name: str
+    scores: list[Scores]
+
+
+def main():
+    options = read_options()
+    queries = ground.judged(options.split)
+    with ExitStack() as open_:
+        open_.enter_context(ground.site(options.database))
+        ask = Asker()
+        answers = [ask(query["query"]) for query in queries]
+        if options.rankings:
+            options.rankings.write_text(json.dumps(
+                {query["query"]: answer.numbers for query, answer in zip(queries, answers, strict=True)}, indent=1
+            ))  # fmt: skip
+        columns = [column("the site", queries, [answer.numbers for answer in answers])]
+        columns += references(queries, open_) if options.references else []
+    print(table(queries, columns))
+    print(summary(columns))
+    print(things(queries, answers))
+    if options.worst:
+        print(worst(queries, answers, columns[0], options.worst))
+
+
+def read_options():
+    parser = argparse.ArgumentParser(description=__doc__.split(":")[0])
+    parser.add_argument("--split", choices=("dev", "held_out", "all"), default="dev", help="Which queries (dev).")
+    parser.add_argument("--database", default="", help="URL of an empty database for the site; SQLite if left out.")
+    parser.add_argument("--no-references", dest="references", action="store_false", help="The site's search alone.")
+    parser.add_argument("--worst", type=int, default=0, metavar="N", help="List the N queries that do worst.")
+    parser.add_argument("--rankings", type=Path, metavar="FILE", help="Write the site's rankings there, to compare.")
+    return parser.parse_args()
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the API answered: paragraph numbers in order, and the thing that stands first, such as "reply 14"."""
+
+    numbers: list[int]
+    first: str
+
+
+class Asker:
+    """Asks the site's own API, inside this process."""
+
+    def __init__(self):
+        from django.test import Client
+
+        self._client = Client(SERVER_NAME="localhost")
+
+    def __call__(self, query: str) -> Answer:
+        got = self._client.get("/api/v1/search/", {"q": query, "limit": LIMIT})
+        if got.status_code != 200:
+            sys.exit(f"The search answered {got.status_code} to {query!r}; quality can only be measured on answers.")
+        results = got.json()["results"]
+        first = results[0] if results else {}
+        numbers = [one["number"] for one in results if one["type"] == "paragraph"]
+        return Answer(numbers, f"{first.get('type')} {first.get('number')}")
+
+
+def references(queries, open_):
+    """A column for each engine off the shelf, in its stricter and in its wider reading of a query."""
+    from sections.tests.postgres import NotHere, running
+
+    texts = ground.paragraphs()
+    engines = [Fts5(texts)]
+    try:
+        engines.append(Postgres(texts, open_.enter_context(running())))
+    except NotHere as reason:
+        print(f"Without PostgreSQL: {reason}.")
+    return [
+        column(f"{engine.name}, {words}", queries, [engine.search(query["query"], every) for query in queries])
+        for engine in engines
+        for every, words in ((True, "every word"), (False, "any word"))
+    ]
+
+
+def column(name, queries, rankings):
+    return Column(name, [scores(one, query["relevant"]) for one, query in zip(rankings, queries, strict=True)])
+
+
+def table(queries, columns) -> str:
+    """Scores by kind of query and over all, a block for each way to search."""
+    kinds = list(dict.fromkeys(query["kind"] for query in queries))
+    lines = []
+    for one in columns:
+        lines += ["", one.name, f"  {'':12}{'queries':>8}{'nDCG@10':>9}{'MRR':>7}{'recall@20':>11}{'unanswered':>12}"]
+        for kind in kinds:
+            of_kind = [got for got, query in zip(one.scores, queries, strict=True) if query["kind"] == kind]
+            lines.append(f"  {kind:12}{row(mean(of_kind))}")
+        lines.append(f"  {'all':12}{row(mean(one.scores))}")
+    return "\n".join(lines)
+
+
+def row(got: Scores) -> str:
+    return f"{got.queries:8}{got.ndcg:9.3f}{got.reciprocal:7.3f}{got.recall:11.3f}{got.unanswered:12}"
+
+
+def summary(columns) -> str:
+    """The site's scores as multiples of those of each reference."""
+    ours = mean(columns[0].scores)
+    lines = ["", f"{'The site against':38}{'nDCG@10':>9}{'MRR':>7}{'recall@20':>11}"]
+    for one in columns[1:]:
+        theirs = mean(one.scores)
+        ratios = [ours.ndcg / theirs.ndcg, ours.reciprocal / theirs.reciprocal, ours.recall / theirs.recall]
+        lines.append(f"{one.name:38}{ratios[0]:8.2f}x{ratios[1]:6.2f}x{ratios[2]:10.2f}x")
+    return "\n".join(lines) if columns[1:] else ""
+
+
+def things(queries, answers) -> str:
+    """How many citations led to the very thing, first of all."""
+    cited = [(query, answer) for query, answer in zip(queries, answers, strict=True) if "thing" in query]
+    astray = [f"{query['query']} (first: {answer.first})" for query, answer in cited if answer.first != query["thing"]]
+    line = f"The thing cited stands first for {len(cited) - len(astray)} of {len(cited)} citations."
+    return f"{line} Not for: {'; '.join(astray)}" if astray else line
+
+
+def worst(queries, answers, ours, count) -> str:
+    """The queries with the least gain, what was wanted and what came."""
+    order = sorted(range(len(queries)), key=lambda place: (ours.scores[place].ndcg, queries[place]["query"]))
+    lines = ["", "The worst:"]
+    for place in order[:count]:
+        wanted = sorted(queries[place]["relevant"].items(), key=lambda pair: (-pair[1], pair[0]))[:12]
+        lines += [
+            f"  {ours.scores[place].ndcg:.2f} {queries[place]['kind']}: {queries[place]['query']}",
+            f"       wanted {', '.join(f'{number}:{grade}' for number, grade in wanted)}",
+            f"       came   {', '.join(map(str, answers[place].numbers[:12])) or 'nothing'}",
+        ]
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    main()
