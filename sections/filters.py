@@ -85,6 +85,7 @@ class RegisterFilter(django_filters.FilterSet):
 
     def __init__(self, type: str, report: Report | None, *args, **kwargs):
         self.type, self.report = type, report
+        self._found = None  # the text last looked for, and what it found: one look serves list, letters and kinds
         super().__init__(*args, **kwargs)
         self.filters["kind"].extra["choices"] = list(KINDS_BY_TYPE[type].items())
         self.filters["part"].queryset = ConventionPart.objects.filter(
@@ -102,7 +103,7 @@ class RegisterFilter(django_filters.FilterSet):
 
     def without(self, left_out: str):
         """Queryset of the entries that all filters but one let through."""
-        rows = self.queryset
+        rows = Entry.objects.filter(type=self.type)
         self.form.is_valid()
         for name, value in self.form.cleaned_data.items():
             if name != left_out:
@@ -122,7 +123,9 @@ class RegisterFilter(django_filters.FilterSet):
         return [(key, words, counts[key]) for key, words in kinds if counts[key] or key == chosen]
 
     def with_text(self, rows, name, text):
-        return rows.filter(pk__in=matching(self.type, text))
+        if self._found is None or self._found[0] != text:
+            self._found = text, matching(self.type, text)
+        return rows.filter(pk__in=self._found[1])
 
     def under_part(self, rows, name, part):
         return self._named_in(rows, block__paragraph__section__convention_part=part)

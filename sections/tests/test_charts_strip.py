@@ -12,4 +12,9 @@ def test_it_draws_nothing_for_no_paragraph():
 
 
 def test_it_writes_numbers_as_readers_do():
-    assert [numbers_in_words(numbers) for numbers in ([], [5], [5, 6], [1, 3, 4, 9])] == ["", "5", "5–6", "1, 3–4 and 9"]
+    assert [numbers_in_words(numbers) for numbers in ([], [5], [5, 6], [1, 3, 4, 9])] == [
+        "",
+        "5",
+        "5–6",
+        "1, 3–4 and 9",
+    ]
