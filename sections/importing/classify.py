@@ -57,7 +57,9 @@ def shape_of(text: str) -> Shape:
     rest = BOOKMARK.sub("", text[len(leading) :]) if "[" in text else text
     if not rest.strip(" \t\u00a0"):
         return Shape(Kind.CELL) if rest.strip(" ") == "\t" else Shape(Kind.BLANK)
-    return _numbered(rest) or _labelled(rest, bookmark) or _item(rest) or _title(rest, bookmark) or _rest(rest, bookmark)
+    return (
+        _numbered(rest) or _labelled(rest, bookmark) or _item(rest) or _title(rest, bookmark) or _rest(rest, bookmark)
+    )
 
 
 def _numbered(rest):
@@ -107,7 +109,9 @@ def names_heading(title: str, whole: bool = False) -> bool:
     """Whether the words are those of a reply, a part or the list of abbreviations; `whole` allows none beside them."""
     title = title.strip()
     reply = REPLY.fullmatch(title) if whole else REPLY.match(title)
-    return bool(reply or PART.fullmatch(title) or ABBREVIATIONS.fullmatch(title)) and not (whole and title.endswith("."))
+    return bool(reply or PART.fullmatch(title) or ABBREVIATIONS.fullmatch(title)) and not (
+        whole and title.endswith(".")
+    )
 
 
 def is_cell(text: str) -> bool:

@@ -145,10 +145,14 @@ def check(rows: list[Row], seen: dict[int, int]) -> None:
             _once(body.number, body.line, bodies, {})
     for number, line in marks.items():
         if number not in bodies:
-            raise ImportFault(line, f"footnote {number} is called but has no body in its paragraph. Add it as [{number}: …].")
+            raise ImportFault(
+                line, f"footnote {number} is called but has no body in its paragraph. Add it as [{number}: …]."
+            )
     for number, line in bodies.items():
         if number not in marks:
-            raise ImportFault(line, f"footnote {number} has a body but no mark in its paragraph. Add [footnoteRef:{number}].")
+            raise ImportFault(
+                line, f"footnote {number} has a body but no mark in its paragraph. Add [footnoteRef:{number}]."
+            )
     seen.update(marks)
 
 

@@ -55,8 +55,10 @@ class ListLevels:
     def _same(self, level, style, tabs):
         if level.style != style:
             return False
-        return level.tabs == tabs or not any(other.style == style and other.tabs == tabs for other in self.stack) and (
-            tabs < level.tabs
+        return (
+            level.tabs == tabs
+            or not any(other.style == style and other.tabs == tabs for other in self.stack)
+            and (tabs < level.tabs)
         )
 
     def _deeper(self, style, tabs, after_colon):

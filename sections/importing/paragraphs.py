@@ -112,4 +112,3 @@ def reread(source_text: str, number: int, line: int = 1) -> tuple[tuple[BlockRec
         at = reader.take(rows, shapes, at)
     check(rows, {})
     return tuple(reader.blocks), reader.footnotes(rows)
-

@@ -65,9 +65,7 @@ def _records(drafts, warnings):
             )
             paragraphs.append(record)
         elif isinstance(draft, Abbreviation):
-            abbreviations.append(
-                AbbreviationRecord(position, draft.acronym, draft.name, draft.line, draft.source_text)
-            )
+            abbreviations.append(AbbreviationRecord(position, draft.acronym, draft.name, draft.line, draft.source_text))
         elif draft.kind == "abbreviations":
             abbreviations.append(AbbreviationRecord(position, "", draft.title, draft.line, draft.source_text))
         else:
@@ -112,5 +110,3 @@ def _warn_of_footnotes(drafts, warnings):
             words = f"footnote {missing[0]} is" if len(missing) == 1 else f"footnotes {ranges(list(missing))} are"
             warnings.append(Warning(line, f"{words} not in the text."))
         before = number
-
-

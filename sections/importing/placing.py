@@ -49,7 +49,9 @@ class Placing:
         """Warns of stray spaces that no lost reply explains."""
         for at in places:
             draft = self.drafts[at]
-            self.warn(draft.line, f"a stray space stands before paragraph {draft.number}, but no reply is missing here.")
+            self.warn(
+                draft.line, f"a stray space stands before paragraph {draft.number}, but no reply is missing here."
+            )
 
     def line_at(self, place: int) -> int:
         """The line of a draft, or of the last one when the place is past the end."""
@@ -106,7 +108,9 @@ def place_by_numbers(placing: Placing):
         before = placing.drafts[start].last_number or placing.drafts[start].number
         after = placing.drafts[end].number
         if after < before:
-            placing.warn(placing.drafts[end].line, f"the reply to paragraph {after} stands after that to paragraph {before}.")
+            placing.warn(
+                placing.drafts[end].line, f"the reply to paragraph {after} stands after that to paragraph {before}."
+            )
         _fill(placing, start, end, before, after)
     _fill_tail(placing, replies[-1])
 

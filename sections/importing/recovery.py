@@ -31,7 +31,9 @@ def _belongs(headings, contents, warnings):
     missing = [heading for heading, place in zip(headings, places, strict=True) if place is None]
     if headings and len(missing) * 5 > len(headings):
         warnings.append(
-            Warning(headings[0].line, "too many headings aren't in the table of contents that was given; it was set aside.")
+            Warning(
+                headings[0].line, "too many headings aren't in the table of contents that was given; it was set aside."
+            )
         )
         return False
     for heading in missing:
@@ -69,4 +71,3 @@ def _warn_of_more(placing, gap: Gap, more, contents_given):
         f"{gap.words} missing up to line {gap.lines[1]}, {more} more than the headings recovered there; "
         f"other headings may be lost: {way} the outline.",
     )
-

@@ -30,7 +30,9 @@ def starts_table(rows: list[Row], shapes: list[Shape], at: int) -> bool:
     return shapes[at].kind is Kind.CELL and cells + 1 < len(rows) and is_cell(rows[cells + 1].text)
 
 
-def read_table(rows: list[Row], shapes: list[Shape], at: int, warnings: list[Warning]) -> tuple[TableRecord, Marked, int]:
+def read_table(
+    rows: list[Row], shapes: list[Shape], at: int, warnings: list[Warning]
+) -> tuple[TableRecord, Marked, int]:
     """The table that begins on a line, its text with the marks of notes, and the first line after it."""
     titles, unit, cells = _head(rows, shapes, at)
     groups, at = _groups(rows, cells)
@@ -63,7 +65,11 @@ def _head(rows, shapes, at):
         at = _after_blanks(shapes, at + 1)
     if at < len(rows) and shapes[at].kind is Kind.PLAIN and shapes[at].text.lstrip().startswith("("):
         unit, at = at, _after_blanks(shapes, at + 1)
-    return titles, unit, at if at < len(rows) and is_cell(rows[at].text) and shapes[at].kind is not Kind.HEADING else None
+    return (
+        titles,
+        unit,
+        at if at < len(rows) and is_cell(rows[at].text) and shapes[at].kind is not Kind.HEADING else None,
+    )
 
 
 def _after_blanks(shapes, at):

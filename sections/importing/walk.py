@@ -4,8 +4,8 @@ from .classify import Kind, shape_of
 from .drafts import Abbreviation, Heading, Paragraph, heading_from
 from .faults import ImportFault
 from .footnotes import Row, check, refuse
-from .patterns import ABBREVIATION
 from .paragraphs import ParagraphReader
+from .patterns import ABBREVIATION
 from .records import Warning
 from .tables import starts_table
 

@@ -1,0 +1,189 @@
+"""Proves that what is stored is the source: every slice by hash, and every slice read again."""
+
+import hashlib
+from dataclasses import dataclass
+
+from .classify import shape_of
+from .drafts import heading_from
+from .faults import ImportFault
+from .lines import split
+from .paragraphs import reread
+from .parse import parse_report
+from .patterns import ABBREVIATION
+from .records import ParagraphRecord, ReportText, sha256_of
+
+AROUND = 30
+
+
+@dataclass(frozen=True)
+class Failure:
+    """One thing that isn't as the source has it; number is a paragraph's number, or None for anything else."""
+
+    name: str
+    reason: str
+    difference: str = ""
+    number: int | None = None
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What was compared, and all that failed; `with_file` says whether the source file itself was at hand."""
+
+    sections: int
+    paragraphs: int
+    abbreviations: int
+    with_file: bool
+    failures: tuple[Failure, ...]
+
+    @property
+    def holds(self) -> bool:
+        return not self.failures
+
+    @property
+    def failed_paragraphs(self) -> set[int]:
+        return {failure.number for failure in self.failures if failure.number is not None}
+
+
+def verify(stored: ReportText, hashes: dict[int, str], source: bytes | None = None) -> Proof:
+    """The proof for stored records: `hashes` are the paragraphs' fingerprints as stored, `source` the file if there."""
+    originals, failures = _originals(stored, source)
+    for section in stored.sections:
+        failures += _section_failures(section, originals)
+    for paragraph in stored.paragraphs:
+        failures += _paragraph_failures(paragraph, hashes.get(paragraph.number, ""), originals)
+    for abbreviation in stored.abbreviations:
+        failures += _abbreviation_failures(abbreviation, originals)
+    failures += _missing(stored, originals)
+    if sha256_of(stored.source_text) != stored.source_sha256:
+        failures.append(Failure("the whole report", "its slices put together aren't the source that was imported"))
+    return Proof(
+        len(stored.sections), len(stored.paragraphs), len(stored.abbreviations), source is not None, tuple(failures)
+    )
+
+
+def difference(stored: str, source: str) -> str:
+    """Where two texts part, in words; empty when they are equal."""
+    if stored == source:
+        return ""
+    at = next((n for n, (ours, theirs) in enumerate(zip(stored, source, strict=False)) if ours != theirs), None)
+    at = min(len(stored), len(source)) if at is None else at
+    return f"at character {at + 1} the record has {_excerpt(stored, at)}, the source has {_excerpt(source, at)}"
+
+
+def _excerpt(text, at):
+    if at >= len(text):
+        return "already ended"
+    start, end = max(0, at - AROUND), at + AROUND
+    before, after = "…" if start else "", "…" if end < len(text) else ""
+    shown = text[start:end].replace("\r", "␍").replace("\n", "␊").replace("\t", "␉")
+    return f"“{before}{shown}{after}” (U+{ord(text[at]):04X} there)"
+
+
+def _originals(stored, source):
+    """The slices of the source file by kind and number or line; nothing when the file isn't the one imported."""
+    if source is None:
+        return {}, []
+    if hashlib.sha256(source).hexdigest() != stored.source_sha256:
+        return {}, [Failure("the source file", "it isn't the file that was imported: its fingerprint differs")]
+    try:
+        report = parse_report(source)
+    except ImportFault as fault:
+        return {}, [Failure("the source file", f"it can't be read: {fault}")]
+    return {_place(record): record.source_text for record in report.in_order if record.source_text}, []
+
+
+def _place(record):
+    if isinstance(record, ParagraphRecord):
+        return "paragraph", record.number
+    return "line", record.source_line
+
+
+def _slice_failure(name, record, originals, number=None):
+    """A failure when a stored slice isn't the source file's."""
+    original = originals.get(_place(record))
+    if not originals or original == record.source_text:
+        return []
+    if original is None:
+        return [Failure(name, "the source has nothing at its place", number=number)]
+    return [Failure(name, "its slice isn't the source's", difference(record.source_text, original), number)]
+
+
+def _paragraph_failures(paragraph, sha256, originals):
+    name, number = f"paragraph {paragraph.number}", paragraph.number
+    failures = _slice_failure(name, paragraph, originals, number)
+    if paragraph.sha256 != sha256:
+        failures.append(Failure(name, "its slice doesn't match its fingerprint", number=number))
+    try:
+        blocks, footnotes = reread(paragraph.source_text, number, paragraph.source_line)
+    except ImportFault as fault:
+        return [*failures, Failure(name, f"its slice can't be read again: {fault}", number=number)]
+    return [*failures, *_parse_failures(name, paragraph, blocks, footnotes)]
+
+
+def _parse_failures(name, paragraph, blocks, footnotes):
+    number = paragraph.number
+    counts = (
+        ("blocks", len(paragraph.blocks), len(blocks)),
+        ("footnotes", len(paragraph.footnotes), len(footnotes)),
+    )
+    for what, ours, theirs in counts:
+        if ours != theirs:
+            yield Failure(name, f"{ours} {what} are stored, its slice reads as {theirs}", number=number)
+    pairs = [(f"block {n}", *pair) for n, pair in enumerate(zip(paragraph.blocks, blocks, strict=False), 1)]
+    pairs += [
+        (f"footnote {theirs.number}", ours, theirs)
+        for ours, theirs in zip(paragraph.footnotes, footnotes, strict=False)
+    ]
+    for what, ours, theirs in pairs:
+        if ours == theirs:
+            continue
+        if ours.text != theirs.text:
+            yield Failure(name, f"the text of {what} isn't its slice's", difference(ours.text, theirs.text), number)
+        else:
+            yield Failure(name, f"{what} isn't as its slice reads", _unequal_fields(ours, theirs), number)
+
+
+def _unequal_fields(ours, theirs):
+    names = [name for name in vars(theirs) if getattr(ours, name) != getattr(theirs, name)]
+    return "; ".join(f"{name}: {getattr(ours, name)!r} stored, {getattr(theirs, name)!r} read" for name in names)
+
+
+def _section_failures(section, originals):
+    if section.recovered:
+        return [Failure(section.key, "it was recovered and yet has a slice")] if section.source_text else []
+    name = f"heading “{section.label} {section.title}”".replace("“ ", "“")
+    failures = _slice_failure(name, section, originals)
+    line = _first_line(section.source_text)
+    read = heading_from(shape_of(line), section.source_line or 1)
+    for ours, theirs in ((section.label, read.label), (section.title, read.title)):
+        if ours != theirs:
+            failures.append(Failure(name, "it isn't as its slice reads", difference(ours, theirs)))
+    return failures
+
+
+def _first_line(source_text):
+    return next((line.text for line in split(source_text) if line.text.strip()), "") if source_text.strip() else ""
+
+
+def _abbreviation_failures(abbreviation, originals):
+    name = f"abbreviation “{abbreviation.acronym or abbreviation.name}”"
+    failures = _slice_failure(name, abbreviation, originals)
+    line = _first_line(abbreviation.source_text)
+    if abbreviation.acronym:
+        found = ABBREVIATION.fullmatch(line)
+        read = found.groups() if found else ("", "")
+    else:
+        read = "", heading_from(shape_of(line), abbreviation.source_line).title
+    for ours, theirs in zip((abbreviation.acronym, abbreviation.name), read, strict=True):
+        if ours != theirs:
+            failures.append(Failure(name, "it isn't as its slice reads", difference(ours, theirs)))
+    return failures
+
+
+def _missing(stored, originals):
+    """Failures for what the source has and the records have not."""
+    held = {_place(record) for record in stored.in_order}
+    for kind, number in originals:
+        if (kind, number) not in held:
+            paragraph = number if kind == "paragraph" else None
+            yield Failure(f"{kind} {number}", "it is in the source and not in the records", number=paragraph)

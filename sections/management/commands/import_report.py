@@ -1,0 +1,137 @@
+"""Reads the source text of a report and stores it, or prints what it read."""
+
+import json
+import re
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from sections.importing import ImportFault, as_json, parse_report
+from sections.importing.build import build, read_back
+from sections.importing.sources import contents_for, read_source
+from sections.models import Report
+
+SYMBOL = re.compile(r"[A-Z0-9._-]+(?:/[A-Z0-9._-]+){2,}")
+FACTS = (
+    "title",
+    "state_party",
+    "treaty_body",
+    "treaty_body_acronym",
+    "procedure",
+    "due_year",
+    "date_received",
+    "date_distributed",
+    "language",
+    "original_language",
+    "list_of_issues",
+    "list_of_issues_date",
+    "considered",
+)
+DATES = ("date_received", "date_distributed", "list_of_issues_date")
+
+
+class Command(BaseCommand):
+    help = (
+        "Read a report in reply to a list of issues from text converted from Word, and store it. The published table "
+        "of contents, in a JSON file beside the source or given with --contents, helps to recover lost headings."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument("source", type=Path, help="The text file, UTF-8.")
+        parser.add_argument("--symbol", required=True, help="The report's symbol, such as CMW/C/MEX/3.")
+        parser.add_argument("--contents", type=Path, help="The published table of contents as JSON.")
+        parser.add_argument("--json", action="store_true", help="Print what was read as JSON, and store nothing.")
+        parser.add_argument("--dry-run", action="store_true", help="Say what would be stored, and store nothing.")
+        parser.add_argument("--replace", action="store_true", help="Store a changed text over the one that is there.")
+        for fact in FACTS:
+            parser.add_argument(f"--{fact.replace('_', '-')}", help="A fact of the document; else from the contents.")
+
+    def handle(self, *, source, symbol, contents, replace, dry_run, **options):
+        symbol = symbol.strip().upper()
+        try:
+            contents = contents_for(source, symbol, settings.BASE_DIR / "fixtures" / "source", contents)
+            text = parse_report(read_source(source), contents)
+            if options["json"]:
+                self.stdout.write(json.dumps(as_json(text), ensure_ascii=False, indent=2))
+                return
+            facts = _facts(contents, options) | {"source_name": source.name}
+            with transaction.atomic():
+                self._store(symbol, text, facts, replace)
+                if dry_run:
+                    transaction.set_rollback(True)
+        except ImportFault as fault:
+            raise CommandError(str(fault)) from fault
+        for warning in text.warnings:
+            self.stdout.write(f"line {warning.line}: {warning.message}")
+        if dry_run:
+            self.stdout.write("Nothing was written.")
+
+    def _store(self, symbol, text, facts, replace):
+        if not SYMBOL.fullmatch(symbol) or len(symbol) > 60:
+            raise CommandError(f"{symbol} isn't a symbol: write it as on the document, such as CMW/C/MEX/3.")
+        report = Report.objects.filter(symbol=symbol).first()
+        if report is None:
+            facts = {"title": f"Report {symbol}", **facts}
+            first = not Report.objects.exists()
+            report = Report(symbol=symbol, source_sha256=text.source_sha256, is_default=first, **facts)
+            made = build(report, text)
+            made.save()
+            self.stdout.write(f"{symbol}: {_counts(made)} to add.")
+            return
+        differences = _differences(read_back(report), text)
+        if not differences:
+            self.stdout.write(f"{symbol}: unchanged, {_counts(build(report, text))}.")
+            return
+        self.stdout.write(f"{symbol} is there already and differs: {', '.join(differences)}.")
+        if not replace:
+            raise CommandError("The text that is there was left as it is. Import with --replace to store the new one.")
+        raise CommandError("A stored report can't be replaced yet. Delete it first, or give this one another symbol.")
+
+
+def _facts(contents, options):
+    facts = {name: value for name, value in (contents.facts if contents else {}).items() if name in FACTS}
+    facts |= {name: options[name] for name in FACTS if options[name]}
+    try:
+        facts |= {name: date.fromisoformat(str(facts[name])) for name in DATES if facts.get(name)}
+        facts |= {name: int(facts[name]) for name in ("due_year",) if facts.get(name)}
+    except ValueError as error:
+        raise CommandError(
+            f"A fact of the document isn't as it should be: {error}. Write dates as 2017-05-19."
+        ) from error
+    return facts
+
+
+def _counts(made):
+    rows = {
+        "sections": made.sections,
+        "paragraphs": made.paragraphs,
+        "blocks": made.blocks,
+        "tables": made.tables,
+        "footnotes": made.footnotes,
+        "references": made.references,
+        "lines of abbreviations": made.abbreviations,
+    }
+    return ", ".join(f"{len(each)} {name}" for name, each in rows.items())
+
+
+def _differences(stored, read):
+    """What a new text adds to, removes from and changes in the stored one, in words; nothing when they are equal."""
+    outcome = Counter()
+    for name, key, fields in (
+        ("sections", "key", ("position", "level", "label", "title", "parent", "recovered", "evidence", "source_text")),
+        ("paragraphs", "number", ("position", "section", "source_text", "blocks", "footnotes")),
+        ("abbreviations", "position", ("acronym", "name", "source_text")),
+    ):
+        before = {getattr(record, key): record for record in getattr(stored, name)}
+        after = {getattr(record, key): record for record in getattr(read, name)}
+        outcome[f"{name} to add"] = len(after.keys() - before.keys())
+        outcome[f"{name} to remove"] = len(before.keys() - after.keys())
+        outcome[f"{name} to change"] = sum(
+            any(getattr(before[each], field) != getattr(after[each], field) for field in fields)
+            for each in before.keys() & after.keys()
+        )
+    return [f"{count} {what}" for what, count in outcome.items() if count]

@@ -1,0 +1,46 @@
+"""Proves, paragraph by paragraph, that the stored reports are their sources."""
+
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from sections.importing.build import prove
+from sections.importing.sources import kept_source
+from sections.models import Report
+
+
+class Command(BaseCommand):
+    help = (
+        "Compare every stored slice with its source by hash, and its parse with a fresh one. Exits with 1 on failure."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument("symbol", nargs="?", help="The report, such as CMW/C/MEX/3; all of them when left out.")
+        parser.add_argument(
+            "--sources",
+            type=Path,
+            default=settings.BASE_DIR / "fixtures" / "source",
+            help="The folder that holds the source files.",
+        )
+
+    def handle(self, *, symbol, sources, **options):
+        reports = Report.objects.filter(symbol=symbol.upper()) if symbol else Report.objects.all()
+        if not reports:
+            held = ", ".join(Report.objects.values_list("symbol", flat=True)) or "none"
+            raise CommandError(f"There is no report {symbol or ''} in the database. It holds: {held}.")
+        proofs = [self._verify(report, sources) for report in reports]
+        if not all(proofs):
+            raise CommandError("The proof fails.")
+
+    def _verify(self, report, sources):
+        proof = prove(report, kept_source(report.source_name, sources))
+        for failure in proof.failures:
+            self.stdout.write(f"{report.symbol}, {failure.name}: {failure.reason}")
+            if failure.difference:
+                self.stdout.write(f"    {failure.difference}")
+        against = "the source file" if proof.with_file else "the stored slices alone (the source file isn't here)"
+        failed = f"{len(proof.failures)} failures" if proof.failures else "every one is as in the source"
+        counts = f"{proof.sections} headings, {proof.paragraphs} paragraphs and {proof.abbreviations} lines of abbreviations"
+        self.stdout.write(f"{report.symbol}: {counts}, compared with {against}: {failed}.")
+        return proof.holds
