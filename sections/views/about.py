@@ -1,16 +1,19 @@
 """What this site is, where its text comes from, and the proof that the text is whole."""
 
+from django.conf import settings
 from django.shortcuts import render
 
 from sections.citing import plain_citation
-from sections.models import Basis, Report, Review
+from sections.importing.build import prove
+from sections.importing.sources import kept_source
+from sections.models import Paragraph, Report
 from sections.queries import reports
 
 
 def about(request):
     """Provenance, citing, rights, and what the bases of links mean."""
     report = Report.objects.default()
-    context = {"report": report, "bases": Basis, "reviews": Review}
+    context = {"report": report}
     if report:
         headings = list(reports.outline(report).in_order())
         context["citation"] = plain_citation(report, "para. 1")
@@ -20,5 +23,16 @@ def about(request):
 
 
 def fidelity(request):
-    """The proof, paragraph by paragraph, that the text equals its source."""
-    return render(request, "sections/about/fidelity.html", {"report": Report.objects.default()})
+    """The proof, made anew for each request, that every paragraph equals its source; whatever does not is shown."""
+    report = Report.objects.default()
+    context = {"report": report}
+    if report:
+        source = kept_source(report.source_name, settings.BASE_DIR / "fixtures" / "source")
+        proof = prove(report, source)
+        rows = Paragraph.objects.filter(report=report).order_by("number").values_list("number", "source_line", "sha256")
+        context |= {
+            "proof": proof,
+            "outside": [failure for failure in proof.failures if failure.number is None],
+            "rows": [(*row, [failure for failure in proof.failures if failure.number == row[0]]) for row in rows],
+        }
+    return render(request, "sections/about/fidelity.html", context)
