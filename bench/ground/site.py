@@ -63,18 +63,15 @@ def close():
 
 
 def paragraphs() -> dict[int, str]:
-    """The text of each paragraph of the default report by its number, footnotes at its end."""
-    from sections.models import Block, Footnote, Report
+    """The text of each paragraph of the default report by its number, the footnotes' at its end."""
+    from sections.models import Block, Report
 
     report = Report.objects.default()
     if report is None:
         sys.exit("The database holds no report. Load one first: python manage.py load_report")
-    texts: dict[int, list[str]] = {}
     rows = Block.objects.filter(paragraph__report=report).order_by("paragraph__number", "position")
+    texts: dict[int, list[str]] = {}
     for number, text in rows.values_list("paragraph__number", "text"):
-        texts.setdefault(number, []).append(text)
-    notes = Footnote.objects.filter(report=report).order_by("number")
-    for number, text in notes.values_list("block__paragraph__number", "text"):
         texts.setdefault(number, []).append(text)
     return {number: "\n".join(pieces) for number, pieces in texts.items()}
 
