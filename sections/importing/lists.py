@@ -63,7 +63,8 @@ class ListLevels:
 
     def _deeper(self, style, tabs, after_colon):
         above = self.stack[-1]
-        return after_colon or tabs > above.tabs or (style.startswith("roman") and above.style.startswith("letter"))
+        indented = tabs > above.tabs and above.style != PLAIN  # a plain line has lost its indent
+        return after_colon or indented or (style.startswith("roman") and above.style.startswith("letter"))
 
     def _style(self, label, after_colon):
         """The style of a label, and its number in its row: ("letter)", 3) for "(c)"."""

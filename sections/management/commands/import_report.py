@@ -107,31 +107,35 @@ def _facts(contents, options):
 
 def _counts(made):
     rows = {
-        "sections": made.sections,
-        "paragraphs": made.paragraphs,
-        "blocks": made.blocks,
-        "tables": made.tables,
-        "footnotes": made.footnotes,
-        "references": made.references,
-        "lines of abbreviations": made.abbreviations,
+        "section": made.sections,
+        "paragraph": made.paragraphs,
+        "block": made.blocks,
+        "table": made.tables,
+        "footnote": made.footnotes,
+        "reference": made.references,
+        "abbreviation line": made.abbreviations,
     }
-    return ", ".join(f"{len(each)} {name}" for name, each in rows.items())
+    return ", ".join(_counted(len(each), name) for name, each in rows.items())
+
+
+def _counted(count, name):
+    return f"{count} {name}" if count == 1 else f"{count} {name}s"
 
 
 def _differences(stored, read):
     """What a new text adds to, removes from and changes in the stored one, in words; nothing when they are equal."""
     outcome = Counter()
     for name, key, fields in (
-        ("sections", "key", ("position", "level", "label", "title", "parent", "recovered", "evidence", "source_text")),
-        ("paragraphs", "number", ("position", "section", "source_text", "blocks", "footnotes")),
-        ("abbreviations", "position", ("acronym", "name", "source_text")),
+        ("section", "key", ("position", "level", "label", "title", "parent", "recovered", "evidence", "source_text")),
+        ("paragraph", "number", ("position", "section", "source_text", "blocks", "footnotes")),
+        ("abbreviation", "position", ("acronym", "name", "source_text")),
     ):
-        before = {getattr(record, key): record for record in getattr(stored, name)}
-        after = {getattr(record, key): record for record in getattr(read, name)}
-        outcome[f"{name} to add"] = len(after.keys() - before.keys())
-        outcome[f"{name} to remove"] = len(before.keys() - after.keys())
-        outcome[f"{name} to change"] = sum(
+        before = {getattr(record, key): record for record in getattr(stored, f"{name}s")}
+        after = {getattr(record, key): record for record in getattr(read, f"{name}s")}
+        outcome[name, "to add"] = len(after.keys() - before.keys())
+        outcome[name, "to remove"] = len(before.keys() - after.keys())
+        outcome[name, "to change"] = sum(
             any(getattr(before[each], field) != getattr(after[each], field) for field in fields)
             for each in before.keys() & after.keys()
         )
-    return [f"{count} {what}" for what, count in outcome.items() if count]
+    return [f"{_counted(count, name)} {what}" for (name, what), count in outcome.items() if count]

@@ -41,6 +41,6 @@ class Command(BaseCommand):
                 self.stdout.write(f"    {failure.difference}")
         against = "the source file" if proof.with_file else "the stored slices alone (the source file isn't here)"
         failed = f"{len(proof.failures)} failures" if proof.failures else "every one is as in the source"
-        counts = f"{proof.sections} headings, {proof.paragraphs} paragraphs and {proof.abbreviations} lines of abbreviations"
+        counts = f"{proof.sections} headings, {proof.paragraphs} paragraphs, {proof.abbreviations} abbreviation lines"
         self.stdout.write(f"{report.symbol}: {counts}, compared with {against}: {failed}.")
         return proof.holds
