@@ -8,6 +8,9 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install --requir
 LOCK := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe \
 	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links
 
+# The measurements that make bench takes; each says with --help what it measures.
+BENCH ?= quality scale
+
 .DEFAULT_GOAL := help
 .PHONY: help run test lint format lock bench clean
 .DELETE_ON_ERROR:
@@ -18,7 +21,7 @@ help:
 	@echo "make lint    check the Python files and the templates"
 	@echo "make format  write the Python files in the house's form"
 	@echo "make lock    choose the versions of all requirements anew"
-	@echo "make bench   measure how fast the pages and the search answer"
+	@echo "make bench   measure how well and how fast the search answers (BENCH=quality takes one measurement)"
 	@echo "make clean   remove the virtual environment and what the tests left; never the data"
 
 run: .venv/.runtime
@@ -47,9 +50,9 @@ lock: .venv/.dev
 	$(LOCK) --upgrade --output-file requirements-dev.txt requirements-dev.in
 
 bench: .venv/.dev
-	@found=0; for script in bench/*.py; do [ -e "$$script" ] || continue; found=1; \
-	echo "$$script"; $(BIN)/python "$$script" || exit 1; done; \
-	[ $$found = 1 ] || echo "There is nothing to measure yet: the folder bench/ holds no script."
+	@for name in $(BENCH); do script="bench/$$name.py"; \
+	[ -e "$$script" ] || { echo "$$script is not there; what can be measured is in bench/."; exit 1; }; \
+	echo "$$script …"; $(BIN)/python "$$script" || exit 1; done
 
 clean:
 	rm -rf .venv .pytest_cache .ruff_cache .hypothesis
