@@ -72,7 +72,11 @@ def _records(drafts, warnings):
             after = drafts[position] if position < len(drafts) else None
             if draft.kind == "reply" and not isinstance(after, Paragraph):
                 warnings.append(Warning(draft.line or 1, f"no paragraph stands under “{draft.words}”."))
+            under_reply = bool(sections) and sections[-1].kind == "reply"
             placed = outline.place(draft, isinstance(after, Heading))
+            if under_reply and draft.kind == "heading" and not draft.label and isinstance(after, Paragraph):
+                words = f"the heading “{draft.words}” ends the reply above it; its paragraphs belong to no reply."
+                warnings.append(Warning(draft.line or 1, words))
             sections.append(_section(draft, position, placed))
     return sections, paragraphs, abbreviations
 

@@ -185,15 +185,18 @@ def _reply(placing, number):
 
 
 def _warn_of_counts(placing, start, end, replies, strays):
-    numbers = ranges([heading.number for heading in replies if heading.number]) or replies[0].words
+    numbers = [heading.number for heading in replies if heading.number]
+    lost = f"{'reply' if len(numbers) == 1 else 'replies'} {ranges(numbers)}" if numbers else f"“{replies[0].words}”"
     stretch = f"between lines {placing.line_at(start)} and {placing.line_at(end)}"
     if not strays:
-        placing.warn(placing.line_at(start), f"the headings of replies {numbers} aren't in the text {stretch}.")
+        placing.warn(
+            placing.line_at(start), f"{stretch} the text lacks {lost}, and no stray space says where it stood."
+        )
         return
     lines = ranges([placing.drafts[at].line for at in strays])
     placing.warn(
         placing.line_at(start),
-        f"{stretch} the lost replies ({numbers}) and the stray spaces (lines {lines}) don't agree in number; "
+        f"{stretch} the text lacks {lost}, which doesn't agree with its stray spaces (on line {lines}); "
         "none was recovered from them.",
     )
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from .classify import Kind, Shape, is_cell
+from .classify import Kind, Shape, is_cell, names_heading
 from .footnotes import Marked, Row, joined, marked
 from .patterns import SOURCE, TABLE_NUMBER
 from .records import TableRecord, Warning
@@ -42,7 +42,7 @@ def read_table(
         if len(group.cells) != len(groups[0].cells):
             counts = f"{len(group.cells)} cells where the header has {len(groups[0].cells)}"
             warnings.append(Warning(group.line, f"a row of the table has {counts}; kept as printed."))
-    title = joined([marked(rows[n].text.strip(" \t")) for n in titles], " ")
+    title = joined([marked(shapes[n].text) for n in titles], " ")
     unit = marked(shapes[unit].text) if unit is not None else NOTHING
     table = TableRecord(
         title.text,
@@ -58,7 +58,7 @@ def read_table(
 def _head(rows, shapes, at):
     """The lines of the title and of the unit, and the line of the first cell, or None where no table begins."""
     titles, unit = [], None
-    while at < len(rows) and shapes[at].kind is Kind.TITLE and len(titles) < 2:
+    while at < len(rows) and len(titles) < 2 and _may_be_title(shapes[at]):
         if titles and not TABLE_NUMBER.fullmatch(shapes[titles[0]].text.strip()):
             return titles, None, None
         titles.append(at)
@@ -70,6 +70,11 @@ def _head(rows, shapes, at):
         unit,
         at if at < len(rows) and is_cell(rows[at].text) and shapes[at].kind is not Kind.HEADING else None,
     )
+
+
+def _may_be_title(shape):
+    marked_heading = shape.kind is Kind.HEADING and shape.bookmark and not shape.label
+    return shape.kind is Kind.TITLE or (marked_heading and not names_heading(shape.text))
 
 
 def _after_blanks(shapes, at):

@@ -182,6 +182,20 @@ def test_it_recovers_nothing_where_counts_disagree():
     report = parse_report(source)
     assert [section.number for section in report.sections] == [1, 4]
     assert [warning.message for warning in report.warnings] == [
-        "between lines 1 and 4 the lost replies (2 to 3) and the stray spaces (lines 3) don't agree in number; "
+        "between lines 1 and 4 the text lacks replies 2 to 3, which doesn't agree with its stray spaces (on line 3); "
         "none was recovered from them."
     ]
+
+
+def test_it_says_which_heading_ends_a_reply():
+    source = report_of("1.\tOne.", "\t\tLighting", "2.\tTwo.", "\t\tReply to paragraph 2", "3.\tThree.")
+    read = as_json(parse_report(source))
+    assert [p["reply"] for p in read["paragraphs"]] == [1, None, 2]
+    assert read["warnings"] == [
+        {"line": 3, "message": "the heading “Lighting” ends the reply above it; its paragraphs belong to no reply."}
+    ]
+
+
+def test_it_takes_a_bookmarked_title_over_cells_for_a_table():
+    source = report_of("1.\tOne.", "[bookmark: _Toc7]\t\tLamps", "\tA", "\tB", "", "\t1", "\t2")
+    assert parse_report(source).paragraphs[0].blocks[1].table.title == "Lamps"

@@ -13,7 +13,7 @@ from django.db import transaction
 from sections.importing import ImportFault, as_json, parse_report
 from sections.importing.build import build, read_back
 from sections.importing.sources import contents_for, read_source
-from sections.models import Report
+from sections.models import ConventionPart, Report
 
 SYMBOL = re.compile(r"[A-Z0-9._-]+(?:/[A-Z0-9._-]+){2,}")
 FACTS = (
@@ -81,6 +81,11 @@ class Command(BaseCommand):
             made = build(report, text)
             made.save()
             self.stdout.write(f"{symbol}: {_counts(made)} to add.")
+            if any(record.convention_part for record in text.sections) and not ConventionPart.objects.exists():
+                self.stdout.write(
+                    "The database holds no Convention, so the headings that name its parts weren't linked to them. "
+                    "Load it first: manage.py loaddata convention."
+                )
             return
         differences = _differences(read_back(report), text)
         if not differences:
