@@ -131,7 +131,10 @@ def _add_paragraph(made, record, section):
 
 
 def _block(made, paragraph, position, kind, record, line):
-    label, level = getattr(record, "label", ""), getattr(record, "level", 0)
+    if kind == Block.Kind.FOOTNOTE:
+        label, level = str(record.number), 0
+    else:
+        label, level = record.label, record.level
     block = Block(paragraph=paragraph, position=position, kind=kind, level=level, label=label, text=record.text)
     made.blocks.append(block)
     for each in record.references:

@@ -6,6 +6,7 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import transaction
+from django.test import Client
 
 from sections.exports.fixtures import as_text, fixture_files
 from sections.linking.apply import plan_links
@@ -82,6 +83,13 @@ def test_it_finds_in_the_report_each_name_that_is_said_to_be_in_it(loaded):
 def test_it_states_a_paragraph_for_each_relation_and_description(loaded):
     assert not Relation.objects.filter(paragraph=None).exists()
     assert not Entry.objects.exclude(description="").filter(description_paragraph=None).exists()
+
+
+def test_it_answers_for_every_paragraph_and_entry(loaded):
+    client = Client()
+    paths = [f"paragraphs/{number}/" for number in loaded.paragraphs.values_list("number", flat=True)]
+    paths += [f"{type}s/{slug}/" for type, slug in Entry.objects.values_list("type", "slug")]
+    assert [path for path in paths if client.get(f"/api/v1/{path}").status_code != 200] == []
 
 
 def test_it_mentions_every_entry(loaded):
