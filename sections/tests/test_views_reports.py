@@ -27,7 +27,7 @@ def test_it_says_that_no_report_is_loaded(client):
 
 def test_it_shows_facts_and_outline(client, world):
     page = read(client.get(f"/{SYMBOL}/"))
-    assert page.h1 == ["Examplia: Third periodic report"]
+    assert page.h1 == ["Third periodic report of Examplia"]
     assert "Date received2 May 2017" in page.words.replace(" 2 May", "2 May")
     replies = [link for link in page.links() if "/replies/" in link]
     assert replies == [f"/{SYMBOL}/replies/{number}/" for number in (1, 2, 3, 4)]

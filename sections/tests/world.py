@@ -90,7 +90,7 @@ def make_world():
     parts = _make_convention()
     report = Report.objects.create(
         symbol=SYMBOL,
-        title="Third periodic report",
+        title="Third periodic report of Examplia",
         state_party="Examplia",
         treaty_body="Committee on Travellers",
         treaty_body_acronym="COT",
