@@ -5,6 +5,7 @@ from drf_spectacular.views import SpectacularAPIView
 from rest_framework.routers import SimpleRouter
 
 from . import views
+from .search import SearchView
 
 router = SimpleRouter(use_regex_path=False)
 router.register("paragraphs", views.ParagraphViewSet, "api-paragraph")
@@ -16,6 +17,7 @@ router.register("convention/articles", views.ArticleViewSet, "api-article")
 
 urlpatterns = [
     path("schema/", SpectacularAPIView.as_view(), name="api-schema"),
+    path("search/", SearchView.as_view(), name="api-search"),
     path("", include(router.urls)),
     re_path(r"^.*$", views.nothing_here, name="api-nothing"),
 ]

@@ -3,7 +3,7 @@
 A term stands at a position and keeps its place in the text as printed. It has an exact form
 (accents, case and typography aside) and a stem (inflection and spelling aside). Numbers are read
 as one term however their digits are grouped. A word written with a hyphen is its parts, and the
-first part also answers to the joined word.
+first part also answers to the joined word, which `joined` gives in its exact form.
 """
 
 import re
@@ -16,11 +16,13 @@ import snowballstemmer
 from .spelling import IRREGULAR, one_spelling
 
 APOSTROPHES = "'’‘ʼ`´′"
+LONGEST = 80  # characters of a term; more is cut off, in texts and queries alike
 HYPHENS = "-‐‑‒–—−"
 _NUMBER = r"\d{1,3}(?:[,\u00a0\u202f ]\d{3})+(?:\.\d+)?(?!\d)|\d+\.\d+(?!\d)"
 _WORD = rf"[^\W_]+(?:[{APOSTROPHES}](?=[^\W_])[^\W_]+)*"
 TERM = re.compile(rf"(?P<number>{_NUMBER})|(?P<word>{_WORD})")
 _POSSESSIVE = re.compile(rf"[{APOSTROPHES}]s?$")
+NOT_WORD = re.compile(r"[\W_]")  # what folding makes of signs that count as letters or digits
 _GROUPING = re.compile(r"[,\u00a0\u202f ]")
 
 _stemmer = snowballstemmer.stemmer("english")
@@ -67,7 +69,8 @@ def terms(text: str) -> list[Term]:
 def _exact(found: re.Match) -> str:
     if found["number"]:
         return _GROUPING.sub("", found["number"])
-    return fold(_POSSESSIVE.sub("", found["word"])).replace("'", "")
+    plain = fold(_POSSESSIVE.sub("", found["word"])).replace("'", "")
+    return NOT_WORD.sub("", plain)[:LONGEST]
 
 
 def _with_joined(text: str, made: list[Term]) -> list[Term]:
@@ -77,6 +80,6 @@ def _with_joined(text: str, made: list[Term]) -> list[Term]:
         one, two = made[place], made[place + 1]
         between = text[one.end : two.start]
         if len(between) == 1 and between in HYPHENS and one.exact.isalpha() and two.exact.isalpha():
-            joined = stem(one.exact + two.exact)
+            joined = (one.exact + two.exact)[:LONGEST]
             out[place] = Term(one.position, one.start, one.end, one.exact, one.stem, joined)
     return out

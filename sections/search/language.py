@@ -34,6 +34,7 @@ _PIECE = re.compile(
     """,
     re.VERBOSE,
 )
+UNSTORABLE = re.compile("[\x00\ud800-\udfff]")  # no database holds these
 _QUOTES = str.maketrans("“”„«»″", '""""""')
 
 
@@ -82,7 +83,7 @@ class Query:
 def parse(raw: str) -> Query:
     """The query that somebody typed, as the site understands it."""
     remarks = []
-    text = raw.replace("\x00", " ").translate(_QUOTES)
+    text = UNSTORABLE.sub(" ", raw).translate(_QUOTES)
     if len(text) > LONGEST:
         text = text[:LONGEST]
         remarks.append(f"Only the first {LONGEST:,} characters were read.")
@@ -108,7 +109,7 @@ class _Reader:
             self._piece(piece)
         if sum(map(len, self.groups)) > MOST_TERMS:
             self._shorten()
-        groups = tuple(dict.fromkeys(tuple(group) for group in self.groups))
+        groups = tuple(tuple(group) for group in self.groups)
         narrowed = tuple(dict.fromkeys(self.narrowed))
         return Query(self.raw, groups, tuple(self.without), narrowed, tuple(self.remarks))
 

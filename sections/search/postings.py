@@ -33,12 +33,6 @@ def unpack(shards: Iterable[tuple[int, bytes]]) -> np.ndarray:
     return np.concatenate(pieces) if len(pieces) != 1 else pieces[0]
 
 
-def without(data: bytes, local: int) -> list[int]:
-    """The occurrences of a packed shard but for those of one of its documents, counted within the shard."""
-    keys = np.frombuffer(data, "<u4")
-    return keys[(keys >> BITS) != local].tolist()
-
-
 def merged(arrays: list[np.ndarray]) -> np.ndarray:
     """All occurrences of several arrays, each once, in order."""
     if len(arrays) == 1:

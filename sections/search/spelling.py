@@ -69,13 +69,14 @@ IRREGULAR = {
     "lives": "life",
 }
 
+_OUR = "col|lab|hon|fav|behavi|neighb|harb|hum|rum|vig|end?eav|arm|sav|flav|parl|val|rig|cand|od|splend|vap"
 _RULES = [
     (re.compile(r"^(.{2,})is(ation|ations|ational|e|ed|es|ing|er|ers)$"), r"\1iz\2"),
     (re.compile(r"^(.{2,})ys(e|ed|es|ing|er|ers)$"), r"\1yz\2"),
-    (re.compile(r"^(col|lab|hon|fav|behavi|neighb|harb|hum|rum|vig|end?eav|arm|sav|flav|parl|val|rig|cand|od|splend|vap)our(.*)$"), r"\1or\2"),
+    (re.compile(rf"^({_OUR})our(.*)$"), r"\1or\2"),
     (re.compile(r"^(cent|theat|met|lit|fib|kilomet|centimet)re(s?)$"), r"\1er\2"),
     (re.compile(r"^(.{3,})ogue(s?)$"), r"\1og\2"),
-]  # fmt: skip
+]
 
 # Words in -ise and -yse that are written so on both sides of the ocean.
 _KEEP = {

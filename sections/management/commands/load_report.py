@@ -10,6 +10,7 @@ from django.db import transaction
 
 from sections.exports.fixtures import fixture_files
 from sections.models import Report
+from sections.search.index import rebuild
 
 
 class Command(BaseCommand):
@@ -37,6 +38,7 @@ class Command(BaseCommand):
                 transaction.set_rollback(True)
                 self.stdout.write("Nothing was written.")
                 return
+            rebuild()
         self.stdout.write(f"Loaded {len(files)} fixture files.")
 
     def _tell(self, before, after):
@@ -65,7 +67,9 @@ def load_order(directory: Path) -> list[str]:
         "laws.json",
         "programmes.json",
         "links.json",
+        "thesaurus.json",
         "mentions-*.json",
+        "thesaurus.json",
     ]
     files = [str(path) for pattern in patterns for path in sorted(directory.glob(pattern))]
     if not files:

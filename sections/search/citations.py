@@ -1,0 +1,71 @@
+"""Citations as people type them: paragraphs, replies, annexes, footnotes, tables and articles. Pure."""
+
+import re
+from dataclasses import dataclass
+
+SYMBOL = r"(?P<symbol>[A-Za-z][\w.-]*(?:/[\w.-]+){2,})"
+_NUMBERS = r"(?P<first>\d{1,9})(?:\s*(?:-|–|—|−|‑|to|and|&)\s*(?P<last>\d{1,9}))?"
+_NOUNS = {
+    "paragraph": r"¶+|§+|para(?:graph)?s?\.?|parr\.?|párrafos?",
+    "reply": r"repl(?:y|ies)(?:\s+to\s+(?:para(?:graph)?s?\.?|issues?|questions?))?|answers?|questions?|issues?",
+    "footnote": r"foot-?\s?notes?|notes?|fn\.?",
+    "table": r"tables?",
+    "article": r"art(?:icle)?s?\.?|artículos?",
+    "part": r"parts?",
+}
+_PATTERNS = [
+    (kind, re.compile(rf"(?is)^(?:{SYMBOL}[\s,:]*)?(?:the\s+)?(?:{noun})\s*{_NUMBERS}(?P<rest>.*)$"))
+    for kind, noun in _NOUNS.items()
+]
+_ANNEX = re.compile(r"^(?:the\s+)?annex(?:es)?\s+(?P<label>\d{1,4}\s?[a-z]?|[a-z])$", re.IGNORECASE)
+_BARE = re.compile(rf"^(?:{SYMBOL}(?:\s*,\s*|\s+|/))?#?{_NUMBERS}$")
+_PART = re.compile(r"^(?:the\s+)?part\s+(?P<roman>[ivx]{1,5})(?:\s+of\s+the\s+convention)?$", re.IGNORECASE)
+_OF = re.compile(r"^\s*(?:\(\d+\)\s*)?,?\s*(?:of|from|in)?\s*(?:the\s+)?(?P<name>.*?)\s*$", re.IGNORECASE | re.DOTALL)
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """What is cited: the kind, first and last number or a label, the document's symbol, a law's name.
+
+    A bare number is of kind "number": a paragraph where there is one, else a figure to look for.
+    """
+
+    kind: str
+    first: int = 0
+    last: int = 0
+    label: str = ""
+    symbol: str = ""
+    law: str = ""
+
+
+def citation(text: str) -> Citation | None:
+    """The citation that a whole query is, or None."""
+    text = " ".join(text.split()).rstrip(" .,;?")
+    if found := _ANNEX.match(text):
+        return Citation("annex", label=found["label"].replace(" ", "").lower())
+    if found := _PART.match(text):
+        number = _ROMAN.get(found["roman"].lower())
+        return Citation("part", number, number) if number else None
+    if found := _BARE.match(text):
+        return _numbered("paragraph" if found["symbol"] else "number", found)
+    for kind, pattern in _PATTERNS:
+        if found := pattern.match(text):
+            return _with_rest(_numbered(kind, found), found["rest"])
+    return None
+
+
+def _numbered(kind, found):
+    first = int(found["first"])
+    last = int(found["last"] or first)
+    return Citation(kind, min(first, last), max(first, last), symbol=(found["symbol"] or "").upper())
+
+
+def _with_rest(made, rest):
+    """The citation with what follows its number: nothing, the Convention, or for an article a law."""
+    name = _OF.match(rest)["name"]
+    if not name or name.lower() in {"convention", "report", "the convention", made.symbol.lower()}:
+        return made
+    if made.kind != "article" or not re.match(r"^\s*(?:\(\d+\))?\s*,?\s*(?:of|from|in|\b)\s*(?:the\s+)?\S", rest):
+        return None
+    return Citation("article", made.first, made.last, symbol=made.symbol, law=name)

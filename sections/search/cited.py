@@ -1,0 +1,203 @@
+"""What a citation points at, and the paragraphs that belong to it."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from django.db.models import Max, Min
+
+from sections.models import ArticleLink, Footnote, Paragraph, Reference, Report, Section, Table
+
+from .citations import Citation
+from .postings import documents, merged, phrase, within
+from .results import Target
+from .store import Index
+from .things import Catalogue, stems
+
+MOST_CITED = 200  # paragraphs of a range
+
+
+@dataclass(slots=True)
+class Cited:
+    """The target, the paragraphs to stand first in their order, and what to tell the reader."""
+
+    target: Target
+    docs: list[int] = field(default_factory=list)
+    sentences: list[str] = field(default_factory=list)
+
+
+def resolve(found: Citation, index: Index, things: Catalogue, report: Report) -> Cited | None:
+    """What the citation means in this report; None where it means nothing, so that its words are looked for."""
+    if found.symbol and found.symbol != report.symbol.upper():
+        return None
+    made = _RESOLVERS[found.kind](found, index, things, report)
+    if made is not None and made.target.missing:
+        made.sentences.append(made.target.missing)
+    return made
+
+
+def docs_of(index: Index, keys) -> list[int]:
+    """The documents of these paragraphs, by their primary keys, in the same order."""
+    if "document_of" not in index.cache:
+        column = index.columns["#paragraph"]
+        order = np.argsort(column, kind="stable")
+        index.cache["document_of"] = (column[order], order)
+    ordered, order = index.cache["document_of"]
+    keys = np.array(list(keys), np.int64)
+    keys = keys[within(keys, ordered)]
+    return order[np.searchsorted(ordered, keys)].tolist()
+
+
+def _paragraphs(found, index, things, report):
+    rows = Paragraph.objects.filter(report=report)
+    chosen = list(rows.filter(number__gte=found.first, number__lte=found.last).order_by("number")[:MOST_CITED])
+    if not chosen:
+        extent = rows.aggregate(first=Min("number"), last=Max("number"))
+        if extent["last"] is None:
+            return None
+        missing = (
+            f"There is no paragraph {_range(found)}: {report.symbol} has "
+            f"paragraphs {extent['first']} to {extent['last']}."
+        )
+        return Cited(Target("paragraph", f"Paragraph {_range(found)}", missing=missing))
+    first = chosen[0]
+    first.report = report
+    label = f"Paragraph {first.number}" if len(chosen) == 1 else f"Paragraphs {first.number} to {chosen[-1].number}"
+    target = Target("paragraph", label, first.get_absolute_url(), first.number)
+    return Cited(target, docs_of(index, [row.pk for row in chosen]))
+
+
+def _number(found, index, things, report):
+    made = _paragraphs(found, index, things, report)
+    return None if made is None or made.target.missing else made
+
+
+def _reply(found, index, things, report):
+    rows = Section.objects.replies().filter(report=report)
+    chosen = rows.filter(number=found.first).first() or rows.filter(
+        number__lte=found.first, last_number__gte=found.first
+    ).first()  # fmt: skip
+    if chosen is None:
+        extent = rows.aggregate(first=Min("number"), last=Max("number"))
+        if extent["last"] is None:
+            return None
+        missing = f"There is no reply {found.first} here: the replies run from {extent['first']} to {extent['last']}."
+        return Cited(Target("reply", f"Reply {found.first}", missing=missing))
+    target = Target("reply", f"Reply to paragraph {chosen.number}", chosen.get_absolute_url(), chosen.number)
+    return Cited(target, documents(index.posting(f"r{chosen.number}")).tolist())
+
+
+def _annex(found, index, things, report):
+    rows = Reference.objects.filter(kind=Reference.Kind.ANNEX, block__paragraph__report=report)
+    chosen = rows.filter(target__iexact=found.label)
+    if not chosen.exists() and found.label.isdigit():
+        chosen = rows.filter(target__iregex=rf"^{found.label}[a-z]$")
+    keys = chosen.order_by("block__paragraph__number").values_list("block__paragraph_id", flat=True)
+    docs = docs_of(index, dict.fromkeys(keys))
+    if not docs:
+        known = sorted(set(rows.values_list("target", flat=True)), key=lambda label: (len(label), label))
+        if not known:
+            return None
+        missing = f"No paragraph refers to annex {found.label}. Annexes referred to: {', '.join(known)}."
+        return Cited(Target("annex", f"Annex {found.label}", missing=missing))
+    made = Cited(Target("annex", f"Annex {found.label}", _address(report, index, docs[0])), docs)
+    made.sentences.append("The annexes are not held here; these paragraphs refer to it.")
+    return made
+
+
+def _footnote(found, index, things, report):
+    rows = Footnote.objects.filter(report=report)
+    chosen = rows.filter(number=found.first).select_related("block__paragraph").first()
+    if chosen is None:
+        return _none("footnote", found, rows)
+    paragraph = chosen.block.paragraph
+    paragraph.report = report
+    url = f"{paragraph.get_absolute_url()}#fn{chosen.number}"
+    return Cited(Target("footnote", f"Footnote {chosen.number}", url, chosen.number), docs_of(index, [paragraph.pk]))
+
+
+def _table(found, index, things, report):
+    rows = Table.objects.filter(report=report)
+    chosen = rows.filter(number=found.first).select_related("block").first()
+    if chosen is None:
+        return _none("table", found, rows)
+    chosen.report = report
+    label = f"Table {chosen.number}: {chosen.title}" if chosen.title else f"Table {chosen.number}"
+    target = Target("table", label, chosen.get_absolute_url(), chosen.number)
+    return Cited(target, docs_of(index, [chosen.block.paragraph_id]))
+
+
+def _none(kind, found, rows):
+    last = rows.aggregate(last=Max("number"))["last"]
+    if last is None:
+        return None
+    missing = f"There is no {kind} {found.first} here: the report has {kind}s 1 to {last}."
+    return Cited(Target(kind, f"{kind.capitalize()} {found.first}", missing=missing))
+
+
+def _article(found, index, things, report):
+    if found.law:
+        return _article_of_law(found, index, things, report)
+    article = things.articles.get(found.first)
+    if article is None:
+        if not things.articles:
+            return None
+        missing = f"There is no article {found.first} in the Convention: its articles run to {max(things.articles)}."
+        return Cited(Target("article", f"Article {found.first}", missing=missing))
+    links = ArticleLink.objects.shown().filter(paragraph__report=report)
+    links = links.filter(article__number__gte=found.first, article__number__lte=found.last)
+    keys = links.order_by("confidence", "paragraph__number").values_list("paragraph_id", flat=True)
+    target = Target("article", f"Article {article.key}: {article.name}", article.url, article.key)
+    made = Cited(target, docs_of(index, dict.fromkeys(keys)))
+    if not made.docs:
+        made.sentences.append(f"No paragraph bears on article {article.key} of the Convention.")
+    return made
+
+
+def _article_of_law(found, index, things, report):
+    """Paragraphs that cite an article of the law: that name it, and say "article 9" in the same breath."""
+    sequence = stems(found.law)
+    spotted = [each for each in things.names.spot(sequence) if each.last - each.first == len(sequence)]
+    entries = [entry for each in spotted for entry in each.values]
+    if not entries:
+        return None
+    law = things.entries[entries[0]]
+    naming = merged([index.posting(f"e{entry}") for entry in entries])
+    word = index.stem_posting("articl")
+    cited = phrase([word, index.posting(f"w{found.first}")])
+    docs = [int(doc) for doc in documents(cited) if within(np.array([doc]), documents(naming))[0]]
+    made = Cited(Target(law.type, law.name, law.url), docs)
+    if not docs:
+        made.docs = documents(naming).tolist()
+        made.sentences.append(f"No paragraph cites article {found.first} of {law.name}; these name it.")
+    return made
+
+
+def _part(found, index, things, report):
+    if found.first not in things.parts:
+        return None
+    roman = things.parts[found.first]
+    first = next((article for article in things.articles.values()), None)
+    url = first.url.split("/articles/")[0] + f"/parts/{found.first}/" if first else ""
+    target = Target("part", f"Part {roman} of the Convention", url, found.first)
+    return Cited(target, documents(index.posting(f"p{found.first}")).tolist())
+
+
+def _range(found):
+    return str(found.first) if found.first == found.last else f"{found.first} to {found.last}"
+
+
+def _address(report, index, doc):
+    paragraph = Paragraph(report=report, number=int(index.columns["#number"][doc]))
+    return paragraph.get_absolute_url()
+
+
+_RESOLVERS = {
+    "paragraph": _paragraphs,
+    "number": _number,
+    "reply": _reply,
+    "annex": _annex,
+    "footnote": _footnote,
+    "table": _table,
+    "article": _article,
+    "part": _part,
+}

@@ -1,0 +1,59 @@
+"""The paragraphs' texts ready for passages, as a process remembers them."""
+
+from collections import OrderedDict
+from dataclasses import dataclass
+
+from django.db.models import Prefetch
+
+from sections.models import Block, Mention, Paragraph
+
+from .analyser import stem
+from .passages import Text
+from .store import Index
+
+MOST = 4_000  # paragraphs
+
+
+@dataclass(frozen=True, slots=True)
+class Readable:
+    """A paragraph as a hit shows it: key, number, section, address, texts in order, entries that it names."""
+
+    key: int
+    number: int
+    section: int
+    url: str
+    texts: tuple[Text, ...]
+    entries: tuple[int, ...]
+
+
+def readable(index: Index, docs: list[int]) -> list[Readable]:
+    """The paragraphs of these documents in the same order; two queries for those not yet remembered."""
+    kept = index.cache.setdefault("texts", OrderedDict())
+    missing = [doc for doc in docs if doc not in kept]
+    if missing:
+        keys = {int(index.columns["#paragraph"][doc]): doc for doc in missing}
+        mentions = Prefetch("mentions", Mention.objects.shown().only("block", "start", "end", "entry"))
+        blocks = Prefetch("blocks", Block.objects.order_by("position").prefetch_related(mentions))
+        rows = Paragraph.objects.filter(pk__in=keys).defer("source_text").select_related("report")
+        for paragraph in rows.prefetch_related(blocks):
+            kept[keys[paragraph.pk]] = _readable(paragraph)
+    found = [kept[doc] for doc in docs if doc in kept]
+    while len(kept) > MOST:
+        kept.popitem(last=False)
+    return found
+
+
+def _readable(paragraph):
+    texts, entries = [], {}
+    for block in paragraph.blocks.all():
+        mentions = tuple((each.start, each.end, each.entry_id) for each in block.mentions.all())
+        texts.append(Text.read(block.position, block.kind, block.text, mentions, stem))
+        entries.update(dict.fromkeys(entry for _, _, entry in sorted(mentions)))
+    return Readable(
+        paragraph.pk,
+        paragraph.number,
+        paragraph.section_id,
+        paragraph.get_absolute_url(),
+        tuple(texts),
+        tuple(entries),
+    )

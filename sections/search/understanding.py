@@ -1,0 +1,228 @@
+"""What a query means: each thing asked for, with all the ways in which the report may say it."""
+
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from . import typos
+from .analyser import stem
+from .language import Phrase, Query, Word
+from .passages import Mark
+from .postings import EMPTY, documents, merged, phrase
+from .ranking import Group, Way
+from .store import Index
+from .things import Catalogue, stems
+from .words import carries_meaning
+
+INFLECTED = 0.93  # another form of the word typed
+LITERAL_NAME = 0.97  # a name's words where no mention is kept
+SYNONYM = 0.62  # what the thesaurus says
+
+
+@dataclass(frozen=True, slots=True)
+class Also:
+    """What else was searched for: the words typed, the other names or words, and of an entry its key."""
+
+    typed: str
+    others: tuple[str, ...]
+    entry: int | None = None
+
+
+@dataclass(slots=True)
+class Meaning:
+    """A query understood: the groups to rank by, what to mark, what to leave out, and what to tell the reader."""
+
+    groups: list[Group] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
+    strict: list[int] = field(default_factory=list)  # groups that every hit meets, partial ones too
+    without: np.ndarray = field(default_factory=lambda: EMPTY)
+    also: list[Also] = field(default_factory=list)
+    mended: list[tuple[str, str]] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)
+    entries: list[int] = field(default_factory=list)  # that the query names
+    words: list[str] = field(default_factory=list)  # stems of the words that carry meaning
+
+
+def understand(query: Query, index: Index, things: Catalogue, names: bool = True, exact: bool = False) -> Meaning:
+    """The meaning of a query; `names` off looks for the words alone, `exact` on mends nothing."""
+    return _Reader(query, index, things, names, exact).read()
+
+
+class _Reader:
+    def __init__(self, query, index, things, names, exact):
+        self.query, self.index, self.things = query, index, things
+        self.names, self.exact = names, exact
+        self.meaning = Meaning()
+        words = [member for group in query.groups for member in group]
+        self.all_kept = not any(isinstance(one, Phrase) or one.prefix or carries_meaning(one.exact) for one in words)
+
+    def read(self) -> Meaning:
+        run = []
+        for members in self.query.groups:
+            if len(members) == 1 and isinstance(members[0], Word) and not members[0].prefix:
+                run.append(self._mended(members[0]))
+                continue
+            self._run(run)
+            run = []
+            self._members(members)
+        self._run(run)
+        self._without()
+        return self.meaning
+
+    def _mended(self, word):
+        """The word, or what was probably meant by one that is found nowhere."""
+        if self.exact or self._is_known(word):
+            return word
+        apart = typos.allowed(word.exact)
+        if not apart:
+            return word
+        known = [*self.index.like(word.exact, apart), *self.things.known_words.items()]
+        found = typos.mend(word.exact, known)
+        if not found:
+            return word
+        self.meaning.mended.append((word.text, found))
+        return Word(found, found, stem(found))
+
+    def _is_known(self, word):
+        return bool(
+            not carries_meaning(word.exact) or word.stem in self.things.known_stems or self.index.forms(word.stem)
+        )
+
+    def _run(self, run):
+        """Words in a row: names first, then each word with what the thesaurus says."""
+        if not run:
+            return
+        sequence = [word.stem for word in run]
+        groups = {}
+        for spotted in self._spotted_names(run, sequence):
+            group = self._entry_group(run[spotted.first : spotted.last], spotted.values)
+            groups.update(dict.fromkeys(range(spotted.first, spotted.last), group))
+        for place, word in enumerate(run):
+            if place not in groups and (self.all_kept or carries_meaning(word.exact)):
+                groups[place] = self._word_group(word)
+        for spotted in self.things.synonyms.spot(sequence) if self.names else ():
+            own = {groups[place] for place in range(spotted.first, spotted.last) if place in groups}
+            typed = " ".join(word.text for word in run[spotted.first : spotted.last])
+            self._synonyms(typed, spotted.values, own)
+
+    def _spotted_names(self, run, sequence):
+        return self.things.names.spot(sequence, lambda *place: self._names_fit(run, *place)) if self.names else ()
+
+    def _names_fit(self, run, entry, first, last):
+        """Whether a name may be meant: one that is also a plain word only where it is written in capitals."""
+        if last - first > 1 or (run[first].stem,) not in self.things.capitals:
+            return True
+        return run[first].text.isupper() and not all(word.text.isupper() for word in run if word.text.isalpha())
+
+    def _entry_group(self, words, entries):
+        typed = " ".join(word.text for word in words)
+        ways = [Way(self.index.posting(f"e{entry}")) for entry in entries]
+        literal = phrase([self.index.stem_posting(word.stem) for word in words])
+        number = self._add(Group(typed, [*ways, Way(literal, LITERAL_NAME)]))
+        self._mark(number, tuple(word.stem for word in words))
+        for entry in entries:
+            self.meaning.marks.append(Mark(number, by="entry", entry=entry))
+            thing = self.things.entries[entry]
+            own = stems(typed)
+            others = tuple(name for name in dict.fromkeys((thing.name, *thing.names)) if stems(name) != own)
+            self.meaning.also.append(Also(typed, others, entry))
+        self.meaning.entries.extend(entries)
+        return number
+
+    def _word_group(self, word):
+        number = self._add(Group(word.text, self._word_ways(word)))
+        self._mark(number, (word.stem,))
+        self.meaning.words.append(word.stem)
+        return number
+
+    def _word_ways(self, word):
+        return [
+            Way(self.index.posting(f"w{word.exact}")),
+            Way(self.index.stem_posting(word.stem), INFLECTED),
+        ]
+
+    def _synonyms(self, typed, values, groups):
+        """Gives all groups that the term covers the ways in which the thesaurus says it otherwise."""
+        found = []
+        for says in values:
+            sequence = tuple(stems(says))
+            keys = [phrase([self.index.stem_posting(each) for each in sequence])]
+            spotted = self.things.names.spot(sequence)
+            entries = spotted[0].values if spotted and spotted[0].last - spotted[0].first == len(sequence) else ()
+            keys += [self.index.posting(f"e{entry}") for entry in entries]
+            way = Way(merged([each for each in keys if each.size]), SYNONYM)
+            if not way.keys.size:
+                continue
+            found.append(says)
+            for number in groups:
+                self.meaning.groups[number].ways.append(way)
+                self._mark(number, sequence, weight=SYNONYM)
+                self.meaning.marks.extend(Mark(number, by="entry", entry=entry, weight=SYNONYM) for entry in entries)
+        if found and groups:
+            self.meaning.also.append(Also(typed, tuple(found)))
+
+    def _members(self, members):
+        """Alternatives that the reader gave, a phrase, or the beginning of a word."""
+        ways, marks = [], []
+        for member in members:
+            if isinstance(member, Phrase):
+                ways.append(Way(phrase([self.index.posting(f"w{exact}") for exact in member.exacts])))
+                marks.append((member.exacts, "exact"))
+            elif member.prefix:
+                forms = self.index.beginning(member.exact)
+                ways.append(Way(merged([self.index.posting(f"w{form}") for form in forms])))
+                marks.append(((member.exact,), "beginning"))
+            else:
+                word = self._mended(member)
+                ways += self._word_ways(word)
+                marks.append(((word.stem,), "stem"))
+                ways += self._entry_ways(word, marks)
+        number = self._add(Group(" or ".join(member.text for member in members), ways))
+        self.meaning.strict.append(number)
+        for words, by in marks:
+            if by == "entry":
+                self.meaning.marks.append(Mark(number, by="entry", entry=words))
+            else:
+                self._mark(number, words, by)
+
+    def _entry_ways(self, word, marks):
+        """In an OR, a single word may still be an entry's name."""
+        spotted = self.things.names.spot([word.stem]) if self.names else []
+        entries = spotted[0].values if spotted and self._names_fit([word], None, 0, 1) else ()
+        marks.extend((entry, "entry") for entry in entries)
+        self.meaning.entries.extend(entries)
+        return [Way(self.index.posting(f"e{entry}")) for entry in entries]
+
+    def _add(self, group):
+        """The number of the group; one that is asked for twice is one group."""
+        group.ways = [way for way in group.ways if way.keys.size]
+        for number, other in enumerate(self.meaning.groups):
+            if other.label.casefold() == group.label.casefold():
+                return number
+        self.meaning.groups.append(group)
+        return len(self.meaning.groups) - 1
+
+    def _mark(self, number, words, by="stem", weight=1.0):
+        self.meaning.marks.append(Mark(number, words, by, weight=weight))
+
+    def _without(self):
+        found = []
+        for member in self.query.without:
+            if isinstance(member, Phrase):
+                found.append(phrase([self.index.posting(f"w{exact}") for exact in member.exacts]))
+            elif member.prefix:
+                found += [self.index.posting(f"w{form}") for form in self.index.beginning(member.exact)]
+            else:
+                found.append(self.index.stem_posting(member.stem))
+                if self.names:
+                    spotted = self.things.names.spot([member.stem])
+                    found += [self.index.posting(f"e{entry}") for each in spotted for entry in each.values]
+        self.meaning.without = documents(merged([each for each in found if each.size]))
+
+
+def settle(meaning: Meaning) -> None:
+    """Takes the groups that nothing in the index meets out of the conditions, unless all are so or they are strict."""
+    for number, group in enumerate(meaning.groups):
+        if not group.ways and number not in meaning.strict:
+            meaning.unknown.append(group.label)
+            meaning.groups[number] = replace(group, required=False)
