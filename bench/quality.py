@@ -2,7 +2,6 @@
 
 import argparse
 import json
-import sys
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,7 +26,7 @@ def main():
     queries = ground.judged(options.split)
     with ExitStack() as open_:
         open_.enter_context(ground.site(options.database))
-        ask = Asker()
+        ask = asker()
         answers = [ask(query["query"]) for query in queries]
         if options.rankings:
             options.rankings.write_text(json.dumps(
@@ -54,28 +53,22 @@ def read_options():
 
 @dataclass(frozen=True)
 class Answer:
-    """What the API answered: paragraph numbers in order, and the thing that stands first, such as "reply 14"."""
+    """What the site answered: paragraph numbers in order, and the thing that it points at, such as "reply 14"."""
 
     numbers: list[int]
-    first: str
+    target: str
 
 
-class Asker:
-    """Asks the site's own API, inside this process."""
+def asker():
+    """Asks the site's own search, inside this process."""
+    from sections.search.service import SearchRequest, search
 
-    def __init__(self):
-        from django.test import Client
+    def ask(query: str) -> Answer:
+        found = search(SearchRequest(q=query, per_page=LIMIT))
+        target = found.target
+        return Answer([hit.number for hit in found.hits], f"{target.kind} {target.number}" if target else "nothing")
 
-        self._client = Client(SERVER_NAME="localhost")
-
-    def __call__(self, query: str) -> Answer:
-        got = self._client.get("/api/v1/search/", {"q": query, "limit": LIMIT})
-        if got.status_code != 200:
-            sys.exit(f"The search answered {got.status_code} to {query!r}; quality can only be measured on answers.")
-        results = got.json()["results"]
-        first = results[0] if results else {}
-        numbers = [one["number"] for one in results if one["type"] == "paragraph"]
-        return Answer(numbers, f"{first.get('type')} {first.get('number')}")
+    return ask
 
 
 def references(queries, open_):
@@ -128,10 +121,12 @@ def summary(columns) -> str:
 
 
 def things(queries, answers) -> str:
-    """How many citations led to the very thing, first of all."""
+    """How many citations point at the very thing that they name."""
     cited = [(query, answer) for query, answer in zip(queries, answers, strict=True) if "thing" in query]
-    astray = [f"{query['query']} (first: {answer.first})" for query, answer in cited if answer.first != query["thing"]]
-    line = f"The thing cited stands first for {len(cited) - len(astray)} of {len(cited)} citations."
+    astray = [
+        f"{query['query']} (points at {answer.target})" for query, answer in cited if answer.target != query["thing"]
+    ]
+    line = f"\n{len(cited) - len(astray)} of {len(cited)} citations point at the thing that they name."
     return f"{line} Not for: {'; '.join(astray)}" if astray else line
 
 
