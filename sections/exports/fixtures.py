@@ -25,6 +25,7 @@ from sections.models import (
     Report,
     Section,
     ShortForm,
+    Synonym,
     Table,
 )
 
@@ -47,6 +48,7 @@ def fixture_files() -> Iterator[tuple[str, list[Record]]]:
     for type, plural in (("institution", "institutions"), ("law", "laws"), ("programme", "programmes")):
         yield f"{plural}.json", list(_entry_records(type))
     yield "links.json", list(_link_records())
+    yield "thesaurus.json", _by_key(Synonym.objects.all())
     for report in reports:
         yield f"mentions-{_file_name(report)}.json", list(_mention_records(report))
 
@@ -92,21 +94,15 @@ def _report_records(report):
 
 
 def _entry_records(type):
-    entries = Entry.objects.filter(type=type).select_related("description_paragraph__report").order_by("slug")
-    names = Name.objects.filter(entry__type=type).select_related("entry")
-    yield from _records(entries)
-    yield from _records(names.order_by("entry__slug", "language", "form", "text"))
+    entries = Entry.objects.filter(type=type).select_related("description_paragraph__report")
+    yield from _by_key(entries)
+    yield from _by_key(Name.objects.filter(entry__type=type).select_related("entry"))
 
 
 def _link_records():
-    forms = ShortForm.objects.select_related("report", "entry")
-    yield from _records(forms.order_by("report__symbol", "entry__type", "entry__slug", "text"))
-    relations = Relation.objects.select_related("source", "target", "paragraph__report")
-    yield from _records(
-        relations.order_by("source__type", "source__slug", "kind", "target__type", "target__slug")
-    )
-    links = ArticleLink.objects.select_related("paragraph__report", "article")
-    yield from _records(links.order_by("paragraph__report__symbol", "paragraph__number", "article__number"))
+    yield from _by_key(ShortForm.objects.select_related("report", "entry"))
+    yield from _by_key(Relation.objects.select_related("source", "target", "paragraph__report"))
+    yield from _by_key(ArticleLink.objects.select_related("paragraph__report", "article"))
 
 
 def _mention_records(report):
@@ -119,6 +115,11 @@ def _records(rows: QuerySet) -> Iterator[Record]:
     made = serializers.serialize("python", rows, use_natural_foreign_keys=True, use_natural_primary_keys=True)
     for row, data in zip(rows, made, strict=True):
         yield Record(data["model"], row.natural_key(), data["fields"])
+
+
+def _by_key(rows: QuerySet) -> list[Record]:
+    """The records in order of their natural keys: databases sort words each in its own way, Python always in one."""
+    return sorted(_records(rows), key=lambda record: record.key)
 
 
 def _record_text(record: Record) -> str:
