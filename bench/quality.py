@@ -2,6 +2,9 @@
 
 import argparse
 import json
+import subprocess
+import sys
+import tempfile
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,6 +40,10 @@ def main():
     print(table(queries, columns))
     print(summary(columns))
     print(things(queries, answers))
+    if options.compare:
+        print(
+            compared(options.split, {query["query"]: one.numbers for query, one in zip(queries, answers, strict=True)})
+        )
     if options.worst:
         print(worst(queries, answers, columns[0], options.worst))
 
@@ -47,8 +54,27 @@ def read_options():
     parser.add_argument("--database", default="", help="URL of an empty database for the site; SQLite if left out.")
     parser.add_argument("--no-references", dest="references", action="store_false", help="The site's search alone.")
     parser.add_argument("--worst", type=int, default=0, metavar="N", help="List the N queries that do worst.")
+    parser.add_argument("--compare", action="store_true", help="Whether the site ranks alike on PostgreSQL.")
     parser.add_argument("--rankings", type=Path, metavar="FILE", help="Write the site's rankings there, to compare.")
     return parser.parse_args()
+
+
+def compared(split: str, here: dict[str, list[int]]) -> str:
+    """Whether the site gives the same paragraphs in the same order on PostgreSQL, and where it does not."""
+    from sections.tests.postgres import NotHere, running
+
+    try:
+        with running() as url, tempfile.TemporaryDirectory() as folder:
+            file = Path(folder) / "rankings.json"
+            command = [sys.executable, __file__, "--split", split, "--database", url, "--no-references"]
+            subprocess.run([*command, "--rankings", file], check=True, stdout=subprocess.DEVNULL)
+            there = json.loads(file.read_text())
+    except NotHere as reason:
+        return f"Not compared with PostgreSQL: {reason}."
+    differ = [
+        f"  {query}: {here[query][:8]}, there {there[query][:8]}" for query in here if here[query] != there[query]
+    ]
+    return "\n".join([f"{len(here) - len(differ)} of {len(here)} queries rank alike on PostgreSQL.", *differ])
 
 
 @dataclass(frozen=True)
