@@ -34,7 +34,7 @@ def part(request: HttpRequest, number: int) -> HttpResponse:
     parts = questions.parts_with_counts(report)
     at = next((index for index, row in enumerate(parts) if row.part.number == number), None)
     if at is None:
-        return _missing_page(request, "part", number, [row.part for row in parts])
+        return _missing_page(request, report, "part", number, [row.part for row in parts])
     row = parts[at]
     if elsewhere := to_canonical(request, row.part.get_absolute_url()):
         return elsewhere
@@ -56,7 +56,7 @@ def article(request: HttpRequest, number: int) -> HttpResponse:
     report = Report.objects.default()
     found = questions.article(number)
     if found is None:
-        return _missing_page(request, "article", number, list(ConventionArticle.objects.order_by("number")))
+        return _missing_page(request, report, "article", number, list(ConventionArticle.objects.order_by("number")))
     if elsewhere := to_canonical(request, found.get_absolute_url()):
         return elsewhere
     groups = questions.links_by_reply(report, found)
@@ -91,10 +91,10 @@ def _tints():
     return list(enumerate(words))
 
 
-def _missing_page(request, noun, number, found):
+def _missing_page(request, report, noun, number, found):
     links = [("All parts and articles of the Convention", reverse("convention"))]
     if not found:
-        return missing(request, "The Convention has not been loaded yet.", links)
+        return missing(request, report, "The Convention has not been loaded yet.", links)
     first, last = found[0], found[-1]
     words = f"The Convention has no {noun} {number}. Its {noun}s go from {first} to {last}."
-    return missing(request, words, [(str(row), row.get_absolute_url()) for row in (first, last)] + links)
+    return missing(request, report, words, [(str(row), row.get_absolute_url()) for row in (first, last)] + links)

@@ -62,10 +62,10 @@ def register_page(request: HttpRequest, register: Register) -> HttpResponse:
 
 def entry_page(request: HttpRequest, register: Register, slug: str) -> HttpResponse:
     """An entry with everything that the report says of it; for an unknown slug a way back into the register."""
+    report = Report.objects.default()
     entry = entries.entry_page(register.type, slug)
     if entry is None:
-        return _missing_page(request, register, slug)
-    report = Report.objects.default()
+        return _missing_page(request, report, register, slug)
     groups = namings.namings(report, entry)
     found = [naming.paragraph for group in groups for naming in group.namings]
     named_in = Paragraph.objects.filter(pk__in=[paragraph.pk for paragraph in found])
@@ -86,14 +86,14 @@ def entry_page(request: HttpRequest, register: Register, slug: str) -> HttpRespo
     return render(request, "sections/entries/entry.html", context)
 
 
-def _missing_page(request, register, slug):
+def _missing_page(request, report, register, slug):
     if slug != slug.lower() and (entry := entries.entry_page(register.type, slug.lower())):
         return to_canonical(request, entry.get_absolute_url())
     like = entries.near_misses(register.type, slug)
     links = [(entry.name, entry.get_absolute_url()) for entry in like]
     links.append((f"All {register.plural}", register.get_absolute_url()))
     words = f"The register of {register.plural} has no entry “{slug}”."
-    return missing(request, f"{words} Perhaps one of these is meant." if like else words, links)
+    return missing(request, report, f"{words} Perhaps one of these is meant." if like else words, links)
 
 
 REGISTERS = {
