@@ -44,7 +44,7 @@ class Instances:
     abbreviations: list[Abbreviation] = field(default_factory=list)
 
     def save(self):
-        """Saves every row; the caller holds the transaction."""
+        """Saves every row that has no key yet, and the report and its sections; the caller holds the transaction."""
         self.report.save()
         for section in self.sections:  # each names its parent, which stands before it
             section.save()
@@ -56,8 +56,8 @@ class Instances:
             self.references,
             self.abbreviations,
         ):
-            if rows:
-                type(rows[0]).objects.bulk_create(rows, batch_size=500)
+            if new := [row for row in rows if row.pk is None]:
+                type(new[0]).objects.bulk_create(new, batch_size=500)
 
 
 def build(report: Report, text: ReportText) -> Instances:

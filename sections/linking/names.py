@@ -50,6 +50,7 @@ class _Node:
     onward: dict = field(default_factory=dict)
     ends: list = field(default_factory=list)  # of _End
 
+
 @dataclass(frozen=True, slots=True)
 class _End:
     """A name that ends here, with how many tokens before and after it only tell it apart."""

@@ -5,7 +5,8 @@ on that word, if exactly one such entry has been named in that reply before it. 
 left open and listed for the editor.
 """
 
-from collections.abc import Hashable, Iterable, Mapping, Set as AbstractSet
+from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from .tokens import tokens

@@ -87,10 +87,10 @@ class Section(models.Model):
     label = models.CharField(max_length=20, blank=True, help_text="As printed: A., 1.")
     title = models.CharField(max_length=500)
     number = models.PositiveIntegerField(null=True, blank=True, help_text="Paragraph of the list of issues.")
-    last_number = models.PositiveIntegerField(null=True, blank=True, help_text="Last one, where a reply answers several.")
-    convention_part = models.ForeignKey(
-        ConventionPart, models.PROTECT, null=True, blank=True, related_name="sections"
+    last_number = models.PositiveIntegerField(
+        null=True, blank=True, help_text="Last one, where a reply answers several."
     )
+    convention_part = models.ForeignKey(ConventionPart, models.PROTECT, null=True, blank=True, related_name="sections")
     parent = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="children")
     recovered = models.BooleanField(default=False, help_text="The conversion lost this heading; see the evidence.")
     evidence = models.TextField(blank=True, help_text="What a recovered heading was recovered from.")

@@ -22,6 +22,7 @@ LAYERS = {
     "sections.search": 3,
     "sections.linking.apply": 3,
     "sections.importing.build": 3,
+    "sections.importing.replace": 3,
     "sections.queries": 2,
     "sections.models": 1,
     "sections.importing": 0,

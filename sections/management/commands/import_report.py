@@ -12,6 +12,7 @@ from django.db import transaction
 
 from sections.importing import ImportFault, as_json, parse_report
 from sections.importing.build import build, read_back
+from sections.importing.replace import replace
 from sections.importing.sources import contents_for, read_source
 from sections.models import ConventionPart, Report
 
@@ -47,10 +48,11 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="Print what was read as JSON, and store nothing.")
         parser.add_argument("--dry-run", action="store_true", help="Say what would be stored, and store nothing.")
         parser.add_argument("--replace", action="store_true", help="Store a changed text over the one that is there.")
+        parser.add_argument("--drop-links", action="store_true", help="With --replace: give up links that are lost.")
         for fact in FACTS:
             parser.add_argument(f"--{fact.replace('_', '-')}", help="A fact of the document; else from the contents.")
 
-    def handle(self, *, source, symbol, contents, replace, dry_run, **options):
+    def handle(self, *, source, symbol, contents, dry_run, **options):
         symbol = symbol.strip().upper()
         try:
             contents = contents_for(source, symbol, settings.BASE_DIR / "fixtures" / "source", contents)
@@ -60,7 +62,7 @@ class Command(BaseCommand):
                 return
             facts = _facts(contents, options) | {"source_name": source.name}
             with transaction.atomic():
-                self._store(symbol, text, facts, replace)
+                self._store(symbol, text, facts, options["replace"], options["drop_links"])
                 if dry_run:
                     transaction.set_rollback(True)
         except ImportFault as fault:
@@ -70,7 +72,7 @@ class Command(BaseCommand):
         if dry_run:
             self.stdout.write("Nothing was written.")
 
-    def _store(self, symbol, text, facts, replace):
+    def _store(self, symbol, text, facts, over, drop_links):
         if not SYMBOL.fullmatch(symbol) or len(symbol) > 60:
             raise CommandError(f"{symbol} isn't a symbol: write it as on the document, such as CMW/C/MEX/3.")
         report = Report.objects.filter(symbol=symbol).first()
@@ -92,9 +94,22 @@ class Command(BaseCommand):
             self.stdout.write(f"{symbol}: unchanged, {_counts(build(report, text))}.")
             return
         self.stdout.write(f"{symbol} is there already and differs: {', '.join(differences)}.")
-        if not replace:
+        if not over:
             raise CommandError("The text that is there was left as it is. Import with --replace to store the new one.")
-        raise CommandError("A stored report can't be replaced yet. Delete it first, or give this one another symbol.")
+        for name, value in facts.items():
+            setattr(report, name, value)
+        report.source_sha256 = text.source_sha256
+        self._say_links(replace(report, build(report, text)), drop_links)
+
+    def _say_links(self, outcome, drop_links):
+        self.stdout.write(f"Mentions: {outcome.kept} stayed, {outcome.moved} moved, {outcome.gone} gone.")
+        for lost in outcome.lost:
+            self.stdout.write(f"Lost: {lost}.")
+        if outcome.lost and not drop_links:
+            raise CommandError(
+                f"{_counted(len(outcome.lost), 'link')} that people decided on would be lost, so nothing was written. "
+                "Mend the text, or give them up with --drop-links."
+            )
 
 
 def _facts(contents, options):
