@@ -57,6 +57,11 @@ class Outline:
         """The headings from the top down to the section of that key; empty for a section elsewhere."""
         return _path(self.headings, section_id)
 
+    def convention_part(self, section_id):
+        """The part of the Convention that the section or the nearest heading above it speaks of, or None."""
+        parts = [heading.section.convention_part for heading in self.path(section_id)]
+        return next((part for part in reversed(parts) if part), None)
+
     @property
     def first(self):
         """Number of the first paragraph, or None."""

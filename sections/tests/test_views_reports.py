@@ -97,6 +97,16 @@ def test_it_knows_no_other_report(client, world):
     assert "No report with the symbol YYY/C/ZZZ/9 is held here." in page.words
 
 
+def test_it_helps_at_an_address_that_leads_nowhere(client, world):
+    for address in ("/nothing/", "/a/b/c/d/", "/XXX/C/EXA/1/chapters/1/"):
+        response = client.get(address)
+        assert response.status_code == 404, address
+        page = read(response)
+        assert page.h1 == ["There is nothing at this address"]
+        assert "Resolver404" not in page.words
+        assert {"/", "/convention/", "/institutions/", "/laws/", "/programmes/"} <= set(page.links())
+
+
 def test_it_lists_every_page_for_search_engines(client, world):
     body = client.get("/sitemap.xml").content.decode()
     assert body.startswith('<?xml version="1.0"')

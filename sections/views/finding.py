@@ -22,6 +22,6 @@ def to_canonical(request, address):
     return redirect(f"{address}?{query}" if query else address, permanent=True)
 
 
-def missing(request, words, links=()):
-    """A 404 page that says in words what is not there, with (text, address) links that lead on."""
-    return render(request, "404.html", {"exception": words, "links": links}, status=404)
+def missing(request, report, words, links=()):
+    """A 404 page that says in words what the report does not have, with (text, address) links that lead on."""
+    return render(request, "404.html", {"report": report, "exception": words, "links": links}, status=404)

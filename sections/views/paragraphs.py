@@ -28,6 +28,7 @@ def paragraph(request, symbol, number):
         "path": path,
         "heading": path[-1] if path else None,
         "here": f"Paragraph {number}",
+        "convention_part": outline.convention_part(found.section_id),
         "paragraph": found,
         "reading": reading(found),
         "previous": _address(report, number - 1) if number > outline.first else None,
@@ -45,7 +46,7 @@ def _address(report, number):
 def _no_such_paragraph(request, report, outline, number):
     links = [("The outline of the report", report.get_absolute_url())]
     if outline.first is None:
-        return missing(request, f"{report.symbol} holds no paragraphs yet.", links)
+        return missing(request, report, f"{report.symbol} holds no paragraphs yet.", links)
     words = f"{report.symbol} has no paragraph {number}. Its paragraphs go from {outline.first} to {outline.last}."
     ends = [_address(report, end) for end in (outline.first, outline.last)]
-    return missing(request, words, [(f"Paragraph {end}", address) for end, address in ends] + links)
+    return missing(request, report, words, [(f"Paragraph {end}", address) for end, address in ends] + links)

@@ -26,6 +26,7 @@ def reply(request, symbol, number):
         "here": f"Reply {heading.section.number}",
         "heading": heading,
         "section": heading.section,
+        "convention_part": outline.convention_part(heading.section.pk),
         "path": outline.path(heading.section.pk)[:-1],
         "readings": [reading(paragraph) for paragraph in paragraphs.under(report, heading.section)],
         "previous": replies[at - 1].section if at else None,
@@ -47,4 +48,4 @@ def _no_such_reply(request, report, replies, number):
         first, last = replies[0].section, replies[-1].section
         words += f" Its replies go from {first.number} to {last.last_number or last.number}."
         links = [(f"Reply {row.number}", row.get_absolute_url()) for row in (first, last)] + links
-    return missing(request, words, links)
+    return missing(request, report, words, links)

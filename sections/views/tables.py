@@ -18,7 +18,7 @@ def table(request, symbol, number):
     if found is None:
         words = f"{report.symbol} has no table {number}."
         links = [(f"Table {row.number}: {row}", row.get_absolute_url()) for row in every]
-        return missing(request, words, [*links, ("The outline of the report", report.get_absolute_url())])
+        return missing(request, report, words, [*links, ("The outline of the report", report.get_absolute_url())])
     if elsewhere := to_canonical(request, found.get_absolute_url()):
         return elsewhere
     paragraph = found.block.paragraph
