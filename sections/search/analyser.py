@@ -56,6 +56,21 @@ def stem(word: str) -> str:
     return _stemmer.stemWord(one_spelling(word))
 
 
+_SUFFIXES = (
+    "izat", "atori", "ator", "ativ", "ation", "iti", "ism", "ist", "ial", "ant", "ent", "ori", "ari", "ee", "al", "at",
+    "or", "er", "ic", "iz", "if", "i",
+)  # fmt: skip
+SHORTEST_FAMILY = 4
+
+
+def family(stem: str) -> str:
+    """What a stem shares with words of another kind: racism, racist and racial; "" where too little is left."""
+    for suffix in _SUFFIXES:
+        if stem.endswith(suffix) and len(stem) - len(suffix) >= SHORTEST_FAMILY:
+            return stem[: -len(suffix)]
+    return stem if len(stem) >= SHORTEST_FAMILY and stem.isalpha() else ""
+
+
 def terms(text: str) -> list[Term]:
     """The terms of a text in order."""
     made: list[Term] = []

@@ -1,5 +1,6 @@
 """What a citation points at, and the paragraphs that belong to it."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -145,12 +146,20 @@ def _article(found, index, things, report):
         return Cited(Target("article", f"Article {found.first}", missing=missing))
     links = ArticleLink.objects.shown().filter(paragraph__report=report)
     links = links.filter(article__number__gte=found.first, article__number__lte=found.last)
-    keys = links.order_by("confidence", "paragraph__number").values_list("paragraph_id", flat=True)
+    keys = _most_specific_first(links, index)
     target = Target("article", f"Article {article.key}: {article.name}", article.url, article.key)
     made = Cited(target, docs_of(index, dict.fromkeys(keys)))
     if not made.docs:
         made.sentences.append(f"No paragraph bears on article {article.key} of the Convention.")
     return made
+
+
+def _most_specific_first(links, index):
+    """The linked paragraphs: high confidence first, then those that bear on few other articles."""
+    rows = list(links.values_list("confidence", "paragraph_id", "paragraph__number"))
+    others = ArticleLink.objects.shown().filter(paragraph__in={paragraph for _, paragraph, _ in rows}).order_by()
+    counts = Counter(others.values_list("paragraph_id", flat=True))
+    return [row[1] for row in sorted(rows, key=lambda row: (row[0], counts[row[1]], row[2]))]
 
 
 def _article_of_law(found, index, things, report):

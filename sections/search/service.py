@@ -26,8 +26,8 @@ from .texts import readable
 from .things import catalogue, place
 from .understanding import Meaning, settle, understand
 
-ENOUGH = 10  # paragraphs that meet all; where there are fewer, those that meet most follow
-LEAST_MET = 0.5  # of what the best of those meets
+ENOUGH = 20  # paragraphs that meet all; where there are fewer, those that meet most follow
+LEAST_MET = 0.2  # of what the best of those meets
 REMEMBERED = 400  # answers
 
 

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from sections.models import SearchPosting, SearchState, SearchTerm
 
+from .analyser import family
 from .index import COLUMNS
 from .postings import EMPTY, merged, unpack
 
@@ -85,6 +86,18 @@ class Index:
             rows = SearchTerm.objects.filter(stem=stem).order_by("-documents", "term")
             self._stemmed[stem] = sorted(rows.values_list("term", flat=True)[:MOST_FORMS])
         return self._stemmed.get(stem, [])
+
+    @cached_property
+    def _families(self):
+        families = {}
+        for stem in self._stemmed if self.words is not None else ():
+            if shared := family(stem):
+                families.setdefault(shared, []).append(stem)
+        return families
+
+    def relatives(self, stem: str) -> list[str]:
+        """Other stems of the same family; none where the words are too many to hold."""
+        return [other for other in self._families.get(family(stem), ()) if other != stem]
 
     def beginning(self, start: str) -> list[str]:
         """The words of the index that begin so, in order."""

@@ -3,6 +3,8 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from sections.models import ConventionArticle, Entry, Name, Section, Synonym
 
 from .analyser import terms
@@ -52,6 +54,9 @@ class Catalogue:
     by_stem: dict[str, dict[Thing, set[int]]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(set)))
     name_lengths: dict[tuple[Thing, int], int] = field(default_factory=dict)
     capitals: set[tuple] = field(default_factory=set)  # acronyms that count only in capitals
+    name_weights: dict[tuple[Thing, int], float] = field(default_factory=lambda: defaultdict(float))
+    entries_by_stem: dict[str, list[int]] = field(default_factory=dict)
+    folded: list = field(default_factory=list)  # for suggestions, once they are needed
     known_words: dict[str, int] = field(default_factory=dict)  # words of names and of the thesaurus
     known_stems: set[str] = field(default_factory=set)
 
@@ -87,7 +92,41 @@ def _read(index):
         made.places[section.pk] = place = _place(section)
         _words(made, place.thing, 0, section.title)
     _thesaurus(made)
+    made.entries_by_stem = {
+        stem: [thing.key for thing in owners if thing.key in made.entries and thing.type not in ("article", "section")]
+        for stem, owners in made.by_stem.items()
+    }
+    for stem, owners in made.by_stem.items():
+        for thing, numbers in owners.items():
+            for number in numbers:
+                made.name_weights[thing, number] += _weight(made, stem)
     return made
+
+
+NEARLY = 0.5  # of the weight of all words in the name or typed
+
+
+def nearly_named(things: Catalogue, words: set[str]) -> list[int]:
+    """Entries with a name that shares most of these stems, and has few others; rare words weigh most."""
+    if len(words) < 3:
+        return []
+    shared = defaultdict(float)
+    typed = sum(_weight(things, word) for word in words)
+    for word in words:
+        for thing, numbers in things.by_stem.get(word, {}).items():
+            if thing.key in things.entries and thing.type not in ("article", "section"):
+                for number in numbers:
+                    shared[thing, number] += _weight(things, word)
+    near = {}
+    for (thing, number), weight in shared.items():
+        whole = things.name_weights[thing, number] + typed - weight
+        if weight >= NEARLY * whole:
+            near[thing.key] = max(near.get(thing.key, 0.0), weight / whole)
+    return sorted(near, key=lambda key: (-near[key], key))[:3]
+
+
+def _weight(things, word):
+    return float(np.log1p(len(things.name_lengths) / (1 + len(things.by_stem.get(word, ())))))
 
 
 def place(things: Catalogue, key: int) -> Place:

@@ -11,10 +11,13 @@ from .passages import Mark
 from .postings import EMPTY, documents, merged, phrase
 from .ranking import Group, Way
 from .store import Index
-from .things import Catalogue, stems
+from .things import Catalogue, nearly_named, stems
 from .words import carries_meaning
 
 INFLECTED = 0.93  # another form of the word typed
+RELATED = 0.45  # a word of the same family: racism, racial
+IN_NAME = 0.35  # an entry with the word in its name
+LIKE_NAME = 0.8  # an entry whose name is almost what was typed
 LITERAL_NAME = 0.97  # a name's words where no mention is kept
 SYNONYM = 0.62  # what the thesaurus says
 
@@ -53,6 +56,7 @@ class _Reader:
         self.query, self.index, self.things = query, index, things
         self.names, self.exact = names, exact
         self.meaning = Meaning()
+        self.named = set()  # groups that a name made
         words = [member for group in query.groups for member in group]
         self.all_kept = not any(isinstance(one, Phrase) or one.prefix or carries_meaning(one.exact) for one in words)
 
@@ -100,10 +104,14 @@ class _Reader:
         for place, word in enumerate(run):
             if place not in groups and (self.all_kept or carries_meaning(word.exact)):
                 groups[place] = self._word_group(word)
+        self._nearly_named(run, groups)
         for spotted in self.things.synonyms.spot(sequence) if self.names else ():
             own = {groups[place] for place in range(spotted.first, spotted.last) if place in groups}
             typed = " ".join(word.text for word in run[spotted.first : spotted.last])
             self._synonyms(typed, spotted.values, own)
+        for places, values in self.things.synonyms.scattered(sequence) if self.names else ():
+            own = {groups[place] for place in places if place in groups}
+            self._synonyms(" ".join(run[place].text for place in places), values, own)
 
     def _spotted_names(self, run, sequence):
         return self.things.names.spot(sequence, lambda *place: self._names_fit(run, *place)) if self.names else ()
@@ -119,6 +127,7 @@ class _Reader:
         ways = [Way(self.index.posting(f"e{entry}")) for entry in entries]
         literal = phrase([self.index.stem_posting(word.stem) for word in words])
         number = self._add(Group(typed, [*ways, Way(literal, LITERAL_NAME)]))
+        self.named.add(number)
         self._mark(number, tuple(word.stem for word in words))
         for entry in entries:
             self.meaning.marks.append(Mark(number, by="entry", entry=entry))
@@ -129,17 +138,36 @@ class _Reader:
         self.meaning.entries.extend(entries)
         return number
 
+    def _nearly_named(self, run, groups):
+        """Entries whose name is almost what the words say: another way to say them all."""
+        own = {run[place].stem: number for place, number in groups.items() if number not in self.named}
+        for entry in nearly_named(self.things, set(own)) if self.names else ():
+            way = Way(self.index.posting(f"e{entry}"), LIKE_NAME)
+            for number in own.values():
+                self.meaning.groups[number].ways.append(way)
+                self.meaning.marks.append(Mark(number, by="entry", entry=entry, weight=LIKE_NAME))
+
     def _word_group(self, word):
         number = self._add(Group(word.text, self._word_ways(word)))
         self._mark(number, (word.stem,))
+        if self.names:
+            for stem in self.index.relatives(word.stem):
+                self._mark(number, (stem,), weight=RELATED)
+            for entry in self.things.entries_by_stem.get(word.stem, ()):
+                self.meaning.marks.append(Mark(number, by="entry", entry=entry, weight=IN_NAME))
         self.meaning.words.append(word.stem)
         return number
 
     def _word_ways(self, word):
-        return [
+        ways = [
             Way(self.index.posting(f"w{word.exact}")),
             Way(self.index.stem_posting(word.stem), INFLECTED),
         ]
+        if self.names:
+            ways += [Way(self.index.stem_posting(stem), RELATED) for stem in self.index.relatives(word.stem)]
+            entries = self.things.entries_by_stem.get(word.stem, ())
+            ways += [Way(self.index.posting(f"e{entry}"), IN_NAME) for entry in entries]
+        return ways
 
     def _synonyms(self, typed, values, groups):
         """Gives all groups that the term covers the ways in which the thesaurus says it otherwise."""
