@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Count, Q
 from django.urls import reverse
 
-from .kinds import KINDS, RELATIONS
+from .kinds import KINDS, KINDS_BY_TYPE, RELATIONS
 from .report import Report
 from .text import Paragraph
 
@@ -77,6 +77,11 @@ class Entry(models.Model):
         if self.start_year and self.end_year and self.start_year != self.end_year:
             return f"{self.start_year}–{self.end_year}"
         return str(self.start_year or self.end_year or "")
+
+    @property
+    def kind_words(self):
+        """The kind in words; two registers may write one key for different kinds."""
+        return KINDS_BY_TYPE[self.type].get(self.kind, self.kind)
 
     def clean(self):
         if self.start_year and self.end_year and self.end_year < self.start_year:

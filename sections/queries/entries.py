@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from django.db.models import Max, Prefetch, QuerySet
 
 from sections.models import Entry, Name, Paragraph, Relation, Report
-from sections.models.kinds import KINDS_BY_TYPE
 
 ALIKE = str.maketrans(dict.fromkeys("’‘ʼ`´′", "'") | dict.fromkeys("‐‑‒–—−", "-") | {"\u00a0": " "})
 
@@ -102,8 +101,3 @@ def near_misses(type: str, slug: str, most: int = 5) -> list[Entry]:
 def last_paragraph(report: Report | None) -> int:
     """The number of the report's last paragraph, 0 without a report."""
     return Paragraph.objects.filter(report=report).aggregate(last=Max("number"))["last"] or 0
-
-
-def kind_words(entry: Entry) -> str:
-    """The entry's kind in words; the same key can mean different things in different registers."""
-    return KINDS_BY_TYPE[entry.type].get(entry.kind, entry.kind)

@@ -6,7 +6,6 @@ from sections.queries import entries
 
 register = template.Library()
 
-register.filter("kind_words", entries.kind_words)
 register.filter("acronyms", entries.acronyms)
 register.filter("initial", entries.initial)
 

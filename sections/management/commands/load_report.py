@@ -67,7 +67,6 @@ def load_order(directory: Path) -> list[str]:
         "laws.json",
         "programmes.json",
         "links.json",
-        "thesaurus.json",
         "mentions-*.json",
         "thesaurus.json",
     ]
