@@ -2,7 +2,9 @@
 
 from .convention import ConventionArticle, ConventionPart
 from .entries import Entry, Institution, Law, Name, Programme, Relation, ShortForm
+from .history import Change, changing, current_change, tracked_models
 from .links import ArticleLink, Basis, Confidence, Mention, Review
+from .notes import Note
 from .report import Abbreviation, Report, Section
 from .search import SearchPosting, SearchState, SearchTerm, Synonym
 from .text import Block, Footnote, Paragraph, Reference, Table
@@ -12,6 +14,7 @@ __all__ = [
     "ArticleLink",
     "Basis",
     "Block",
+    "Change",
     "Confidence",
     "ConventionArticle",
     "ConventionPart",
@@ -21,6 +24,7 @@ __all__ = [
     "Law",
     "Mention",
     "Name",
+    "Note",
     "Paragraph",
     "Programme",
     "Reference",
@@ -34,4 +38,7 @@ __all__ = [
     "ShortForm",
     "Synonym",
     "Table",
+    "changing",
+    "current_change",
+    "tracked_models",
 ]

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Count, Q
 from django.urls import reverse
 
+from .history import keep_history, track
 from .kinds import KINDS, KINDS_BY_TYPE, RELATIONS
 from .report import Report
 from .text import Paragraph
@@ -49,6 +50,7 @@ class Entry(models.Model):
     TYPE = ""  # a proxy stands for one type, and gives it to each new record
 
     objects = EntryQuerySet.as_manager()
+    history = keep_history()
 
     class Meta:
         ordering = ["name", "slug"]
@@ -148,6 +150,7 @@ class Name(models.Model):
     in_report = models.BooleanField(default=True, help_text="Off for a name that the editors add from elsewhere.")
 
     objects = NameQuerySet.as_manager()
+    history = keep_history()
 
     class Meta:
         ordering = ["entry", "language", "form", "text"]
@@ -179,6 +182,7 @@ class ShortForm(models.Model):
     rule = models.CharField(max_length=300, help_text="Why it means this entry there, in words.")
 
     objects = ShortFormQuerySet.as_manager()
+    history = keep_history()
 
     class Meta:
         ordering = ["report", "text", "entry"]
@@ -217,6 +221,7 @@ class Relation(models.Model):
     )
 
     objects = RelationQuerySet.as_manager()
+    history = keep_history()
 
     class Meta:
         ordering = ["source", "kind", "target"]
@@ -236,3 +241,9 @@ class Relation(models.Model):
     def get_inverse_display(self):
         """The relation in words, read from target to source."""
         return RELATIONS[self.kind][1]
+
+
+track(Entry, Institution, Law, Programme)
+track(Name)
+track(ShortForm)
+track(Relation)

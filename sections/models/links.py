@@ -5,6 +5,7 @@ from django.db.models import F, Q
 
 from .convention import ConventionArticle
 from .entries import Entry
+from .history import keep_history, track
 from .text import Block, Paragraph
 
 
@@ -59,6 +60,7 @@ class Mention(models.Model):
     review = models.CharField(max_length=12, choices=Review, default=Review.UNREVIEWED)
 
     objects = MentionQuerySet.as_manager()
+    history = keep_history()
 
     class Meta:
         ordering = ["block", "start"]
@@ -93,6 +95,7 @@ class ArticleLink(models.Model):
     review = models.CharField(max_length=12, choices=Review, default=Review.UNREVIEWED)
 
     objects = ArticleLinkQuerySet.as_manager()
+    history = keep_history()
 
     class Meta:
         ordering = ["paragraph", "article"]
@@ -105,3 +108,7 @@ class ArticleLink(models.Model):
         return (*self.paragraph.natural_key(), self.article.number)
 
     natural_key.dependencies = ["sections.paragraph", "sections.conventionarticle"]
+
+
+track(Mention)
+track(ArticleLink)

@@ -7,6 +7,8 @@ import uuid
 
 from django.db import models
 
+from .history import keep_history, track
+
 
 def new_version():
     return uuid.uuid4().hex
@@ -69,6 +71,7 @@ class Synonym(models.Model):
     note = models.CharField(max_length=200, blank=True, help_text="Why, where that is not plain.")
 
     objects = SynonymQuerySet.as_manager()
+    history = keep_history()
 
     class Meta:
         ordering = ["term", "says"]
@@ -79,3 +82,6 @@ class Synonym(models.Model):
 
     def natural_key(self):
         return (self.term, self.says)
+
+
+track(Synonym)

@@ -1,0 +1,43 @@
+"""Notes of the editors, shown beside paragraphs whose text nobody changes."""
+
+from django.db import models
+
+from .history import keep_history, track
+from .text import Paragraph
+
+
+class NoteQuerySet(models.QuerySet):
+    def get_by_natural_key(self, symbol, number, position):
+        return self.get(paragraph__report__symbol=symbol, paragraph__number=number, position=position)
+
+
+class Note(models.Model):
+    """What an editor says of a paragraph: "as printed; probably article 22, paragraph 4"."""
+
+    paragraph = models.ForeignKey(Paragraph, models.CASCADE, related_name="editors_notes")
+    position = models.PositiveSmallIntegerField(default=1, help_text="Order among the paragraph's notes, from 1.")
+    quote = models.CharField(
+        "words", max_length=300, blank=True, help_text="The words that the note speaks of, as printed. May stay empty."
+    )
+    text = models.TextField("note", max_length=1000, help_text="As printed; probably article 22, paragraph 4.")
+
+    objects = NoteQuerySet.as_manager()
+    history = keep_history()
+
+    class Meta:
+        ordering = ["paragraph", "position"]
+        constraints = [models.UniqueConstraint(fields=["paragraph", "position"], name="unique_note_position")]
+
+    def __str__(self):
+        return self.text[:80]
+
+    def natural_key(self):
+        return (*self.paragraph.natural_key(), self.position)
+
+    natural_key.dependencies = ["sections.paragraph"]
+
+    def get_absolute_url(self):
+        return self.paragraph.get_absolute_url()
+
+
+track(Note)
