@@ -15,6 +15,7 @@ from . import env
 STEPS = (
     ("Bringing the tables up to date", ("migrate", "--noinput"), {"verbosity": 0}),
     ("Loading the report, unless the database holds it already", ("load_report", "--initial"), {}),
+    ("Making the search index, unless it is in step already", ("rebuild_search", "--if-needed"), {}),
     ("Collecting style sheets, scripts and images", ("collectstatic", "--noinput"), {"verbosity": 0}),
 )
 

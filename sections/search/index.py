@@ -34,6 +34,11 @@ COLUMNS = {"#length": "<u4", "#paragraph": "<i8", "#section": "<i8", "#number": 
 CHUNK = 500
 
 
+def is_in_step() -> bool:
+    """Whether the index is there, in the present form, and holds as many paragraphs as the reports."""
+    return SearchState.objects.filter(pk=1, layout=LAYOUT, documents=Paragraph.objects.count()).exists()
+
+
 def touch() -> None:
     """Gives the index a new version, so that no process answers from what it remembers."""
     SearchState.objects.update_or_create(pk=1, defaults={"version": new_version()})

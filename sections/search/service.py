@@ -83,7 +83,7 @@ def marks_in(request: SearchRequest, number: int) -> dict[int, tuple[tuple[int, 
     index = read_index()
     found = _find(request, index)
     docs = np.flatnonzero((index.columns["#number"] == number) & _of_report(index, _report(request)))
-    texts = [text for paragraph in readable(index, docs[:1].tolist()) for text in paragraph.texts]
+    texts = [text for paragraph in readable(index, docs[:1].tolist()) if paragraph for text in paragraph.texts]
     spans = {text.position: joined((s.start, s.end) for s in text.spans(found.meaning.marks)) for text in texts}
     return {position: marked for position, marked in spans.items() if marked}
 
@@ -202,7 +202,9 @@ def _hits(request, index, found, at):
     docs = found.order[at : at + request.per_page].tolist()
     weights = {number: max(group.idf, 0.05) for number, group in enumerate(found.meaning.groups)}
     hits = []
-    for number, (doc, paragraph) in enumerate(zip(docs, readable(index, docs), strict=True)):
+    for doc, partial, paragraph in zip(docs, found.partial[at:], readable(index, docs), strict=False):
+        if paragraph is None:  # it left the database a moment ago
+            continue
         where = place(things, paragraph.section)
         hits.append(
             Hit(
@@ -212,7 +214,7 @@ def _hits(request, index, found, at):
                 where,
                 best_passage(paragraph.texts, found.meaning.marks, weights),
                 tuple(things.entries[entry] for entry in paragraph.entries if entry in things.entries),
-                bool(found.partial[at + number]),
+                bool(partial),
                 doc in found.cited,
                 _explanation(found, doc) if request.explain else (),
             )

@@ -121,11 +121,9 @@ def _words(held: Index, typed: str, found) -> list[Suggestion]:
     completions = [word for word in held.beginning(fold(last.exact)) if word.isalpha() and carries_meaning(word)]
     counted = sorted(((held.count(word), word) for word in completions[:200]), key=lambda pair: (-pair[0], pair[1]))
     stems, suggestions = set(), []
-    for count, word in counted:
+    for _, word in counted:
         key = word.rstrip("s")
         if key not in stems:
             stems.add(key)
-            suggestions.append(
-                Suggestion(typed[: last.start] + word, "", f"{count:,} paragraph{'' if count == 1 else 's'}")
-            )
+            suggestions.append(Suggestion(typed[: last.start] + word))
     return suggestions

@@ -26,8 +26,8 @@ class Readable:
     entries: tuple[int, ...]
 
 
-def readable(index: Index, docs: list[int]) -> list[Readable]:
-    """The paragraphs of these documents in the same order; two queries for those not yet remembered."""
+def readable(index: Index, docs: list[int]) -> list[Readable | None]:
+    """The paragraphs of these documents in the same order, None for one that is no more."""
     kept = index.cache.setdefault("texts", OrderedDict())
     missing = [doc for doc in docs if doc not in kept]
     if missing:
@@ -37,7 +37,7 @@ def readable(index: Index, docs: list[int]) -> list[Readable]:
         rows = Paragraph.objects.filter(pk__in=keys).defer("source_text").select_related("report")
         for paragraph in rows.prefetch_related(blocks):
             kept[keys[paragraph.pk]] = _readable(paragraph)
-    found = [kept[doc] for doc in docs if doc in kept]
+    found = [kept.get(doc) for doc in docs]
     while len(kept) > MOST:
         kept.popitem(last=False)
     return found

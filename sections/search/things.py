@@ -75,7 +75,7 @@ def _read(index):
         names[name.entry_id].append(name.text)
     for entry in Entry.objects.order_by("type", "name", "slug"):
         count = documents(index.posting(f"e{entry.pk}")).size
-        url, kind = entry.get_absolute_url(), entry.get_kind_display()
+        url, kind = entry.get_absolute_url(), entry.kind_words
         thing = Thing(entry.type, entry.pk, entry.slug, entry.name, url, kind, count, tuple(names[entry.pk]))
         made.entries[entry.pk] = thing
         made.by_slug[entry.type, entry.slug] = entry.pk

@@ -15,6 +15,7 @@ from sections.importing.build import build, read_back
 from sections.importing.replace import replace
 from sections.importing.sources import contents_for, read_source
 from sections.models import ConventionPart, Report
+from sections.search.index import rebuild
 
 SYMBOL = re.compile(r"[A-Z0-9._-]+(?:/[A-Z0-9._-]+){2,}")
 FACTS = (
@@ -63,6 +64,7 @@ class Command(BaseCommand):
             facts = _facts(contents, options) | {"source_name": source.name}
             with transaction.atomic():
                 self._store(symbol, text, facts, options["replace"], options["drop_links"])
+                rebuild()
                 if dry_run:
                     transaction.set_rollback(True)
         except ImportFault as fault:

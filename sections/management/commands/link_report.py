@@ -1,9 +1,11 @@
 """Finds the mentions of a report anew and brings the stored ones in line."""
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 
 from sections.linking.apply import carry_out, plan_links
 from sections.models import Block, Entry, Report
+from sections.search.index import rebuild
 
 
 class Command(BaseCommand):
@@ -24,8 +26,10 @@ class Command(BaseCommand):
         self.stdout.write(", ".join(f"{count} {what}" for what, count in plan.counts().items()))
         if dry_run:
             self.stdout.write("Nothing was written.")
-        else:
-            carry_out(plan)
+        elif not plan.is_empty:
+            with transaction.atomic():
+                carry_out(plan)
+                rebuild()
 
     def _report(self, symbol):
         report = Report.objects.filter(symbol=symbol).first() if symbol else Report.objects.default()

@@ -2,13 +2,20 @@
 
 from django.core.management.base import BaseCommand
 
-from sections.search.index import rebuild
+from sections.search.index import is_in_step, rebuild
 
 
 class Command(BaseCommand):
     help = "Make the search index anew from the reports, the registers and the links."
 
-    def handle(self, *, verbosity, **options):
+    def add_arguments(self, parser):
+        parser.add_argument("--if-needed", action="store_true", help="Only where there is none, or one of an old form.")
+
+    def handle(self, *, verbosity, if_needed, **options):
+        if if_needed and is_in_step():
+            self.stdout.write("The index is in step; nothing was done.")
+            return
+
         def progress(done, total):
             if verbosity and (done % 10_000 < 500 or done == total):
                 self.stdout.write(f"{done:,} of {total:,} paragraphs read")
