@@ -133,6 +133,10 @@ SPECTACULAR_SETTINGS = {
     "DESCRIPTION": "Paragraphs of a report, and the institutions, laws, programmes and articles they speak of.",
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
+    "ENUM_NAME_OVERRIDES": {
+        "EntryType": "sections.models.Entry.Type",
+        "SectionKind": "sections.models.Section.Kind",
+    },
 }
 
 LOG_LEVEL = env.choice("LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR"))

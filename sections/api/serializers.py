@@ -189,6 +189,7 @@ class EntryListSerializer(serializers.ModelSerializer):
     """An entry in its register; `paragraph_count` counts the report's paragraphs that name it."""
 
     url = AddressField()
+    kind = serializers.CharField()
     paragraph_count = serializers.IntegerField(read_only=True)
 
     class Meta:
