@@ -42,7 +42,7 @@ async def _ask(port, targets: Iterator[str], end, made: Load):
     for target in targets:
         if writer is None:
             reader, writer = await asyncio.open_connection(HOST, port, limit=1 << 22)
-        writer.write(f"GET {target} HTTP/1.1\r\nHost: {HOST}:{port}\r\nAccept: text/html\r\n\r\n".encode())
+        writer.write(f"GET {target} HTTP/1.1\r\nHost: {HOST}:{port}\r\nAccept: text/html,*/*;q=0.8\r\n\r\n".encode())
         status, size, stays = await asyncio.wait_for(_answer(reader), 30)
         made.statuses[status] += 1
         made.size += size
