@@ -2,9 +2,21 @@
 
 from dataclasses import dataclass, field
 
-from django.db import transaction
-
-from sections.models import Basis, Block, Entry, Mention, Name, Report, Review, ShortForm
+from sections.models import (
+    Basis,
+    Block,
+    Change,
+    Entry,
+    Mention,
+    Name,
+    Report,
+    Review,
+    ShortForm,
+    changing,
+    create_rows,
+    delete_rows,
+    update_rows,
+)
 
 from .names import KnownName
 from .reading import Reading, TextBlock, read
@@ -18,8 +30,14 @@ class LinkPlan:
     add: list[Mention] = field(default_factory=list)
     change: list[Mention] = field(default_factory=list)
     remove: list[Mention] = field(default_factory=list)
+    was: dict[int, int] = field(default_factory=dict)  # of a mention to change: its key, and its entry so far
     kept: int = 0
     reading: Reading = field(default_factory=Reading)
+
+    @property
+    def block_keys(self) -> set[int]:
+        """The blocks whose mentions it touches."""
+        return {mention.block_id for mention in (*self.add, *self.change, *self.remove)}
 
     @property
     def is_empty(self) -> bool:
@@ -59,12 +77,20 @@ def text_blocks(report: Report) -> list[TextBlock]:
     ]
 
 
-def plan_links(report: Report) -> LinkPlan:
-    """Compares the mentions that the names give with those stored; writes nothing."""
-    plan = LinkPlan(report, reading=read(text_blocks(report), known_names(report)))
+def plan_links(report: Report, blocks: list[TextBlock] | None = None, names: list[KnownName] | None = None) -> LinkPlan:
+    """Compares the mentions that the names give with those stored; writes nothing.
+
+    `blocks` narrows it to some of the report: to whole replies, for what a short form means hangs on the reply.
+    """
+    mentions = Mention.objects.filter(block__paragraph__report=report)
+    if blocks is not None:
+        mentions = mentions.filter(block__in=[block.key for block in blocks])
+    else:
+        blocks = text_blocks(report)
+    plan = LinkPlan(report, reading=read(blocks, known_names(report) if names is None else names))
     stored = {}
     decided: dict[int, list[Mention]] = {}
-    for mention in Mention.objects.filter(block__paragraph__report=report).select_related("block"):
+    for mention in mentions:
         if mention.review != Review.UNREVIEWED or mention.basis == Basis.EDITOR:
             decided.setdefault(mention.block_id, []).append(mention)
             plan.kept += 1
@@ -86,14 +112,15 @@ def _plan_one(plan, found, old):
     elif all(getattr(old, name) == value for name, value in wanted.items()):
         plan.kept += 1
     else:
+        plan.was[old.pk] = old.entry_id
         for name, value in wanted.items():
             setattr(old, name, value)
         plan.change.append(old)
 
 
-@transaction.atomic
 def carry_out(plan: LinkPlan) -> None:
-    """Writes a plan as one transaction."""
-    Mention.objects.filter(pk__in=[mention.pk for mention in plan.remove]).delete()
-    Mention.objects.bulk_update(plan.change, ["entry", "surface", "basis", "rule"])
-    Mention.objects.bulk_create(plan.add)
+    """Writes a plan as one change, or as part of the one that is being made; the search index is the caller's."""
+    with changing(Change.Kind.LINK):
+        delete_rows(plan.remove)
+        update_rows(plan.change, ["entry", "surface", "basis", "rule"])
+        create_rows(plan.add)

@@ -73,9 +73,9 @@ class NameTree:
             self._add(name)
 
     def _add(self, name: KnownName) -> None:
-        before, inner, after = _parted(name.text)
+        before, inner, after = parted(name.text)
         node = self._root
-        for step in _steps(name, [*before, *inner, *after]):
+        for step in steps_to(name, [*before, *inner, *after]):
             node = node.onward.setdefault(step, _Node())
         if inner:
             node.ends.append(_End(name, len(before), len(after)))
@@ -117,7 +117,7 @@ def longest(spans: Iterable[Found]) -> list[Found]:
     return sorted(kept, key=lambda span: span.start)
 
 
-def _parted(text: str) -> tuple[list[Token], list[Token], list[Token]]:
+def parted(text: str) -> tuple[list[Token], list[Token], list[Token]]:
     """The tokens before, within and after the square brackets of a name; without any, all are within."""
     before, bracket, rest = text.partition("[")
     if not bracket:
@@ -126,7 +126,7 @@ def _parted(text: str) -> tuple[list[Token], list[Token], list[Token]]:
     return tokens(before), tokens(inner), tokens(after)
 
 
-def _steps(name: KnownName, stream: list[Token]) -> list[tuple[bool, str]]:
+def steps_to(name: KnownName, stream: list[Token]) -> list[tuple[bool, str]]:
     """The way to the name through the tree: for each token whether case counts, and its form."""
     as_written = name.acronym or name.contextual or len(stream) == 1
     steps = []

@@ -6,13 +6,14 @@ any kind and number one gap. A folded token keeps the place that it had in the t
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 APOSTROPHES = "'’‘ʼ`´′"
 HYPHENS = "-‐‑‒–—−"
 TOKEN = re.compile(r"[^\W_]+|[^\w\s]|_")
 WEB_ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 
-_SAME = str.maketrans(dict.fromkeys(APOSTROPHES, "'") | dict.fromkeys(HYPHENS, "-"))
+SAME = str.maketrans(dict.fromkeys(APOSTROPHES, "'") | dict.fromkeys(HYPHENS, "-"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +26,12 @@ class Token:
     end: int
 
 
-def tokens(text: str) -> list[Token]:
+@lru_cache(maxsize=4096)  # blocks and names are read again at each edit, and blocks never change
+def tokens(text: str) -> tuple[Token, ...]:
     """The tokens of a text in order; web addresses hold none."""
     masked = WEB_ADDRESS.sub(lambda found: " " * len(found.group()), text)
     made = []
     for found in TOKEN.finditer(masked):
-        printed = found.group().translate(_SAME)
+        printed = found.group().translate(SAME)
         made.append(Token(printed, printed.casefold(), found.start(), found.end()))
-    return made
+    return tuple(made)

@@ -2,6 +2,7 @@
 
 from .convention import ConventionArticle, ConventionPart
 from .entries import Entry, Institution, Law, Name, Programme, Relation, ShortForm
+from .former import catch_up, create_rows, delete_rows, update_rows
 from .history import Change, changing, current_change, tracked_models
 from .links import ArticleLink, Basis, Confidence, Mention, Review
 from .notes import Note
@@ -38,7 +39,11 @@ __all__ = [
     "ShortForm",
     "Synonym",
     "Table",
+    "catch_up",
     "changing",
+    "create_rows",
     "current_change",
+    "delete_rows",
     "tracked_models",
+    "update_rows",
 ]

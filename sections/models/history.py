@@ -8,10 +8,12 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 from django.conf import settings
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.db.models.signals import post_delete, post_save, pre_delete
 from simple_history.models import HistoricalRecords
 from simple_history.signals import pre_create_historical_record
+
+LOCK = 0x7265706F  # an arbitrary number, the same in all processes
 
 
 class Change(models.Model):
@@ -34,6 +36,8 @@ class Change(models.Model):
     )
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.EDIT)
     reason = models.CharField(max_length=500, blank=True, help_text="Why, in a sentence; readers see it.")
+
+    left_history = False  # whether any row of history belongs to it
 
     class Meta:
         ordering = ["-when", "-pk"]
@@ -70,6 +74,7 @@ def changing(kind: str = Change.Kind.EDIT, reason: str = "", user=None) -> Itera
             yield outer
         return
     with transaction.atomic():
+        _wait_for_others()
         known = user if user is not None and user.pk else None
         change = Change.objects.create(kind=kind, reason=reason[:500], user=known)
         token = _current.set(change)
@@ -77,8 +82,18 @@ def changing(kind: str = Change.Kind.EDIT, reason: str = "", user=None) -> Itera
             yield change
         finally:
             _current.reset(token)
-        if not any(model.history.filter(change=change).exists() for model in tracked_models()):
+        if not change.left_history:
             change.delete()
+
+
+def _wait_for_others() -> None:
+    """Lets changes go one after the other, so that none reads names or links that another is about to change.
+
+    SQLite has but one writer at a time by itself.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
 
 
 def tracked_models() -> list[type[models.Model]]:
@@ -109,7 +124,9 @@ _tracked: list[type[models.Model]] = []
 
 def _belong(sender, history_instance, **kwargs):
     """Gives a row of history its change as it is made."""
-    history_instance.change = _current.get()
+    change = history_instance.change = _current.get()
+    if change is not None:
+        change.left_history = True
 
 
 pre_create_historical_record.connect(_belong)

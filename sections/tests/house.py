@@ -16,6 +16,7 @@ LAYERS = {
     "sections.admin": 5,
     "sections.management.commands": 5,
     "sections.templatetags": 5,
+    "sections.editing": 4,
     "sections.exports": 4,
     "sections.citing": 4,
     "sections.filters": 4,
