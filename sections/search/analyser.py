@@ -7,6 +7,7 @@ first part also answers to the joined word, which `joined` gives in its exact fo
 """
 
 import re
+import threading
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
@@ -25,7 +26,8 @@ _POSSESSIVE = re.compile(rf"[{APOSTROPHES}]s?$")
 NOT_WORD = re.compile(r"[\W_]")  # what folding makes of signs that count as letters or digits
 _GROUPING = re.compile(r"[,\u00a0\u202f ]")
 
-_stemmer = snowballstemmer.stemmer("english")
+# A stemmer keeps the word that it works on, so each thread has its own.
+_own = threading.local()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,22 +55,22 @@ def stem(word: str) -> str:
     if not word.isalpha() or len(word) < 3:
         return word
     word = IRREGULAR.get(word, word)
-    return _stemmer.stemWord(one_spelling(word))
+    if not hasattr(_own, "stemmer"):
+        _own.stemmer = snowballstemmer.stemmer("english")
+    return _own.stemmer.stemWord(one_spelling(word))
 
 
-_SUFFIXES = (
-    "izat", "atori", "ator", "ativ", "ation", "iti", "ism", "ist", "ial", "ant", "ent", "ori", "ari", "ee", "al", "at",
-    "or", "er", "ic", "iz", "if", "i",
-)  # fmt: skip
-SHORTEST_FAMILY = 4
+# Endings that only make another kind of word of the same family, as they are left after stemming; the longest first.
+_SUFFIXES = ("izat", "atori", "ativ", "ator", "ism", "ist", "ial", "ant", "ori", "ari", "at", "or", "er")
+_APART = {"center"}  # not of the family of "per cent"
 
 
 def family(stem: str) -> str:
-    """What a stem shares with words of another kind: racism, racist and racial; "" where too little is left."""
-    for suffix in _SUFFIXES:
-        if stem.endswith(suffix) and len(stem) - len(suffix) >= SHORTEST_FAMILY:
+    """What a stem shares with words of another kind, racism with racist; "" where too little is left."""
+    for suffix in _SUFFIXES if stem not in _APART else ():
+        if stem.endswith(suffix) and len(stem) - len(suffix) >= (3 if len(suffix) > 2 else 4):
             return stem[: -len(suffix)]
-    return stem if len(stem) >= SHORTEST_FAMILY and stem.isalpha() else ""
+    return stem if len(stem) > 2 and stem.isalpha() else ""
 
 
 def terms(text: str) -> list[Term]:

@@ -102,7 +102,7 @@ class _Reader:
             group = self._entry_group(run[spotted.first : spotted.last], spotted.values)
             groups.update(dict.fromkeys(range(spotted.first, spotted.last), group))
         for place, word in enumerate(run):
-            if place not in groups and (self.all_kept or carries_meaning(word.exact)):
+            if place not in groups and (self.all_kept or carries_meaning(word.exact) or _is_month(run, place)):
                 groups[place] = self._word_group(word)
         self._nearly_named(run, groups)
         for spotted in self.things.synonyms.spot(sequence) if self.names else ():
@@ -120,7 +120,8 @@ class _Reader:
         """Whether a name may be meant: one that is also a plain word only where it is written in capitals."""
         if last - first > 1 or (run[first].stem,) not in self.things.capitals:
             return True
-        return run[first].text.isupper() and not all(word.text.isupper() for word in run if word.text.isalpha())
+        shouted = len(run) > 1 and all(word.text.isupper() for word in run if word.text.isalpha())
+        return run[first].text.isupper() and not shouted
 
     def _entry_group(self, words, entries):
         typed = " ".join(word.text for word in words)
@@ -246,6 +247,12 @@ class _Reader:
                     spotted = self.things.names.spot([member.stem])
                     found += [self.index.posting(f"e{entry}") for each in spotted for entry in each.values]
         self.meaning.without = documents(merged([each for each in found if each.size]))
+
+
+def _is_month(run, place):
+    """Whether a "may" is the month, which a number stands beside."""
+    beside = run[max(place - 1, 0) : place + 2]
+    return run[place].exact == "may" and any(word.exact.isdigit() for word in beside)
 
 
 def settle(meaning: Meaning) -> None:
