@@ -1,15 +1,27 @@
 """What the API's lists can be narrowed by."""
 
 import django_filters
+from django import forms
+from drf_spectacular.utils import extend_schema_field
 
 from sections.models import ArticleLink, Entry, Mention, Paragraph
+
+
+@extend_schema_field({"type": "integer", "minimum": 1, "maximum": 100_000})
+class NumberFilter(django_filters.NumberFilter):
+    """A whole number of a paragraph, reply or article."""
+
+    field_class = forms.IntegerField
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, min_value=1, max_value=100_000, **kwargs)
 
 
 class ParagraphFilter(django_filters.FilterSet):
     """Paragraphs of a reply, or that bear on an article, or that name an entry."""
 
-    reply = django_filters.NumberFilter("section__number", min_value=1, max_value=100_000)
-    article = django_filters.NumberFilter(method="bearing_on", min_value=1, max_value=1000)
+    reply = NumberFilter("section__number")
+    article = NumberFilter(method="bearing_on")
     institution = django_filters.CharFilter(method="naming")
     law = django_filters.CharFilter(method="naming")
     programme = django_filters.CharFilter(method="naming")

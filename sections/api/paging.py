@@ -24,6 +24,13 @@ class Paging(LimitOffsetPagination):
             raise ValidationError({name: [f"Give a whole number of {least} or more."]})
         return int(given)
 
+    def get_schema_operation_parameters(self, view):
+        described = super().get_schema_operation_parameters(view)
+        for parameter in described:
+            least = 1 if parameter["name"] == self.limit_query_param else 0
+            parameter["schema"] = {"type": "integer", "minimum": least, "maximum": 999_999_999}
+        return described
+
     def get_paginated_response_schema(self, schema):
         made = super().get_paginated_response_schema(schema)
         made["required"] = ["count", "next", "previous", "results"]

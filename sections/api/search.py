@@ -1,6 +1,5 @@
 """The API's search: the same service as the search page, as JSON."""
 
-from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
@@ -56,11 +55,12 @@ class SearchSerializer(serializers.Serializer):
 
 def _parameters():
     yield OpenApiParameter("q", str, description="What to look for, in the query language of the search page.")
-    yield OpenApiParameter("limit", OpenApiTypes.INT, description=f"{PER_PAGE} a page; {MOST_PER_PAGE} at most.")
-    yield OpenApiParameter("page", OpenApiTypes.INT, description="Which page, from 1.")
-    yield OpenApiParameter("sort", str, enum=SORTS)
-    yield OpenApiParameter("names", str, enum=["0", "1"], description="0 looks for the words alone.")
-    yield OpenApiParameter("exact", str, enum=["0", "1"], description="1 mends no misspelling.")
+    limit, page = ({"type": "integer", "minimum": 1, "maximum": most} for most in (MOST_PER_PAGE, 10**6))
+    yield OpenApiParameter("limit", limit, description=f"{PER_PAGE} a page; {MOST_PER_PAGE} at most.")
+    yield OpenApiParameter("page", page, description="Which page, from 1.")
+    yield OpenApiParameter("sort", str, description=f"One of {', '.join(SORTS)}; the first if left out.")
+    yield OpenApiParameter("names", str, description="0 looks for the words alone.")
+    yield OpenApiParameter("exact", str, description="1 mends no misspelling.")
     yield OpenApiParameter("report", str, description="Symbol of the report; the default report if left out.")
     for name in FILTERS:
         yield OpenApiParameter(name, str, many=True, description=f"Only paragraphs of this {name}.")

@@ -19,5 +19,5 @@ urlpatterns = [
     path("schema/", SpectacularAPIView.as_view(), name="api-schema"),
     path("search/", SearchView.as_view(), name="api-search"),
     path("", include(router.urls)),
-    re_path(r"^.*$", views.nothing_here, name="api-nothing"),
+    re_path(r"^[\s\S]*$", views.nothing_here, name="api-nothing"),
 ]

@@ -5,6 +5,7 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema
 from rest_framework import viewsets
 from rest_framework.decorators import api_view
 from rest_framework.exceptions import NotFound
+from rest_framework.permissions import SAFE_METHODS
 
 from sections.models import ConventionArticle, Entry, Paragraph, Report, Section
 
@@ -37,17 +38,17 @@ class ReportViewSet(viewsets.ReadOnlyModelViewSet):
     @property
     def report(self):
         """The report that the request names; 404 in words when there is none of that symbol."""
-        symbol = self.request.query_params.get("report")
-        if symbol is not None and "\x00" in symbol:
-            raise NotFound("There is no report of that symbol.")
-        report = Report.objects.filter(symbol=symbol).first() if symbol is not None else Report.objects.default()
+        symbol = self.request.query_params.get("report", "")
+        known = Report.objects.filter(symbol=symbol) if "\x00" not in symbol else Report.objects.none()
+        report = known.first() if symbol else Report.objects.default()
         if report is None:
-            raise NotFound("There is no report of that symbol." if symbol is not None else "No report is loaded yet.")
+            raise NotFound("There is no report of that symbol." if symbol else "No report is loaded yet.")
         return report
 
     def initial(self, request, *args, **kwargs):
         super().initial(request, *args, **kwargs)
-        self.chosen_report = self.report
+        if request.method in SAFE_METHODS:
+            self.chosen_report = self.report
 
     def get_serializer_class(self):
         return self.list_serializer_class if self.action == "list" else self.serializer_class
