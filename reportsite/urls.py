@@ -3,9 +3,11 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from sections.admin.second_step import second_step
 from sections.views import health
 
 urlpatterns = [
+    path("admin/second-step/", second_step, name="second-step"),
     path("admin/", admin.site.urls),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),

@@ -1,6 +1,7 @@
 """The tables: a report as received, the Convention, the entries, and the links between them."""
 
 from .convention import ConventionArticle, ConventionPart
+from .desk import Rights, Upload
 from .entries import Entry, Institution, Law, Name, Programme, Relation, ShortForm
 from .former import catch_up, create_rows, delete_rows, update_rows
 from .history import Change, changing, current_change, tracked_models
@@ -32,6 +33,7 @@ __all__ = [
     "Relation",
     "Report",
     "Review",
+    "Rights",
     "SearchPosting",
     "SearchState",
     "SearchTerm",
@@ -39,6 +41,7 @@ __all__ = [
     "ShortForm",
     "Synonym",
     "Table",
+    "Upload",
     "catch_up",
     "changing",
     "create_rows",

@@ -1,0 +1,53 @@
+"""The desk of the editors: who may come in, for how long, and with how many steps."""
+
+import time
+from functools import wraps
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.contrib.admin import AdminSite
+from django.shortcuts import redirect
+from django.urls import reverse
+
+TOUCH = 300  # seconds after which a session that is in use is stored again
+TOUCHED = "touched"
+
+
+class Desk(AdminSite):
+    """Django's admin; a session in use doesn't end, and TWO_FACTOR asks for a second step."""
+
+    site_title = "Editors’ desk"
+    site_header = "Editors’ desk"
+    index_title = "What you can edit"
+
+    def has_permission(self, request):
+        return super().has_permission(request) and not self.wants_second_step(request)
+
+    def wants_second_step(self, request):
+        """Whether the reader has given a password and has yet to give the code."""
+        return settings.TWO_FACTOR and super().has_permission(request) and not request.user.is_verified()
+
+    def admin_view(self, view, cacheable=False):
+        inner = super().admin_view(view, cacheable)
+
+        @wraps(inner)
+        def guarded(request, *args, **kwargs):
+            if self.wants_second_step(request) and request.path != reverse("admin:logout"):
+                return redirect(f"{reverse('second-step')}?{urlencode({'next': request.get_full_path()})}")
+            if super(Desk, self).has_permission(request):
+                stay(request.session)
+            return inner(request, *args, **kwargs)
+
+        return guarded
+
+    def login(self, request, extra_context=None):
+        if self.wants_second_step(request):
+            return redirect(reverse("second-step"))
+        return super().login(request, extra_context)
+
+
+def stay(session):
+    """Lets the session's time begin anew, at most every few minutes."""
+    now = int(time.time())
+    if now - session.get(TOUCHED, 0) > TOUCH:
+        session[TOUCHED] = now

@@ -1,0 +1,25 @@
+"""The log-in page of a name that is locked: the same words whether or not anybody has that name."""
+
+from django.conf import settings
+from django.contrib import admin
+from django.contrib.admin.forms import AdminAuthenticationForm
+from django.shortcuts import render
+from django.urls import reverse
+
+
+def locked(request, original_response=None, credentials=None):
+    """The answer 429 with the log-in form, the name as it was typed, and for how long to wait."""
+    minutes = int(settings.AXES_COOLOFF_TIME.total_seconds() // 60)
+    context = admin.site.each_context(request) | {
+        "title": "Log in",
+        "subtitle": None,
+        "form": AdminAuthenticationForm(request, initial={"username": request.POST.get("username", "")}),
+        "next": request.POST.get("next", reverse("admin:index")),
+        "app_path": request.get_full_path(),
+        "username": "",
+        "failures": settings.AXES_FAILURE_LIMIT,
+        "minutes": minutes,
+    }
+    answer = render(request, "admin/locked.html", context, status=429)
+    answer.headers["Retry-After"] = str(60 * minutes)
+    return answer
