@@ -39,7 +39,8 @@ class _Table:
 
     starts: np.ndarray  # of each document's values, and one more
     values: np.ndarray
-    rows: list[tuple[str, str, str]]  # facet, value, label
+    rows: list[tuple[str, str, str]]  # facet, value, label; the values of a facet stand together
+    extents: dict[str, tuple[int, int]]  # the first row of each facet, and the one after its last
 
     def counts(self, docs):
         starts = self.starts[docs]
@@ -68,7 +69,10 @@ def _read(index, things):
     docs, values = np.concatenate(docs), np.concatenate(values)
     order = np.argsort(docs, kind="stable")
     starts = np.concatenate([[0], np.cumsum(np.bincount(docs, minlength=index.size))])
-    return _Table(starts.astype(np.int64), values[order].astype(np.int32), rows)
+    extents = {}
+    for number, (facet, _, _) in enumerate(rows):
+        extents[facet] = (extents.get(facet, (number,))[0], number + 1)
+    return _Table(starts.astype(np.int64), values[order].astype(np.int32), rows, extents)
 
 
 def _values(things):
@@ -128,10 +132,11 @@ class Filters:
     def _facet_values(self, table, name, counts):
         chosen = self.chosen.get(name, ())
         values = []
-        for number in np.flatnonzero(counts).tolist():
-            facet, value, label = table.rows[number]
-            if facet == name:
-                values.append(FacetValue(value, label, int(counts[number]), value in chosen))
+        first, last = table.extents.get(name, (0, 0))
+        for at, count in enumerate(counts[first:last].tolist(), first):
+            if count:
+                _, value, label = table.rows[at]
+                values.append(FacetValue(value, label, count, value in chosen))
         missing = set(chosen) - {value.value for value in values}
         values += [FacetValue(value, self._label(name, value), 0, True) for value in sorted(missing)]
         if name == "part":

@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from .analyser import Term, terms
@@ -31,6 +32,19 @@ class Span:
     weight: float
 
 
+class Marks:
+    """All that is to be marked, sorted so that a text is looked through once."""
+
+    def __init__(self, marks: Iterable[Mark] = ()):
+        self.words: list[Mark] = []
+        self.by_entry: dict[int, list[Mark]] = {}
+        for mark in dict.fromkeys(marks):
+            if mark.by == "entry":
+                self.by_entry.setdefault(mark.entry, []).append(mark)
+            elif mark.words:
+                self.words.append(mark)
+
+
 @dataclass(slots=True)
 class Text:
     """A block ready to be looked through: its words by stem and by exact form, and its mentions."""
@@ -55,17 +69,17 @@ class Text:
                 made.by_stem[stem(term.joined)].append(at)
         return made
 
-    def spans(self, marks) -> list[Span]:
+    def spans(self, marks: "Marks") -> list[Span]:
         """Everything in the text that the marks ask for, in order; one place may meet several groups."""
         found = []
-        for mark in marks:
-            for start, end in self._places(mark):
-                found.append(Span(start, end, mark.group, mark.weight))
-        return sorted(found, key=lambda span: (span.start, span.end, span.group, -span.weight))
+        for start, end, entry in self.mentions:
+            found += [(start, end, mark.group, -mark.weight) for mark in marks.by_entry.get(entry, ())]
+        for mark in marks.words:
+            found += [(start, end, mark.group, -mark.weight) for start, end in self._places(mark)]
+        found.sort()
+        return [Span(start, end, group, -weight) for start, end, group, weight in found]
 
     def _places(self, mark):
-        if mark.by == "entry":
-            return [(start, end) for start, end, entry in self.mentions if entry == mark.entry]
         if mark.by == "beginning":
             return [(term.start, term.end) for term in self.terms if term.exact.startswith(mark.words[0])]
         lists = self.by_exact if mark.by == "exact" else self.by_stem
@@ -105,7 +119,7 @@ class Passage:
     cut_after: bool = False
 
 
-def best_passage(texts: list[Text], marks, weights: dict[int, float]) -> Passage:
+def best_passage(texts: list[Text], marks: Marks, weights: dict[int, float]) -> Passage:
     """The passage that holds most of what was asked, the earlier of two equals; else how the paragraph opens."""
     best, chosen = -1.0, None
     for text in texts:

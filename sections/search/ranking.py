@@ -8,6 +8,7 @@ paragraphs next to it score. Every document that meets any group is scored: none
 """
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 
@@ -74,7 +75,7 @@ def _idf(size, count):
     return float(np.log1p((size - count + 0.5) / (count + 0.5)))
 
 
-@dataclass(slots=True)
+@dataclass
 class Ranking:
     """All documents that meet any group, in order of number: score, and which of the required groups they meet."""
 
@@ -85,8 +86,9 @@ class Ranking:
     met: np.ndarray  # the share, by weight, of the required groups
     full: np.ndarray  # whether all are met
 
-    @property
+    @cached_property
     def scores(self) -> np.ndarray:
+        """What each document scores, in so many decimals that every machine agrees."""
         return np.round(self.base + self.near + self.context, ORDER_OF_TIES)
 
 

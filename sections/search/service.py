@@ -15,12 +15,13 @@ from sections.models import Report
 from . import cited, wording
 from .citations import citation
 from .facets import Filters
-from .language import parse
+from .language import UNSTORABLE, parse
 from .naming import named_things, value_of
-from .passages import best_passage, joined
+from .passages import Marks, best_passage, joined
 from .postings import EMPTY, within
 from .ranking import Ranking, rank
 from .results import Hit, SearchRequest, SearchResults
+from .store import Index
 from .store import index as read_index
 from .texts import readable
 from .things import catalogue, place
@@ -49,6 +50,7 @@ class _Found:
     ranking: Ranking
     partial: np.ndarray  # for each whether it lacks some of what was asked
     meaning: Meaning
+    marks: Marks
     results: SearchResults
     cited: frozenset
 
@@ -82,14 +84,22 @@ def marks_in(request: SearchRequest, number: int) -> dict[int, tuple[tuple[int, 
     """By position of a block of the paragraph the spans in its text that the query finds."""
     index = read_index()
     found = _find(request, index)
-    docs = np.flatnonzero((index.columns["#number"] == number) & _of_report(index, _report(request)))
+    docs = np.flatnonzero((index.columns["#number"] == number) & _of_report(index, report_of(index, request.report)))
     texts = [text for paragraph in readable(index, docs[:1].tolist()) if paragraph for text in paragraph.texts]
-    spans = {text.position: joined((s.start, s.end) for s in text.spans(found.meaning.marks)) for text in texts}
+    spans = {text.position: joined((s.start, s.end) for s in text.spans(found.marks)) for text in texts}
     return {position: marked for position, marked in spans.items() if marked}
 
 
-def _report(request):
-    return Report.objects.filter(symbol=request.report).first() if request.report else Report.objects.default()
+def report_of(index: Index, symbol: str) -> Report | None:
+    """The report of that symbol, or the default one for an empty symbol."""
+    kept = index.cache.setdefault("reports", {})
+    if symbol not in kept:
+        rows = Report.objects
+        found = rows.filter(symbol=UNSTORABLE.sub("", symbol)).first() if symbol else rows.default()
+        if found is None:
+            return None
+        kept[symbol] = found
+    return kept[symbol]
 
 
 def _of_report(index, report):
@@ -118,7 +128,7 @@ def _find(request, index):
 
 def _look(request, index):
     things = catalogue(index)
-    report = _report(request)
+    report = report_of(index, request.report)
     query = parse(request.q)
     chosen, remarks = _chosen(request, query, things)
     filters = Filters(index, things, chosen)
@@ -150,7 +160,7 @@ def _look(request, index):
     told = [*remarks, *(pointed.sentences if pointed else ())]
     told += wording.sentences(query, meaning, results.full, results.count) if not pointed else query.remarks
     results = replace(results, interpretation=tuple(dict.fromkeys(told)))
-    return _Found(order, ranking, partial, meaning, results, frozenset(first.tolist()))
+    return _Found(order, ranking, partial, meaning, Marks(meaning.marks), results, frozenset(first.tolist()))
 
 
 def _chosen(request, query, things):
@@ -212,7 +222,7 @@ def _hits(request, index, found, at):
                 paragraph.url,
                 _score(found, doc),
                 where,
-                best_passage(paragraph.texts, found.meaning.marks, weights),
+                best_passage(paragraph.texts, found.marks, weights),
                 tuple(things.entries[entry] for entry in paragraph.entries if entry in things.entries),
                 bool(partial),
                 doc in found.cited,

@@ -20,7 +20,7 @@ from sections.models import (
 
 from .index import rebuild, refresh, touch
 
-NAMED = (Entry, Institution, Law, Programme, Name, Synonym, ConventionArticle, Section)
+NAMED = (Report, Entry, Institution, Law, Programme, Name, Synonym, ConventionArticle, Section)
 
 
 @receiver([post_save, post_delete], sender=Mention)

@@ -6,7 +6,7 @@ from collections import OrderedDict
 from functools import cached_property
 
 import numpy as np
-from django.db import transaction
+from django.db import connection, transaction
 
 from sections.models import SearchPosting, SearchState, SearchTerm
 
@@ -152,8 +152,9 @@ _reading = threading.Lock()
 
 def current_version() -> tuple[str, int]:
     """The index's version and its number of documents; an index never made has the version ""."""
-    row = SearchState.objects.filter(pk=1).values_list("version", "documents").first()
-    return row or ("", 0)
+    with connection.cursor() as cursor:  # asked for every request, so without what a queryset costs
+        cursor.execute(f"SELECT version, documents FROM {SearchState._meta.db_table} WHERE id = 1")
+        return cursor.fetchone() or ("", 0)
 
 
 def index() -> Index:

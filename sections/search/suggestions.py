@@ -10,6 +10,7 @@ from sections.models import Report
 from . import cited
 from .analyser import fold, terms
 from .citations import citation
+from .service import report_of
 from .store import Index, index
 from .things import Catalogue, Thing, catalogue
 from .words import carries_meaning
@@ -53,7 +54,7 @@ def suggest(typed: str, report: Report | None = None) -> tuple[Group, ...]:
         return ()
     held = index()
     things = catalogue(held)
-    made = {"paragraph": _cited(typed, held, things, report or Report.objects.default())}
+    made = {"paragraph": _cited(typed, held, things, report or report_of(held, ""))}
     for thing in _named(things, [term.exact for term in found]):
         made.setdefault(thing.type, []).append(_suggestion(thing))
     made["word"] = _words(held, typed, found)

@@ -1,5 +1,6 @@
 """Mends a word that is found nowhere by the words that are. Pure."""
 
+from collections import Counter
 from collections.abc import Iterable
 
 
@@ -16,9 +17,11 @@ def mend(word: str, known: Iterable[tuple[str, int]]) -> str:
     Fewer slips win, then the same first letter, then the more frequent word.
     """
     most = allowed(word)
-    best, found = None, ""
+    best, found, letters = None, "", Counter(word)
     for other, count in known:
         if not other.isalpha() or abs(len(other) - len(word)) > most or other == word:
+            continue
+        if sum((letters - Counter(other)).values()) > most:
             continue
         slips = distance(word, other, most)
         if slips > most:

@@ -18,6 +18,7 @@ INFLECTED = 0.93  # another form of the word typed
 RELATED = 0.45  # a word of the same family: racism, racial
 IN_NAME = 0.35  # an entry with the word in its name
 LIKE_NAME = 0.8  # an entry whose name is almost what was typed
+MOST_MENDED = 10_000  # words that a process remembers what they were mended to
 LITERAL_NAME = 0.97  # a name's words where no mention is kept
 SYNONYM = 0.62  # what the thesaurus says
 
@@ -80,8 +81,11 @@ class _Reader:
         apart = typos.allowed(word.exact)
         if not apart:
             return word
-        known = [*self.index.like(word.exact, apart), *self.things.known_words.items()]
-        found = typos.mend(word.exact, known)
+        kept = self.index.cache.setdefault("mended", {})
+        if word.exact not in kept and len(kept) < MOST_MENDED:
+            known = [*self.index.like(word.exact, apart), *self.things.known_words.items()]
+            kept[word.exact] = typos.mend(word.exact, known)
+        found = kept.get(word.exact)
         if not found:
             return word
         self.meaning.mended.append((word.text, found))
