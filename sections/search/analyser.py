@@ -9,8 +9,8 @@ first part also answers to the joined word, which `joined` gives in its exact fo
 import re
 import threading
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import snowballstemmer
 
@@ -30,8 +30,7 @@ _GROUPING = re.compile(r"[,\u00a0\u202f ]")
 _own = threading.local()
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """A term at its place: `position` counts terms from 0, `start` and `end` count characters."""
 
     position: int
@@ -44,6 +43,8 @@ class Term:
 
 def fold(text: str) -> str:
     """The text without case, accents and typography; it may be shorter or longer than the original."""
+    if text.isascii():
+        return text.lower().replace("`", "'")
     apart = unicodedata.normalize("NFKD", text.casefold())
     plain = "".join(mark for mark in apart if not unicodedata.combining(mark))
     return re.sub(f"[{HYPHENS}]", "-", re.sub(f"[{APOSTROPHES}]", "'", plain))
@@ -77,26 +78,24 @@ def terms(text: str) -> list[Term]:
     """The terms of a text in order."""
     made: list[Term] = []
     for found in TERM.finditer(text):
-        exact = _exact(found)
+        exact = _exact(found["number"], found["word"])
         if exact:
             made.append(Term(len(made), found.start(), found.end(), exact, stem(exact)))
     return _with_joined(text, made)
 
 
-def _exact(found: re.Match) -> str:
-    if found["number"]:
-        return _GROUPING.sub("", found["number"])
-    plain = fold(_POSSESSIVE.sub("", found["word"])).replace("'", "")
+@lru_cache(maxsize=100_000)
+def _exact(number: str | None, word: str | None) -> str:
+    if number:
+        return _GROUPING.sub("", number)
+    plain = fold(_POSSESSIVE.sub("", word)).replace("'", "")
     return NOT_WORD.sub("", plain)[:LONGEST]
 
 
 def _with_joined(text: str, made: list[Term]) -> list[Term]:
     """Gives the first part of each hyphenated word the joined word as another form."""
-    out = list(made)
     for place in range(len(made) - 1):
         one, two = made[place], made[place + 1]
-        between = text[one.end : two.start]
-        if len(between) == 1 and between in HYPHENS and one.exact.isalpha() and two.exact.isalpha():
-            joined = (one.exact + two.exact)[:LONGEST]
-            out[place] = Term(one.position, one.start, one.end, one.exact, one.stem, joined)
-    return out
+        if two.start - one.end == 1 and text[one.end] in HYPHENS and one.exact.isalpha() and two.exact.isalpha():
+            made[place] = one._replace(joined=(one.exact + two.exact)[:LONGEST])
+    return made

@@ -9,15 +9,10 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 
 import numpy as np
-from django.db import transaction
-from django.db.models import Prefetch
+from django.db import connection, transaction
 
 from sections.models import (
-    ArticleLink,
-    Block,
-    Mention,
     Paragraph,
-    Report,
     SearchPosting,
     SearchState,
     SearchTerm,
@@ -26,12 +21,12 @@ from sections.models import (
 from sections.models.search import new_version
 
 from .analyser import stem
-from .documents import Piece, document, occurrences
+from .documents import document, occurrences
 from .postings import BITS, SHARD, pack
+from .sources import chunks, read
 
 LAYOUT = 1
 COLUMNS = {"#length": "<u4", "#paragraph": "<i8", "#section": "<i8", "#number": "<u4", "#report": "<i8"}
-CHUNK = 500
 
 
 def is_in_step() -> bool:
@@ -47,12 +42,13 @@ def touch() -> None:
 @transaction.atomic
 def rebuild(progress: Callable[[int, int], None] = lambda done, total: None) -> int:
     """Makes the index from nothing and returns the number of paragraphs; `progress` hears how far it is."""
-    SearchPosting.objects.all().delete()
-    SearchTerm.objects.all().delete()
+    with connection.cursor() as cursor:  # a queryset would read every row before it deletes it
+        for model in (SearchPosting, SearchTerm):
+            cursor.execute(f"DELETE FROM {model._meta.db_table}")
     build = _Build()
     total = Paragraph.objects.count()
     number = 0
-    for chunk in _chunks(Report.objects.order_by("pk")):
+    for chunk in chunks():
         for paragraph in chunk:
             if number and number % SHARD == 0:
                 build.flush()
@@ -66,30 +62,6 @@ def rebuild(progress: Callable[[int, int], None] = lambda done, total: None) -> 
     return number
 
 
-def _chunks(reports):
-    """The paragraphs of all reports in order, with all that is indexed, some hundred at a time."""
-    for report in reports:
-        numbers = list(Paragraph.objects.filter(report=report).order_by("number").values_list("number", flat=True))
-        for at in range(0, len(numbers), CHUNK):
-            first, last = numbers[at], numbers[min(at + CHUNK, len(numbers)) - 1]
-            yield _with_links(Paragraph.objects.filter(report=report, number__gte=first, number__lte=last))
-
-
-def _with_links(rows):
-    blocks = Prefetch("blocks", Block.objects.order_by("position"))
-    mentions = Prefetch("blocks__mentions", Mention.objects.shown().only("block", "start", "entry"))
-    links = Prefetch("article_links", ArticleLink.objects.shown().select_related("article"))
-    return list(rows.defer("source_text").prefetch_related(blocks, mentions, links).order_by("number"))
-
-
-def pieces(paragraph: Paragraph) -> list[Piece]:
-    """The paragraph's blocks as the search reads them; blocks and mentions are prefetched."""
-    return [
-        Piece(block.kind, block.text, tuple((mention.start, mention.entry_id) for mention in block.mentions.all()))
-        for block in paragraph.blocks.all()
-    ]
-
-
 class _Build:
     """Collects a shard of documents, and writes it."""
 
@@ -101,15 +73,15 @@ class _Build:
         self.outline = _Outline()
 
     def add(self, number, paragraph):
-        made = document(pieces(paragraph), stem)
+        made = document(paragraph.pieces, stem)
         for key, positions in made.places.items():
             self.places[key].extend(occurrences(number, positions))
             if key[0] == "w":
                 self.counts[key[1:]] += 1
         self.stems.update(made.stems)
-        for key in (*self.outline.keys(paragraph.section_id), *_article_keys(paragraph)):
+        for key in (*self.outline.keys(paragraph.section), *paragraph.article_keys):
             self.places[key].append(number << BITS)
-        row = (made.length, paragraph.pk, paragraph.section_id, paragraph.number, paragraph.report_id)
+        row = (made.length, paragraph.key, paragraph.section, paragraph.number, paragraph.report)
         for name, value in zip(COLUMNS, row, strict=True):
             self.columns[name].append(value)
 
@@ -158,10 +130,6 @@ class _Outline:
             yield from (f"r{number}" for number in range(reply.number, (reply.last_number or reply.number) + 1))
 
 
-def _article_keys(paragraph):
-    return {f"a{link.article.number}" for link in paragraph.article_links.all()}
-
-
 @transaction.atomic
 def refresh(paragraphs: Iterable[Paragraph]) -> None:
     """Brings the entries and articles of these paragraphs in line with their links."""
@@ -179,13 +147,13 @@ def refresh(paragraphs: Iterable[Paragraph]) -> None:
 
 def _refresh_shard(shard, places):
     fresh = defaultdict(list)
-    for paragraph in _with_links(Paragraph.objects.filter(pk__in=places)):
-        local = places[paragraph.pk]
-        found = document(pieces(paragraph), stem).places
+    for paragraph in read(Paragraph.objects.filter(pk__in=places)):
+        local = places[paragraph.key]
+        found = document(paragraph.pieces, stem).places
         for key, positions in found.items():
             if key[0] == "e":
                 fresh[key] += occurrences(local, positions)
-        for key in _article_keys(paragraph):
+        for key in paragraph.article_keys:
             fresh[key].append(local << BITS)
     rows = SearchPosting.objects.filter(shard=shard, key__regex=r"^[ae][0-9]+$")
     stored = {row.key: row for row in rows}
