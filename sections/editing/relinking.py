@@ -23,19 +23,22 @@ def names_by_report(entries: Iterable[int]) -> dict[int, frozenset[KnownName]]:
     }
 
 
-def plans_after(before: dict[int, frozenset[KnownName]], entries: Iterable[int]) -> list[LinkPlan]:
+def plans_after(
+    before: dict[int, frozenset[KnownName]], entries: Iterable[int], replies: Iterable[int] = ()
+) -> list[LinkPlan]:
     """What relinking would do to each report, now that the names of these entries are others than before.
 
-    Reads only the replies that name the entries or hold a name that came or went: nothing else can change.
+    Reads only the replies that name the entries or hold a name that came or went, and those given as keys of
+    sections: nothing else can change.
     """
-    entries = set(entries)
+    entries, replies = set(entries), set(replies)
     plans = []
     for report in Report.objects.all():
         names = known_names(report)
         now = frozenset(name for name in names if name.entry in entries)
         then = before.get(report.pk, frozenset())
-        if now != then:
-            blocks = _touched_blocks(report, then ^ now, entries)
+        if now != then or replies:
+            blocks = _touched_blocks(report, then ^ now, entries, replies)
             plans.append(plan_links(report, blocks, names))
     return plans
 
@@ -87,11 +90,11 @@ def _clash_words(name, other, named):
     )
 
 
-def _touched_blocks(report, names, entries):
+def _touched_blocks(report, names, entries, replies):
     blocks = text_blocks(report)
     words = [{token.folded for token in tokens(name.text)} - {"[", "]", ";"} for name in names]
     held = Mention.objects.filter(entry__in=entries, block__paragraph__report=report)
-    replies = set(held.values_list("block__paragraph__section_id", flat=True))
+    replies = replies | set(held.values_list("block__paragraph__section_id", flat=True))
     for block in blocks:
         if block.reply not in replies:
             text = block.text.casefold().translate(SAME)

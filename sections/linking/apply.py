@@ -57,10 +57,9 @@ class LinkPlan:
 
 def known_names(report: Report) -> list[KnownName]:
     """Every name of every entry, and the short forms that hold in this report."""
-    names = {(entry.name, entry.pk): KnownName(entry.name, entry.pk) for entry in Entry.objects.only("name")}
-    for name in Name.objects.all():
-        acronym = name.form == Name.Form.ACRONYM
-        names.setdefault((name.text, name.entry_id), KnownName(name.text, name.entry_id, acronym))
+    names = {(text, key): KnownName(text, key) for text, key in Entry.objects.values_list("name", "pk")}
+    for text, key, form in Name.objects.values_list("text", "entry", "form"):
+        names.setdefault((text, key), KnownName(text, key, form == Name.Form.ACRONYM))
     short = [
         KnownName(form.text, form.entry_id, paragraphs=frozenset(form.paragraphs), rule=form.rule)
         for form in ShortForm.objects.filter(report=report)

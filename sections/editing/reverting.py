@@ -1,0 +1,176 @@
+"""Takes changes back: one change, a record to how it once was, a deleted record with its links."""
+
+from dataclasses import dataclass, field
+
+from django.db import models
+
+from sections.models import (
+    ArticleLink,
+    Basis,
+    Change,
+    Entry,
+    Mention,
+    Name,
+    Paragraph,
+    Relation,
+    Review,
+    ShortForm,
+    changing,
+    tracked_models,
+)
+from sections.queries.changes import OF_ENTRY, Step, rows_until, steps
+from sections.search.index import refresh
+
+from .putting import NotPut, as_stored, differing, put, take_away
+from .relinking import apply_plans, names_by_report, plans_after, refresh_blocks, refuse_clashes
+
+PARTS = {model: columns for model, columns in OF_ENTRY.items() if model is not Mention}
+
+
+class CantUndo(Exception):
+    """Says in words what stands in the way, and the way out."""
+
+
+@dataclass
+class Undone:
+    """The change by which something was taken back, and what could not be put back, in words."""
+
+    change: Change
+    left_out: list[str] = field(default_factory=list)
+
+
+def undo(change: Change, reason: str = "", user=None) -> Undone:
+    """Takes back all that one change did. What was changed again since then stands in the way."""
+    found = [step for step in steps([change])[change.pk] if not _automatic(step)]
+    with changing(Change.Kind.REVERT, reason or f"Takes back the change of {change.when:%d %B %Y, %H:%M}", user) as new:
+        done = Undone(new)
+        _refuse_changed_since(found)
+        entries = {key for step in found for key in _entries_of(step)}
+        before = names_by_report(entries)
+        places = tracked_models()
+        for step in sorted(found, key=lambda step: -places.index(step.model)):
+            if step.kind == "added":
+                take_away(step.model, step.key)
+        for step in sorted(found, key=lambda step: places.index(step.model)):
+            if step.kind != "added":
+                _put(step.model, step.before if step.kind == "changed" else step.row, done)
+        _follow(before, entries, found)
+    return done
+
+
+def revert_entry(key: int, last: int, reason: str = "", user=None) -> Undone:
+    """Brings an entry with names, short forms and relations to how it was when the change of key `last` was made.
+
+    An entry that is there no more comes back, with the links on which people had decided.
+    """
+    kind = Change.Kind.REVERT if Entry.objects.filter(pk=key).exists() else Change.Kind.RESTORE
+    with changing(kind, reason, user) as change:
+        done = Undone(change)
+        wanted = {model: rows_until(model, columns, key, last) for model, columns in PARTS.items()}
+        if not wanted[Entry]:
+            raise CantUndo("At that time the entry did not exist yet. Choose a later one.")
+        before = names_by_report([key])
+        for model in (Relation, ShortForm, Name):
+            kept = {row.id for row in wanted[model]}
+            for row in _present(model, key):
+                if row.pk not in kept:
+                    take_away(model, row.pk)
+        for model, rows in wanted.items():
+            for row in rows:
+                _put(model, row, done)
+        if kind == Change.Kind.RESTORE:
+            for row in rows_until(Mention, ("entry_id",), key, last):
+                if _decided(row):
+                    _put(Mention, row, done)
+        refuse_clashes([key])
+        mentions = Mention.objects.filter(entry=key).values_list("block", "block__paragraph__section")
+        apply_plans(plans_after(before, [key], {section for _, section in mentions}))
+        refresh_blocks([block for block, _ in mentions])
+    return done
+
+
+def revert_row(model: type[models.Model], key: int, last: int, reason: str = "", user=None) -> Undone:
+    """Brings one note, article link or line of the thesaurus to how it was when the change of key `last` was made."""
+    with changing(Change.Kind.REVERT, reason, user) as change:
+        done = Undone(change)
+        rows = rows_until(model, ("id",), key, last)
+        if not rows:
+            raise CantUndo("At that time the record did not exist. Choose a later one.")
+        _put(model, rows[0], done)
+        _refresh_rows(model, rows)
+    return done
+
+
+def _refuse_changed_since(found):
+    since = []
+    for step in found:
+        stored = as_stored(step.model, step.key)
+        if step.kind == "removed":
+            if stored is not None:
+                since.append(str(stored))
+        elif stored is None or any(getattr(stored, name) != getattr(step.row, name) for name in step.fields):
+            since.append(str(stored or step.row.instance))
+    if since:
+        raise CantUndo(
+            f"Changed again since then: {'; '.join(dict.fromkeys(since))}. "
+            "Take back the later changes first, or bring the record back to a date."
+        )
+
+
+def _put(model, row, done):
+    try:
+        put(model, row)
+    except NotPut as reason:
+        done.left_out.append(str(reason))
+
+
+def _follow(before, entries, found):
+    """Brings mentions and the search index in line with what was put back."""
+    refuse_clashes(entries)
+    mentions = [step for step in found if step.model is Mention]
+    blocks = {row.block_id for step in mentions for row in (step.row, step.before) if row}
+    held = Mention.objects.filter(block__in=blocks).values_list("block__paragraph__section", flat=True)
+    apply_plans(plans_after(before, entries, set(held)))
+    refresh_blocks(blocks)
+    for step in found:
+        if step.model is ArticleLink:
+            _refresh_rows(ArticleLink, [row for row in (step.row, step.before) if row])
+
+
+def _refresh_rows(model, rows):
+    if model is ArticleLink:
+        refresh(Paragraph.objects.filter(pk__in={row.paragraph_id for row in rows}))
+    else:
+        refresh_blocks(())
+
+
+def _entries_of(step: Step):
+    for row in filter(None, (step.row, step.before)):
+        for column in OF_ENTRY.get(step.model, ()):
+            yield getattr(row, column)
+
+
+def _automatic(step: Step) -> bool:
+    """Whether linking by names did it: it does so again by itself."""
+    return step.model is Mention and not any(_decided(row) for row in (step.row, step.before) if row)
+
+
+def _decided(row) -> bool:
+    return row.review != Review.UNREVIEWED or row.basis == Basis.EDITOR
+
+
+def _present(model, key):
+    found = models.Q()
+    for column in PARTS[model]:
+        found |= models.Q(**{column: key})
+    return model.objects.filter(found)
+
+
+def differs(key: int, last: int) -> bool:
+    """Whether an entry, as it is, differs from how it was when the change of key `last` was made."""
+    for model, columns in PARTS.items():
+        rows = {row.id: row for row in rows_until(model, columns, key, last)}
+        present = {row.pk: row for row in _present(model, key)}
+        if rows.keys() != present.keys() or any(differing(present[pk], row) for pk, row in rows.items()):
+            return True
+    return False
