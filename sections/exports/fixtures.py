@@ -13,12 +13,17 @@ from sections.models import (
     Abbreviation,
     ArticleLink,
     Block,
+    CheckedSum,
     ConventionArticle,
     ConventionPart,
+    DatedEvent,
     Entry,
+    Figure,
     Footnote,
     Mention,
     Name,
+    Place,
+    PlaceMention,
     Reference,
     Relation,
     Report,
@@ -49,6 +54,11 @@ def fixture_files() -> Iterator[tuple[str, list[Record]]]:
     yield "thesaurus.json", _by_key(Synonym.objects.all())
     for report in reports:
         yield f"mentions-{_file_name(report)}.json", list(_mention_records(report))
+    yield "places.json", _by_key(Place.objects.select_related("within"))
+    for report in reports:
+        yield f"figures-{_file_name(report)}.json", list(_figure_records(report))
+        yield f"dates-{_file_name(report)}.json", list(_spans(DatedEvent, report))
+        yield f"places-{_file_name(report)}.json", list(_spans(PlaceMention, report, "place"))
 
 
 def as_text(records: list[Record]) -> str:
@@ -106,6 +116,18 @@ def _link_records():
 def _mention_records(report):
     mentions = Mention.objects.filter(block__paragraph__report=report)
     return _records(mentions.select_related("block__paragraph__report", "entry").in_order())
+
+
+def _figure_records(report):
+    yield from _spans(Figure, report)
+    sums = CheckedSum.objects.of(report).select_related(
+        "total__block__paragraph__report", "whole__block__paragraph__report"
+    )
+    yield from _records(sums)
+
+
+def _spans(model, report, *related):
+    return _records(model.objects.of(report).with_places().select_related(*related).in_order())
 
 
 def _records(rows: QuerySet) -> Iterator[Record]:

@@ -3,6 +3,7 @@
 from .convention import ConventionArticle, ConventionPart
 from .desk import Rights, Upload
 from .entries import Entry, Institution, Law, Name, Programme, Relation, ShortForm
+from .figures import CheckedSum, DatedEvent, Figure, Place, PlaceMention
 from .former import catch_up, create_rows, delete_rows, update_rows
 from .history import Change, changing, current_change, tracked_models
 from .links import ArticleLink, Basis, Confidence, Mention, Review
@@ -17,10 +18,13 @@ __all__ = [
     "Basis",
     "Block",
     "Change",
+    "CheckedSum",
     "Confidence",
     "ConventionArticle",
     "ConventionPart",
+    "DatedEvent",
     "Entry",
+    "Figure",
     "Footnote",
     "Institution",
     "Law",
@@ -28,6 +32,8 @@ __all__ = [
     "Name",
     "Note",
     "Paragraph",
+    "Place",
+    "PlaceMention",
     "Programme",
     "Reference",
     "Relation",

@@ -69,6 +69,10 @@ def load_order(directory: Path) -> list[str]:
         "links.json",
         "mentions-*.json",
         "thesaurus.json",
+        "places.json",
+        "figures-*.json",
+        "dates-*.json",
+        "places-*.json",
     ]
     files = [str(path) for pattern in patterns for path in sorted(directory.glob(pattern))]
     if not files:

@@ -1,0 +1,95 @@
+"""Reads the numbers of a printed table and checks its totals."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+from .sums import Outcome, Sum, check_sum
+
+TOTAL = re.compile(r"\s*(?:grand |sub)?totals?\s*", re.IGNORECASE)
+YEAR = re.compile(r"(?:1[89]|20)\d\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table's labels and exact numbers; None for a cell that holds none. Totals are told apart by their labels."""
+
+    columns: tuple[str, ...]
+    labels: tuple[str, ...]
+    rows: tuple[tuple[Decimal | None, ...], ...]
+
+    @property
+    def total_column(self):
+        """Index of the column of totals, or None."""
+        return next((at for at, label in enumerate(self.columns) if TOTAL.fullmatch(label)), None)
+
+    @property
+    def total_row(self):
+        """Index of the row of totals, or None."""
+        return next((at for at, label in enumerate(self.labels) if TOTAL.fullmatch(label)), None)
+
+    @property
+    def by_year(self):
+        """Whether every column that is no total is headed by a year."""
+        plain = [label for label in self.columns if not TOTAL.fullmatch(label)]
+        return bool(plain) and all(YEAR.fullmatch(label.strip()) for label in plain)
+
+    def without_totals(self):
+        """The same grid without its totals."""
+        keep = [at for at in range(len(self.columns)) if at != self.total_column]
+        rows = [at for at in range(len(self.labels)) if at != self.total_row]
+        return Grid(
+            tuple(self.columns[at] for at in keep),
+            tuple(self.labels[at] for at in rows),
+            tuple(tuple(self.rows[row][at] for at in keep) for row in rows),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class TableCheck:
+    """A total of a table: whether it is a row's or a column's, that one's label, and the outcome."""
+
+    side: str
+    label: str
+    outcome: Outcome
+
+
+def grid(header: list[str], rows: list[list[str]]) -> Grid:
+    """The numbers of a table whose first column holds the rows' labels."""
+    width = len(header)
+    cells = [[*row, *[""] * (width - len(row))][:width] for row in rows]
+    return Grid(
+        tuple(label.strip() for label in header[1:]),
+        tuple(row[0].strip() for row in cells if row),
+        tuple(tuple(exact(cell) for cell in row[1:]) for row in cells if row),
+    )
+
+
+def exact(cell: str) -> Decimal | None:
+    """The number that a cell holds, or None."""
+    digits = re.sub(r"[\s,\u00a0\u202f]", "", cell)
+    try:
+        return Decimal(digits) if re.fullmatch(r"-?\d+(?:\.\d+)?", digits) else None
+    except InvalidOperation:
+        return None
+
+
+def check_table(header: list[str], rows: list[list[str]]) -> list[TableCheck]:
+    """The outcome for each total that the table prints: of rows first, of columns then; none where it prints none."""
+    read = grid(header, rows)
+    across, down = read.total_column, read.total_row
+    checks = []
+    if across is not None:
+        for label, cells in zip(read.labels, read.rows, strict=True):
+            checks += _checked("row", label, [cell for at, cell in enumerate(cells) if at != across], cells[across])
+    if down is not None:
+        for at, label in enumerate(read.columns):
+            parts = [cells[at] for row, cells in enumerate(read.rows) if row != down]
+            checks += _checked("column", label, parts, read.rows[down][at])
+    return checks
+
+
+def _checked(side, label, parts, total):
+    if total is None or None in parts:
+        return []
+    return [TableCheck(side, label, check_sum(Sum.SUM, parts, total))]

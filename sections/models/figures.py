@@ -1,0 +1,206 @@
+"""Figures as data: the numbers, dates and places that stand in a report's text, and the sums that can be checked.
+
+Each row is a span of a block, as a mention is. What the words mean an editor keeps by hand; rows that were found
+automatically say so by their basis.
+"""
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from sections.figures import KINDS, Sense, Sum, check_sum
+
+from .links import Basis, LinkQuerySet, Review
+from .text import Block, Paragraph
+
+
+class SpanQuerySet(LinkQuerySet):
+    def get_by_natural_key(self, symbol, number, position, start):
+        return self.get(block=Block.objects.get_by_natural_key(symbol, number, position), start=start)
+
+    def of(self, report):
+        """The rows that stand in the report."""
+        return self.filter(block__paragraph__report=report)
+
+    def in_order(self):
+        """In the order of reading."""
+        return self.order_by("block__paragraph__report", "block__paragraph__number", "block__position", "start")
+
+    def with_places(self):
+        """Adds the block, its paragraph and its report."""
+        return self.select_related("block__paragraph__report")
+
+
+class Span(models.Model):
+    """A span of a block, how it was found, and what a person said of it."""
+
+    block = models.ForeignKey(Block, models.CASCADE, related_name="%(class)ss")
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    surface = models.CharField(max_length=200, help_text="The characters of the span, as printed.")
+    basis = models.CharField(max_length=12, choices=Basis, default=Basis.EDITOR)
+    review = models.CharField(max_length=12, choices=Review, default=Review.UNREVIEWED)
+
+    objects = SpanQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        ordering = ["block", "start"]
+        constraints = [
+            models.UniqueConstraint(fields=["block", "start"], name="unique_%(class)s_place"),
+            models.CheckConstraint(condition=Q(end__gt=F("start")), name="%(class)s_is_not_empty"),
+        ]
+
+    def __str__(self):
+        return self.surface
+
+    def natural_key(self):
+        return (*self.block.natural_key(), self.start)
+
+    natural_key.dependencies = ["sections.block"]
+
+    @property
+    def paragraph(self):
+        return self.block.paragraph
+
+
+class Figure(Span):
+    """A number that counts or measures something: its value, and what the words around it say of it."""
+
+    class Bound(models.TextChoices):
+        EXACT = "", "exactly"
+        ABOUT = "about", "about"
+        OVER = "over", "more than"
+        LEAST = "least", "at least"
+        MOST = "most", "at most"
+
+    value = models.DecimalField(max_digits=20, decimal_places=4, help_text="Exact, such as 1606581.68.")
+    bound = models.CharField(max_length=6, choices=Bound, blank=True, default="", help_text="Some, over, up to …")
+    kind = models.CharField(max_length=12, choices=list(KINDS.items()))
+    unit = models.CharField(max_length=60, help_text="What one of them is: persons, Mexican pesos, per cent.")
+    what = models.CharField("what of", max_length=300, help_text="The whole thing counted, in the report's words.")
+    period = models.CharField(max_length=80, blank=True, help_text="As printed; empty where the report states none.")
+    first_year = models.PositiveSmallIntegerField(null=True, blank=True)
+    last_year = models.PositiveSmallIntegerField(null=True, blank=True)
+
+    class Meta(Span.Meta):
+        indexes = [models.Index(fields=["kind", "value"], name="figure_by_kind")]
+
+
+class DatedEvent(Span):
+    """A date or period that the report prints, and what happened then."""
+
+    class Precision(models.TextChoices):
+        DAY = "day", "to the day"
+        MONTH = "month", "to the month"
+        YEAR = "year", "to the year"
+
+    first = models.DateField(help_text="The first day that the words mean.")
+    last = models.DateField(help_text="The last day that the words mean.")
+    precision = models.CharField(max_length=6, choices=Precision)
+    sense = models.CharField(max_length=8, choices=[(sense.value, sense.words) for sense in Sense])
+    what = models.CharField("what happened", max_length=300)
+    understood = models.CharField(max_length=200, blank=True, help_text="Why, where the year is not printed.")
+
+    class Meta(Span.Meta):
+        indexes = [models.Index(fields=["first", "last"], name="dated_event_by_day")]
+
+    @property
+    def is_period(self):
+        """Whether the words name two ends of a time, or one open end."""
+        return self.sense in {Sense.PERIOD, Sense.SINCE, Sense.UNTIL, Sense.BEFORE}
+
+
+class PlaceQuerySet(models.QuerySet):
+    def get_by_natural_key(self, slug):
+        return self.get(slug=slug)
+
+
+class Place(models.Model):
+    """A place of the gazetteer: a federative entity with its tile on the map, a city in it, a country, a region."""
+
+    class Kind(models.TextChoices):
+        ENTITY = "entity", "federative entity"
+        CITY = "city", "city or locality"
+        COUNTRY = "country", "country"
+        FOREIGN = "foreign", "state of another country"
+        REGION = "region", "region of the world"
+
+    slug = models.SlugField(max_length=60, unique=True)
+    name = models.CharField(max_length=100)
+    kind = models.CharField(max_length=10, choices=Kind)
+    names = models.JSONField(default=list, help_text="The forms by which texts name it, the printed ones first.")
+    within = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="places")
+    code = models.CharField(max_length=8, blank=True, help_text="ISO 3166-2, for federative entities: CHP.")
+    row = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Of its tile, from 0 in the north.")
+    column = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Of its tile, from 0 in the west.")
+
+    objects = PlaceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name", "slug"]
+
+    def __str__(self):
+        return self.name
+
+    def natural_key(self):
+        return (self.slug,)
+
+
+class PlaceMention(Span):
+    """A span that names a place."""
+
+    place = models.ForeignKey(Place, models.CASCADE, related_name="mentions")
+
+    class Meta(Span.Meta):
+        pass
+
+
+class CheckedSumQuerySet(models.QuerySet):
+    def get_by_natural_key(self, symbol, number, position):
+        return self.get(paragraph__report__symbol=symbol, paragraph__number=number, position=position)
+
+    def of(self, report):
+        """The report's sums in order, each with its figures; a fixed number of queries."""
+        rows = self.filter(paragraph__report=report).select_related("paragraph__report", "total", "whole")
+        figures = Figure.objects.with_places().in_order()
+        return rows.prefetch_related(models.Prefetch("addends", figures)).order_by("paragraph__number", "position")
+
+
+class CheckedSum(models.Model):
+    """Numbers that ought to agree: parts and their total, a share and its whole, a list and its length."""
+
+    paragraph = models.ForeignKey(Paragraph, models.CASCADE, related_name="sums")
+    position = models.PositiveSmallIntegerField(help_text="Among the paragraph's sums, from 1.")
+    kind = models.CharField(max_length=6, choices=[(kind.value, kind.words) for kind in Sum])
+    what = models.CharField(max_length=300, help_text="What is added up, in a few words.")
+    addends = models.ManyToManyField(Figure, blank=True, related_name="added_in")
+    total = models.ForeignKey(Figure, models.CASCADE, null=True, blank=True, related_name="total_of")
+    whole = models.ForeignKey(Figure, models.CASCADE, null=True, blank=True, related_name="whole_of")
+    counted = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Things that the text lists.")
+    note = models.CharField(max_length=300, blank=True)
+
+    objects = CheckedSumQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["paragraph", "position"]
+        constraints = [models.UniqueConstraint(fields=["paragraph", "position"], name="unique_sum_position")]
+
+    def __str__(self):
+        return self.what
+
+    def natural_key(self):
+        return (*self.paragraph.natural_key(), self.position)
+
+    natural_key.dependencies = ["sections.paragraph", "sections.figure"]
+
+    @property
+    def outcome(self):
+        """Whether the numbers agree, by how much they differ, and that in words."""
+        values = [figure.value for figure in self.addends.all()]
+        total, whole = (figure.value if figure else None for figure in (self.total, self.whole))
+        return check_sum(Sum(self.kind), values, total, whole, self.counted)
+
+    def get_absolute_url(self):
+        symbol = self.paragraph.report.symbol
+        return f"{reverse('sums', kwargs={'symbol': symbol})}#sum-{self.paragraph.number}-{self.position}"
