@@ -18,10 +18,10 @@ from sections.models import (
     changing,
     tracked_models,
 )
-from sections.queries.changes import OF_ENTRY, Step, rows_until, steps
+from sections.queries.changes import OF_ENTRY, OF_PARAGRAPH, Step, rows_until, steps
 from sections.search.index import refresh
 
-from .putting import NotPut, as_stored, differing, put, take_away
+from .putting import NotPut, as_stored, put, take_away
 from .relinking import apply_plans, names_by_report, plans_after, refresh_blocks, refuse_clashes
 
 PARTS = {model: columns for model, columns in OF_ENTRY.items() if model is not Mention}
@@ -67,13 +67,14 @@ def revert_entry(key: int, last: int, reason: str = "", user=None) -> Undone:
     with changing(kind, reason, user) as change:
         done = Undone(change)
         wanted = {model: rows_until(model, columns, key, last) for model, columns in PARTS.items()}
-        if not wanted[Entry]:
+        if not wanted[Entry] and not (kind == Change.Kind.REVERT and not _seen(Entry, key)):
             raise CantUndo("At that time the entry did not exist yet. Choose a later one.")
         before = names_by_report([key])
         for model in (Relation, ShortForm, Name):
             kept = {row.id for row in wanted[model]}
-            for row in _present(model, key):
-                if row.pk not in kept:
+            seen = set(model.history.model.objects.filter(_of(model, key)).values_list("id", flat=True))
+            for row in model.objects.filter(_of(model, key)):
+                if row.pk in seen - kept:
                     take_away(model, row.pk)
         for model, rows in wanted.items():
             for row in rows:
@@ -98,6 +99,22 @@ def revert_row(model: type[models.Model], key: int, last: int, reason: str = "",
             raise CantUndo("At that time the record did not exist. Choose a later one.")
         _put(model, rows[0], done)
         _refresh_rows(model, rows)
+    return done
+
+
+def revert_beside(key: int, last: int, reason: str = "", user=None) -> Undone:
+    """Brings a paragraph's notes and article links to how they were when the change of key `last` was made."""
+    with changing(Change.Kind.REVERT, reason, user) as change:
+        done = Undone(change)
+        for model, columns in OF_PARAGRAPH.items():
+            wanted = rows_until(model, columns, key, last)
+            kept = {row.id for row in wanted}
+            seen = model.history.model.objects.filter(paragraph_id=key).values("id")
+            for row in model.objects.filter(paragraph=key, pk__in=seen).exclude(pk__in=kept):
+                take_away(model, row.pk)
+            for row in wanted:
+                _put(model, row, done)
+        refresh(Paragraph.objects.filter(pk=key))
     return done
 
 
@@ -159,18 +176,13 @@ def _decided(row) -> bool:
     return row.review != Review.UNREVIEWED or row.basis == Basis.EDITOR
 
 
-def _present(model, key):
+def _seen(model, key):
+    """Whether the history of a model holds any row of the key; a row that was never changed has none."""
+    return model.history.model.objects.filter(id=key).exists()
+
+
+def _of(model, key):
     found = models.Q()
     for column in PARTS[model]:
         found |= models.Q(**{column: key})
-    return model.objects.filter(found)
-
-
-def differs(key: int, last: int) -> bool:
-    """Whether an entry, as it is, differs from how it was when the change of key `last` was made."""
-    for model, columns in PARTS.items():
-        rows = {row.id: row for row in rows_until(model, columns, key, last)}
-        present = {row.pk: row for row in _present(model, key)}
-        if rows.keys() != present.keys() or any(differing(present[pk], row) for pk, row in rows.items()):
-            return True
-    return False
+    return found

@@ -1,0 +1,18 @@
+"""The thesaurus: what people type, and what the report says instead."""
+
+from django.contrib import admin
+
+from sections.models import Synonym
+
+from .careful import CarefulAdmin
+from .histories import RowHistory
+
+
+@admin.register(Synonym)
+class SynonymAdmin(RowHistory, CarefulAdmin):
+    """Lines of the thesaurus; a search finds by them at once."""
+
+    list_display = ["term", "says", "both_ways", "note"]
+    list_filter = ["both_ways"]
+    search_fields = ["term", "says", "note"]
+    fieldsets = [(None, {"fields": ["term", "says", "both_ways", "note"]})]
