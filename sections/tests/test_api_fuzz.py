@@ -2,7 +2,9 @@
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
 from hypothesis import HealthCheck, settings
 
 from .world import make_world
@@ -12,7 +14,13 @@ schema = schemathesis.openapi.from_wsgi("/api/v1/schema/?format=json", get_wsgi_
 
 @pytest.fixture(autouse=True)
 def world(db):
-    return make_world()
+    """The small world; requests leave the test's connection open, as those of Django's own test client do."""
+    signals = (request_started, request_finished)
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    yield make_world()
+    for signal in signals:
+        signal.connect(close_old_connections)
 
 
 @schema.parametrize()
