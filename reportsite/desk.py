@@ -11,6 +11,7 @@ from django.urls import reverse
 
 TOUCH = 300  # seconds after which a session that is in use is stored again
 TOUCHED = "touched"
+DESKS = [("review", "Review desk", "sections.review_links")]
 
 
 class Desk(AdminSite):
@@ -39,6 +40,20 @@ class Desk(AdminSite):
             return inner(request, *args, **kwargs)
 
         return guarded
+
+    def get_app_list(self, request, app_label=None):
+        """The tables that one may see, below the desks that are no tables."""
+        tables = super().get_app_list(request, app_label)
+        desks = [
+            {"name": words, "object_name": words, "admin_url": reverse(name), "add_url": None, "view_only": True}
+            | {"perms": {"view": True}}
+            for name, words, right in DESKS
+            if app_label is None and request.user.has_perm(right)
+        ]
+        if not desks:
+            return tables
+        own = {"name": "Links and lists", "app_label": "desks", "app_url": reverse("admin:index"), "models": desks}
+        return [own | {"has_module_perms": True}, *tables]
 
     def login(self, request, extra_context=None):
         if self.wants_second_step(request):

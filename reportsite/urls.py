@@ -3,11 +3,15 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from sections.admin import review
 from sections.admin.second_step import second_step
 from sections.views import health
 
 urlpatterns = [
     path("admin/second-step/", second_step, name="second-step"),
+    path("admin/review/", review.review, name="review"),
+    path("admin/review/take-back/", review.take_back, name="review-take-back"),
+    path("admin/review/<str:key>/", review.decide, name="review-decide"),
     path("admin/", admin.site.urls),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),

@@ -1,6 +1,7 @@
 """The tables: a report as received, the Convention, the entries, and the links between them."""
 
 from .convention import ConventionArticle, ConventionPart
+from .decisions import decisions_from_files
 from .desk import Rights, Upload
 from .entries import Entry, Institution, Law, Name, Programme, Relation, ShortForm
 from .figures import CheckedSum, DatedEvent, Figure, Place, PlaceMention
@@ -52,6 +53,7 @@ __all__ = [
     "changing",
     "create_rows",
     "current_change",
+    "decisions_from_files",
     "delete_rows",
     "tracked_models",
     "update_rows",

@@ -1,6 +1,7 @@
 """Loads the fixtures into the database, after saying what that would change."""
 
 from collections import Counter
+from contextlib import nullcontext
 from pathlib import Path
 
 from django.conf import settings
@@ -9,28 +10,31 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from sections.exports.fixtures import fixture_files
-from sections.models import Report
+from sections.models import Report, decisions_from_files
 from sections.search.index import rebuild
 
 
 class Command(BaseCommand):
     help = (
         "Load the fixtures. Says what would be added and changed, and asks before it writes; "
-        "records that only the database has are never removed."
+        "records that only the database has are never removed, and what people decided on links stays."
     )
 
     def add_arguments(self, parser):
         parser.add_argument("--initial", action="store_true", help="Do nothing when the database holds a report.")
         parser.add_argument("--yes", action="store_true", help="Write without asking.")
         parser.add_argument("--dry-run", action="store_true", help="Say what would change, and write nothing.")
+        parser.add_argument(
+            "--take-decisions", action="store_true", help="Let reviews in the files replace those made here."
+        )
         parser.add_argument("--directory", type=Path, default=settings.FIXTURE_DIRS[0], help="Where the fixtures are.")
 
-    def handle(self, *, initial, yes, dry_run, directory, **options):
+    def handle(self, *, initial, yes, dry_run, take_decisions, directory, **options):
         if initial and Report.objects.exists():
             self.stdout.write("The database already holds a report; nothing was loaded.")
             return
         files = load_order(directory)
-        with transaction.atomic():
+        with transaction.atomic(), decisions_from_files() if take_decisions else nullcontext():
             before = _snapshot()
             call_command("loaddata", *files, verbosity=0)
             changed = self._tell(before, _snapshot())
