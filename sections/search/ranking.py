@@ -12,7 +12,7 @@ from functools import cached_property
 
 import numpy as np
 
-from .postings import BITS, EMPTY, MASK, NOTE, TEXT, best_by_document, documents, nearness, within
+from .postings import BITS, EMPTY, MASK, NOTE, TEXT, best_by_document, documents, nearness
 
 K1 = 1.1  # how soon more occurrences stop counting
 B = 0.45  # how much the length of a paragraph counts
@@ -91,6 +91,14 @@ class Ranking:
         """What each document scores, in so many decimals that every machine agrees."""
         return np.round(self.base + self.near + self.context, ORDER_OF_TIES)
 
+    def score_of(self, docs: np.ndarray) -> np.ndarray:
+        """The scores of these documents, 0 for one that meets nothing."""
+        if not self.docs.size:
+            return np.zeros(docs.size)
+        places = np.searchsorted(self.docs, docs)
+        places[places == self.docs.size] = 0
+        return np.where(self.docs[places] == docs, self.scores[places], 0.0)
+
 
 def rank(groups: list[Group], norms: np.ndarray, sections: np.ndarray) -> Ranking:
     """Scores every document that meets a group; `norms` and `sections` are columns over all documents."""
@@ -141,12 +149,3 @@ def _context(docs, base, sections):
     alone = counts[place] < 2
     rest = np.where(alone, 0.0, (totals[place] - base) / np.maximum(counts[place] - 1, 1))
     return extra + SECTION_WEIGHT * rest
-
-
-def meeting_all(arrays: list[np.ndarray]) -> np.ndarray:
-    """The documents that stand in every one of the arrays."""
-    found = min(arrays, key=len)
-    for array in arrays:
-        if array is not found:
-            found = found[within(found, array)]
-    return found

@@ -90,8 +90,9 @@ class Hit:
 class SearchResults:
     """The answer. `interpretation` are sentences for readers; `mended` pairs typed words with those meant.
 
-    `count` hits over all pages, of which `full` hold everything asked for and stand first. `suggestion` is
-    another query that has hits, given when this one has none or was mended.
+    `count` hits over all pages, of which `full` hold everything asked for and stand first; `unfiltered` hits
+    there would be without any filter. `suggestion` is another query that has hits, given when this one has none or
+    was mended; `suggestions` are several, given when it has none.
     """
 
     request: SearchRequest
@@ -106,6 +107,7 @@ class SearchResults:
     interpretation: tuple[str, ...] = ()
     also: tuple[Also, ...] = ()
     mended: tuple[tuple[str, str], ...] = ()
+    unfiltered: int = 0
     suggestion: str = ""
     suggestions: tuple[str, ...] = ()
     pages: int = 1

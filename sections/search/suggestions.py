@@ -10,7 +10,7 @@ from sections.models import Report
 from . import cited
 from .analyser import fold, terms
 from .citations import citation
-from .service import report_of
+from .finding import report_of
 from .store import Index, index
 from .things import Catalogue, Thing, catalogue
 from .words import carries_meaning

@@ -30,9 +30,9 @@ def _extent(full, count):
     if not count or full == count:
         return []
     if not full:
-        return ["No paragraph says all of this; these say most of it."]
+        return ["No paragraph says all of this; these say most of it, or stand beside what does."]
     first = "1 paragraph says" if full == 1 else f"{full:,} paragraphs say"
-    return [f"{first} all of this; the others that follow say most of it."]
+    return [f"{first} all of this; the others that follow say most of it, or stand beside what does."]
 
 
 def _asked(members):
