@@ -5,12 +5,20 @@ from django.contrib import admin
 
 from sections.models import Name, Paragraph, Relation, Report, ShortForm
 
+from .careful import without_buttons
 from .numbers import NumbersField
 
 HELP = {
     "text": "The report's text is searched for it as soon as it is saved.",
     "in_report": "Take the tick away for a name that you add from elsewhere, such as an official Spanish name.",
 }
+
+
+class Plain:
+    """Rows whose related records are chosen by typing, without the buttons that open them in a window of its own."""
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        return without_buttons(super().formfield_for_dbfield(db_field, request, **kwargs))
 
 
 class NameForm(forms.ModelForm):
@@ -48,7 +56,7 @@ class ShortFormForm(forms.ModelForm):
         return cleaned
 
 
-class Names(admin.TabularInline):
+class Names(Plain, admin.TabularInline):
     model = Name
     form = NameForm
     extra = 1
@@ -56,14 +64,14 @@ class Names(admin.TabularInline):
     verbose_name_plural = "Other names: wherever one stands in the report, it means this entry"
 
 
-class ShortForms(admin.TabularInline):
+class ShortForms(Plain, admin.TabularInline):
     model = ShortForm
     form = ShortFormForm
     extra = 1
     verbose_name_plural = "Short forms: what means this entry in certain paragraphs only"
 
 
-class Relations(admin.TabularInline):
+class Relations(Plain, admin.TabularInline):
     model = Relation
     fk_name = "source"
     fields = ["kind", "target", "paragraph"]
@@ -72,7 +80,7 @@ class Relations(admin.TabularInline):
     verbose_name_plural = "Relations: this entry …"
 
 
-class InverseRelations(admin.TabularInline):
+class InverseRelations(Plain, admin.TabularInline):
     model = Relation
     fk_name = "target"
     fields = ["source", "kind", "paragraph"]

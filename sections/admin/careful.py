@@ -4,6 +4,7 @@ never with an effect on links that the editor has not seen."""
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.utils import flatten_fieldsets, unquote
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core import signing
 from django.core.exceptions import PermissionDenied
 from django.template.response import TemplateResponse
@@ -24,6 +25,14 @@ class NotSaved(Exception):
     def __init__(self, words="", page=None):
         super().__init__(words)
         self.words, self.page = words, page
+
+
+def without_buttons(field):
+    """The field of a related record without the buttons beside it that open and change that record."""
+    if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
+        for button in ("add", "change", "delete", "view"):
+            setattr(field.widget, f"can_{button}_related", False)
+    return field
 
 
 class CarefulForm(forms.ModelForm):
@@ -63,6 +72,10 @@ class CarefulAdmin(admin.ModelAdmin):
         actions = super().get_actions(request)
         actions.pop("delete_selected", None)
         return actions
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """The field, without buttons that would open another record in a window of its own."""
+        return without_buttons(super().formfield_for_dbfield(db_field, request, **kwargs))
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         """The form's class for this request, which knows what an attempt to save it has shown."""

@@ -2,6 +2,7 @@
 
 import hashlib
 
+from django import forms
 from django.contrib import admin
 from django.db.models import Count, Exists, OuterRef, Prefetch, Subquery
 from django.db.models.functions import Coalesce
@@ -21,7 +22,7 @@ from sections.models import Entry, Institution, Law, Mention, Name, Programme, R
 from sections.models.kinds import KINDS_BY_TYPE
 
 from .belongings import InverseRelations, Names, Relations, ShortForms
-from .careful import CarefulAdmin, NotSaved
+from .careful import CarefulAdmin, CarefulForm, NotSaved
 from .effects import effects
 from .entry_acts import EntryActs
 from .histories import EntryHistory
@@ -31,9 +32,24 @@ from .showing import hidden_fields
 SEEN = "_seen"
 
 
+class EntryForm(CarefulForm):
+    """The fields of an entry, with labels for those who fill them in."""
+
+    class Meta:
+        labels = {
+            "slug": "Address",
+            "description": "In one line",
+            "description_paragraph": "Paragraph that says so",
+            "start_year": "First year",
+            "end_year": "Last year",
+        }
+        widgets = {"description": forms.Textarea(attrs={"rows": 2, "class": "vTextField"})}
+
+
 class EntryAdmin(EntryActs, EntryHistory, CarefulAdmin):
     """The page of an entry, for all three types."""
 
+    form = EntryForm
     change_list_template = "admin/sections/entry_list.html"
     list_display = ["name", "acronyms", "kind_in_words", "years", "paragraphs", "open_links", "spanish"]
     list_display_links = ["name"]

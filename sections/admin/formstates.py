@@ -80,7 +80,8 @@ def label(form, name: str) -> str:
 
 def _values(form, value_of):
     left_out = {form._meta.model._meta.pk.name, REMOVE, "why"}
-    return {name: as_text(value_of(name)) for name in form.fields if name not in left_out and not _is_parent(form, name)}
+    names = [name for name in form.fields if name not in left_out and not _is_parent(form, name)]
+    return {name: as_text(value_of(name)) for name in names}
 
 
 def _is_parent(form, name):

@@ -7,6 +7,7 @@ from sections.editing.reverting import revert_beside
 from sections.models import ArticleLink, Note, Paragraph
 from sections.queries.changes import OF_PARAGRAPH
 
+from .belongings import Plain
 from .careful import CarefulAdmin
 from .histories import RowHistory
 
@@ -16,7 +17,7 @@ WHY_NOT = (
 )
 
 
-class Notes(admin.StackedInline):
+class Notes(Plain, admin.StackedInline):
     model = Note
     fields = ["position", "quote", "text"]
     extra = 1
@@ -24,7 +25,7 @@ class Notes(admin.StackedInline):
     verbose_name_plural = "Editors’ notes, shown to readers beside the paragraph"
 
 
-class Articles(admin.TabularInline):
+class Articles(Plain, admin.TabularInline):
     model = ArticleLink
     fields = ["article", "basis", "confidence", "reason", "review"]
     autocomplete_fields = ["article"]

@@ -20,13 +20,16 @@ def take_away(model: type[models.Model], key: int) -> None:
         stored.delete()
 
 
-def put(model: type[models.Model], former: models.Model) -> None:
-    """Makes the row what the row of history holds; a row that is gone comes back under its old key."""
+def put(model: type[models.Model], former: models.Model, fields: list[str] | None = None) -> None:
+    """Makes the row what the row of history holds, in the given fields or all.
+
+    A row that is gone comes back whole, under its old key.
+    """
     stored = as_stored(model, former.id)
     if stored is not None and not differing(stored, former):
         return
     row = former.instance if stored is None else stored
-    for name in _names(former):
+    for name in _names(former) if fields is None or stored is None else fields:
         setattr(row, name, getattr(former, name))
     _refuse_dangling(row)
     if model is Mention:

@@ -52,8 +52,10 @@ def undo(change: Change, reason: str = "", user=None) -> Undone:
             if step.kind == "added":
                 take_away(step.model, step.key)
         for step in sorted(found, key=lambda step: places.index(step.model)):
-            if step.kind != "added":
-                _put(step.model, step.before if step.kind == "changed" else step.row, done)
+            if step.kind == "changed" and step.before:
+                _put(step.model, step.before, done, step.fields)
+            elif step.kind == "removed":
+                _put(step.model, step.row, done)
         _follow(before, entries, found)
     return done
 
@@ -134,9 +136,9 @@ def _refuse_changed_since(found):
         )
 
 
-def _put(model, row, done):
+def _put(model, row, done, fields=None):
     try:
-        put(model, row)
+        put(model, row, fields)
     except NotPut as reason:
         done.left_out.append(str(reason))
 

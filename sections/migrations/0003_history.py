@@ -14,6 +14,10 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AlterModelOptions(
+            name='synonym',
+            options={'ordering': ['term', 'says'], 'verbose_name': 'line of the thesaurus', 'verbose_name_plural': 'thesaurus'},
+        ),
         migrations.CreateModel(
             name='Change',
             fields=[
@@ -216,8 +220,8 @@ class Migration(migrations.Migration):
                 ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'verbose_name': 'historical synonym',
-                'verbose_name_plural': 'historical synonyms',
+                'verbose_name': 'historical line of the thesaurus',
+                'verbose_name_plural': 'historical thesaurus',
                 'ordering': ('-history_date', '-history_id'),
                 'get_latest_by': ('history_date', 'history_id'),
             },

@@ -75,6 +75,8 @@ class Synonym(models.Model):
 
     class Meta:
         ordering = ["term", "says"]
+        verbose_name = "line of the thesaurus"
+        verbose_name_plural = "thesaurus"
         constraints = [models.UniqueConstraint(fields=["term", "says"], name="unique_synonym")]
 
     def __str__(self):
