@@ -1,7 +1,8 @@
 """Addresses as the world outside writes them."""
 
 from django import template
-from django.conf import settings
+
+from sections.citing import whole_address
 
 register = template.Library()
 
@@ -10,5 +11,4 @@ register = template.Library()
 def absolute(context, path=None):
     """The whole address of a path (of this page when none is given), at the site's own name where it has one."""
     request = context["request"]
-    path = request.path if path is None else path
-    return f"{settings.SITE_URL}{path}" if settings.SITE_URL else request.build_absolute_uri(path)
+    return whole_address(request, request.path if path is None else path)
