@@ -129,7 +129,15 @@ class Section(models.Model):
         symbol = self.report.symbol
         if self.is_reply:
             return reverse("reply", kwargs={"symbol": symbol, "number": self.number})
+        if self.part_number:
+            return reverse("report-part", kwargs={"symbol": symbol, "number": self.part_number})
         return f"{reverse('report', kwargs={'symbol': symbol})}#{self.anchor}"
+
+    @property
+    def part_number(self):
+        """The part's number among the parts of the report, or None for what is no part."""
+        head, _, number = self.key.partition("-")
+        return int(number) if self.kind == self.Kind.PART and head == "part" and number.isdecimal() else None
 
     @property
     def anchor(self):

@@ -5,7 +5,18 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch
 
-from sections.models import ArticleLink, Block, ConventionArticle, ConventionPart, Paragraph, Report, Section
+from sections.models import (
+    ArticleLink,
+    Basis,
+    Block,
+    ConventionArticle,
+    ConventionPart,
+    Entry,
+    Mention,
+    Paragraph,
+    Report,
+    Section,
+)
 
 from .passages import Passage, opening
 
@@ -19,11 +30,17 @@ class ArticleCount:
     article: ConventionArticle
     count: int
     high: int
+    cited: int = 0  # of them, those where the report's own words or headings name the article
 
     @property
     def tint(self) -> int:
         """The step of the tint, 0 for none to 5."""
-        return sum(self.count >= fewest for fewest in TINTS)
+        return tint(self.count)
+
+    @property
+    def quarters(self) -> int:
+        """How much of it is squarely on the article, in quarters rounded up: 0 for nothing to 4."""
+        return -(-4 * self.high // self.count) if self.count else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,21 +81,30 @@ class ReplyLinks:
         return sum(row.link.confidence == "high" for row in self.paragraphs)
 
 
+def tint(count: int) -> int:
+    """The step of the tint for a number of paragraphs, 0 for none to 5."""
+    return sum(count >= fewest for fewest in TINTS)
+
+
 def parts_with_counts(report: Report | None) -> list[PartCount]:
     """The Convention's parts and articles with what the report says on each; three queries."""
     links = ArticleLink.objects.shown().filter(paragraph__report=report).order_by()
-    total, high, by_part = Counter(), Counter(), {}
-    for article, part, paragraph, confidence in links.values_list(
-        "article_id", "article__part_id", "paragraph_id", "confidence"
+    total, high, cited, by_part = Counter(), Counter(), Counter(), {}
+    for article, part, paragraph, confidence, basis in links.values_list(
+        "article_id", "article__part_id", "paragraph_id", "confidence", "basis"
     ):
         total[article] += 1
         high[article] += confidence == "high"
+        cited[article] += basis in (Basis.TEXT, Basis.HEADING)
         by_part.setdefault(part, set()).add(paragraph)
     parts = ConventionPart.objects.prefetch_related(Prefetch("articles", ConventionArticle.objects.order_by("number")))
     return [
         PartCount(
             part,
-            tuple(ArticleCount(article, total[article.pk], high[article.pk]) for article in part.articles.all()),
+            tuple(
+                ArticleCount(article, total[article.pk], high[article.pk], cited[article.pk])
+                for article in part.articles.all()
+            ),
             len(by_part.get(part.pk, ())),
         )
         for part in parts.order_by("number")
@@ -102,10 +128,13 @@ def neighbours(number: int) -> tuple[ConventionArticle | None, ConventionArticle
     return found.get(number - 1), found.get(number + 1)
 
 
-def paragraphs_on(report: Report | None, article: ConventionArticle):
-    """Queryset of the report's paragraphs that bear on the article."""
+def paragraphs_on(report: Report | None, article: ConventionArticle, entry: Entry | None = None):
+    """Queryset of the report's paragraphs that bear on the article and, where one is given, name the entry."""
     links = ArticleLink.objects.shown().filter(article=article)
-    return Paragraph.objects.filter(report=report, pk__in=links.values("paragraph"))
+    rows = Paragraph.objects.filter(report=report, pk__in=links.values("paragraph"))
+    if entry is None:
+        return rows
+    return rows.filter(pk__in=Mention.objects.shown().filter(entry=entry).values("block__paragraph"))
 
 
 def paragraphs_on_part(report: Report | None, part: ConventionPart):
@@ -114,9 +143,10 @@ def paragraphs_on_part(report: Report | None, part: ConventionPart):
     return Paragraph.objects.filter(report=report, pk__in=links.values("paragraph"))
 
 
-def links_by_reply(report: Report | None, article: ConventionArticle) -> list[ReplyLinks]:
-    """The paragraphs on an article by reply, those with the most on it first; two queries."""
+def links_by_reply(report: Report | None, article: ConventionArticle, paragraphs) -> list[ReplyLinks]:
+    """Those of the paragraphs that bear on an article, by reply, those with the most on it first; two queries."""
     rows = ArticleLink.objects.shown().filter(article=article, paragraph__report=report)
+    rows = rows.filter(paragraph__in=paragraphs.values("pk"))
     rows = rows.select_related("paragraph__section").defer("paragraph__source_text")
     texts = Block.objects.filter(kind__in=(Block.Kind.TEXT, Block.Kind.ITEM)).order_by("paragraph", "position")
     rows = rows.prefetch_related(Prefetch("paragraph__blocks", texts, to_attr="texts"))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Max, Prefetch, QuerySet
 
-from sections.models import Entry, Name, Paragraph, Relation, Report
+from sections.models import Entry, Mention, Name, Paragraph, Relation, Report
 
 ALIKE = str.maketrans(dict.fromkeys("’‘ʼ`´′", "'") | dict.fromkeys("‐‑‒–—−", "-") | {"\u00a0": " "})
 
@@ -101,3 +101,18 @@ def near_misses(type: str, slug: str, most: int = 5) -> list[Entry]:
 def last_paragraph(report: Report | None) -> int:
     """The number of the report's last paragraph, 0 without a report."""
     return Paragraph.objects.filter(report=report).aggregate(last=Max("number"))["last"] or 0
+
+
+def paragraphs_naming(report: Report | None, entry: Entry) -> list[int]:
+    """The numbers of the report's paragraphs that name the entry, in order; one query."""
+    rows = Mention.objects.shown().filter(entry=entry, block__paragraph__report=report)
+    return sorted(set(rows.order_by().values_list("block__paragraph__number", flat=True)))
+
+
+def strips_of(report: Report | None, type: str) -> dict[int, list[int]]:
+    """For each entry of a type the numbers of the paragraphs that name it; one query."""
+    rows = Mention.objects.shown().filter(entry__type=type, block__paragraph__report=report)
+    found = {}
+    for key, number in rows.order_by().values_list("entry_id", "block__paragraph__number").distinct():
+        found.setdefault(key, []).append(number)
+    return found

@@ -57,9 +57,12 @@ class ReplyNamings:
         return len(self.namings)
 
 
-def namings(report: Report, entry: Entry) -> list[ReplyNamings]:
-    """Every paragraph of the report that names the entry, grouped by reply; one query."""
+def namings(report: Report, entry: Entry, beside: Entry | None = None) -> list[ReplyNamings]:
+    """Every paragraph of the report that names the entry (and, if given, the other), by reply; one query."""
     rows = Mention.objects.shown().filter(entry=entry, block__paragraph__report=report)
+    if beside is not None:
+        others = Mention.objects.shown().filter(entry=beside)
+        rows = rows.filter(block__paragraph__in=others.values("block__paragraph"))
     rows = rows.select_related("block__paragraph__section").defer("block__paragraph__source_text").in_order()
     groups = []
     for section, of_section in groupby(rows, key=lambda row: row.block.paragraph.section):

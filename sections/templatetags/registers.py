@@ -11,6 +11,12 @@ register.filter("initial", entries.initial)
 
 
 @register.filter
+def held(mapping: dict, key):
+    """What the mapping holds under the key, or None."""
+    return mapping.get(key)
+
+
+@register.filter
 def share(count: int, most: int) -> str:
     """The count as a percentage of the most, for the width of a bar: "37.5%"."""
     return f"{100 * count / most:.4g}%" if most else "0%"

@@ -18,7 +18,7 @@ def test_it_welcomes_with_the_report_at_a_glance(client, world):
     assert page.h1 == ["What Examplia reports, paragraph by paragraph"]
     assert "3 of 6 are reported on" in page.words
     assert f"/{SYMBOL}/full/" in page.links()
-    assert page.links().count("/institutions/office-for-travellers/") == 1
+    assert page.links().count("/institutions/office-for-travellers/") == 2
 
 
 def test_it_says_that_no_report_is_loaded(client):
@@ -111,5 +111,5 @@ def test_it_lists_every_page_for_search_engines(client, world):
     body = client.get("/sitemap.xml").content.decode()
     assert body.startswith('<?xml version="1.0"')
     assert f"<loc>http://testserver/{SYMBOL}/paragraphs/9/</loc>" in body
-    assert body.count("<loc>") == 7 + 2 + 4 + 9 + 1 + 3 + 6 + 3
+    assert body.count("<loc>") == 7 + 3 + 2 + 4 + 9 + 1 + 3 + 6 + 3
     assert b"Sitemap: http://testserver/sitemap.xml" in client.get("/robots.txt").content

@@ -8,7 +8,7 @@ from sections.models import ConventionArticle, Report
 from sections.queries import companions
 from sections.queries import convention as questions
 
-from .finding import missing, to_canonical
+from .finding import entry_beside, missing, to_canonical
 
 
 def convention(request: HttpRequest) -> HttpResponse:
@@ -23,7 +23,7 @@ def convention(request: HttpRequest) -> HttpResponse:
         "reported": sum(bool(article.count) for article in articles),
         "silent": sum(not article.count for article in articles),
         "most": max((article.count for article in articles), default=0),
-        "tints": _tints(),
+        "tints": tints(),
     }
     return render(request, "sections/convention/convention.html", context)
 
@@ -59,7 +59,12 @@ def article(request: HttpRequest, number: int) -> HttpResponse:
         return _missing_page(request, report, "article", number, list(ConventionArticle.objects.order_by("number")))
     if elsewhere := to_canonical(request, found.get_absolute_url()):
         return elsewhere
-    groups = questions.links_by_reply(report, found)
+    beside = entry_beside(request)
+    if beside.asked and beside.entry is None:
+        links = [(f"All paragraphs on {found}", found.get_absolute_url())]
+        return missing(request, report, f"No {beside.type} is kept under “{beside.asked}”.", links)
+    paragraphs = questions.paragraphs_on(report, found, beside.entry)
+    groups = questions.links_by_reply(report, found, paragraphs)
     previous, following = questions.neighbours(number)
     context = {
         "report": report,
@@ -69,7 +74,8 @@ def article(request: HttpRequest, number: int) -> HttpResponse:
         "high": sum(group.high for group in groups),
         "previous": previous,
         "next": following,
-        "named": _named(questions.paragraphs_on(report, found)),
+        "beside": beside.entry,
+        "named": _named(paragraphs),
     }
     return render(request, "sections/convention/article.html", context)
 
@@ -81,7 +87,7 @@ def _named(paragraphs):
     return [(heading, found[type]) for type, heading in headings if found[type]]
 
 
-def _tints():
+def tints():
     """Step of the tint and its words, for the key beside a picture of the articles."""
     steps = questions.TINTS
     ends = [*(following - 1 for following in steps[1:]), None]

@@ -7,12 +7,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from sections.charts.hub import hub
 from sections.charts.strip import strip
 from sections.filters import RegisterFilter
 from sections.models import Entry, Paragraph, Report
 from sections.queries import companions, entries, namings
 
-from .finding import missing, to_canonical
+from .finding import entry_beside, missing, to_canonical
 
 PER_PAGE = 300
 
@@ -52,9 +53,9 @@ def register_page(request: HttpRequest, register: Register) -> HttpResponse:
         "kinds": register_filter.kinds(),
         "letters": register_filter.letters(),
         "page": page,
+        "strips": _strips(report, register.type),
         "found": len(found),
         "total": Entry.objects.filter(type=register.type).count(),
-        "most": max((entry.paragraph_count for entry in found), default=0),
         "others": [other for other in REGISTERS.values() if other is not register],
     }
     return render(request, "sections/entries/register.html", context)
@@ -66,9 +67,14 @@ def entry_page(request: HttpRequest, register: Register, slug: str) -> HttpRespo
     entry = entries.entry_page(register.type, slug)
     if entry is None:
         return _missing_page(request, report, register, slug)
-    groups = namings.namings(report, entry)
+    beside = entry_beside(request)
+    if beside.asked and beside.entry is None:
+        links = [(f"All that the report says of {entry.name}", entry.get_absolute_url())]
+        return missing(request, report, f"No {beside.type} is kept under “{beside.asked}”.", links)
+    groups = namings.namings(report, entry, beside.entry)
     found = [naming.paragraph for group in groups for naming in group.namings]
     named_in = Paragraph.objects.filter(pk__in=[paragraph.pk for paragraph in found])
+    relations = entries.relations(entry)
     together = companions.entries_in(named_in, leaving_out=entry)
     context = {
         "register": register,
@@ -76,14 +82,30 @@ def entry_page(request: HttpRequest, register: Register, slug: str) -> HttpRespo
         "entry": entry,
         "acronyms": entries.acronyms(entry),
         "names": [name for name in entry.names.all() if name.text != entry.name],
-        "relations": entries.relations(entry),
+        "relations": relations,
+        "hub": None if beside.entry else _hub(entry, relations),
         "groups": groups,
         "paragraph_count": len(found),
+        "beside": beside.entry,
         "strip": strip([paragraph.number for paragraph in found], entries.last_paragraph(report)),
         "together": [(other, together[other.type]) for other in REGISTERS.values() if together[other.type]],
         "articles": companions.articles_of(named_in),
     }
     return render(request, "sections/entries/entry.html", context)
+
+
+def _hub(entry, relations):
+    """The picture of an entry's relations; None for fewer than two, which a picture makes no clearer."""
+    groups = {}
+    for related in relations:
+        groups.setdefault(related.words, []).append((related.other.name, related.other))
+    return hub(next(iter(entries.acronyms(entry)), entry.name), list(groups.items())) if len(relations) > 1 else None
+
+
+def _strips(report, type):
+    """For each entry of a register the strip of the paragraphs that name it."""
+    last = entries.last_paragraph(report)
+    return {key: strip(numbers, last) for key, numbers in entries.strips_of(report, type).items()}
 
 
 def _missing_page(request, report, register, slug):

@@ -1,9 +1,11 @@
 """What the pages of a report begin with: the report of an address, and the address as it should be."""
 
+from dataclasses import dataclass
+
 from django.http import Http404
 from django.shortcuts import redirect, render
 
-from sections.models import Report
+from sections.models import Entry, Report
 
 
 def report_of(symbol):
@@ -12,6 +14,23 @@ def report_of(symbol):
     if report is None:
         raise Http404(f"No report with the symbol {symbol} is held here.")
     return report
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """An entry that the paragraphs of a page shall name too: what was asked for, and the entry if there is one."""
+
+    type: str = ""
+    asked: str = ""
+    entry: Entry | None = None
+
+
+def entry_beside(request) -> Beside:
+    """The entry that `?institution=`, `?law=` or `?programme=` names by its slug; empty where none is asked for."""
+    for type in Entry.Type.values:
+        if asked := request.GET.get(type, "").replace("\x00", ""):
+            return Beside(type, asked, Entry.objects.filter(type=type, slug=asked).first())
+    return Beside()
 
 
 def to_canonical(request, address):

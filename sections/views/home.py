@@ -3,8 +3,11 @@
 from django.shortcuts import render
 
 from sections.models import Report
-from sections.queries import reports
+from sections.queries import paragraphs, reports, showing
 from sections.queries.convention import parts_with_counts
+
+from .convention import tints
+from .reading import reading
 
 REGISTERS = (("institution", "institutions"), ("law", "laws"), ("programme", "programmes"))
 
@@ -15,10 +18,16 @@ def home(request):
     if report is None:
         return render(request, "sections/home/empty.html")
     named = reports.most_named(report)
+    number = showing.telling_paragraph(report)
     context = {
         "report": report,
         "figures": reports.figures(report),
         "named": [(page, named[type]) for type, page in REGISTERS],
+        "most_named": [named[type][0] for type, _ in REGISTERS if named[type]],
+        "article": showing.most_reported(report),
+        "table": showing.first_table(report),
+        "sample": reading(paragraphs.paragraph(report, number)) if number else None,
         "parts": parts_with_counts(report),
+        "tints": tints(),
     }
     return render(request, "sections/home/home.html", context)

@@ -33,6 +33,7 @@ def paragraph(request, symbol, number):
         "reading": reading(found),
         "previous": _address(report, number - 1) if number > outline.first else None,
         "next": _address(report, number + 1) if number < outline.last else None,
+        "citation_pattern": plain_citation(report, "para. {}"),
         "citation": plain_citation(report, f"para. {number}"),
     }
     return render(request, "sections/paragraphs/paragraph.html", context)

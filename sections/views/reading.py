@@ -136,7 +136,7 @@ def _notes(block):
 
 
 def _links(block):
-    return [_name(mention) for mention in _shown(block)] + [_reference(row) for row in block.references.all()]
+    return [_name(mention) for mention in _shown(block)] + [_reference(row, block.paragraph.report.symbol) for row in block.references.all()]
 
 
 def _shown(block):
@@ -150,10 +150,11 @@ def _name(mention):
     return Link(mention.start, mention.end, mention.entry.get_absolute_url(), css, words)
 
 
-def _reference(reference):
+def _reference(reference, symbol):
     if reference.kind == Reference.Kind.ANNEX:
         words = f"Annex {reference.target}: cited, not part of this text"
-        return Link(reference.start, reference.end, f"{reverse('about')}#annexes", "annex", words)
+        annexes = reverse("annexes", kwargs={"symbol": symbol})
+        return Link(reference.start, reference.end, f"{annexes}#annex-{reference.target}", "annex", words)
     target = reference.target
     return Link(reference.start, reference.end, f"http://{target}" if target.startswith("www.") else target, "web")
 

@@ -3,6 +3,7 @@
 from django.shortcuts import render
 from django.urls import reverse
 
+from sections.citing import plain_citation
 from sections.queries import paragraphs, reports
 
 from .finding import missing, report_of, to_canonical
@@ -29,6 +30,7 @@ def reply(request, symbol, number):
         "convention_part": outline.convention_part(heading.section.pk),
         "path": outline.path(heading.section.pk)[:-1],
         "readings": [reading(paragraph) for paragraph in paragraphs.under(report, heading.section)],
+        "citation_pattern": plain_citation(report, "para. {}"),
         "previous": replies[at - 1].section if at else None,
         "next": replies[at + 1].section if at + 1 < len(replies) else None,
     }

@@ -50,6 +50,7 @@ def full(request, symbol):
         "report": found,
         "here": "The whole report",
         "outline": outline,
+        "citation_pattern": plain_citation(found, "para. {}"),
         "sections": [(heading, texts.get(heading.section.pk, ())) for heading in outline.in_order()],
         "citation": plain_citation(found),
     }

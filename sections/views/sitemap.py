@@ -18,7 +18,9 @@ def sitemap(request):
     addresses = [reverse(name) for name in PAGES]
     for report in Report.objects.all():
         addresses += [report.get_absolute_url(), reverse("report-full", kwargs={"symbol": report.symbol})]
+        addresses.append(reverse("annexes", kwargs={"symbol": report.symbol}))
     for rows in (
+        Section.objects.filter(kind=Section.Kind.PART).select_related("report").in_order(),
         Section.objects.replies().select_related("report").in_order(),
         Paragraph.objects.select_related("report").only("number", "report__symbol"),
         Table.objects.select_related("report"),

@@ -1,0 +1,110 @@
+"""One thing in the middle and what it is related to around it, as a picture that reads from the middle outwards."""
+
+from dataclasses import dataclass
+
+LINE, GAP = 16, 7  # height of a line of a name, and the space below each name
+LABEL = 26  # height of the words over a group
+SIDE, MIDDLE = 248, 100  # widths of a side and of the middle
+LONGEST = 27  # characters of a line that fit beside the middle
+WRAPPED = 13  # characters of a line in the middle
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A related thing: its name in lines, each with its place, and the stroke that joins it to the middle."""
+
+    subject: object
+    x: int
+    lines: tuple[tuple[int, str], ...]  # y of each line and its words
+    stroke: str
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """The words over a group of related things, and their place."""
+
+    x: int
+    y: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of the picture; `anchor` is how its words are set in SVG."""
+
+    anchor: str
+    labels: tuple[Label, ...]
+    nodes: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hub:
+    """The whole picture: its size, the box in the middle with the name in lines, and two sides."""
+
+    width: int
+    height: int
+    box: tuple[int, int, int, int]  # x, y, width, height
+    lines: tuple[tuple[int, str], ...]  # y of each line and its words
+    sides: tuple[Side, ...]
+
+
+def hub(name: str, groups: list[tuple[str, list[tuple[str, object]]]]) -> Hub | None:
+    """The picture of groups of (name, subject), each under its words; None when there is nothing to join."""
+    if not groups:
+        return None
+    right, left = _balanced(groups)
+    height = max(_height(right), _height(left), 90)
+    wrapped = _wrapped(name, WRAPPED, 5)
+    tall = 20 + 17 * len(wrapped)
+    top = (height - tall) // 2
+    lines = tuple((top + 23 + 17 * index, words) for index, words in enumerate(wrapped))
+    middle = height // 2
+    sides = (
+        _side(right, "start", SIDE + MIDDLE, 1, height, middle),
+        _side(left, "end", SIDE, -1, height, middle),
+    )
+    return Hub(2 * SIDE + MIDDLE, height, (SIDE, top, MIDDLE, tall), lines, tuple(side for side in sides if side.nodes))
+
+
+def _balanced(groups):
+    """The groups in two lots of about the same height, the tallest placed first."""
+    lots = [[], []]
+    for group in sorted(groups, key=lambda group: -len(group[1])):
+        min(lots, key=_height).append(group)
+    return lots
+
+
+def _height(groups):
+    return sum(LABEL + sum(_tall(name) for name, _ in things) for _, things in groups)
+
+
+def _tall(name):
+    return LINE * len(_wrapped(name, LONGEST, 2)) + GAP
+
+
+def _side(groups, anchor, edge, step, height, middle):
+    labels, nodes = [], []
+    y = (height - _height(groups)) // 2
+    x = edge + 46 * step
+    for words, things in groups:
+        labels.append(Label(x, y + 18, words))
+        y += LABEL
+        for name, subject in things:
+            lines = _wrapped(name, LONGEST, 2)
+            at = y + LINE * len(lines) // 2
+            bend = edge + 22 * step
+            stroke = f"M{edge} {middle}C{bend} {middle} {bend} {at} {x - 5 * step} {at}"
+            places = tuple((y + 12 + LINE * index, words) for index, words in enumerate(lines))
+            nodes.append(Node(subject, x, places, stroke))
+            y += _tall(name)
+    return Side(anchor, tuple(labels), tuple(nodes))
+
+
+def _wrapped(name, wide, most):
+    """The name in lines of about so many characters, the last one cut where there are too many."""
+    lines = [""]
+    for word in name.split():
+        if lines[-1] and len(lines[-1]) + 1 + len(word) > wide:
+            lines.append("")
+        lines[-1] = f"{lines[-1]} {word}".strip()
+    return lines if len(lines) <= most else [*lines[: most - 1], f"{lines[most - 1]} …"]

@@ -1,0 +1,17 @@
+"""The annexes that a report cites."""
+
+from django.shortcuts import render
+from django.urls import reverse
+
+from sections.queries import annexes as questions
+
+from .finding import report_of, to_canonical
+
+
+def annexes(request, symbol):
+    """Each annex with the sentences that cite it, and that none of them is part of this text."""
+    report = report_of(symbol)
+    if elsewhere := to_canonical(request, reverse("annexes", kwargs={"symbol": report.symbol})):
+        return elsewhere
+    context = {"report": report, "here": "Annexes", "annexes": questions.annexes(report)}
+    return render(request, "sections/reports/annexes.html", context)
