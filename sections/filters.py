@@ -7,12 +7,25 @@ import django_filters
 from django import forms
 from django.core.validators import MaxLengthValidator
 
-from sections.models import ArticleLink, ConventionArticle, ConventionPart, Entry, Mention, Report, Section
+from sections.models import (
+    ArticleLink,
+    Block,
+    ConventionArticle,
+    ConventionPart,
+    Entry,
+    Figure,
+    Mention,
+    Report,
+    Section,
+)
 from sections.models.kinds import KINDS_BY_TYPE
+from sections.queries import figures
 from sections.queries.entries import initial, matching
 
 LETTERS = [*"ABCDEFGHIJKLMNOPQRSTUVWXYZ", "#"]
 ORDERS = {"name": "name", "paragraphs": "number of paragraphs"}
+FIGURE_ORDERS = {"paragraph": "paragraph", "value": "value, the greatest first"}
+STANDING = {"text": "in the text", "table": "in a table"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,3 +157,78 @@ class RegisterFilter(django_filters.FilterSet):
     def _named_in(self, rows, **where):
         mentions = Mention.objects.shown().filter(block__paragraph__report=self.report, **where)
         return rows.filter(pk__in=mentions.values("entry"))
+
+
+@dataclass(frozen=True, slots=True)
+class FigureQuestion:
+    """What a reader asks of the figures, as far as it makes sense; an empty value asks for nothing."""
+
+    text: str = ""
+    kind: str = ""
+    year: str = ""
+    standing: str = ""
+    paragraph: int | None = None
+    sort: str = "paragraph"
+
+    @property
+    def narrows(self) -> bool:
+        """Whether the question leaves anything out."""
+        return any((self.text, self.kind, self.year, self.standing, self.paragraph))
+
+    @property
+    def kind_words(self) -> str:
+        """The kind asked for, in words."""
+        return dict(Figure._meta.get_field("kind").choices).get(self.kind, "")
+
+
+class FigureFilter(django_filters.FilterSet):
+    """Figures of a report by words, kind, year, place in text or table, and paragraph."""
+
+    text = django_filters.CharFilter(
+        label="What of, unit or number",
+        method="with_text",
+        validators=[MaxLengthValidator(200)],
+        widget=forms.TextInput(attrs={"type": "search", "maxlength": 200, "autocomplete": "off"}),
+    )
+    kind = django_filters.ChoiceFilter(label="Kind", empty_label="All kinds")
+    year = django_filters.ChoiceFilter(label="Year", empty_label="All years", method="of_year")
+    standing = django_filters.ChoiceFilter(
+        label="Stands", choices=list(STANDING.items()), empty_label="Anywhere", method="standing_in"
+    )
+    paragraph = django_filters.NumberFilter(
+        "block__paragraph__number", label="Paragraph", min_value=1, max_value=100_000, decimal_places=0
+    )
+    sort = django_filters.ChoiceFilter(
+        label="Sort by", choices=list(FIGURE_ORDERS.items()), empty_label=None, method="leave_the_order"
+    )
+
+    class Meta:
+        model = Figure
+        fields = []
+
+    def __init__(self, report: Report, *args, **kwargs):
+        self.report = report
+        super().__init__(*args, queryset=figures.figures(report), **kwargs)
+        kinds = set(self.queryset.order_by().values_list("kind", flat=True))
+        choices = Figure._meta.get_field("kind").choices
+        self.filters["kind"].extra["choices"] = [(key, words) for key, words in choices if key in kinds]
+        self.filters["year"].extra["choices"] = [(str(year), year) for year in figures.years(report)]
+
+    @property
+    def question(self) -> FigureQuestion:
+        """The request as one frozen object; what makes no sense in it is left out."""
+        self.form.is_valid()
+        return FigureQuestion(**{name: value for name, value in self.form.cleaned_data.items() if value})
+
+    def with_text(self, rows, name, text):
+        return rows.filter(pk__in=figures.matching(self.report, text))
+
+    def of_year(self, rows, name, year):
+        return rows.filter(first_year__lte=int(year), last_year__gte=int(year))
+
+    def standing_in(self, rows, name, standing):
+        in_table = {"block__kind": Block.Kind.TABLE}
+        return rows.filter(**in_table) if standing == "table" else rows.exclude(**in_table)
+
+    def leave_the_order(self, rows, name, value):
+        return rows

@@ -24,6 +24,11 @@ def strip(numbers: list[int], last: int) -> Strip | None:
 def numbers_in_words(numbers: list[int]) -> str:
     """Numbers as readers write them, in order and each once: "5, 7–9 and 12"."""
     parts = [f"{first}" if first == end else f"{first}–{end}" for first, end in _runs(sorted(set(numbers)))]
+    return listed(parts)
+
+
+def listed(parts: list[str]) -> str:
+    """Words as readers list them: "a, b and c"."""
     return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
 
 

@@ -1,13 +1,18 @@
 """Questions about paragraphs and tables: those that a page prints, with all it takes to print them."""
 
-from django.db.models import QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
-from sections.models import Footnote, Paragraph, Report, Section, Table
+from sections.models import Figure, Footnote, Paragraph, Report, Section, Table
 
 
 def for_reading(report: Report) -> QuerySet:
-    """The report's paragraphs with text, notes, links and margin; a fixed number of queries."""
+    """The report's paragraphs with text, notes, links, margin and `figure_count`; a fixed number of queries."""
+    figures = Figure.objects.shown().filter(block__paragraph=OuterRef("pk")).order_by()
+    counted = figures.values("block__paragraph").annotate(count=Count("pk")).values("count")
     rows = Paragraph.objects.filter(report=report).with_text().with_links()
+    rows = rows.prefetch_related("blocks__back_references__target", "referred_to_by__block__paragraph")
+    rows = rows.annotate(figure_count=Coalesce(Subquery(counted), 0))
     return rows.defer("source_text").order_by("number")
 
 

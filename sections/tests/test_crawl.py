@@ -70,7 +70,7 @@ def test_it_has_no_dead_link_no_failing_page_and_no_page_that_none_links_to(runn
         f"{target}#{fragment}, linked from {here}"
         for here, (_, _, found) in seen.items()
         for target, fragment in found
-        if fragment and target in seen and fragment not in seen[target][1]
+        if fragment and not fragment.startswith(":~:") and target in seen and fragment not in seen[target][1]
     }
     assert sorted(lost) == []
     connection = HTTPConnection(urlsplit(running_site).netloc, timeout=60)

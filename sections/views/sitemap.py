@@ -6,6 +6,7 @@ from django.urls import reverse
 from sections.models import ConventionArticle, ConventionPart, Entry, Paragraph, Report, Section, Table
 
 PAGES = ("home", "about", "fidelity", "convention", "institutions", "laws", "programmes")
+DATA_PAGES = ("figures", "sums", "timeline", "places")
 
 
 def robots(request):
@@ -18,6 +19,7 @@ def sitemap(request):
     addresses = [reverse(name) for name in PAGES]
     for report in Report.objects.all():
         addresses += [report.get_absolute_url(), reverse("report-full", kwargs={"symbol": report.symbol})]
+        addresses += [reverse(name, kwargs={"symbol": report.symbol}) for name in DATA_PAGES]
         addresses.append(reverse("annexes", kwargs={"symbol": report.symbol}))
     for rows in (
         Section.objects.filter(kind=Section.Kind.PART).select_related("report").in_order(),

@@ -2,9 +2,14 @@
 
 from django.shortcuts import render
 
+from sections.charts.bars import bars
 from sections.citing import plain_citation
+from sections.exports.data import table_json, table_rows
+from sections.figures import check_table
+from sections.figures.tables import exact, grid
 from sections.queries import paragraphs, reports
 
+from .files import data_file, file_name
 from .finding import missing, report_of, to_canonical
 from .reading import read_table
 
@@ -13,12 +18,9 @@ def table(request, symbol, number):
     """The table as printed, with its paragraph; for a number that no table has, links to those there are."""
     report = report_of(symbol)
     every = paragraphs.tables(report)
-    numbers = [row.number for row in every]
-    found = paragraphs.table(report, number) if number in numbers else None
+    found = _held(report, every, number)
     if found is None:
-        words = f"{report.symbol} has no table {number}."
-        links = [(f"Table {row.number}: {row}", row.get_absolute_url()) for row in every]
-        return missing(request, report, words, [*links, ("The outline of the report", report.get_absolute_url())])
+        return _no_such_table(request, report, every, number)
     if elsewhere := to_canonical(request, found.get_absolute_url()):
         return elsewhere
     paragraph = found.block.paragraph
@@ -32,5 +34,37 @@ def table(request, symbol, number):
         "previous": next((row for row in every if row.number == number - 1), None),
         "next": next((row for row in every if row.number == number + 1), None),
         "citation": plain_citation(report, f"para. {paragraph.number}, table {number}"),
+        "chart": _chart(found),
+        "checks": check_table(found.header, found.rows),
     }
     return render(request, "sections/tables/table.html", context)
+
+
+def table_file(request, symbol, number, ending):
+    """The table as CSV or JSON."""
+    report = report_of(symbol)
+    every = paragraphs.tables(report)
+    found = _held(report, every, number)
+    if found is None:
+        return _no_such_table(request, report, every, number)
+    return data_file(ending, file_name(report, f"table-{number}"), table_rows(found), table_json(found))
+
+
+def _held(report, every, number):
+    return paragraphs.table(report, number) if number in [row.number for row in every] else None
+
+
+def _no_such_table(request, report, every, number):
+    words = f"{report.symbol} has no table {number}."
+    links = [(f"Table {row.number}: {row}", row.get_absolute_url()) for row in every]
+    return missing(request, report, words, [*links, ("The outline of the report", report.get_absolute_url())])
+
+
+def _chart(table):
+    """Bars without the totals: by year where there are few rows, else by row; None where there is nothing to draw."""
+    read = grid(table.header, table.rows).without_totals()
+    as_printed = {exact(cell): cell.strip() for row in table.rows for cell in row[1:]}
+    if read.by_year and len(read.labels) <= 3:
+        return bars(read.columns, list(zip(read.labels, read.rows, strict=True)), as_printed.get)
+    by_column = [[row[at] for row in read.rows] for at in range(len(read.columns))]
+    return bars(read.labels, list(zip(read.columns, by_column, strict=True)), as_printed.get)

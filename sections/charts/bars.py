@@ -1,0 +1,82 @@
+"""Numbers as groups of horizontal bars that read as well on a phone, in print and in black and white."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from .strip import listed
+
+LABEL, BAR, GAP, AFTER = 20, 14, 3, 10  # heights in pixels
+WIDEST = 72  # per cent of the picture; the rest is for the number behind the longest bar
+FILLS = ("solid", "hatched", "open", "dotted")
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A bar: its place from above in pixels, width in per cent, fill, and the number as printed behind it."""
+
+    y: int
+    text_y: int
+    width: str
+    fill: str
+    series: str
+    printed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The bars of one category under its label."""
+
+    label: str
+    y: int
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """A picture of bars: height in pixels, groups from above, (name, fill) of each series, and itself in words."""
+
+    height: int
+    groups: tuple[Group, ...]
+    legend: tuple[tuple[str, str], ...]
+    words: str
+
+
+def bars(categories: Sequence[str], series: Sequence[tuple[str, Sequence[Decimal | None]]], printed) -> Bars | None:
+    """The bars of each category, one for each series; `printed` says a number as readers see it.
+
+    A missing number leaves its bar out. None when no number is above nought, as nothing can be drawn then.
+    """
+    most = max((value for _, values in series for value in values if value is not None), default=0)
+    if most <= 0 or len(series) > len(FILLS):
+        return None
+    y, groups = 0, []
+    for at, label in enumerate(categories):
+        top, drawn = y, []
+        y += LABEL
+        for (name, values), fill in zip(series, FILLS, strict=False):
+            if values[at] is not None:
+                width = f"{max(WIDEST * values[at] / most, 0):.2f}%"
+                drawn.append(Bar(y, y + BAR - 3, width, fill, name, printed(values[at])))
+                y += BAR + GAP
+        y += AFTER
+        groups.append(Group(label, top + LABEL - 6, tuple(drawn)))
+    legend = tuple(zip([name for name, _ in series], FILLS, strict=False))
+    return Bars(y, tuple(groups), legend, _words(categories, series, printed))
+
+
+def _words(categories, series, printed):
+    """The lowest and highest number of each series with their categories."""
+    told = []
+    for name, values in series:
+        held = [(value, label) for value, label in zip(values, categories, strict=True) if value is not None]
+        if held:
+            (low, at_low), (high, at_high) = min(held), max(held)
+            same = low == high
+            ends = (
+                f"{printed(low)} throughout"
+                if same
+                else f"from {printed(low)} ({at_low}) to {printed(high)} ({at_high})"
+            )
+            told.append(f"{name}: {ends}")
+    return f"Bars for {listed(list(categories))}. {'; '.join(told)}."

@@ -1,0 +1,56 @@
+"""Counts by year as columns along an axis of years."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+HEIGHT = 96  # of the tallest column, in pixels
+HEAD, FOOT = 18, 22
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A year's column: left edge, width and middle in per cent, top and height in pixels, and its count."""
+
+    year: int
+    x: str
+    width: str
+    middle: str
+    y: int
+    height: int
+    text_y: int
+    count: int
+    labelled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The picture: height, height of the axis, columns of all years from the first to the last, and itself in words."""
+
+    height: int
+    axis: int
+    columns: tuple[Column, ...]
+    words: str
+
+
+def columns(counts: Mapping[int, int]) -> Columns | None:
+    """A column for each year from the first that counts to the last; None when none does."""
+    years = sorted(year for year, count in counts.items() if count)
+    if not years:
+        return None
+    span = range(years[0], years[-1] + 1)
+    most = max(counts.values())
+    step = 100 / len(span)
+    made = tuple(_column(year, at, step, counts.get(year, 0), most) for at, year in enumerate(span))
+    fullest = [str(year) for year in years if counts[year] == most]
+    words = f"{sum(counts.values())} dates from {span[0]} to {span[-1]}; most in {' and '.join(fullest)}: {most}."
+    return Columns(HEAD + HEIGHT + FOOT, HEAD + HEIGHT, made, words)
+
+
+def _column(year, at, step, count, most):
+    height = max(round(HEIGHT * count / most), 2) if count else 0
+    top = HEAD + HEIGHT - height
+    gap = step * 0.12
+    return Column(
+        year, f"{at * step + gap:.3f}%", f"{step - 2 * gap:.3f}%", f"{(at + 0.5) * step:.3f}%", top, height, top - 4,
+        count, year % 5 == 0,
+    )  # fmt: skip

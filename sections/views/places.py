@@ -1,0 +1,48 @@
+"""The places that a report names, and a map of tiles of the federative entities."""
+
+from django.shortcuts import render
+from django.urls import reverse
+
+from sections.charts.strip import numbers_in_words
+from sections.charts.tiles import tiles
+from sections.exports.data import place_rows
+from sections.queries import places as queries
+
+from .files import data_file, file_name
+from .finding import report_of, to_canonical
+
+
+def places(request, symbol):
+    """The places with their paragraphs: federative entities with cities, countries, regions."""
+    report = report_of(symbol)
+    if elsewhere := to_canonical(request, reverse("places", kwargs={"symbol": report.symbol})):
+        return elsewhere
+    found = queries.places(report)
+    on_map = [row for row in found.entities if row.place.row is not None]
+    context = {
+        "report": report,
+        "here": "Places",
+        "places": found,
+        "paragraph_address": reverse("paragraph", kwargs={"symbol": report.symbol, "number": 0}).removesuffix("0/"),
+        "map": tiles(
+            (row.place.row, row.place.column, row.place.code, row.place.name, len(row.all_paragraphs), row.place.slug)
+            for row in on_map
+        ),
+        "unnamed": [row.place.name for row in found.entities if not row.all_paragraphs],
+        "map_words": _map_words(on_map),
+    }
+    return render(request, "sections/places/places.html", context)
+
+
+def places_file(request, symbol, ending):
+    """The places as CSV or JSON."""
+    report = report_of(symbol)
+    found = queries.places(report)
+    rows = place_rows([*found.entities, *found.countries, *found.regions])
+    return data_file(ending, file_name(report, "places"), rows, {"report": report.symbol, "places": rows})
+
+
+def _map_words(rows):
+    most = sorted(rows, key=lambda row: (-len(row.all_paragraphs), row.place.name))[:5]
+    named = ", ".join(f"{row.place.name} (paragraphs {numbers_in_words(row.all_paragraphs)})" for row in most)
+    return f"Most often named: {named}." if most else ""
