@@ -33,16 +33,32 @@ LAYERS = {
     "sections.markup": 0,
     "sections.charts": 0,
     "sections.search.analyser": 0,
+    "sections.search.citations": 0,
+    "sections.search.documents": 0,
     "sections.search.language": 0,
+    "sections.search.passages": 0,
+    "sections.search.postings": 0,
+    "sections.search.ranking": 0,
+    "sections.search.sequences": 0,
     "sections.search.spelling": 0,
+    "sections.search.typos": 0,
+    "sections.search.words": 0,
 }
 WITHOUT_DJANGO = {
     "sections.importing",
     "sections.linking",
     "sections.figures",
     "sections.search.analyser",
+    "sections.search.citations",
+    "sections.search.documents",
     "sections.search.language",
+    "sections.search.passages",
+    "sections.search.postings",
+    "sections.search.ranking",
+    "sections.search.sequences",
     "sections.search.spelling",
+    "sections.search.typos",
+    "sections.search.words",
 }
 MARKS_SAFE = {"sections.markup", "sections.charts"}
 SAFE_MARKERS = {"mark_safe", "SafeString", "SafeText", "format_html", "format_html_join"}
