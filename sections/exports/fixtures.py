@@ -1,4 +1,8 @@
-"""The database as fixtures: text files in a fixed order that `loaddata` reads and a diff shows well."""
+"""The database as fixtures: text files in a fixed order that `loaddata` reads and a diff shows well.
+
+What rows point at is fetched table by table: joins of many tables can take a database that has just
+been filled, and knows nothing of its tables' sizes yet, minutes.
+"""
 
 import json
 from collections.abc import Iterator
@@ -10,8 +14,8 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import QuerySet
 
 from sections.models import (
-    Abbreviation,
     ArticleLink,
+    BackReference,
     Block,
     CheckedSum,
     ConventionArticle,
@@ -19,9 +23,9 @@ from sections.models import (
     DatedEvent,
     Entry,
     Figure,
-    Footnote,
     Mention,
     Name,
+    Note,
     Place,
     PlaceMention,
     Reference,
@@ -29,7 +33,6 @@ from sections.models import (
     Report,
     ShortForm,
     Synonym,
-    Table,
 )
 
 
@@ -54,6 +57,7 @@ def fixture_files() -> Iterator[tuple[str, list[Record]]]:
     yield "thesaurus.json", _by_key(Synonym.objects.all())
     for report in reports:
         yield f"mentions-{_file_name(report)}.json", list(_mention_records(report))
+    yield "notes.json", _by_key(Note.objects.prefetch_related("paragraph__report"))
     yield "places.json", _by_key(Place.objects.select_related("within"))
     for report in reports:
         yield f"figures-{_file_name(report)}.json", list(_figure_records(report))
@@ -86,19 +90,14 @@ def _report_records(report):
     yield from _records(Report.objects.filter(pk=report.pk))
     yield from _records(report.sections.select_related("report", "convention_part", "parent__report").in_order())
     yield from _records(report.paragraphs.select_related("report", "section__report").order_by("number"))
-    place = ("paragraph__number", "position")
-    blocks = Block.objects.filter(paragraph__report=report).select_related("paragraph__report")
-    yield from _records(blocks.order_by(*place))
-    yield from _records(
-        Table.objects.filter(report=report).select_related("report", "block__paragraph__report").order_by("number")
-    )
-    notes = Footnote.objects.filter(report=report).select_related(
-        "report", "block__paragraph__report", "body__paragraph__report"
-    )
-    yield from _records(notes.order_by("number"))
-    references = Reference.objects.filter(block__paragraph__report=report).select_related("block__paragraph__report")
-    yield from _records(references.order_by(*(f"block__{name}" for name in place), "start", "target"))
-    yield from _records(Abbreviation.objects.filter(report=report).select_related("report").order_by("position"))
+    blocks = Block.objects.filter(paragraph__report=report)
+    yield from _by_key(blocks.prefetch_related("paragraph__report"))
+    yield from _by_key(report.tables.prefetch_related("report", "block__paragraph__report"))
+    bodies = ("block__paragraph__report", "body__paragraph__report")
+    yield from _by_key(report.footnotes.prefetch_related("report", *bodies))
+    references = Reference.objects.filter(block__paragraph__report=report)
+    yield from _by_key(references.prefetch_related("block__paragraph__report"))
+    yield from _records(report.abbreviations.select_related("report").order_by("position"))
 
 
 def _entry_records(type):
@@ -111,11 +110,12 @@ def _link_records():
     yield from _by_key(ShortForm.objects.select_related("report", "entry"))
     yield from _by_key(Relation.objects.select_related("source", "target", "paragraph__report"))
     yield from _by_key(ArticleLink.objects.select_related("paragraph__report", "article"))
+    yield from _by_key(BackReference.objects.select_related("block__paragraph__report", "target__report"))
 
 
 def _mention_records(report):
     mentions = Mention.objects.filter(block__paragraph__report=report)
-    return _records(mentions.select_related("block__paragraph__report", "entry").in_order())
+    return _by_key(mentions.prefetch_related("block__paragraph__report", "entry"))
 
 
 def _figure_records(report):

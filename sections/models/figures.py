@@ -28,7 +28,7 @@ class SpanQuerySet(LinkQuerySet):
 
     def with_places(self):
         """Adds the block, its paragraph and its report."""
-        return self.select_related("block__paragraph__report")
+        return self.prefetch_related("block__paragraph__report")
 
 
 class Span(models.Model):
