@@ -162,9 +162,14 @@ class CheckedSumQuerySet(models.QuerySet):
 
     def of(self, report):
         """The report's sums in order, each with its figures; a fixed number of queries."""
-        rows = self.filter(paragraph__report=report).select_related("paragraph__report", "total", "whole")
-        figures = Figure.objects.with_places().in_order()
-        return rows.prefetch_related(models.Prefetch("addends", figures)).order_by("paragraph__number", "position")
+        rows = self.filter(paragraph__report=report).order_by("paragraph__number", "position")
+        figures = Figure.objects.with_places()
+        return rows.prefetch_related(
+            "paragraph__report",
+            models.Prefetch("addends", figures.in_order()),
+            models.Prefetch("total", figures),
+            models.Prefetch("whole", figures),
+        )
 
 
 class CheckedSum(models.Model):
