@@ -20,6 +20,7 @@ from .views import (
     programmes,
     replies,
     reports,
+    search,
     sitemap,
     tables,
     timeline,
@@ -60,6 +61,10 @@ urlpatterns = [
     path("about/fidelity/", about.fidelity, name="fidelity"),
     path("robots.txt", sitemap.robots, name="robots"),
     path("sitemap.xml", sitemap.sitemap, name="sitemap"),
+    # The search.
+    path("search/", search.search, name="search"),
+    path("search/suggest/", search.suggestions, name="suggestions"),
+    path("opensearch.xml", search.opensearch, name="opensearch"),
     # The Convention and the registers.
     path("convention/", convention.convention, name="convention"),
     path("convention/parts/<int:number>/", convention.part, name="convention-part"),

@@ -22,6 +22,14 @@ class Piece:
             if self.start <= link.start and link.end <= self.end
         ]
 
+    def own_part(self, highlights):
+        """What falls into this piece of the highlights, moved to count from its first character."""
+        return [
+            replace(mark, start=max(mark.start - self.start, 0), end=min(mark.end, self.end) - self.start)
+            for mark in highlights
+            if mark.start < self.end and self.start < mark.end
+        ]
+
     def own_notes(self, notes):
         """The footnote marks in this piece, moved to count from its first character."""
         return [

@@ -6,12 +6,16 @@ from django.urls import reverse
 from sections.citing import plain_citation
 from sections.queries import paragraphs, reports
 
+from . import hits
 from .finding import missing, report_of, to_canonical
 from .reading import reading
 
 
 def paragraph(request, symbol, number):
-    """The paragraph with its place, its margin and its citation; outside the range, a page that names the range."""
+    """The paragraph with its place, its margin and its citation; outside the range, a page that names the range.
+
+    Reached from a search, which its address then holds, what was found is marked, and the other hits are offered.
+    """
     report = report_of(symbol)
     outline = reports.outline(report)
     # A number past the range may be too large for the database to look for.
@@ -22,6 +26,7 @@ def paragraph(request, symbol, number):
     if elsewhere := to_canonical(request, found.get_absolute_url()):
         return elsewhere
     path = outline.path(found.section_id)
+    search = hits.search_of(request, report)
     context = {
         "report": report,
         "outline": outline,
@@ -30,7 +35,8 @@ def paragraph(request, symbol, number):
         "here": f"Paragraph {number}",
         "convention_part": outline.convention_part(found.section_id),
         "paragraph": found,
-        "reading": reading(found),
+        "reading": reading(found, hits.marks(search, number)),
+        "hit": hits.strip(search, found),
         "previous": _address(report, number - 1) if number > outline.first else None,
         "next": _address(report, number + 1) if number < outline.last else None,
         "citation_pattern": plain_citation(report, "para. {}"),

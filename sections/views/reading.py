@@ -83,42 +83,46 @@ class Reading:
     margin: Margin
 
 
-def reading(paragraph) -> Reading:
-    """The paragraph ready to be read; asks the database nothing beyond what was fetched with it."""
+def reading(paragraph, found=None) -> Reading:
+    """The paragraph ready to be read; asks the database nothing beyond what was fetched with it.
+
+    `found` are the highlights by the position of their block.
+    """
+    found = found or {}
     blocks = list(paragraph.blocks.all())
     bodies = {block.pk: block for block in blocks if block.kind == Block.Kind.FOOTNOTE}
     text = [block for block in blocks if block.kind != Block.Kind.FOOTNOTE]
     notes = tuple(
-        ReadNote(note.number, marked_block(bodies.get(note.body_id, note.body)))
+        ReadNote(note.number, marked_block(bodies.get(note.body_id, note.body), found))
         for block in text
         for note in block.footnotes.all()
     )
-    return Reading(paragraph, tuple(_pieces(text)), notes, _margin(paragraph, blocks))
+    return Reading(paragraph, tuple(_pieces(text, found)), notes, _margin(paragraph, blocks))
 
 
-def _pieces(blocks):
+def _pieces(blocks, found):
     for kind, run in groupby(blocks, key=lambda block: block.kind):
         if kind == Block.Kind.ITEM:
-            yield "list", nested_list(Item(block.level, block.label, marked_block(block)) for block in run)
+            yield "list", nested_list(Item(block.level, block.label, marked_block(block, found)) for block in run)
         elif kind == Block.Kind.TABLE:
             for block in run:
-                yield "table", read_table(block.table, block)
+                yield "table", read_table(block.table, block, found)
         else:
             for block in run:
-                yield "text", marked_block(block)
+                yield "text", marked_block(block, found)
 
 
-def marked_block(block):
+def marked_block(block, found=None):
     """The block's text as HTML."""
-    return marked(block.text, _links(block), _notes(block))
+    return marked(block.text, _links(block), _notes(block), _highlights(block, found))
 
 
-def read_table(table, block) -> ReadTable:
+def read_table(table, block, found=None) -> ReadTable:
     """The table with the links and marks of its block laid over its cells."""
-    links, notes = _links(block), _notes(block)
+    links, notes, highlights = _links(block), _notes(block), _highlights(block, found)
 
     def html(piece):
-        return marked(piece.text, piece.own(links), piece.own_notes(notes))
+        return marked(piece.text, piece.own(links), piece.own_notes(notes), piece.own_part(highlights))
 
     def cell(piece):
         figure = bool(piece.text.strip()) and NUMERIC.issuperset(piece.text)
@@ -133,6 +137,10 @@ def read_table(table, block) -> ReadTable:
 
 def _notes(block):
     return [Note(note.offset, note.number) for note in block.footnotes.all()]
+
+
+def _highlights(block, found):
+    return (found or {}).get(block.position, ())
 
 
 def _links(block):

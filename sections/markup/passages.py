@@ -1,0 +1,31 @@
+"""Short runs of text and rows of links as HTML, for pages that show so many of them that templates are too slow."""
+
+from html import escape
+
+from django.utils.safestring import SafeString, mark_safe
+
+
+def highlighted(text, spans) -> SafeString:
+    """The text as HTML with its (start, end) spans marked; they are in order and apart."""
+    out, cursor = [], 0
+    for start, end in spans:
+        out += escape(text[cursor:start]), "<mark>", escape(text[start:end]), "</mark>"
+        cursor = end
+    out.append(escape(text[cursor:]))
+    return mark_safe("".join(out))
+
+
+def row_of_links(links, after="") -> SafeString:
+    """(words, address) pairs as links in a row, with commas between them, and words after them."""
+    row = ", ".join(f'<a href="{escape(address)}">{escape(words)}</a>' for words, address in links)
+    return mark_safe(row + escape(after))
+
+
+def counted_links(start, rows) -> SafeString:
+    """(words, end of the address, count) as list items, each a link with its count; all addresses begin alike."""
+    start = escape(start)
+    items = (
+        f'<li><a href="{start}{escape(end)}">{escape(words)}</a> <span>{count:,}</span></li>'
+        for words, end, count in rows
+    )
+    return mark_safe("\n".join(items))

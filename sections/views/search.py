@@ -1,0 +1,93 @@
+"""The search: results page, suggestions for the box, the description by which browsers take the site for an engine."""
+
+from collections import OrderedDict
+
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from sections.search import service
+from sections.search.results import SearchRequest
+from sections.search.store import index
+from sections.search.suggestions import suggest
+
+from . import nothing, results
+from .asking import address, asked, state
+
+REMEMBERED = 200  # pages
+SHOWN_OF_QUERY = 80  # characters in headings
+
+
+@require_safe
+def search(request):
+    """The results page; with go=1 straight to what a citation points at. A page seen before is given as it was."""
+    if request.GET.get("go") == "1":
+        target = service.search(asked(request)).target
+        if target and target.url:
+            return redirect(target.url)
+    held = index()
+    pages = held.cache.setdefault("pages", OrderedDict())
+    key = request.build_absolute_uri()
+    page = pages.get(key)
+    if page is None:
+        page = pages[key] = render_to_string("sections/search/results.html", _context(request, held), request).encode()
+        while len(pages) > REMEMBERED:
+            pages.popitem(last=False)
+    return HttpResponse(page)
+
+
+def _context(request, held):
+    found = service.search(asked(request))
+    wanted = found.request
+    is_empty = not (wanted.q.strip() or wanted.filters)
+    opened = request.GET.get("all", "")
+    return {
+        "report": service.report_of(held, ""),
+        "asked": wanted,
+        "kept": [pair for pair in state(wanted.changed(page=1)) if pair[0] != "q"],
+        "typed": wanted.q if len(wanted.q) <= SHOWN_OF_QUERY else f"{wanted.q[:SHOWN_OF_QUERY]}…",
+        "found": found,
+        "count": f"{found.count:,}",
+        "is_empty": is_empty,
+        "rows": results.rows(found),
+        "opened": opened,
+        "groups": results.groups(found, opened),
+        "chips": results.chips(found),
+        "no_filter": address(wanted, filters=(), page=1),
+        "switches": results.switches(found),
+        "pages": results.pages(found),
+        "by_relevance": address(wanted, sort="relevance", page=1),
+        "by_place": address(wanted, sort="place", page=1),
+        "ways_out": () if found.count or is_empty else nothing.ways_out(found),
+        "most_named": () if found.count else nothing.most_named(held),
+    }
+
+
+@require_safe
+def suggestions(request):
+    """Suggestions as JSON: groups for the box, or with format=opensearch the lists that browsers ask for."""
+    typed = request.GET.get("q", "")
+    groups = [
+        {"kind": group.kind, "heading": group.heading, "suggestions": [_suggestion(each) for each in group.suggestions]}
+        for group in suggest(typed)
+    ]
+    if request.GET.get("format") != "opensearch":
+        return JsonResponse({"query": typed, "groups": groups})
+    rows = [row for group in groups for row in group["suggestions"]]
+    urls = [request.build_absolute_uri(row["url"]) for row in rows]
+    lists = [typed, [row["text"] for row in rows], [row["detail"] for row in rows], urls]
+    return JsonResponse(lists, safe=False, content_type="application/x-suggestions+json")
+
+
+def _suggestion(found):
+    """A suggestion with an address: the thing's own, or that of the search for its words."""
+    url = found.url or f"{reverse('search')}{address(SearchRequest(found.text))}"
+    return {"text": found.text, "url": url, "detail": found.detail}
+
+
+@require_safe
+def opensearch(request):
+    """The OpenSearch description of the site."""
+    return render(request, "opensearch.xml", content_type="application/opensearchdescription+xml; charset=utf-8")
