@@ -11,7 +11,10 @@ from django.urls import reverse
 
 TOUCH = 300  # seconds after which a session that is in use is stored again
 TOUCHED = "touched"
-DESKS = [("review", "Review desk", "sections.review_links")]
+DESKS = [
+    ("review", "Review desk", "sections.review_links"),
+    ("lists", "Lists as CSV", "sections.edit_by_csv"),
+]
 
 
 class Desk(AdminSite):

@@ -104,6 +104,9 @@ TWO_FACTOR = env.boolean("TWO_FACTOR")
 OTP_TOTP_ISSUER = "Paragraph by Paragraph"
 OTP_ADMIN_HIDE_SENSITIVE_DATA = True
 
+# CHANGES_NAME_EDITORS=1 lets the public page of changes say who made them.
+CHANGES_NAME_EDITORS = env.boolean("CHANGES_NAME_EDITORS")
+
 # Who does nothing for so long has to log in again. Whoever works stays in: see reportsite.desk.
 SESSION_COOKIE_AGE = 3600 * env.integer("SESSION_HOURS", 8, 1, 720)
 

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from sections.admin import review
+from sections.admin import lists, review
 from sections.admin.second_step import second_step
 from sections.views import health
 
@@ -12,6 +12,10 @@ urlpatterns = [
     path("admin/review/", review.review, name="review"),
     path("admin/review/take-back/", review.take_back, name="review-take-back"),
     path("admin/review/<str:key>/", review.decide, name="review-decide"),
+    path("admin/lists/", lists.lists, name="lists"),
+    path("admin/lists/<int:pk>/", lists.upload, name="list-upload"),
+    path("admin/lists/<int:pk>/confirm/", lists.confirm, name="list-confirm"),
+    path("admin/lists/<str:sheet>.csv", lists.download, name="list-download"),
     path("admin/", admin.site.urls),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
