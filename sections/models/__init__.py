@@ -1,5 +1,6 @@
 """The tables: a report as received, the Convention, the entries, and the links between them."""
 
+from .backreferences import BackReference
 from .convention import ConventionArticle, ConventionPart
 from .decisions import decisions_from_files
 from .desk import Rights, Upload
@@ -16,6 +17,7 @@ from .text import Block, Footnote, Paragraph, Reference, Table
 __all__ = [
     "Abbreviation",
     "ArticleLink",
+    "BackReference",
     "Basis",
     "Block",
     "Change",

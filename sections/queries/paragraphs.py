@@ -36,6 +36,7 @@ def table(report: Report, number: int) -> Table | None:
     """One table with its block's references, notes and mentions, or None."""
     rows = Table.objects.filter(report=report, number=number).select_related("block__paragraph__section")
     rows = rows.prefetch_related("block__mentions__entry", "block__references", "block__footnotes__body")
+    rows = rows.prefetch_related("block__back_references__target")
     found = rows.first()
     return _of(report, found) if found else None
 

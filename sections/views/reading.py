@@ -6,7 +6,7 @@ from itertools import groupby
 from django.urls import reverse
 
 from sections.markup import Item, Link, Note, marked, nested_list, table_pieces
-from sections.models import ArticleLink, Basis, Block, Entry, Paragraph, Reference, Review, Table
+from sections.models import ArticleLink, BackReference, Basis, Block, Entry, Paragraph, Reference, Review, Table
 
 HEADINGS = {"institution": "Institutions", "law": "Laws", "programme": "Programmes"}
 NUMERIC = frozenset("0123456789 .,%–-\u00a0\u202f")
@@ -33,11 +33,16 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Margin:
-    """What stands beside a paragraph: articles, entries by heading, annexes that it cites."""
+    """What stands beside a paragraph: articles, entries by heading, annexes, and where text points back.
+
+    `back` is what its own words point back to; `taken_up` are the later paragraphs that point to it.
+    """
 
     articles: tuple[ArticleLink, ...]
     groups: tuple[tuple[str, tuple[Named, ...]], ...]
     annexes: tuple[str, ...]
+    back: tuple[BackReference, ...] = ()
+    taken_up: tuple[Paragraph, ...] = ()
 
     @property
     def size(self):
@@ -144,7 +149,22 @@ def _highlights(block, found):
 
 
 def _links(block):
-    return [_name(mention) for mention in _shown(block)] + [_reference(row, block.paragraph.report.symbol) for row in block.references.all()]
+    symbol = block.paragraph.report.symbol
+    names = [_name(mention) for mention in _shown(block)]
+    back = {(row.start, row.end): _back(row, symbol) for row in reversed(_back_references(block)) if row.target}
+    return [*back.values(), *names, *(_reference(row, symbol) for row in block.references.all())]
+
+
+def _back_references(block):
+    """The block's back references, those of one span in order of what they mean."""
+    rows = block.back_references.all()
+    return sorted(rows, key=lambda row: (row.start, row.target.number if row.target else 0))
+
+
+def _back(reference, symbol):
+    number = reference.target.number
+    address = reverse("paragraph", kwargs={"symbol": symbol, "number": number})
+    return Link(reference.start, reference.end, address, "back", f"Paragraph {number}: {reference.reason}")
 
 
 def _shown(block):
@@ -181,7 +201,15 @@ def _margin(paragraph, blocks):
     annexes = dict.fromkeys(
         row.target for block in blocks for row in block.references.all() if row.kind == Reference.Kind.ANNEX
     )
-    return Margin(tuple(links), tuple(group for group in groups if group[1]), tuple(annexes))
+    back = [row for block in blocks for row in _back_references(block)]
+    taken_up = {row.block.paragraph_id: row.block.paragraph for row in paragraph.referred_to_by.all()}
+    return Margin(
+        tuple(links),
+        tuple(group for group in groups if group[1]),
+        tuple(annexes),
+        tuple(back),
+        tuple(sorted(taken_up.values(), key=lambda later: later.number)),
+    )
 
 
 def _named(mentions):
