@@ -24,6 +24,7 @@ from .understanding import Meaning, settle, understand
 ENOUGH = 20  # paragraphs that meet all; where there are fewer, those that meet most follow
 LEAST_MET = 0.2  # of what the best of those meets
 BEST = 10  # hits around which others are looked for, where few meet most
+ALL_MET = 1e6  # more than any score
 AROUND = 2  # paragraphs before and after
 REMEMBERED = 100  # requests
 
@@ -158,9 +159,11 @@ def _around(index, ranking, found):
 
 def _order(request, ranking, docs, full, first):
     """The documents in the order asked for: those cited, those that meet all, the others; by score, then by place."""
-    if request.sort == "place":
-        order = np.argsort(docs, kind="stable")
-    else:
-        order = np.lexsort((docs, -ranking.score_of(docs), ~full))
+    by_place = np.argsort(docs, kind="stable")
+    docs, full = docs[by_place], full[by_place]
+    order = np.arange(docs.size)
+    if request.sort == "relevance":
+        # Those that meet all before any other; what is equal stays in the order of the report.
+        order = np.argsort(-(ranking.score_of(docs) + ALL_MET * full), kind="stable")
     partial = np.concatenate([np.zeros(first.size, bool), ~full[order]])
     return np.concatenate([first, docs[order]]), partial

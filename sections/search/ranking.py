@@ -12,10 +12,12 @@ from functools import cached_property
 
 import numpy as np
 
-from .postings import BITS, EMPTY, MASK, NOTE, TEXT, best_by_document, documents, nearness
+from .postings import BITS, EMPTY, MASK, NOTE, TEXT, documents, nearness
 
 K1 = 1.1  # how soon more occurrences stop counting
 B = 0.45  # how much the length of a paragraph counts
+STRONG = 0.9  # the level from which a way is the word or the name itself
+LEVELS, LEVEL_BITS = 1000, 10  # how finely levels are told apart
 FOOTNOTE_WEIGHT = 0.5
 NEAR_WEIGHT = 0.9  # of two groups side by side, as a share of the rarer one's weight
 ORDER_OF_TIES = 6  # decimals of a score; what is equal in these stands in the order of the report
@@ -44,31 +46,35 @@ class Group:
 
     def score(self, norms: np.ndarray) -> None:
         """Works out the documents that meet the group and what each scores; `norms` are relative lengths."""
-        keys = np.concatenate([way.keys for way in self.ways]) if self.ways else EMPTY
-        if not keys.size:
+        if not any(way.keys.size for way in self.ways):
             return
-        levels = np.concatenate([np.full(way.keys.size, way.level) for way in self.ways])
-        if len(self.ways) > 1:
-            keys, levels = best_by_document(keys, levels)
-        self.keys = keys
-        docs = keys >> BITS
-        self.docs = documents(keys)
-        places = np.searchsorted(self.docs, docs)
-        position = keys & MASK
+        self.keys, levels = _best_levels(self.ways)
+        docs, position = self.keys >> BITS, self.keys & MASK
+        starts = np.flatnonzero(np.concatenate([[True], docs[1:] != docs[:-1]]))
+        self.docs = docs[starts]
         worth = np.where((position >= NOTE) & (position < TEXT), FOOTNOTE_WEIGHT, 1.0) * levels
-        counts = np.bincount(places, worth, self.docs.size)
-        best = np.zeros(self.docs.size)
-        np.maximum.at(best, places, levels)
+        counts = np.add.reduceat(worth, starts)
+        best = np.maximum.reduceat(levels, starts)
         self.idf = self.weight * _idf(norms.size, self._document_frequency())
         length = 1 - B + B * norms[self.docs]
         self.scores = self.idf * best * counts * (K1 + 1) / (counts + K1 * length)
 
     def _document_frequency(self):
         """Documents that meet the group; synonyms make a word no more common than the word itself."""
-        strong = [way.keys for way in self.ways if way.level >= 0.9 and way.keys.size]
-        if not strong:
-            return self.docs.size
-        return max(documents(np.unique(np.concatenate(strong)) if len(strong) > 1 else strong[0]).size, 1)
+        strong = [documents(way.keys).size for way in self.ways if way.level >= STRONG]
+        return max(strong, default=0) or self.docs.size
+
+
+def _best_levels(ways):
+    """All occurrences of the ways in order, each once, and the best level at which each counts."""
+    ways = [way for way in ways if way.keys.size]
+    if len(ways) == 1:
+        return ways[0].keys, np.full(ways[0].keys.size, ways[0].level)
+    both = np.concatenate([(way.keys << LEVEL_BITS) | round(way.level * LEVELS) for way in ways])
+    both.sort()
+    keys = both >> LEVEL_BITS
+    last = np.append(keys[1:] != keys[:-1], True)
+    return keys[last], (both[last] & ((1 << LEVEL_BITS) - 1)) / LEVELS
 
 
 def _idf(size, count):
@@ -144,7 +150,7 @@ def _context(docs, base, sections):
     beside = (docs[1:] == docs[:-1] + 1) & (own[1:] == own[:-1])
     extra[1:][beside] += NEIGHBOUR_WEIGHT * base[:-1][beside]
     extra[:-1][beside] += NEIGHBOUR_WEIGHT * base[1:][beside]
-    _, place = np.unique(own, return_inverse=True)
+    place = np.cumsum(np.concatenate([[0], own[1:] != own[:-1]]))  # a section's paragraphs stand together
     totals, counts = np.bincount(place, base), np.bincount(place)
     alone = counts[place] < 2
     rest = np.where(alone, 0.0, (totals[place] - base) / np.maximum(counts[place] - 1, 1))

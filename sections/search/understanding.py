@@ -164,10 +164,10 @@ class _Reader:
         return number
 
     def _word_ways(self, word):
-        ways = [
-            Way(self.index.posting(f"w{word.exact}")),
-            Way(self.index.stem_posting(word.stem), INFLECTED),
-        ]
+        exact, any_form = self.index.posting(f"w{word.exact}"), self.index.stem_posting(word.stem)
+        ways = [Way(exact)]
+        if any_form.size > exact.size:
+            ways.append(Way(any_form, INFLECTED))
         if self.names:
             ways += [Way(self.index.stem_posting(stem), RELATED) for stem in self.index.relatives(word.stem)]
             entries = self.things.entries_by_stem.get(word.stem, ())
