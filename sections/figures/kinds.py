@@ -23,7 +23,7 @@ NOUNS = {
     "money": ["pesos", "dollars"],
     "share": ["per cent"],
     "age": ["years of age", "age group", "minimum age", "ranged in age"],
-    "time": ["times", "years", "days", "hours", "months", "weeks", "-hour"],
+    "time": ["times", "years", "days", "hours", "months", "weeks", "hour"],
     "people": [
         "persons", "individuals", "people", "victims", "women", "woman", "men", "boys", "girls", "children",
         "minors", "adults", "adolescents", "students", "workers", "migrants", "officials", "officers", "experts",
@@ -63,7 +63,7 @@ def kind_and_unit(words: str) -> tuple[str, str]:
     if not found:
         return "", ""
     _, _, kind, noun = min(found)
-    return kind, noun.lstrip("-")
+    return kind, noun
 
 
 def _holds(words, noun):
