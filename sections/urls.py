@@ -7,6 +7,7 @@ from .views import (
     about,
     annexes,
     cards,
+    changes,
     convention,
     figures,
     home,
@@ -59,6 +60,8 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("about/", about.about, name="about"),
     path("about/fidelity/", about.fidelity, name="fidelity"),
+    path("changes/", changes.changes, name="changes"),
+    path("changes/feed/", changes.ChangesFeed(), name="changes-feed"),
     path("robots.txt", sitemap.robots, name="robots"),
     path("sitemap.xml", sitemap.sitemap, name="sitemap"),
     # The search.

@@ -47,7 +47,8 @@ def _stored_paragraphs(report):
 
 def _clear(report):
     """Takes away what is laid anew: nothing else points to these rows."""
-    Mention.objects.filter(block__paragraph__report=report).delete()
+    laid = Mention.objects.filter(block__paragraph__report=report)
+    laid._raw_delete(laid.db)  # they come back under their keys; what changed is recorded once all is laid
     Reference.objects.filter(block__paragraph__report=report).delete()
     Footnote.objects.filter(report=report).delete()
     Table.objects.filter(report=report).delete()
@@ -102,10 +103,12 @@ def _words(blocks):
 def _remove_rest(report, made, outcome):
     """Removes old rows that nothing took the place of; names the article links that go with them."""
     rest = report.paragraphs.exclude(pk__in=[paragraph.pk for paragraph in made.paragraphs])
-    for paragraph in rest.prefetch_related("article_links__article"):
+    for paragraph in rest.prefetch_related("article_links__article", "editors_notes"):
         number = paragraph.number - OUT_OF_THE_WAY
         for link in paragraph.article_links.all():
             outcome.lost.append(f"paragraph {number}, {link.article}: the paragraph is gone")
+        for note in paragraph.editors_notes.all():
+            outcome.lost.append(f"paragraph {number}, editors’ note “{note}”: the paragraph is gone")
     Block.objects.filter(paragraph__report=report).exclude(pk__in=[block.pk for block in made.blocks]).delete()
     rest.delete()
     report.sections.exclude(pk__in=[section.pk for section in made.sections]).delete()

@@ -1,8 +1,9 @@
 """Writes many rows at once and keeps their history, which the database's own bulk writes would leave out."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
-from django.db import models
+from django.db import connection, models
 from django.db.models import Max
 from django.db.models.signals import pre_delete, pre_save
 from django.utils import timezone
@@ -17,7 +18,7 @@ def create_rows(rows: list[models.Model]) -> None:
     if rows:
         model = rows[0]._meta.concrete_model
         model._default_manager.bulk_create(rows, batch_size=BATCH)
-        _keep(model, [(row, "+") for row in rows])
+        _keep(model, [(row, "+") for row in rows], current_change())
 
 
 def update_rows(rows: list[models.Model], fields: list[str]) -> None:
@@ -26,7 +27,7 @@ def update_rows(rows: list[models.Model], fields: list[str]) -> None:
         model = rows[0]._meta.concrete_model
         catch_up(model, [row.pk for row in rows])
         model._default_manager.bulk_update(rows, fields, batch_size=BATCH)
-        _keep(model, [(row, "~") for row in rows])
+        _keep(model, [(row, "~") for row in rows], current_change())
 
 
 def delete_rows(rows: list[models.Model]) -> None:
@@ -35,15 +36,31 @@ def delete_rows(rows: list[models.Model]) -> None:
         model = rows[0]._meta.concrete_model
         keys = [row.pk for row in rows]
         catch_up(model, keys)
-        _keep(model, [(row, "-") for row in rows])
+        _keep(model, [(row, "-") for row in rows], current_change())
         found = model._default_manager.filter(pk__in=keys)
         found._raw_delete(found.db)
 
 
-def catch_up(model: type[models.Model], keys: Iterable | None = None) -> int:
+@contextmanager
+def recording_all() -> Iterator[None]:
+    """Within, rows may be written past their history, as `loaddata` does: what differs afterwards is recorded.
+
+    Into empty tables everything can be written; what was never otherwise needs no history.
+    """
+    before = [model for model in tracked_models() if model._base_manager.exists()]
+    for model in before:
+        catch_up(model)
+    yield
+    if before and not (connection.in_atomic_block and connection.needs_rollback):
+        for model in tracked_models():
+            catch_up(model, change=current_change())
+
+
+def catch_up(model: type[models.Model], keys: Iterable | None = None, change: models.Model | None = None) -> int:
     """Writes into the history of a model's rows what it lacks, and returns how much that was.
 
-    It lacks rows as they were loaded from fixtures, and all that was written past it. Without keys, of all rows.
+    It lacks rows as they were loaded from fixtures, and all that was written past it. Without keys, of all rows. What
+    is written belongs to the change, if one is given.
     """
     rows, former = model._base_manager.all(), model.history.model.objects.all()
     if keys is not None:
@@ -62,7 +79,7 @@ def catch_up(model: type[models.Model], keys: Iterable | None = None) -> int:
             gone = model(**dict(zip(_names(model), values, strict=True)))
             gone.pk = key
             missing.append((gone, "-"))
-    _keep(model, missing, change=None if keys is not None else current_change())
+    _keep(model, missing, change)
     return len(missing)
 
 
@@ -81,10 +98,9 @@ def _values(model, row):
     return [getattr(row, name) for name in _names(model)]
 
 
-def _keep(model, rows, change="current"):
+def _keep(model, rows, change):
     if not rows:
         return
-    change = current_change() if change == "current" else change
     if change is not None:
         change.left_history = True
     history, now = model.history.model, timezone.now()

@@ -82,7 +82,7 @@ def changing(kind: str = Change.Kind.EDIT, reason: str = "", user=None) -> Itera
             yield change
         finally:
             _current.reset(token)
-        if not change.left_history:
+        if not change.left_history and not transaction.get_rollback():
             change.delete()
 
 

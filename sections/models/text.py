@@ -24,6 +24,7 @@ class ParagraphQuerySet(models.QuerySet):
         return self.prefetch_related(
             "blocks__mentions__entry",
             "article_links__article__part",
+            "editors_notes",
         )
 
 

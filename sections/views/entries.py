@@ -90,6 +90,7 @@ def entry_page(request: HttpRequest, register: Register, slug: str) -> HttpRespo
         "strip": strip([paragraph.number for paragraph in found], entries.last_paragraph(report)),
         "together": [(other, together[other.type]) for other in REGISTERS.values() if together[other.type]],
         "articles": companions.articles_of(named_in),
+        "edit_address": reverse(f"admin:sections_{entry.type}_change", args=[entry.pk]),
     }
     return render(request, "sections/entries/entry.html", context)
 

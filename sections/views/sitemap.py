@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from sections.models import ConventionArticle, ConventionPart, Entry, Paragraph, Report, Section, Table
 
-PAGES = ("home", "about", "fidelity", "convention", "institutions", "laws", "programmes")
+PAGES = ("home", "about", "fidelity", "changes", "convention", "institutions", "laws", "programmes")
 DATA_PAGES = ("figures", "sums", "timeline", "places")
 
 

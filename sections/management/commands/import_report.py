@@ -14,7 +14,8 @@ from sections.importing import ImportFault, as_json, parse_report
 from sections.importing.build import build, read_back
 from sections.importing.replace import replace
 from sections.importing.sources import contents_for, read_source
-from sections.models import ConventionPart, Report
+from sections.models import Change, ConventionPart, Report, changing
+from sections.models.former import recording_all
 from sections.search.index import rebuild
 
 SYMBOL = re.compile(r"[A-Z0-9._-]+(?:/[A-Z0-9._-]+){2,}")
@@ -62,7 +63,7 @@ class Command(BaseCommand):
                 self.stdout.write(json.dumps(as_json(text), ensure_ascii=False, indent=2))
                 return
             facts = _facts(contents, options) | {"source_name": source.name}
-            with transaction.atomic():
+            with changing(Change.Kind.IMPORT, f"The text in {source.name}"[:500]), recording_all():
                 self._store(symbol, text, facts, options["replace"], options["drop_links"])
                 rebuild()
                 if dry_run:

@@ -3,7 +3,8 @@
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from sections.linking.apply import carry_out, plan_links
+from sections.editing.relinking import apply_plans
+from sections.linking.apply import plan_links
 from sections.models import Block, Entry, Report
 from sections.search.index import rebuild
 
@@ -28,7 +29,7 @@ class Command(BaseCommand):
             self.stdout.write("Nothing was written.")
         elif not plan.is_empty:
             with transaction.atomic():
-                carry_out(plan)
+                apply_plans([plan])
                 rebuild()
 
     def _report(self, symbol):

@@ -7,10 +7,11 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
+from django.db import connection, transaction
 
 from sections.exports.fixtures import fixture_files
-from sections.models import Report, decisions_from_files
+from sections.models import Change, Report, changing, decisions_from_files
+from sections.models.former import recording_all
 from sections.search.index import rebuild
 
 
@@ -34,16 +35,32 @@ class Command(BaseCommand):
             self.stdout.write("The database already holds a report; nothing was loaded.")
             return
         files = load_order(directory)
-        with transaction.atomic(), decisions_from_files() if take_decisions else nullcontext():
-            before = _snapshot()
-            call_command("loaddata", *files, verbosity=0)
-            changed = self._tell(before, _snapshot())
-            if dry_run or not (changed == 0 or yes or initial or self._agreed()):
-                transaction.set_rollback(True)
-                self.stdout.write("Nothing was written.")
-                return
-            rebuild()
+        with decisions_from_files() if take_decisions else nullcontext():
+            certain = yes or initial
+            if not certain or dry_run:
+                # Tried and taken back before the question, so that nobody waits for the answer.
+                changed = self._load(files, keep=False)
+                if dry_run or not (changed == 0 or self._agreed()):
+                    self.stdout.write("Nothing was written.")
+                    return
+            self._load(files, keep=True, tell=certain)
         self.stdout.write(f"Loaded {len(files)} fixture files.")
+
+    def _load(self, files, *, keep, tell=True):
+        """Loads the files in one transaction, which stays or is taken back; returns how many records differed."""
+        with changing(Change.Kind.LOAD, "From the fixtures"):
+            before = _snapshot() if tell else {}
+            with recording_all():
+                call_command("loaddata", *files, verbosity=0)
+            changed = self._tell(before, _snapshot()) if tell else 0
+            if keep:
+                rebuild()
+                # Until the database has counted its rows, it may take minutes over what takes milliseconds.
+                with connection.cursor() as cursor:
+                    cursor.execute("ANALYZE")
+            else:
+                transaction.set_rollback(True)
+        return changed
 
     def _tell(self, before, after):
         """Prints the differences in counts, and the records that would be overwritten; returns their number."""
@@ -73,6 +90,7 @@ def load_order(directory: Path) -> list[str]:
         "links.json",
         "mentions-*.json",
         "thesaurus.json",
+        "notes.json",
         "places.json",
         "figures-*.json",
         "dates-*.json",
