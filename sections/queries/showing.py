@@ -1,4 +1,4 @@
-"""Questions that the first page asks: which paragraph shows best what the site does, and examples that lead somewhere."""
+"""Questions of the first page: which paragraph shows best what the site does, and examples that lead somewhere."""
 
 from django.db.models import Count, Q
 from django.db.models.functions import Length

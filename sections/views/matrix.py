@@ -4,7 +4,8 @@ from django.shortcuts import render
 
 from sections.models import ConventionPart, Report
 from sections.models.kinds import KINDS_BY_TYPE
-from sections.queries.matrix import MatrixQuestion, matrix as ask
+from sections.queries.matrix import MatrixQuestion
+from sections.queries.matrix import matrix as ask
 
 from .entries import REGISTERS
 

@@ -156,8 +156,8 @@ def _links(block):
 
 
 def _back_references(block):
-    """The block's back references, those of one span in order of what they mean."""
-    rows = block.back_references.all()
+    """The block's back references, those of one span in order of what they mean; none whose words have changed."""
+    rows = [row for row in block.back_references.all() if block.text[row.start : row.end] == row.surface]
     return sorted(rows, key=lambda row: (row.start, row.target.number if row.target else 0))
 
 
