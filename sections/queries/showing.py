@@ -9,16 +9,18 @@ SHORTEST, LONGEST = 180, 420  # characters of a paragraph that is read in a few 
 
 
 def telling_paragraph(report: Report) -> int | None:
-    """The number of a short paragraph that bears on articles and names entries, the most of both; one query."""
+    """The number of a short paragraph that bears on articles and names entries in full, the most of both; one query."""
     shown = ~Q(blocks__mentions__review="rejected")
+    short = Count("blocks__mentions", distinct=True, filter=shown & Q(blocks__mentions__basis="contextual"))
     rows = Paragraph.objects.filter(report=report).annotate(
         size=Length("source_text"),
         types=Count("blocks__mentions__entry__type", distinct=True, filter=shown),
         named=Count("blocks__mentions__entry", distinct=True, filter=shown),
         articles=Count("article_links", distinct=True, filter=~Q(article_links__review="rejected")),
         blocks_count=Count("blocks", distinct=True),
+        short_forms=short,
     )
-    rows = rows.filter(size__range=(SHORTEST, LONGEST), blocks_count=1, articles__gt=0, named__gt=1)
+    rows = rows.filter(size__range=(SHORTEST, LONGEST), blocks_count=1, short_forms=0, articles__gt=0, named__gt=1)
     return rows.order_by("-types", "-named", "-articles", "number").values_list("number", flat=True).first()
 
 
