@@ -89,7 +89,8 @@ class EntryActs:
             else:
                 self.say(request, f"{goes.name} is now part of {stays.name}.")
                 return None
-        return self._ask(request, form, "Merge two entries", [entry.name for entry in entries], "Merge")
+        names = [_in_words(entry) for entry in entries]
+        return self._ask(request, form, "Merge two entries", names, "Merge", "What each of the two holds:")
 
     @admin.action(description="Move names to another entry", permissions=["change"])
     def move_names(self, request, queryset):
@@ -135,3 +136,10 @@ class EntryActs:
             "checkbox": ACTION_CHECKBOX_NAME,
         }
         return TemplateResponse(request, "admin/sections/act.html", context)
+
+
+def _in_words(entry):
+    """The entry with what would go over to another."""
+    counts = (("link", entry.mentions), ("other name", entry.names), ("short form", entry.short_forms))
+    told = [f"{rows.count()} {noun}{'' if rows.count() == 1 else 's'}" for noun, rows in counts]
+    return f"{entry.name}: {', '.join(told)}"

@@ -1,7 +1,9 @@
 """Paragraphs: their text is the source's and can't be changed; notes and article links are put beside it."""
 
+from django import forms
 from django.contrib import admin
-from django.db.models import Count, Q
+from django.db import models
+from django.db.models import Count, Max, Q
 
 from sections.editing.reverting import revert_beside
 from sections.models import ArticleLink, Note, Paragraph
@@ -19,7 +21,8 @@ WHY_NOT = (
 
 class Notes(Plain, admin.StackedInline):
     model = Note
-    fields = ["position", "quote", "text"]
+    fields = ["quote", "text"]
+    formfield_overrides = {models.TextField: {"widget": forms.Textarea(attrs={"rows": 3})}}
     extra = 1
     verbose_name = "note"
     verbose_name_plural = "Editors’ notes, shown to readers beside the paragraph"
@@ -27,7 +30,7 @@ class Notes(Plain, admin.StackedInline):
 
 class Articles(Plain, admin.TabularInline):
     model = ArticleLink
-    fields = ["article", "basis", "confidence", "reason", "review"]
+    fields = ["article", "reason", "confidence", "review", "basis"]
     autocomplete_fields = ["article"]
     extra = 0
     verbose_name_plural = "Articles of the Convention that it bears on"
@@ -79,6 +82,14 @@ class ParagraphAdmin(RowHistory, CarefulAdmin):
     def has_view_permission(self, request, obj=None):
         """Who may do either."""
         return super().has_view_permission(request, obj) or self.has_change_permission(request, obj)
+
+    def save_formset(self, request, form, formset, change):
+        """Stores the rows; a new note comes after those that are there."""
+        if formset.model is Note:
+            last = Note.objects.filter(paragraph=form.instance).aggregate(last=Max("position"))["last"] or 0
+            for place, row in enumerate(formset.extra_forms, start=1):
+                row.instance.position = last + place
+        super().save_formset(request, form, formset, change)
 
     def history_parts(self):
         """Its notes and article links: of the text there is no history, for it does not change."""

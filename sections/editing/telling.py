@@ -49,8 +49,9 @@ LABELS = {
     "start_year": "first year",
     "end_year": "last year",
 }
-# What tells a row that was added or removed, and needs no telling field by field.
-TITLES = {Mention: {"start", "end", "block_id", "surface", "entry_id"}, Entry: {"type", "slug"}}
+# Fields of a row that was added which its title tells already, or which say nothing new.
+PLAIN = {"type", "slug", "entry_id", "report_id", "paragraph_id", "article_id", "source_id", "target_id", "position"}
+PLAIN |= {"form", "in_report", "both_ways", "basis", "review"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,7 @@ def _line(step, things):
         new = things.value(name, row)
         if step.kind == "removed":
             continue
-        if step.kind == "added" and (not new or new == title or name in TITLES.get(step.model, ())):
+        if step.kind == "added" and (not new or new in title or name in PLAIN):
             continue
         if old != new:
             fields.append(Told(_label(name), *side_by_side(old, new)))

@@ -53,7 +53,8 @@ class ChangesFeed(Feed):
         lines = [line.words for line in act.lines[:MOST_LINES]]
         if len(act.lines) > MOST_LINES:
             lines.append(f"and {len(act.lines) - MOST_LINES} more")
-        return ". ".join([*([act.change.reason] if act.change.reason else []), *lines])
+        reason = act.change.reason.rstrip(".")
+        return ". ".join([*([reason] if reason else []), *lines]) + "."
 
     def item_link(self, act: Act):
         return f"{reverse('changes')}#change-{act.change.pk}"
