@@ -14,7 +14,6 @@ from sections.editing.relinking import (
     apply_plans,
     names_by_report,
     plans_after,
-    refresh_blocks,
     refuse_clashes,
 )
 from sections.editing.removing import remove_entry
@@ -110,6 +109,8 @@ class EntryAdmin(EntryActs, EntryHistory, CarefulAdmin):
         """Stores the rows, and brings the links in line once the editor has seen what comes of it."""
         super().save_related(request, form, formsets, change)
         entry = form.instance
+        if names_by_report([entry.pk]) == request.names_before:
+            return
         try:
             refuse_clashes([entry.pk])
         except NameClash as clash:
@@ -119,8 +120,6 @@ class EntryAdmin(EntryActs, EntryHistory, CarefulAdmin):
         if seen and request.POST.get(SEEN) != seen:
             raise NotSaved(page=self._preview(request, entry, plans, seen))
         apply_plans(plans)
-        if all(plan.is_empty for plan in plans):
-            refresh_blocks(())
 
     def delete_model(self, request, obj):
         """Removes the entry with all that belongs to it."""
