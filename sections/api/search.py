@@ -2,12 +2,14 @@
 
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
-from rest_framework.exceptions import ValidationError
+from rest_framework.exceptions import NotFound, ValidationError
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from sections.search.results import FILTERS, MOST_PER_PAGE, PER_PAGE, SORTS, SearchRequest, SearchResults
-from sections.search.service import search
+from sections.search.service import knows_report, search
+
+from .views import MISSING, REFUSED
 
 KINDS_OF_RESULT = ("paragraph", "reply", "annex", "footnote", "table", "article", "part")
 
@@ -72,12 +74,15 @@ class SearchView(APIView):
     @extend_schema(
         operation_id="search",
         parameters=list(_parameters()),
-        responses={200: SearchSerializer, 400: {"type": "object", "additionalProperties": {}}},
+        responses={200: SearchSerializer, **REFUSED, **MISSING},
     )
     def get(self, request):
         params = request.query_params
         limit = _whole(params, "limit", PER_PAGE, MOST_PER_PAGE)
         _whole(params, "page", 1, 10**6)
+        symbol = params.get("report", "")
+        if symbol and not knows_report(symbol):
+            raise NotFound("There is no report of that symbol.")
         results = search(SearchRequest.from_params(params, per_page=limit))
         return Response(_answer(results, request.build_absolute_uri))
 

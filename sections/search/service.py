@@ -41,6 +41,11 @@ def search(request: SearchRequest) -> SearchResults:
     return kept[request]
 
 
+def knows_report(symbol: str) -> bool:
+    """Whether there is a report of that symbol to search in."""
+    return report_of(read_index(), symbol) is not None
+
+
 def neighbours(request: SearchRequest, number: int) -> Around | None:
     """Where the paragraph stands among the hits of the request, None if it is not one of them."""
     index = read_index()
