@@ -1,5 +1,7 @@
 """A part of a report, to be read from its first paragraph to its last."""
 
+from dataclasses import replace
+
 from django.shortcuts import render
 
 from sections.citing import plain_citation
@@ -36,7 +38,11 @@ def part(request, symbol, number):
         "opened": [row for page in pages for row in page.headings],
         "pages": pages,
         "page": page,
-        "sections": [(found, texts.get(found.section.pk, ())) for found in page.headings if found is not heading],
+        "sections": [
+            (replace(found, depth=found.depth - 1), texts.get(found.section.pk, ()))
+            for found in page.headings
+            if found is not heading
+        ],
         "own": texts.get(heading.section.pk, ()),
         "previous": rows[at - 1].section if at else None,
         "next": rows[at + 1].section if at + 1 < len(rows) else None,

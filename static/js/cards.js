@@ -7,7 +7,7 @@
   card.id = "card";
   card.setAttribute("role", "tooltip");
   card.hidden = true;
-  document.body.append(card);
+  document.querySelector("main").append(card);
   let shown = null;
   let waiting;
 
