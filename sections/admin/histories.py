@@ -49,7 +49,7 @@ class RowHistory:
         """What happened to the record, the newest first, each with its former and new words side by side."""
         key = int(object_id) if object_id.isdigit() else 0
         obj = self.get_object(request, object_id)
-        last = self.model._meta.concrete_model.history.model.objects.filter(id=key).order_by("-history_id").first()
+        last = self._last_row(key) if obj is None else None
         if obj is None and last is None:
             raise Http404("There is no such record, and never was.")
         if not self.has_view_permission(request, obj):
@@ -70,6 +70,11 @@ class RowHistory:
             "back": reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_back", args=[key]),
         }
         return TemplateResponse(request, "admin/sections/history.html", context)
+
+    def _last_row(self, key):
+        """What a deleted record was last, as a row of history."""
+        history = getattr(self.model._meta.concrete_model, "history", None)
+        return history.filter(id=key).order_by("-history_id").first() if history is not None else None
 
     def undo_view(self, request, key, change):
         """Takes one change back."""

@@ -45,7 +45,7 @@ class PartFilter(admin.SimpleListFilter):
         return [(str(part.number), str(part)) for part in ConventionPart.objects.all()]
 
     def queryset(self, request, queryset):
-        if not self.value():
+        if not (self.value() or "").isdigit():
             return queryset
         part = {"block__paragraph__section__convention_part__number": self.value()}
         return queryset.filter(Exists(Mention.objects.shown().filter(entry=OuterRef("pk"), **part)))
@@ -82,7 +82,7 @@ class LinkPartFilter(PartFilter):
     title = "part of the Convention"
 
     def queryset(self, request, queryset):
-        return queryset.filter(article__part__number=self.value()) if self.value() else queryset
+        return queryset.filter(article__part__number=self.value()) if (self.value() or "").isdigit() else queryset
 
 
 class LinkArticleFilter(admin.SimpleListFilter):
@@ -93,4 +93,4 @@ class LinkArticleFilter(admin.SimpleListFilter):
         return [(str(article.number), f"{article.number} {article.subject}") for article in used]
 
     def queryset(self, request, queryset):
-        return queryset.filter(article__number=self.value()) if self.value() else queryset
+        return queryset.filter(article__number=self.value()) if (self.value() or "").isdigit() else queryset
