@@ -26,7 +26,8 @@ LEAST_MET = 0.2  # of what the best of those meets
 BEST = 10  # hits around which others are looked for, where few meet most
 ALL_MET = 1e6  # more than any score
 AROUND = 2  # paragraphs before and after
-REMEMBERED = 100  # requests
+REMEMBERED = 100  # requests; what is remembered of one grows with its hits
+REMEMBERED_OF_MANY = 4  # where there are many paragraphs
 
 
 @dataclass(slots=True)
@@ -62,11 +63,12 @@ def find(request, index):
     """The hits in order, with facets, things and words; the same for all pages of a request."""
     key = ("found", replace(request, page=1, per_page=1, explain=False))
     kept = index.cache.setdefault("found", OrderedDict())
-    if key not in kept:
-        kept[key] = _look(request, index)
-        while len(kept) > REMEMBERED:
+    found = kept.get(key)
+    if found is None:
+        kept[key] = found = _look(request, index)
+        while len(kept) > (REMEMBERED if index.is_small else REMEMBERED_OF_MANY):
             kept.popitem(last=False)
-    return kept[key]
+    return found
 
 
 def _look(request, index):

@@ -34,11 +34,12 @@ def search(request: SearchRequest) -> SearchResults:
     """The answer to a request; anything can be typed, and nothing typed is an error."""
     index = read_index()
     kept = index.cache.setdefault("answers", OrderedDict())
-    if request not in kept:
-        kept[request] = _answer(request, index)
+    answer = kept.get(request)
+    if answer is None:
+        kept[request] = answer = _answer(request, index)
         while len(kept) > REMEMBERED:
             kept.popitem(last=False)
-    return kept[request]
+    return answer
 
 
 def knows_report(symbol: str) -> bool:

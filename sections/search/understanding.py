@@ -148,6 +148,9 @@ class _Reader:
         own = {run[place].stem: number for place, number in groups.items() if number not in self.named}
         for entry in nearly_named(self.things, set(own)) if self.names else ():
             way = Way(self.index.posting(f"e{entry}"), LIKE_NAME)
+            self.meaning.also.append(
+                Also(" ".join(word.text for word in run), (self.things.entries[entry].name,), entry)
+            )
             for number in own.values():
                 self.meaning.groups[number].ways.append(way)
                 self.meaning.marks.append(Mark(number, by="entry", entry=entry, weight=LIKE_NAME))
