@@ -7,11 +7,16 @@ ADDRESSES = [
     "/",
     "/CMW/C/MEX/3/",
     "/CMW/C/MEX/3/replies/14/",
+    "/CMW/C/MEX/3/parts/1/",
+    "/CMW/C/MEX/3/annexes/",
     "/CMW/C/MEX/3/paragraphs/103/",
     "/CMW/C/MEX/3/tables/1/",
     "/convention/",
     "/convention/articles/22/",
+    "/convention/articles/22/?institution=national-institute-for-migration",
+    "/convention/matrix/",
     "/institutions/",
+    "/institutions/national-institute-for-migration/",
     "/laws/",
     "/programmes/",
     "/about/",
@@ -36,6 +41,8 @@ def test_it_shows_a_page_without_complaint_and_without_barrier(page, address):
     own = answer.url.split("/", 3)[2]
     assert [url for url in asked if url.split("/", 3)[2] != own and not url.startswith("data:")] == []
     violations = Axe().run(page, options=RULES).response["violations"]
+    page.emulate_media(color_scheme="dark")
+    violations += Axe().run(page, options={"runOnly": ["color-contrast"]}).response["violations"]
     assert [(each["id"], [node["html"] for node in each["nodes"][:3]]) for each in violations] == []
 
 
