@@ -1,7 +1,7 @@
 """What the API says of the figures in a report."""
 
 import django_filters
-from drf_spectacular.utils import extend_schema, extend_schema_view
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
 from rest_framework import serializers
 
 from sections.figures import KINDS
@@ -35,8 +35,10 @@ class FigureFilter(django_filters.FilterSet):
     """Figures of a kind, a year or a paragraph, or whose words hold a text."""
 
     kind = django_filters.ChoiceFilter(choices=list(KINDS.items()))
-    year = django_filters.NumberFilter(method="of_year", min_value=1, max_value=9999)
-    paragraph = django_filters.NumberFilter("block__paragraph__number", min_value=1, max_value=100_000)
+    year = django_filters.NumberFilter(method="of_year", min_value=1, max_value=9999, decimal_places=0)
+    paragraph = django_filters.NumberFilter(
+        "block__paragraph__number", min_value=1, max_value=100_000, decimal_places=0
+    )
     text = django_filters.CharFilter(method="with_text")
 
     class Meta:
@@ -51,8 +53,17 @@ class FigureFilter(django_filters.FilterSet):
         return rows.filter(pk__in=figures.matching(report, text))
 
 
+NARROWING = [
+    OpenApiParameter("kind", str, enum=["", *KINDS]),
+    OpenApiParameter("paragraph", {"type": "integer", "minimum": 1, "maximum": 100_000}),
+    OpenApiParameter("year", {"type": "integer", "minimum": 1, "maximum": 9999}),
+]
+
+
 @extend_schema_view(
-    list=extend_schema(parameters=[REPORT], responses={200: FigureSerializer(many=True), **REFUSED, **MISSING})
+    list=extend_schema(
+        parameters=[REPORT, *NARROWING], responses={200: FigureSerializer(many=True), **REFUSED, **MISSING}
+    )
 )
 class FigureViewSet(ReportViewSet):
     """The figures in the report's text and tables."""
