@@ -41,6 +41,10 @@ class Undone:
 
 def undo(change: Change, reason: str = "", user=None) -> Undone:
     """Takes back all that one change did. What was changed again since then stands in the way."""
+    if not change.is_by_hand:
+        raise CantUndo(
+            "This change came from a command and touched many records. Bring the single record back instead."
+        )
     found = [step for step in steps([change])[change.pk] if not _automatic(step)]
     with changing(Change.Kind.REVERT, reason or f"Takes back the change of {change.when:%d %B %Y, %H:%M}", user) as new:
         done = Undone(new)

@@ -37,6 +37,11 @@ class Change(models.Model):
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.EDIT)
     reason = models.CharField(max_length=500, blank=True, help_text="Why, in a sentence; readers see it.")
 
+    @property
+    def is_by_hand(self) -> bool:
+        """Whether a person made it, record by record; not a command, with all that a file or a text held."""
+        return self.kind not in (self.Kind.LINK, self.Kind.LOAD, self.Kind.IMPORT)
+
     left_history = False  # whether any row of history belongs to it
 
     class Meta:

@@ -14,7 +14,6 @@ from sections.models import (
     Note,
     Relation,
     ShortForm,
-    Synonym,
     tracked_models,
 )
 
@@ -106,11 +105,6 @@ def deleted_entries(type: str) -> list[Model]:
     newest = history.filter(id=OuterRef("id")).order_by("-history_id").values("history_id")[:1]
     rows = history.filter(type=type, history_type="-", history_id=Subquery(newest)).select_related("change__user")
     return list(rows.order_by("-history_id"))
-
-
-def synonym_parts() -> dict:
-    """By which columns the history of a thesaurus line is found."""
-    return {Synonym: ("id",)}
 
 
 def _belongs(columns, key):

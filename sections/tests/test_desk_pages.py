@@ -134,7 +134,8 @@ def test_it_keeps_the_thesaurus(desk, world):
 
 
 def test_it_deletes_and_restores_an_entry_from_the_desk(desk, world):
-    linked = set(Mention.objects.filter(entry=world.office).values_list("block", "start", "surface", "review"))
+    links = Mention.objects.filter(entry=world.office.pk).order_by("block", "start").values_list("surface", "review")
+    before = list(links)
     address = f"/admin/sections/institution/{world.office.pk}/delete/"
     assert "It can be restored at any time" in words(desk.get(address))
     desk.post(address, {"post": "yes", "why": "By mistake."})

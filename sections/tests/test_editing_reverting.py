@@ -11,6 +11,8 @@ from sections.editing.reverting import CantUndo, revert_entry, undo
 from sections.exports.fixtures import as_text, fixture_files
 from sections.linking.apply import carry_out, plan_links
 from sections.models import ArticleLink, Change, Entry, Mention, Name, Relation, Review, changing
+from sections.models.former import recording_all
+from sections.queries.changes import steps
 from sections.search.index import rebuild
 from sections.search.store import index
 from sections.tests.world import make_world
@@ -156,3 +158,34 @@ def test_it_moves_a_name_and_its_links(world):
     assert (change.kind, change.user, change.reason) == ("move", user, "It is the Bureau's.")
     undo(change)
     assert set(Mention.objects.filter(surface="NOT").values_list("entry", flat=True)) == {world.office.pk}
+
+
+def test_it_records_what_is_written_past_it_and_refuses_to_take_a_whole_load_back(world):
+    before = everything()
+    with changing(Change.Kind.LOAD, "From a file.") as change, recording_all():
+        Entry.objects.filter(pk=world.plan.pk).update(description="From a file.")
+        Name.objects.filter(text="NOT").delete()
+    kinds = [step.kind for step in steps([change])[change.pk]]
+    assert kinds == ["changed", "removed"]
+    with pytest.raises(CantUndo, match="Bring the single record back instead"):
+        undo(change)
+    revert_entry(world.plan.pk, change.pk - 1)
+    revert_entry(world.office.pk, change.pk - 1)
+    assert everything() == before
+
+
+def test_it_leaves_no_change_behind_that_changed_nothing(world):
+    with changing(reason="Nothing."):
+        pass
+    decide(Mention, [], Review.CONFIRMED)
+    assert not Change.objects.exists()
+
+
+def test_it_takes_everything_back_when_an_act_fails(world):
+    before = everything()
+    with pytest.raises(RuntimeError), changing(reason="Half."):
+        world.plan.description = "Half."
+        world.plan.save()
+        raise RuntimeError
+    assert everything() == before
+    assert not Change.objects.exists()
