@@ -7,6 +7,7 @@ from sections.models import Name, Paragraph, Relation, Report, ShortForm
 
 from .careful import without_buttons
 from .numbers import NumbersField
+from .reach import LabelledRows
 
 HELP = {
     "text": "The report's text is searched for it as soon as it is saved.",
@@ -14,7 +15,7 @@ HELP = {
 }
 
 
-class Plain:
+class Plain(LabelledRows):
     """Rows whose related records are chosen by typing, without the buttons that open them in a window of its own."""
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):

@@ -57,6 +57,13 @@ def running(folder, seconds=120):
             process.wait(timeout=30)
 
 
+def manage(folder, *command, given=""):
+    """Runs a command of manage.py for the SQLite site whose data is in the folder, with what is typed into it."""
+    told = environment(DATA_DIR=str(folder), DJANGO_SETTINGS_MODULE="reportsite.settings")
+    done = [sys.executable, "manage.py", *command]
+    subprocess.run(done, cwd=ROOT, env=told, input=given, text=True, check=True, stdout=subprocess.DEVNULL)
+
+
 @contextmanager
 def _database(port):
     """The variable that names the site's database, if it is not the SQLite file in its folder."""

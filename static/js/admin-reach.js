@@ -1,0 +1,34 @@
+// Gives names to what Django's scripts add to a form: the fields that look records up, the first column of rows.
+"use strict";
+
+function words(select) {
+  const label = select.id && document.querySelector(`label[for="${CSS.escape(select.id)}"]`);
+  return select.getAttribute("aria-label") || (label ? label.textContent.replace(":", "").trim() : "");
+}
+
+function nameFields() {
+  for (const select of document.querySelectorAll("select.select2-hidden-accessible")) {
+    const box = select.nextElementSibling && select.nextElementSibling.querySelector(".select2-selection");
+    const shown = box && box.querySelector(".select2-selection__rendered");
+    if (!box || box.dataset.named) continue;
+    box.dataset.named = "yes";
+    box.setAttribute("aria-label", words(select));
+    if (shown) {
+      shown.setAttribute("aria-label", words(select));
+      box.setAttribute("aria-labelledby", `${shown.id} ${shown.id}`);
+    }
+    // The script that made it hides the select from the keyboard, but not from what reads pages aloud.
+    select.setAttribute("aria-hidden", "true");
+  }
+  for (const head of document.querySelectorAll("thead th.original:empty")) {
+    const told = document.createElement("span");
+    told.className = "words";
+    told.textContent = "Row";
+    head.append(told);
+  }
+}
+
+addEventListener("load", () => {
+  nameFields();
+  new MutationObserver(nameFields).observe(document.body, { childList: true, subtree: true });
+});
