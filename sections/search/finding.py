@@ -127,7 +127,7 @@ def _chosen(request, query, things):
 
 
 def _hit_docs(index, report, query, meaning, ranking, chosen):
-    """The documents that are hits before any filter, and which of them meet all that was asked."""
+    """The documents that are hits before any filter, in order of number, and which of them meet all that was asked."""
     if not meaning.groups:
         everything = np.arange(index.size) if any(chosen.values()) or query.without else EMPTY
         docs, full = everything, np.ones(everything.size, bool)
@@ -145,7 +145,8 @@ def _hit_docs(index, report, query, meaning, ranking, chosen):
         return found, full
     around = _around(index, ranking, found)
     around = around[~within(around, meaning.without)]
-    return np.concatenate([found, around]), np.concatenate([full, np.zeros(around.size, bool)])
+    every = np.union1d(found, around)
+    return every, np.isin(every, found[full])
 
 
 def _around(index, ranking, found):
@@ -161,8 +162,6 @@ def _around(index, ranking, found):
 
 def _order(request, ranking, docs, full, first):
     """The documents in the order asked for: those cited, those that meet all, the others; by score, then by place."""
-    by_place = np.argsort(docs, kind="stable")
-    docs, full = docs[by_place], full[by_place]
     order = np.arange(docs.size)
     if request.sort == "relevance":
         # Those that meet all before any other; what is equal stays in the order of the report.
