@@ -2,6 +2,7 @@
 
 import pytest
 
+from sections.linking.apply import carry_out, plan_links
 from sections.models import Entry, Name
 from sections.tests.world import make_world
 
@@ -12,7 +13,9 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def world():
-    return make_world()
+    made = make_world()
+    carry_out(plan_links(made.report))
+    return made
 
 
 @pytest.fixture
