@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 LINE, GAP = 16, 7  # height of a line of a name, and the space below each name
 LABEL = 26  # height of the words over a group
-SIDE, MIDDLE = 248, 100  # widths of a side and of the middle
+SIDE, MIDDLE = 252, 112  # widths of a side and of the middle
 LONGEST = 26  # characters of a line that fit beside the middle
 WRAPPED = 13  # characters of a line in the middle
 
