@@ -93,7 +93,7 @@ def test_it_puts_a_name_back_that_the_first_editor_removed_only_when_that_is_cho
     fields = filled_in(ana.get(place(world.office)))
     key = name.pk
     name.delete()
-    row = next(field[:-3] for field, value in fields.items() if field.startswith("names-") and value == str(key))
+    row = next(field[:-3] for field, value in fields.items() if field.endswith("-id") and value == str(key))
     shown = ana.post(place(world.office), fields | {f"{row}-text": "Oficina de Viajeros"})
     assert shown.status_code == 409
     chosen = filled_in(shown) | {f"choice:names:{key}:": "mine"}
