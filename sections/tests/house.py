@@ -23,6 +23,7 @@ LAYERS = {
     "sections.search": 3,
     "sections.linking.apply": 3,
     "sections.figures.apply": 3,
+    "sections.figures.settle": 3,
     "sections.importing.build": 3,
     "sections.importing.replace": 3,
     "sections.queries": 2,

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
+from sections.figures.settle import remember, settle
 from sections.importing import ImportFault, as_json, parse_report
 from sections.importing.build import build, read_back
 from sections.importing.replace import replace
@@ -102,7 +103,10 @@ class Command(BaseCommand):
         for name, value in facts.items():
             setattr(report, name, value)
         report.source_sha256 = text.source_sha256
-        self._say_links(replace(report, build(report, text)), drop_links)
+        spans = remember(report)
+        outcome = replace(report, build(report, text))
+        outcome.lost += settle(report, spans)
+        self._say_links(outcome, drop_links)
 
     def _say_links(self, outcome, drop_links):
         self.stdout.write(f"Mentions: {outcome.kept} stayed, {outcome.moved} moved, {outcome.gone} gone.")
