@@ -1,7 +1,7 @@
 """Text and the spans laid over it, as HTML: the only room that marks anything safe."""
 
 from .lists import Item, nested_list
-from .passages import counted_links, highlighted, row_of_links
+from .passages import counted_links, filled, hidden_fields, highlighted, row_of_links
 from .pieces import Piece, table_pieces
 from .spans import Highlight, Link, Note, marked
 
@@ -12,6 +12,8 @@ __all__ = [
     "Note",
     "Piece",
     "counted_links",
+    "filled",
+    "hidden_fields",
     "highlighted",
     "marked",
     "nested_list",

@@ -2,6 +2,7 @@
 
 from html import escape
 
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 
@@ -29,3 +30,14 @@ def counted_links(start, rows) -> SafeString:
         for words, end, count in rows
     )
     return mark_safe("\n".join(items))
+
+
+def hidden_fields(pairs) -> SafeString:
+    """(name, value) pairs as fields of a form that nobody sees."""
+    fields = (f'<input type="hidden" name="{escape(name)}" value="{escape(value)}">' for name, value in pairs)
+    return mark_safe("".join(fields))
+
+
+def filled(form, rows) -> SafeString:
+    """The form, HTML with names in braces, once for each mapping in rows; what isn't marked is escaped."""
+    return format_html_join("\n", form, rows)

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sections.markup import counted_links, highlighted, row_of_links
+from sections.markup import counted_links, filled, highlighted, row_of_links
 
 from .pages import Page
 
@@ -23,6 +23,11 @@ def test_it_lists_links_with_their_counts():
         '<li><a href="?q=&quot;&amp;part=1">Part I</a> <span>1,204</span></li>\n'
         '<li><a href="?q=&quot;&amp;part=2">&lt;II&gt;</a> <span>3</span></li>'
     )
+
+
+def test_it_fills_a_form_for_each_row():
+    rows = [{"name": "A & B", "text": highlighted("<i>", [])}, {"name": "C", "text": ""}]
+    assert filled("<p>{name}: {text}</p>", rows) == "<p>A &amp; B: &lt;i&gt;</p>\n<p>C: </p>"
 
 
 @given(st.text(), st.lists(st.integers(0, 60), max_size=8))

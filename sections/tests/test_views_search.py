@@ -199,9 +199,9 @@ def test_it_answers_a_page_again_without_asking_the_database_much(client, world,
 
 
 def test_it_explains_itself_only_where_debug_is_on(client, world, settings):
-    assert "Why here:" not in page(client, "runs", explain="1").words
+    assert "· runs" not in page(client, "runs", explain="1").words
     settings.DEBUG = True
-    assert "Why here: runs" in page(client, "runs", explain="1", more="1").words
+    assert "Convention · runs" in page(client, "runs", explain="1", more="1").words
 
 
 def test_it_marks_the_matches_on_the_page_of_a_hit_and_leads_to_the_others(client, world):

@@ -1,10 +1,12 @@
 """A results page made ready to be shown: hits, facets, chips and the ways to change the search, with all addresses."""
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from urllib.parse import quote_plus
 
-from sections.markup import counted_links, highlighted, row_of_links
+from django.template.loader import render_to_string
+
+from sections.markup import counted_links, filled, highlighted, row_of_links
 from sections.search.results import SORTS, Hit, SearchRequest, SearchResults
 
 from .asking import address, narrowed
@@ -17,24 +19,10 @@ HEADINGS = {
     "programme": "Programme",
 }
 SHORT = 6  # values of a facet, until all are asked for
+SHOWN_OF_QUERY = 80  # characters
 NAMES = 4  # entries beside a hit
 CELL = "\u2003"  # between the cells of a table: one character like the tab, so that what is marked stays in place
 AROUND = 2  # pages named beside the present one
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A hit: number, address, passage, place and names as HTML."""
-
-    number: int
-    url: str
-    passage: str
-    css: str
-    place: str
-    names: str
-    partial: bool
-    divides: bool  # the first that lacks some of the words
-    explanation: tuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,35 +44,53 @@ class Group:
     heading: str
     links: str | None
     choices: tuple[Choice, ...]
-    count: int
+    count: str
     rest: str
 
 
-def rows(results: SearchResults) -> list[Row]:
-    """The hits of the page; each leads to its paragraph, where the search goes on."""
+def heading(results: SearchResults) -> str:
+    """What the page is about, such as "12 paragraphs for “something”"."""
+    typed = results.request.q.strip()
+    if len(typed) > SHOWN_OF_QUERY:
+        typed = f"{typed[:SHOWN_OF_QUERY]}…"
+    many = "No paragraph" if not results.count else f"{results.count:,} paragraph{'s' if results.count > 1 else ''}"
+    return f"{many} for “{typed}”" if typed else many
+
+
+def hits(results: SearchResults) -> str:
+    """The hits of the page as list items; each leads to its paragraph, where the search goes on."""
     ending = address(results.request, page=1)
     first_partial = -1
     if results.request.sort == SORTS[0] and results.full:
         first_partial = results.full - (results.page - 1) * results.request.per_page
-    return [_row(hit, ending, at == first_partial) for at, hit in enumerate(results.hits)]
+    before, after = results.hits, ()
+    if 0 <= first_partial < len(results.hits):
+        before, after = results.hits[:first_partial], results.hits[first_partial:]
+    whole = filled(_form("hit"), [_row(hit, ending) for hit in before])
+    return whole + _form("divider") + filled(_form("hit"), [_row(hit, ending) for hit in after]) if after else whole
 
 
-def _row(hit: Hit, ending: str, divides: bool) -> Row:
-    passage, place = hit.passage, hit.place
+@cache
+def _form(name: str) -> str:
+    """A template as it is, read once: twenty hits through the template engine take longer than to find them."""
+    return render_to_string(f"sections/search/{name}.html")
+
+
+def _row(hit: Hit, ending: str) -> dict[str, str]:
+    passage = hit.passage
     text, spans = passage.text.replace("\t", CELL), passage.spans
     if passage.cut_before:
         text, spans = f"… {text}", [(start + 2, end + 2) for start, end in spans]
-    return Row(
-        hit.number,
-        f"{hit.url}{ending}",
-        highlighted(f"{text} …" if passage.cut_after else text, spans),
-        passage.kind,
-        _place(place),
-        _names(hit.entries, hit.url),
-        hit.partial,
-        divides and hit.partial,
-        hit.explanation,
-    )
+    return {
+        "number": str(hit.number),
+        "url": f"{hit.url}{ending}",
+        "kind": passage.kind,
+        "passage": highlighted(f"{text} …" if passage.cut_after else text, spans),
+        "place": _place(hit.place),
+        "partial": " · not all of this" if hit.partial else "",
+        "names": _names(hit.entries, hit.url),
+        "why": "".join(f" · {words} {value}" for words, value in hit.explanation),
+    }
 
 
 @lru_cache(maxsize=4096)
@@ -118,9 +124,9 @@ def _group(request: SearchRequest, plain: str, facet, whole: bool) -> Group:
     rest = f"{plain}&all={name}#facet-{name}" if len(shown) < len(values) else ""
     if chosen:
         choices = tuple(_choices(request, plain, name, shown))
-        return Group(name, HEADINGS[name], None, choices, len(values), rest)
+        return Group(name, HEADINGS[name], None, choices, str(len(values)), rest)
     links = counted_links(f"{plain}&{name}=", [(value.label, quote_plus(value.value), value.count) for value in shown])
-    return Group(name, HEADINGS[name], links, (), len(values), rest)
+    return Group(name, HEADINGS[name], links, (), str(len(values)), rest)
 
 
 def _choices(request, plain, name, values):

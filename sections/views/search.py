@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from sections.markup import filled, hidden_fields
 from sections.search import service
 from sections.search.results import SearchRequest
 from sections.search.store import index
@@ -17,7 +18,6 @@ from . import nothing, results
 from .asking import address, asked, state
 
 REMEMBERED = 200  # pages
-SHOWN_OF_QUERY = 80  # characters in headings
 
 
 @require_safe
@@ -32,36 +32,56 @@ def search(request):
     key = request.build_absolute_uri()
     page = pages.get(key)
     if page is None:
-        page = pages[key] = render_to_string("sections/search/results.html", _context(request, held), request).encode()
+        page = pages[key] = _page(request, held).encode()
         while len(pages) > REMEMBERED:
             pages.popitem(last=False)
     return HttpResponse(page)
 
 
-def _context(request, held):
+def _page(request, held):
+    """The page: its frame, which is the same for every query, filled with what this one found."""
     found = service.search(asked(request))
     wanted = found.request
     is_empty = not (wanted.q.strip() or wanted.filters)
-    opened = request.GET.get("all", "")
+    context = _context(found, request.GET.get("all", ""), held)
+    template = "sections/search/help.html" if is_empty else "sections/search/results.html"
+    parts = {
+        "title": "Search" if is_empty else context["heading"],
+        "typed": wanted.q,
+        "kept": hidden_fields(pair for pair in state(wanted.changed(page=1)) if pair[0] != "q"),
+        "content": render_to_string(template, context),
+    }
+    return filled(_frame(request, held), [parts])
+
+
+def _frame(request, held):
+    """The frame in the present version, rendered once for each name of the site."""
+    frames = held.cache.setdefault("frames", {})
+    root = request.build_absolute_uri("/")
+    if root not in frames:
+        context = {"report": service.report_of(held, "")}
+        frames[root] = render_to_string("sections/search/frame.html", context, request)
+    return frames[root]
+
+
+def _context(found, opened, held):
+    wanted = found.request
+    hits = results.hits(found)
     return {
         "report": service.report_of(held, ""),
-        "asked": wanted,
-        "kept": [pair for pair in state(wanted.changed(page=1)) if pair[0] != "q"],
-        "typed": wanted.q if len(wanted.q) <= SHOWN_OF_QUERY else f"{wanted.q[:SHOWN_OF_QUERY]}…",
         "found": found,
-        "count": f"{found.count:,}",
-        "is_empty": is_empty,
-        "rows": results.rows(found),
+        "heading": results.heading(found),
+        "by_place": wanted.sort == "place",
+        "hits": hits,
         "opened": opened,
         "groups": results.groups(found, opened),
         "chips": results.chips(found),
         "no_filter": address(wanted, filters=(), page=1),
         "switches": results.switches(found),
         "pages": results.pages(found),
-        "by_relevance": address(wanted, sort="relevance", page=1),
-        "by_place": address(wanted, sort="place", page=1),
-        "ways_out": () if found.count or is_empty else nothing.ways_out(found),
-        "most_named": () if found.count else nothing.most_named(held),
+        "other_order": address(wanted, sort="relevance" if wanted.sort == "place" else "place", page=1),
+        "ways_out": () if hits else nothing.ways_out(found),
+        "most_named": () if hits else nothing.most_named(held),
     }
 
 
