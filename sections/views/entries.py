@@ -11,7 +11,7 @@ from sections.charts.hub import hub
 from sections.charts.strip import strip
 from sections.filters import RegisterFilter
 from sections.models import Entry, Paragraph, Report
-from sections.queries import companions, entries, namings
+from sections.queries import companions, entries, entry_dates, namings
 
 from .finding import entry_beside, missing, to_canonical
 
@@ -84,6 +84,7 @@ def entry_page(request: HttpRequest, register: Register, slug: str) -> HttpRespo
         "names": [name for name in entry.names.all() if name.text != entry.name],
         "relations": relations,
         "hub": None if beside.entry else _hub(entry, relations),
+        "dated": entry_dates.dated(report, entry),
         "groups": groups,
         "paragraph_count": len(found),
         "beside": beside.entry,
