@@ -106,7 +106,7 @@ def _line(step, things):
         new = things.value(name, row)
         if step.kind == "removed":
             continue
-        if step.kind == "added" and (not new or new in title or name in PLAIN):
+        if step.kind == "added" and (not new or new in title or name in PLAIN or new == "English"):
             continue
         if old != new:
             fields.append(Told(_label(name), *side_by_side(old, new)))

@@ -67,7 +67,7 @@ def test_it_takes_the_editor_back_to_the_form_with_all_that_was_typed(desk, worl
 def test_it_shows_which_links_disappear_with_a_name(desk, world):
     name = Name.objects.get(text="NOT")
     fields = filled_in(desk.get(place(world.office)))
-    row = next(key[:-2] for key, value in fields.items() if key.startswith("names-") and value == str(name.pk))
+    row = next(key[:-2] for key, value in fields.items() if key.endswith("-id") and value == str(name.pk))
     shown = desk.post(place(world.office), fields | {f"{row}DELETE": "on"})
     assert "Links that disappear: 3 , in 3 paragraphs" in words(shown)
     desk.post(place(world.office), filled_in(shown))
@@ -119,7 +119,7 @@ def test_it_leaves_what_a_person_decided(desk, world):
     mention.save()
     name = Name.objects.get(text="NOT")
     fields = filled_in(desk.get(place(world.office)))
-    row = next(key[:-2] for key, value in fields.items() if key.startswith("names-") and value == str(name.pk))
+    row = next(key[:-2] for key, value in fields.items() if key.endswith("-id") and value == str(name.pk))
     desk.post(place(world.office), filled_in(desk.post(place(world.office), fields | {f"{row}DELETE": "on"})))
     assert [surface for _, surface in linked(world.office)].count("NOT") == 1
 
