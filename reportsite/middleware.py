@@ -1,7 +1,13 @@
 """What every answer carries that Django has no setting for."""
 
+from collections import OrderedDict
+
 from django.conf import settings
 from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.cache import get_conditional_response
+
+from sections.search.store import index
 
 POLICY = ", ".join(f"{feature}=()" for feature in ("camera", "geolocation", "microphone", "payment", "usb"))
 
@@ -16,6 +22,37 @@ class PermissionsPolicyMiddleware:
         response = self.get_response(request)
         response.headers.setdefault("Permissions-Policy", POLICY)
         return response
+
+
+class RememberedPagesMiddleware:
+    """Gives a results page that was asked for before as it was, finished and compressed, while the index is the same.
+
+    It comes first: what it remembers has been through everything else, and differs by nobody's cookies.
+    """
+
+    MOST = 400  # pages
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if settings.DEBUG or request.method != "GET" or request.path != reverse("search"):
+            return self.get_response(request)
+        pages = index().cache.setdefault("pages", OrderedDict())
+        told = ("HTTP_HOST", "SERVER_NAME", "HTTP_X_FORWARDED_PROTO", "wsgi.url_scheme", "QUERY_STRING")
+        compressed = "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", "")
+        key = (compressed, *(request.META.get(name) for name in told))
+        kept = pages.get(key)
+        if kept is None:
+            response = self.get_response(request)
+            if response.status_code == 200 and not response.cookies:
+                pages[key] = response.content, dict(response.items())
+                while len(pages) > self.MOST:
+                    pages.popitem(last=False)
+            return response
+        content, headers = kept
+        response = HttpResponse(content, headers=headers)
+        return get_conditional_response(request, headers.get("ETag"), None, response)
 
 
 class BodyLimitMiddleware:

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "reportsite.middleware.RememberedPagesMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "reportsite.middleware.BodyLimitMiddleware",
     "csp.middleware.CSPMiddleware",

@@ -198,10 +198,20 @@ def test_it_answers_a_page_again_without_asking_the_database_much(client, world,
     assert "Office of Roads" in read(client.get("/search/", {"q": "travellers"})).words
 
 
+def test_it_answers_a_page_again_compressed_and_unchanged(client, world):
+    asked = {"path": "/search/?q=travellers+act+office", "headers": {"accept-encoding": "gzip"}}
+    first, again = client.get(**asked), client.get(**asked)
+    assert (again.content, dict(again.items())) == (first.content, dict(first.items()))
+    assert first["Content-Encoding"] == "gzip"
+    asked["headers"]["if-none-match"] = first["ETag"]
+    assert client.get(**asked).status_code == 304
+    assert client.get(asked["path"]).content[:9] == b"<!doctype"
+
+
 def test_it_explains_itself_only_where_debug_is_on(client, world, settings):
     assert "· runs" not in page(client, "runs", explain="1").words
     settings.DEBUG = True
-    assert "Convention · runs" in page(client, "runs", explain="1", more="1").words
+    assert "Convention · runs" in page(client, "runs", explain="1").words
 
 
 def test_it_marks_the_matches_on_the_page_of_a_hit_and_leads_to_the_others(client, world):

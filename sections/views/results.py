@@ -66,8 +66,10 @@ def hits(results: SearchResults) -> str:
     before, after = results.hits, ()
     if 0 <= first_partial < len(results.hits):
         before, after = results.hits[:first_partial], results.hits[first_partial:]
-    whole = filled(_form("hit"), [_row(hit, ending) for hit in before])
-    return whole + _form("divider") + filled(_form("hit"), [_row(hit, ending) for hit in after]) if after else whole
+    whole = filled(_form("hit"), [_row(hit, ending, results.full) for hit in before])
+    if not after:
+        return whole
+    return whole + _form("divider") + filled(_form("hit"), [_row(hit, ending, results.full) for hit in after])
 
 
 @cache
@@ -76,7 +78,7 @@ def _form(name: str) -> str:
     return render_to_string(f"sections/search/{name}.html")
 
 
-def _row(hit: Hit, ending: str) -> dict[str, str]:
+def _row(hit: Hit, ending: str, full: int) -> dict[str, str]:
     passage = hit.passage
     text, spans = passage.text.replace("\t", CELL), passage.spans
     if passage.cut_before:
@@ -87,7 +89,7 @@ def _row(hit: Hit, ending: str) -> dict[str, str]:
         "kind": passage.kind,
         "passage": highlighted(f"{text} …" if passage.cut_after else text, spans),
         "place": _place(hit.place),
-        "partial": " · not all of this" if hit.partial else "",
+        "partial": " · not all of this" if hit.partial and full else "",
         "names": _names(hit.entries, hit.url),
         "why": "".join(f" · {words} {value}" for words, value in hit.explanation),
     }

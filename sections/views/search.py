@@ -1,7 +1,5 @@
 """The search: results page, suggestions for the box, the description by which browsers take the site for an engine."""
 
-from collections import OrderedDict
-
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -17,25 +15,15 @@ from sections.search.suggestions import suggest
 from . import nothing, results
 from .asking import address, asked, state
 
-REMEMBERED = 200  # pages
-
 
 @require_safe
 def search(request):
-    """The results page; with go=1 straight to what a citation points at. A page seen before is given as it was."""
+    """The results page; with go=1 straight to what a citation points at."""
     if request.GET.get("go") == "1":
         target = service.search(asked(request)).target
         if target and target.url:
             return redirect(target.url)
-    held = index()
-    pages = held.cache.setdefault("pages", OrderedDict())
-    key = request.build_absolute_uri()
-    page = pages.get(key)
-    if page is None:
-        page = pages[key] = _page(request, held).encode()
-        while len(pages) > REMEMBERED:
-            pages.popitem(last=False)
-    return HttpResponse(page)
+    return HttpResponse(_page(request, index()))
 
 
 def _page(request, held):
