@@ -58,6 +58,7 @@ class CarefulAdmin(admin.ModelAdmin):
     """A page of the desk that keeps history, tells two editors apart and shows effects before they are written."""
 
     form = CarefulForm
+    change_list_template = "admin/sections/careful_list.html"
     change_form_template = "admin/sections/careful_form.html"
     delete_confirmation_template = "admin/sections/careful_delete.html"
     save_on_top = False
@@ -110,6 +111,8 @@ class CarefulAdmin(admin.ModelAdmin):
 
     def delete_view(self, request, object_id, extra_context=None):
         """Asks before it deletes; what is deleted can be restored from its history."""
+        if request.method != "POST":
+            return super().delete_view(request, object_id, extra_context)
         with changing(Change.Kind.EDIT, request.POST.get("why", "").strip(), request.user):
             return super().delete_view(request, object_id, extra_context)
 

@@ -7,7 +7,6 @@ from django.contrib import admin
 from django.db.models import Count, Exists, OuterRef, Prefetch, Subquery
 from django.db.models.functions import Coalesce
 from django.template.response import TemplateResponse
-from django.urls import reverse
 
 from sections.editing.relinking import (
     NameClash,
@@ -49,7 +48,6 @@ class EntryAdmin(EntryActs, EntryHistory, CarefulAdmin):
     """The page of an entry, for all three types."""
 
     form = EntryForm
-    change_list_template = "admin/sections/entry_list.html"
     list_display = ["name", "acronyms", "kind_in_words", "years", "paragraphs", "open_links", "spanish"]
     list_display_links = ["name"]
     list_filter = [KindFilter, ReviewFilter, PartFilter, ParagraphsFilter, SpanishFilter]
@@ -80,11 +78,6 @@ class EntryAdmin(EntryActs, EntryHistory, CarefulAdmin):
             )
             .prefetch_related(Prefetch("names", Name.objects.filter(form=Name.Form.ACRONYM), to_attr="its_acronyms"))
         )
-
-    def changelist_view(self, request, extra_context=None):
-        """The list, with the way to what was deleted from it."""
-        deleted = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_deleted")
-        return super().changelist_view(request, {"deleted_url": deleted, **(extra_context or {})})
 
     def get_readonly_fields(self, request, obj=None):
         """The last part of the address stays what it is: people cite it."""

@@ -11,8 +11,8 @@ from django.urls import path, reverse
 from sections.editing.relinking import NameClash
 from sections.editing.reverting import CantUndo, revert_entry, revert_row, undo
 from sections.editing.telling import told
-from sections.models import Change
-from sections.queries.changes import OF_ENTRY, changes_of, deleted_entries, steps
+from sections.models import Change, Entry
+from sections.queries.changes import OF_ENTRY, changes_of, deleted_rows, steps
 
 PER_PAGE = 30
 
@@ -42,6 +42,7 @@ class RowHistory:
         return [
             path("<int:key>/undo/<int:change>/", view(self.undo_view), name=f"{name}_undo"),
             path("<int:key>/back/", view(self.back_view), name=f"{name}_back"),
+            path("deleted/", view(self.deleted_view), name=f"{name}_deleted"),
             *super().get_urls(),
         ]
 
@@ -75,6 +76,30 @@ class RowHistory:
         """What a deleted record was last, as a row of history."""
         history = getattr(self.model._meta.concrete_model, "history", None)
         return history.filter(id=key).order_by("-history_id").first() if history is not None else None
+
+    def deleted_rows(self):
+        """The records that are there no more, as rows of history."""
+        return deleted_rows(self.model)
+
+    def changelist_view(self, request, extra_context=None):
+        """The list, with the way to what was deleted from it."""
+        deleted = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_deleted")
+        return super().changelist_view(request, {"deleted_url": deleted, **(extra_context or {})})
+
+    def deleted_view(self, request):
+        """The records that are there no more, each with the way back."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"Deleted: {self.opts.verbose_name_plural}",
+            "opts": self.opts,
+            "rows": [(row, str(row.instance)) for row in self.deleted_rows()],
+            "may": self.has_change_permission(request),
+            "back_name": f"admin:{self.opts.app_label}_{self.opts.model_name}_back",
+            "history_name": f"admin:{self.opts.app_label}_{self.opts.model_name}_history",
+        }
+        return TemplateResponse(request, "admin/sections/deleted.html", context)
 
     def undo_view(self, request, key, change):
         """Takes one change back."""
@@ -124,7 +149,7 @@ class RowHistory:
 
 
 class EntryHistory(RowHistory):
-    """History pages of an entry, with its names, short forms, relations and links; and the list of those deleted."""
+    """History pages of an entry, with its names, short forms, relations and links."""
 
     def history_parts(self):
         """The entry, and all that belongs to it."""
@@ -134,22 +159,6 @@ class EntryHistory(RowHistory):
         """Brings back the entry with what belongs to it."""
         return revert_entry(key, last, reason, user)
 
-    def get_urls(self):
-        """With the list of deleted entries."""
-        name = f"{self.opts.app_label}_{self.opts.model_name}_deleted"
-        return [path("deleted/", self.admin_site.admin_view(self.deleted_view), name=name), *super().get_urls()]
-
-    def deleted_view(self, request):
-        """The entries that are there no more, each with the way back."""
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        context = {
-            **self.admin_site.each_context(request),
-            "title": f"Deleted {self.opts.verbose_name_plural}",
-            "opts": self.opts,
-            "rows": deleted_entries(self.model.TYPE),
-            "may": self.has_change_permission(request),
-            "back_name": f"admin:{self.opts.app_label}_{self.opts.model_name}_back",
-            "history_name": f"admin:{self.opts.app_label}_{self.opts.model_name}_history",
-        }
-        return TemplateResponse(request, "admin/sections/deleted.html", context)
+    def deleted_rows(self):
+        """Those of this type alone."""
+        return deleted_rows(Entry, type=self.model.TYPE)

@@ -91,6 +91,10 @@ class ParagraphAdmin(RowHistory, CarefulAdmin):
                 row.instance.position = last + place
         super().save_formset(request, form, formset, change)
 
+    def deleted_rows(self):
+        """None: paragraphs are not deleted; the notes and links beside one come back from its history."""
+        return []
+
     def history_parts(self):
         """Its notes and article links: of the text there is no history, for it does not change."""
         return OF_PARAGRAPH

@@ -98,7 +98,8 @@ def revert_entry(key: int, last: int, reason: str = "", user=None) -> Undone:
 
 def revert_row(model: type[models.Model], key: int, last: int, reason: str = "", user=None) -> Undone:
     """Brings one note, article link or line of the thesaurus to how it was when the change of key `last` was made."""
-    with changing(Change.Kind.REVERT, reason, user) as change:
+    kind = Change.Kind.REVERT if model.objects.filter(pk=key).exists() else Change.Kind.RESTORE
+    with changing(kind, reason, user) as change:
         done = Undone(change)
         rows = rows_until(model, ("id",), key, last)
         if not rows:

@@ -99,11 +99,11 @@ def rows_until(model: type[Model], columns: tuple[str, ...], key: int, last: int
     ]
 
 
-def deleted_entries(type: str) -> list[Model]:
-    """The last row of history of each entry of a type that is there no more, the newest first."""
-    history = Entry.history.model.objects
+def deleted_rows(model: type[Model], **where) -> list[Model]:
+    """The last row of history of each record of a model that is there no more, the newest first."""
+    history = model.history.model.objects
     newest = history.filter(id=OuterRef("id")).order_by("-history_id").values("history_id")[:1]
-    rows = history.filter(type=type, history_type="-", history_id=Subquery(newest)).select_related("change__user")
+    rows = history.filter(**where, history_type="-", history_id=Subquery(newest)).select_related("change__user")
     return list(rows.order_by("-history_id"))
 
 

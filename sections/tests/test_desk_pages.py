@@ -147,6 +147,20 @@ def test_it_deletes_and_restores_an_entry_from_the_desk(desk, world):
     assert list(links.all()) == before
 
 
+@pytest.mark.parametrize("model", [Synonym, ArticleLink])
+def test_it_restores_lines_of_the_thesaurus_and_article_links_too(desk, world, model):
+    Synonym.objects.create(term="voyagers", says="travellers")
+    row = model.objects.first()
+    place_of_all = f"/admin/sections/{model._meta.model_name}/"
+    assert "Deleted" in words(desk.get(place_of_all))
+    desk.post(f"{place_of_all}{row.pk}/delete/", {"post": "yes", "why": "By mistake."})
+    assert not model.objects.filter(pk=row.pk).exists()
+    assert str(row) in words(desk.get(f"{place_of_all}deleted/"))
+    desk.post(f"{place_of_all}{row.pk}/back/", {"before": Change.objects.get(reason="By mistake.").pk})
+    assert str(model.objects.get(pk=row.pk)) == str(row)
+    assert Change.objects.first().kind == "restore"
+
+
 def test_it_brings_a_record_back_to_a_date(desk, world):
     save(desk, world.plan, description="Opens roads.")
     change = Change.objects.get()
