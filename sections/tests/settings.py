@@ -5,7 +5,17 @@ SQLite in memory, or the database that TEST_DATABASE_URL names (`python -m secti
 
 import os
 
-for _name in ("DEBUG", "SECURE", "HSTS_SECONDS", "ALLOWED_HOSTS", "SITE_URL", "LOG_LEVEL", "TWO_FACTOR", "LOCK_MINUTES", "SESSION_HOURS"):
+for _name in (
+    "DEBUG",
+    "SECURE",
+    "HSTS_SECONDS",
+    "ALLOWED_HOSTS",
+    "SITE_URL",
+    "LOG_LEVEL",
+    "TWO_FACTOR",
+    "LOCK_MINUTES",
+    "SESSION_HOURS",
+):
     os.environ.pop(_name, None)
 os.environ["SECRET_KEY"] = "a secret that guards nothing but tests"
 # Playwright's loop runs in the thread of the tests, and Django would take their queries for asynchronous ones.
