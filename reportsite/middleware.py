@@ -1,14 +1,15 @@
 """What every answer carries that Django has no setting for."""
 
+import re
 from collections import OrderedDict
 
 from django.conf import settings
 from django.http import HttpResponse
-from django.urls import reverse
 from django.utils.cache import get_conditional_response
 
 from sections.search.store import index
 
+SEARCH = re.compile(r"(?:/[a-z]{2})?/search/")  # in any language
 POLICY = ", ".join(f"{feature}=()" for feature in ("camera", "geolocation", "microphone", "payment", "usb"))
 
 
@@ -36,12 +37,12 @@ class RememberedPagesMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        if settings.DEBUG or request.method != "GET" or request.path != reverse("search"):
+        if settings.DEBUG or request.method != "GET" or not SEARCH.fullmatch(request.path):
             return self.get_response(request)
         pages = index().cache.setdefault("pages", OrderedDict())
         told = ("HTTP_HOST", "SERVER_NAME", "HTTP_X_FORWARDED_PROTO", "wsgi.url_scheme", "QUERY_STRING")
         compressed = "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", "")
-        key = (compressed, *(request.META.get(name) for name in told))
+        key = (compressed, request.path, *(request.META.get(name) for name in told))
         kept = pages.get(key)
         if kept is None:
             response = self.get_response(request)

@@ -55,6 +55,8 @@ def serve(host, port, workers):
         say("Other machines reach it under the host names in ALLOWED_HOSTS.")
     command = [sys.executable, "-m", "gunicorn", "reportsite.wsgi", "--bind", f"{bracketed(host)}:{port}"]
     command += ["--workers", str(workers), "--threads", "4", "--log-level", "warning", "--no-control-socket"]
+    # A pasted page is still a query: as long an address as gunicorn can be told to take.
+    command += ["--limit-request-line", "8190"]
     sys.stdout.flush()
     os.execv(sys.executable, command)
 

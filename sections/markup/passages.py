@@ -2,7 +2,6 @@
 
 from html import escape
 
-from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 
@@ -39,5 +38,9 @@ def hidden_fields(pairs) -> SafeString:
 
 
 def filled(form, rows) -> SafeString:
-    """The form, HTML with names in braces, once for each mapping in rows; what isn't marked is escaped."""
-    return format_html_join("\n", form, rows)
+    """The form, HTML with names in braces, once for each mapping in rows; what isn't marked safe is escaped."""
+    return mark_safe("\n".join(form.format_map(_escaped(row)) for row in rows))
+
+
+def _escaped(row):
+    return {name: value if isinstance(value, SafeString) else escape(value) for name, value in row.items()}
