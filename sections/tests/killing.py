@@ -29,7 +29,7 @@ from . import killing_acts as acts  # noqa: E402
 from .killing_copies import copies  # noqa: E402
 
 OUTSIDE = ("django_session", "axes_", "django_migrations", "sqlite_")
-VOLATILE = {"when", "history_date", "version", "last_login", "date_joined"}
+VOLATILE = {"when", "history_date", "action_time", "version", "last_login", "date_joined"}
 
 
 def state():
