@@ -5,6 +5,8 @@ from collections import OrderedDict
 
 from django.conf import settings
 from django.http import HttpResponse
+from django.middleware.locale import LocaleMiddleware
+from django.utils import translation
 from django.utils.cache import get_conditional_response
 
 from sections.search.store import index
@@ -54,6 +56,14 @@ class RememberedPagesMiddleware:
         content, headers = kept
         response = HttpResponse(content, headers=headers)
         return get_conditional_response(request, headers.get("ETag"), None, response)
+
+
+class LanguageMiddleware(LocaleMiddleware):
+    """Speaks the language that an address begins with, English without one, whatever the browser or a cookie asks."""
+
+    def process_response(self, request, response):
+        response.headers.setdefault("Content-Language", translation.get_language())
+        return response
 
 
 class BodyLimitMiddleware:

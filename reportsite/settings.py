@@ -47,6 +47,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "reportsite.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -111,7 +112,10 @@ CHANGES_NAME_EDITORS = env.boolean("CHANGES_NAME_EDITORS")
 # Who does nothing for so long has to log in again. Whoever works stays in: see reportsite.desk.
 SESSION_COOKIE_AGE = 3600 * env.integer("SESSION_HOURS", 8, 1, 720)
 
+# The words of the site; the report stays in the language of its source.
 LANGUAGE_CODE = "en-gb"
+LANGUAGES = [("en-gb", "English"), ("es", "Español"), ("fr", "Français")]
+LOCALE_PATHS = [BASE_DIR / "sections" / "locale"]
 TIME_ZONE = "UTC"
 USE_I18N = True
 USE_TZ = True

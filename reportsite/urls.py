@@ -1,5 +1,6 @@
-"""The addresses of the site: the desk of its editors, the two answers for machines, the API, the pages."""
+"""The addresses of the site: the desk of its editors, the answers for machines, the API, and the pages by language."""
 
+from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
@@ -20,5 +21,6 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("api/v1/", include("sections.api.urls")),
-    path("", include("sections.urls")),
+    path("", include("sections.file_urls")),
+    *i18n_patterns(path("", include("sections.urls")), prefix_default_language=False),
 ]

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 import django_filters
 from django import forms
 from django.core.validators import MaxLengthValidator
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sections.models import (
     ArticleLink,
@@ -18,14 +20,15 @@ from sections.models import (
     Report,
     Section,
 )
+from sections.models.captions import said
 from sections.models.kinds import KINDS_BY_TYPE
 from sections.queries import figures
 from sections.queries.entries import initial, matching
 
 LETTERS = [*"ABCDEFGHIJKLMNOPQRSTUVWXYZ", "#"]
-ORDERS = {"name": "name", "paragraphs": "number of paragraphs"}
-FIGURE_ORDERS = {"paragraph": "paragraph", "value": "value, the greatest first"}
-STANDING = {"text": "in the text", "table": "in a table"}
+ORDERS = {"name": _("name"), "paragraphs": _("number of paragraphs")}
+FIGURE_ORDERS = {"paragraph": pgettext_lazy("order", "paragraph"), "value": _("value, the greatest first")}
+STANDING = {"text": _("in the text"), "table": _("in a table")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +50,12 @@ class RegisterQuestion:
 
 class ArticleChoice(django_filters.fields.ModelChoiceField):
     def label_from_instance(self, article):
-        return f"{article.number} – {article.subject}"
+        return f"{article.number} – {said(article.subject)}"
 
 
 class PartChoice(django_filters.fields.ModelChoiceField):
     def label_from_instance(self, part):
-        return f"{part.roman} – {part.title}"
+        return f"{part.roman} – {said(part.title)}"
 
 
 class ArticleFilter(django_filters.ModelChoiceFilter):
@@ -67,29 +70,29 @@ class RegisterFilter(django_filters.FilterSet):
     """Entries of one register by kind, part and article of the Convention, letter and text of any name."""
 
     text = django_filters.CharFilter(
-        label="Name or acronym",
+        label=_("Name or acronym"),
         method="with_text",
         validators=[MaxLengthValidator(200)],
         widget=forms.TextInput(attrs={"type": "search", "maxlength": 200, "autocomplete": "off"}),
     )
-    kind = django_filters.ChoiceFilter(label="Kind", empty_label="All kinds")
+    kind = django_filters.ChoiceFilter(label=_("Kind"), empty_label=_("All kinds"))
     part = PartFilter(
-        label="Part of the Convention",
+        label=_("Part of the Convention"),
         queryset=ConventionPart.objects.none(),
         to_field_name="number",
-        empty_label="All parts",
+        empty_label=_("All parts"),
         method="under_part",
     )
     article = ArticleFilter(
-        label="Article of the Convention",
+        label=_("Article of the Convention"),
         queryset=ConventionArticle.objects.none(),
         to_field_name="number",
-        empty_label="All articles",
+        empty_label=_("All articles"),
         method="beside_article",
     )
     letter = django_filters.ChoiceFilter(choices=[(letter, letter) for letter in LETTERS], method="under_letter")
     sort = django_filters.ChoiceFilter(
-        label="Sort by", choices=list(ORDERS.items()), empty_label=None, method="leave_the_order"
+        label=_("Sort by"), choices=list(ORDERS.items()), empty_label=None, method="leave_the_order"
     )
 
     class Meta:
@@ -185,21 +188,21 @@ class FigureFilter(django_filters.FilterSet):
     """Figures of a report by words, kind, year, place in text or table, and paragraph."""
 
     text = django_filters.CharFilter(
-        label="What of, unit or number",
+        label=_("What of, unit or number"),
         method="with_text",
         validators=[MaxLengthValidator(200)],
         widget=forms.TextInput(attrs={"type": "search", "maxlength": 200, "autocomplete": "off"}),
     )
-    kind = django_filters.ChoiceFilter(label="Kind", empty_label="All kinds")
-    year = django_filters.ChoiceFilter(label="Year", empty_label="All years", method="of_year")
+    kind = django_filters.ChoiceFilter(label=_("Kind"), empty_label=_("All kinds"))
+    year = django_filters.ChoiceFilter(label=_("Year"), empty_label=_("All years"), method="of_year")
     standing = django_filters.ChoiceFilter(
-        label="Stands", choices=list(STANDING.items()), empty_label="Anywhere", method="standing_in"
+        label=_("Stands"), choices=list(STANDING.items()), empty_label=_("Anywhere"), method="standing_in"
     )
     paragraph = django_filters.NumberFilter(
-        "block__paragraph__number", label="Paragraph", min_value=1, max_value=100_000, decimal_places=0
+        "block__paragraph__number", label=_("Paragraph"), min_value=1, max_value=100_000, decimal_places=0
     )
     sort = django_filters.ChoiceFilter(
-        label="Sort by", choices=list(FIGURE_ORDERS.items()), empty_label=None, method="leave_the_order"
+        label=_("Sort by"), choices=list(FIGURE_ORDERS.items()), empty_label=None, method="leave_the_order"
     )
 
     class Meta:

@@ -1,8 +1,8 @@
-"""The addresses of the pages."""
+"""The addresses of the pages, each of which begins with the language unless that is English."""
 
-from django.urls import path, register_converter
+from django.urls import path
 
-from .api.beside import paragraph_json
+from . import converters  # noqa: F401  # symbols in addresses are read by it
 from .views import (
     about,
     annexes,
@@ -14,7 +14,6 @@ from .views import (
     institutions,
     laws,
     matrix,
-    paragraph_files,
     paragraphs,
     parts,
     places,
@@ -22,48 +21,15 @@ from .views import (
     replies,
     reports,
     search,
-    sitemap,
     tables,
     timeline,
 )
-
-
-class SymbolConverter:
-    """The symbol of a United Nations document, such as CMW/C/MEX/3."""
-
-    regex = r"[A-Za-z0-9._-]+(?:/[A-Za-z0-9._-]+){2,}"
-
-    def to_python(self, value):
-        return value
-
-    def to_url(self, value):
-        return value
-
-
-class DataConverter(SymbolConverter):
-    """What the name of a file of data ends with."""
-
-    regex = "csv|json"
-
-
-class EndingConverter(SymbolConverter):
-    """What the name of a file beside a paragraph ends with."""
-
-    regex = "txt|ris|bib"
-
-
-register_converter(SymbolConverter, "symbol")
-register_converter(DataConverter, "data")
-register_converter(EndingConverter, "ending")
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("about/", about.about, name="about"),
     path("about/fidelity/", about.fidelity, name="fidelity"),
     path("changes/", changes.changes, name="changes"),
-    path("changes/feed/", changes.ChangesFeed(), name="changes-feed"),
-    path("robots.txt", sitemap.robots, name="robots"),
-    path("sitemap.xml", sitemap.sitemap, name="sitemap"),
     # The search.
     path("search/", search.search, name="search"),
     path("search/suggest/", search.suggestions, name="suggestions"),
@@ -88,20 +54,10 @@ urlpatterns = [
     path("<symbol:symbol>/annexes/", annexes.annexes, name="annexes"),
     path("<symbol:symbol>/replies/<int:number>/", replies.reply, name="reply"),
     path("<symbol:symbol>/paragraphs/<int:number>/", paragraphs.paragraph, name="paragraph"),
-    path("<symbol:symbol>/paragraphs/<int:number>.json", paragraph_json, name="paragraph-json"),
-    path(
-        "<symbol:symbol>/paragraphs/<int:number>.<ending:ending>",
-        paragraph_files.paragraph_file,
-        name="paragraph-file",
-    ),
     path("<symbol:symbol>/tables/<int:number>/", tables.table, name="table"),
-    path("<symbol:symbol>/tables/<int:number>.<data:ending>", tables.table_file, name="table-file"),
     path("<symbol:symbol>/figures/", figures.figures, name="figures"),
-    path("<symbol:symbol>/figures.<data:ending>", figures.figures_file, name="figures-file"),
     path("<symbol:symbol>/figures/sums/", figures.sums, name="sums"),
     path("<symbol:symbol>/timeline/", timeline.timeline, name="timeline"),
-    path("<symbol:symbol>/timeline.<data:ending>", timeline.timeline_file, name="timeline-file"),
     path("<symbol:symbol>/places/", places.places, name="places"),
-    path("<symbol:symbol>/places.<data:ending>", places.places_file, name="places-file"),
     path("<symbol:symbol>/", reports.report, name="report"),
 ]

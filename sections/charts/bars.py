@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.utils.translation import gettext
+
 from .strip import listed
 
 LABEL, BAR, GAP, AFTER = 20, 14, 3, 10  # heights in pixels
@@ -74,9 +76,10 @@ def _words(categories, series, printed):
             (low, at_low), (high, at_high) = min(held), max(held)
             same = low == high
             ends = (
-                f"{printed(low)} throughout"
+                gettext("%(number)s throughout") % {"number": printed(low)}
                 if same
-                else f"from {printed(low)} ({at_low}) to {printed(high)} ({at_high})"
+                else gettext("from %(low)s (%(at_low)s) to %(high)s (%(at_high)s)")
+                % {"low": printed(low), "at_low": at_low, "high": printed(high), "at_high": at_high}
             )
             told.append(f"{name}: {ends}")
-    return f"Bars for {listed(list(categories))}. {'; '.join(told)}."
+    return gettext("Bars for %(things)s. %(ends)s.") % {"things": listed(list(categories)), "ends": "; ".join(told)}

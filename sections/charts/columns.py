@@ -3,6 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
+
+from .strip import listed
+
 HEIGHT = 96  # of the tallest column, in pixels
 HEAD, FOOT = 18, 22
 
@@ -42,7 +46,8 @@ def columns(counts: Mapping[int, int]) -> Columns | None:
     step = 100 / len(span)
     made = tuple(_column(year, at, step, counts.get(year, 0), most) for at, year in enumerate(span))
     fullest = [str(year) for year in years if counts[year] == most]
-    words = f"{sum(counts.values())} dates from {span[0]} to {span[-1]}; most in {' and '.join(fullest)}: {most}."
+    values = {"count": sum(counts.values()), "first": span[0], "last": span[-1], "years": listed(fullest), "most": most}
+    words = gettext("%(count)s dates from %(first)s to %(last)s; most in %(years)s: %(most)s.") % values
     return Columns(HEAD + HEIGHT + FOOT, HEAD + HEIGHT, made, words)
 
 

@@ -1,7 +1,7 @@
 """Text and the spans laid over it, as HTML: the only room that marks anything safe."""
 
 from .lists import Item, nested_list
-from .passages import counted_links, filled, hidden_fields, highlighted, row_of_links
+from .passages import counted_links, filled, grouped, hidden_fields, highlighted, row_of_links
 from .pieces import Piece, table_pieces
 from .spans import Highlight, Link, Note, marked
 
@@ -13,6 +13,7 @@ __all__ = [
     "Piece",
     "counted_links",
     "filled",
+    "grouped",
     "hidden_fields",
     "highlighted",
     "marked",

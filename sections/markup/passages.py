@@ -2,7 +2,13 @@
 
 from html import escape
 
+from django.utils.formats import number_format
 from django.utils.safestring import SafeString, mark_safe
+
+
+def grouped(number: int) -> str:
+    """A whole number as the language writes it: 1,234 in English."""
+    return str(number) if -1000 < number < 1000 else number_format(number, force_grouping=True)
 
 
 def highlighted(text, spans) -> SafeString:
@@ -25,7 +31,7 @@ def counted_links(start, rows) -> SafeString:
     """(words, end of the address, count) as list items, each a link with its count; all addresses begin alike."""
     start = escape(start)
     items = (
-        f'<li><a href="{start}{escape(end)}">{escape(words)}</a> <span>{count:,}</span></li>'
+        f'<li><a href="{start}{escape(end)}">{escape(words)}</a> <span>{grouped(count)}</span></li>'
         for words, end, count in rows
     )
     return mark_safe("\n".join(items))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 
 SAFE_SCHEMES = ("http://", "https://", "/", "#")
 
@@ -103,5 +104,6 @@ def _opening(link):
 
 
 def _note_mark(number):
-    label = f'aria-label="Footnote {number}"'
+    words = gettext("Footnote %(number)s") % {"number": number}
+    label = f'aria-label="{escape(words)}"'
     return f'<sup class="note-mark"><a href="#fn{number}" id="fnref{number}" {label}>{number}</a></sup>'

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext
 
 
 class ConventionPartQuerySet(models.QuerySet):
@@ -24,7 +25,7 @@ class ConventionPart(models.Model):
         ordering = ["number"]
 
     def __str__(self):
-        return f"Part {self.roman}"
+        return gettext("Part %(roman)s") % {"roman": self.roman}
 
     def natural_key(self):
         return (self.number,)
@@ -51,7 +52,7 @@ class ConventionArticle(models.Model):
         ordering = ["number"]
 
     def __str__(self):
-        return f"Article {self.number}"
+        return gettext("Article %(number)s") % {"number": self.number}
 
     def natural_key(self):
         return (self.number,)

@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Count, Q
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from .history import keep_history, track
 from .kinds import KINDS, KINDS_BY_TYPE, RELATIONS
@@ -83,7 +84,7 @@ class Entry(models.Model):
     @property
     def kind_words(self):
         """The kind in words; two registers may write one key for different kinds."""
-        return KINDS_BY_TYPE[self.type].get(self.kind, self.kind)
+        return str(KINDS_BY_TYPE[self.type].get(self.kind, self.kind))
 
     def clean(self):
         if self.start_year and self.end_year and self.end_year < self.start_year:
@@ -136,8 +137,8 @@ class Name(models.Model):
     """Another name of an entry. Wherever it stands in a report, it means this entry."""
 
     class Language(models.TextChoices):
-        ENGLISH = "en", "English"
-        SPANISH = "es", "Spanish"
+        ENGLISH = "en", _("English")
+        SPANISH = "es", _("Spanish")
 
     class Form(models.TextChoices):
         NAME = "name", "name"
@@ -240,7 +241,7 @@ class Relation(models.Model):
 
     def get_inverse_display(self):
         """The relation in words, read from target to source."""
-        return RELATIONS[self.kind][1]
+        return str(RELATIONS[self.kind][1])
 
 
 track(Entry, Institution, Law, Programme)

@@ -7,6 +7,7 @@ automatically say so by their basis.
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from sections.figures import KINDS, Sense, Sum, check_sum
 
@@ -68,15 +69,15 @@ class Figure(Span):
     """A number that counts or measures something: its value, and what the words around it say of it."""
 
     class Bound(models.TextChoices):
-        EXACT = "", "exactly"
-        ABOUT = "about", "about"
-        OVER = "over", "more than"
-        LEAST = "least", "at least"
-        MOST = "most", "at most"
+        EXACT = "", _("exactly")
+        ABOUT = "about", _("about")
+        OVER = "over", _("more than")
+        LEAST = "least", _("at least")
+        MOST = "most", _("at most")
 
     value = models.DecimalField(max_digits=20, decimal_places=4, help_text="Exact, such as 1606581.68.")
     bound = models.CharField(max_length=6, choices=Bound, blank=True, default="", help_text="Some, over, up to …")
-    kind = models.CharField(max_length=12, choices=list(KINDS.items()))
+    kind = models.CharField(max_length=12, choices=[(kind, _(words)) for kind, words in KINDS.items()])
     unit = models.CharField(max_length=60, help_text="What one of them is: persons, Mexican pesos, per cent.")
     what = models.CharField("what of", max_length=300, help_text="The whole thing counted, in the report's words.")
     period = models.CharField(max_length=80, blank=True, help_text="As printed; empty where the report states none.")
@@ -177,7 +178,7 @@ class CheckedSum(models.Model):
 
     paragraph = models.ForeignKey(Paragraph, models.CASCADE, related_name="sums")
     position = models.PositiveSmallIntegerField(help_text="Among the paragraph's sums, from 1.")
-    kind = models.CharField(max_length=6, choices=[(kind.value, kind.words) for kind in Sum])
+    kind = models.CharField(max_length=6, choices=[(kind.value, _(kind.words)) for kind in Sum])
     what = models.CharField(max_length=300, help_text="What is added up, in a few words.")
     addends = models.ManyToManyField(Figure, blank=True, related_name="added_in")
     total = models.ForeignKey(Figure, models.CASCADE, null=True, blank=True, related_name="total_of")

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from .convention import ConventionArticle
 from .entries import Entry
@@ -12,23 +13,23 @@ from .text import Block, Paragraph
 class Basis(models.TextChoices):
     """Why a link is there."""
 
-    HEADING = "heading", "from a heading of the report"
-    TEXT = "text", "named in the text"
-    CONTEXTUAL = "contextual", "short form, resolved by a rule"
-    EDITOR = "editor", "set by an editor"
+    HEADING = "heading", _("from a heading of the report")
+    TEXT = "text", _("named in the text")
+    CONTEXTUAL = "contextual", _("short form, resolved by a rule")
+    EDITOR = "editor", _("set by an editor")
 
 
 class Review(models.TextChoices):
     """What a person has said of a link; it survives every automatic run."""
 
-    UNREVIEWED = "unreviewed", "not yet reviewed"
-    CONFIRMED = "confirmed", "confirmed by an editor"
-    REJECTED = "rejected", "rejected by an editor"
+    UNREVIEWED = "unreviewed", _("not yet reviewed")
+    CONFIRMED = "confirmed", _("confirmed by an editor")
+    REJECTED = "rejected", _("rejected by an editor")
 
 
 class Confidence(models.TextChoices):
-    HIGH = "high", "high"
-    MEDIUM = "medium", "medium"
+    HIGH = "high", _("high")
+    MEDIUM = "medium", _("medium")
 
 
 class LinkQuerySet(models.QuerySet):

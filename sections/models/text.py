@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Prefetch
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from .report import Report, Section
 
@@ -122,7 +123,7 @@ class Table(models.Model):
         constraints = [models.UniqueConstraint(fields=["report", "number"], name="unique_table_number")]
 
     def __str__(self):
-        return self.title or f"Table {self.number}"
+        return self.title or gettext("Table %(number)s") % {"number": self.number}
 
     def natural_key(self):
         return (self.report.symbol, self.number)

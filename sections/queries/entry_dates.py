@@ -6,6 +6,8 @@ Words that end with a colon and the items of the list below them count as one se
 from dataclasses import dataclass
 from itertools import groupby
 
+from django.utils.translation import gettext
+
 from sections.models import Block, DatedEvent, Entry, Mention, Paragraph, Report
 
 from .passages import sentence_bounds
@@ -25,7 +27,9 @@ class Dated:
         printed = list(dict.fromkeys(row.surface for row in self.dates))
         if len(printed) > 2:
             return f"{printed[0]} … {printed[-1]}"
-        return " and ".join(printed)
+        return (
+            gettext("%(first)s and %(last)s") % {"first": printed[0], "last": printed[1]} if printed[1:] else printed[0]
+        )
 
 
 def dated(report: Report | None, entry: Entry) -> list[Dated]:

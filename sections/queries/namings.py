@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from itertools import groupby
 
+from django.utils.translation import gettext
+
 from sections.models import Basis, Block, Entry, Mention, Paragraph, Report, Review, Section
 
 from .passages import Passage, passages
@@ -84,10 +86,10 @@ def _naming(paragraph, mentions, report):
 
 def _place(block):
     if block.kind == Block.Kind.TABLE:
-        return "in a table"
+        return gettext("in a table")
     if block.kind == Block.Kind.FOOTNOTE:
-        return f"in footnote {block.label}"
-    return f"in item {block.label}" if block.label else ""
+        return gettext("in footnote %(label)s") % {"label": block.label}
+    return gettext("in item %(label)s") % {"label": block.label} if block.label else ""
 
 
 def _reasons(mentions):
@@ -95,5 +97,5 @@ def _reasons(mentions):
     for mention in mentions:
         by_reason.setdefault((mention.basis, mention.rule, mention.review), []).append(mention.surface)
     for (basis, rule, review), surfaces in by_reason.items():
-        words = (Basis(basis).label, rule, review, Review(review).label)
+        words = (str(Basis(basis).label), rule, review, str(Review(review).label))
         yield Reason(tuple(dict.fromkeys(surfaces)), basis, *words)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.db.models import Max, Min
+from django.utils.translation import gettext
 
 from sections.models import ArticleLink, ConventionArticle, Entry, Paragraph, Report, Section, Table
 
@@ -28,10 +29,10 @@ class Heading:
     def extent_words(self):
         """The paragraph numbers in words, such as "paragraphs 12 to 19"."""
         if self.first is None:
-            return "no paragraph"
+            return gettext("no paragraph")
         if self.first == self.last:
-            return f"paragraph {self.first}"
-        return f"paragraphs {self.first} to {self.last}"
+            return gettext("paragraph %(number)s") % {"number": self.first}
+        return gettext("paragraphs %(first)s to %(last)s") % {"first": self.first, "last": self.last}
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 from django.db.models import Max, Min
+from django.utils.translation import gettext
 
 from sections.models import ArticleLink, Footnote, Paragraph, Reference, Report, Section, Table
 
@@ -55,14 +56,16 @@ def _paragraphs(found, index, things, report):
         extent = rows.aggregate(first=Min("number"), last=Max("number"))
         if extent["last"] is None:
             return None
-        missing = (
-            f"There is no paragraph {_range(found)}: {report.symbol} has "
-            f"paragraphs {extent['first']} to {extent['last']}."
-        )
-        return Cited(Target("paragraph", f"Paragraph {_range(found)}", missing=missing))
+        values = {"range": _range(found), "symbol": report.symbol, **extent}
+        form = gettext("There is no paragraph %(range)s: %(symbol)s has paragraphs %(first)s to %(last)s.")
+        label = gettext("Paragraph %(number)s") % {"number": _range(found)}
+        return Cited(Target("paragraph", label, missing=form % values))
     first = chosen[0]
     first.report = report
-    label = f"Paragraph {first.number}" if len(chosen) == 1 else f"Paragraphs {first.number} to {chosen[-1].number}"
+    label = gettext("Paragraph %(number)s") % {"number": first.number}
+    if len(chosen) > 1:
+        ends = {"first": first.number, "last": chosen[-1].number}
+        label = gettext("Paragraphs %(first)s to %(last)s") % ends
     target = Target("paragraph", label, first.get_absolute_url(), first.number)
     return Cited(target, docs_of(index, [row.pk for row in chosen]))
 
@@ -81,9 +84,11 @@ def _reply(found, index, things, report):
         extent = rows.aggregate(first=Min("number"), last=Max("number"))
         if extent["last"] is None:
             return None
-        missing = f"There is no reply {found.first} here: the replies run from {extent['first']} to {extent['last']}."
-        return Cited(Target("reply", f"Reply {found.first}", missing=missing))
-    target = Target("reply", f"Reply to paragraph {chosen.number}", chosen.get_absolute_url(), chosen.number)
+        form = gettext("There is no reply %(number)s here: the replies run from %(first)s to %(last)s.")
+        missing = form % {"number": found.first, **extent}
+        return Cited(Target("reply", gettext("Reply %(number)s") % {"number": found.first}, missing=missing))
+    label = gettext("Reply to paragraph %(number)s") % {"number": chosen.number}
+    target = Target("reply", label, chosen.get_absolute_url(), chosen.number)
     return Cited(target, documents(index.posting(f"r{chosen.number}")).tolist())
 
 
@@ -94,14 +99,16 @@ def _annex(found, index, things, report):
         chosen = rows.filter(target__iregex=rf"^{found.label}[a-z]$")
     keys = chosen.order_by("block__paragraph__number").values_list("block__paragraph_id", flat=True)
     docs = docs_of(index, dict.fromkeys(keys))
+    name = gettext("Annex %(label)s") % {"label": found.label}
     if not docs:
         known = sorted(set(rows.values_list("target", flat=True)), key=lambda label: (len(label), label))
         if not known:
             return None
-        missing = f"No paragraph refers to annex {found.label}. Annexes referred to: {', '.join(known)}."
-        return Cited(Target("annex", f"Annex {found.label}", missing=missing))
-    made = Cited(Target("annex", f"Annex {found.label}", _address(report, index, docs[0])), docs)
-    made.sentences.append("The annexes are not held here; these paragraphs refer to it.")
+        form = gettext("No paragraph refers to annex %(label)s. Annexes referred to: %(known)s.")
+        missing = form % {"label": found.label, "known": ", ".join(known)}
+        return Cited(Target("annex", name, missing=missing))
+    made = Cited(Target("annex", name, _address(report, index, docs[0])), docs)
+    made.sentences.append(gettext("The annexes are not held here; these paragraphs refer to it."))
     return made
 
 
@@ -113,7 +120,8 @@ def _footnote(found, index, things, report):
     paragraph = chosen.block.paragraph
     paragraph.report = report
     url = f"{paragraph.get_absolute_url()}#fn{chosen.number}"
-    return Cited(Target("footnote", f"Footnote {chosen.number}", url, chosen.number), docs_of(index, [paragraph.pk]))
+    label = gettext("Footnote %(number)s") % {"number": chosen.number}
+    return Cited(Target("footnote", label, url, chosen.number), docs_of(index, [paragraph.pk]))
 
 
 def _table(found, index, things, report):
@@ -122,7 +130,9 @@ def _table(found, index, things, report):
     if chosen is None:
         return _none("table", found, rows)
     chosen.report = report
-    label = f"Table {chosen.number}: {chosen.title}" if chosen.title else f"Table {chosen.number}"
+    label = gettext("Table %(number)s") % {"number": chosen.number}
+    if chosen.title:
+        label = f"{label}: {chosen.title}"
     target = Target("table", label, chosen.get_absolute_url(), chosen.number)
     return Cited(target, docs_of(index, [chosen.block.paragraph_id]))
 
@@ -131,8 +141,12 @@ def _none(kind, found, rows):
     last = rows.aggregate(last=Max("number"))["last"]
     if last is None:
         return None
-    missing = f"There is no {kind} {found.first} here: the report has {kind}s 1 to {last}."
-    return Cited(Target(kind, f"{kind.capitalize()} {found.first}", missing=missing))
+    form, label = gettext("There is no table %(number)s here: the report has tables 1 to %(last)s."), "Table %(number)s"
+    if kind == "footnote":
+        form = gettext("There is no footnote %(number)s here: the report has footnotes 1 to %(last)s.")
+        label = "Footnote %(number)s"
+    values = {"number": found.first, "last": last}
+    return Cited(Target(kind, gettext(label) % values, missing=form % values))
 
 
 def _article(found, index, things, report):
@@ -142,15 +156,19 @@ def _article(found, index, things, report):
     if article is None:
         if not things.articles:
             return None
-        missing = f"There is no article {found.first} in the Convention: its articles run to {max(things.articles)}."
-        return Cited(Target("article", f"Article {found.first}", missing=missing))
+        form = gettext("There is no article %(number)s in the Convention: its articles run to %(last)s.")
+        values = {"number": found.first, "last": max(things.articles)}
+        label = gettext("Article %(number)s") % values
+        return Cited(Target("article", label, missing=form % values))
     links = ArticleLink.objects.shown().filter(paragraph__report=report)
     links = links.filter(article__number__gte=found.first, article__number__lte=found.last)
     keys = _most_specific_first(links, index)
-    target = Target("article", f"Article {article.key}: {article.name}", article.url, article.key)
+    target = Target("article", f"{article.kind}: {article.name}", article.url, article.key)
     made = Cited(target, docs_of(index, dict.fromkeys(keys)))
     if not made.docs:
-        made.sentences.append(f"No paragraph bears on article {article.key} of the Convention.")
+        made.sentences.append(
+            gettext("No paragraph bears on article %(number)s of the Convention.") % {"number": article.key}
+        )
     return made
 
 
@@ -177,7 +195,8 @@ def _article_of_law(found, index, things, report):
     made = Cited(Target(law.type, law.name, law.url), docs)
     if not docs:
         made.docs = documents(naming).tolist()
-        made.sentences.append(f"No paragraph cites article {found.first} of {law.name}; these name it.")
+        form = gettext("No paragraph cites article %(number)s of %(law)s; these name it.")
+        made.sentences.append(form % {"number": found.first, "law": law.name})
     return made
 
 
@@ -187,12 +206,14 @@ def _part(found, index, things, report):
     roman = things.parts[found.first]
     first = next((article for article in things.articles.values()), None)
     url = first.url.split("/articles/")[0] + f"/parts/{found.first}/" if first else ""
-    target = Target("part", f"Part {roman} of the Convention", url, found.first)
+    target = Target("part", gettext("Part %(roman)s of the Convention") % {"roman": roman}, url, found.first)
     return Cited(target, documents(index.posting(f"p{found.first}")).tolist())
 
 
 def _range(found):
-    return str(found.first) if found.first == found.last else f"{found.first} to {found.last}"
+    if found.first == found.last:
+        return str(found.first)
+    return gettext("%(first)s to %(last)s") % {"first": found.first, "last": found.last}
 
 
 def _address(report, index, doc):

@@ -7,6 +7,7 @@ several chosen values widen the result, and facets narrow one another.
 from dataclasses import dataclass
 
 import numpy as np
+from django.utils.translation import gettext
 
 from .postings import BITS, EMPTY, documents
 from .store import Index
@@ -53,9 +54,9 @@ class _Table:
 
 
 def _table(index: Index, things: Catalogue) -> _Table:
-    if "facets" not in index.cache:
-        index.cache["facets"] = _read(index, things)
-    return index.cache["facets"]
+    if "facets" not in index.in_language:
+        index.in_language["facets"] = _read(index, things)
+    return index.in_language["facets"]
 
 
 def _read(index, things):
@@ -77,9 +78,9 @@ def _read(index, things):
 
 def _values(things):
     for number, roman in sorted(things.parts.items()):
-        yield "part", str(number), f"Part {roman}", f"p{number}"
+        yield "part", str(number), gettext("Part %(roman)s") % {"roman": roman}, f"p{number}"
     for number, article in sorted(things.articles.items()):
-        yield "article", str(number), f"Article {number}: {article.name}", f"a{number}"
+        yield "article", str(number), f"{article.kind}: {article.name}", f"a{number}"
     for key, entry in things.entries.items():
         yield entry.type, entry.slug, entry.name, f"e{key}"
 

@@ -4,8 +4,10 @@ from collections import OrderedDict
 from dataclasses import dataclass, replace
 
 import numpy as np
+from django.utils.translation import gettext
 
 from sections.models import Report
+from sections.models.captions import said
 
 from . import cited, wording
 from .citations import citation
@@ -62,7 +64,7 @@ def of_report(index, report):
 def find(request, index):
     """The hits in order, with facets, things and words; the same for all pages of a request."""
     key = ("found", replace(request, page=1, per_page=1, explain=False))
-    kept = index.cache.setdefault("found", OrderedDict())
+    kept = index.in_language.setdefault("found", OrderedDict())
     found = kept.get(key)
     if found is None:
         kept[key] = found = _look(request, index)
@@ -108,7 +110,7 @@ def _look(request, index):
         others = other_queries(index, things, query, meaning)
         results = replace(results, suggestions=others, suggestion=results.suggestion or next(iter(others), ""))
     told = [*remarks, *(pointed.sentences if pointed else ())]
-    told += wording.sentences(query, meaning, results.full, results.count) if not pointed else query.remarks
+    told += wording.sentences(query, meaning, results.full, results.count) if not pointed else map(said, query.remarks)
     results = replace(results, interpretation=tuple(dict.fromkeys(told)))
     return Found(order, ranking, partial, meaning, Marks(meaning.marks), results, frozenset(first.tolist()))
 
@@ -120,7 +122,10 @@ def _chosen(request, query, things):
     for name, typed in query.narrowed:
         value = value_of(things, name, typed)
         if value is None:
-            remarks.append(f"There is no {name} “{typed}”; that condition was left out.")
+            remarks.append(
+                gettext("There is no %(noun)s “%(typed)s”; that condition was left out.")
+                % {"noun": gettext(name), "typed": typed}
+            )
         elif value not in chosen.setdefault(name, []):
             chosen[name].append(value)
     return {name: tuple(values) for name, values in chosen.items()}, remarks

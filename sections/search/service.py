@@ -33,7 +33,7 @@ class Around:
 def search(request: SearchRequest) -> SearchResults:
     """The answer to a request; anything can be typed, and nothing typed is an error."""
     index = read_index()
-    kept = index.cache.setdefault("answers", OrderedDict())
+    kept = index.in_language.setdefault("answers", OrderedDict())
     answer = kept.get(request)
     if answer is None:
         kept[request] = answer = _answer(request, index)

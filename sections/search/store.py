@@ -7,6 +7,7 @@ from functools import cached_property
 
 import numpy as np
 from django.db import connection, transaction
+from django.utils.translation import get_language
 
 from sections.models import SearchPosting, SearchState, SearchTerm
 
@@ -26,6 +27,7 @@ class Index:
     def __init__(self, version: str, size: int):
         self.version, self.size = version, size
         self.cache = {}  # what other modules keep for as long as the version holds
+        self._by_language = {}
         self._lock = threading.Lock()
         self._postings, self._bytes = OrderedDict(), 0
         self._stemmed = {}
@@ -33,6 +35,11 @@ class Index:
         if self.is_small:
             self._postings.update(_all_postings())
         self.columns = {name: self._column(name) for name in COLUMNS}
+
+    @property
+    def in_language(self) -> dict:
+        """What other modules keep that holds words or addresses, which differ with the language of the reader."""
+        return self._by_language.setdefault(get_language(), {})
 
     def _column(self, name):
         rows = SearchPosting.objects.filter(key=name).order_by("shard").values_list("data", flat=True)

@@ -5,6 +5,9 @@ suggest("nat inst")    groups of suggestions in the order in which the box shows
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_lazy, ngettext
+
+from sections.markup import grouped
 from sections.models import Report
 
 from . import cited
@@ -19,12 +22,12 @@ EACH = 4  # suggestions of a group
 WORDS = 5
 LONGEST = 100  # characters that are read
 GROUPS = {
-    "paragraph": "In the report",
-    "institution": "Institutions",
-    "law": "Laws",
-    "programme": "Programmes",
-    "article": "Articles of the Convention",
-    "word": "Words",
+    "paragraph": gettext_lazy("In the report"),
+    "institution": gettext_lazy("Institutions"),
+    "law": gettext_lazy("Laws"),
+    "programme": gettext_lazy("Programmes"),
+    "article": gettext_lazy("Articles of the Convention"),
+    "word": gettext_lazy("Words"),
 }
 
 
@@ -58,15 +61,19 @@ def suggest(typed: str, report: Report | None = None) -> tuple[Group, ...]:
     for thing in _named(things, [term.exact for term in found]):
         made.setdefault(thing.type, []).append(_suggestion(thing))
     made["word"] = _words(held, typed, found)
-    return tuple(Group(kind, GROUPS[kind], tuple(made[kind][: _most(kind)])) for kind in GROUPS if made.get(kind))
+    return tuple(Group(kind, str(GROUPS[kind]), tuple(made[kind][: _most(kind)])) for kind in GROUPS if made.get(kind))
 
 
 def _most(kind):
     return WORDS if kind == "word" else EACH
 
 
+def _paragraphs(count):
+    return ngettext("%(count)s paragraph", "%(count)s paragraphs", count) % {"count": grouped(count)}
+
+
 def _suggestion(thing):
-    detail = f"{thing.paragraphs:,} paragraph{'' if thing.paragraphs == 1 else 's'}"
+    detail = _paragraphs(thing.paragraphs)
     if thing.type == "article":
         return Suggestion(f"{thing.kind}: {thing.name}", thing.url, detail)
     acronym = next((name for name in thing.names if name.isupper() and " " not in name), "")
@@ -79,7 +86,7 @@ def _cited(typed, held, things, report):
     if found is None or found.target.missing or found.target.kind == "article":
         return []
     count = len(found.docs)
-    return [Suggestion(found.target.label, found.target.url, f"{count:,} paragraphs" if count > 1 else "")]
+    return [Suggestion(found.target.label, found.target.url, _paragraphs(count) if count > 1 else "")]
 
 
 def _named(things: Catalogue, typed: list[str]) -> list[Thing]:

@@ -28,7 +28,7 @@ class Readable:
 
 def readable(index: Index, docs: list[int]) -> list[Readable | None]:
     """The paragraphs of these documents in the same order, None for one that is no more."""
-    kept = index.cache.setdefault("texts", OrderedDict())
+    kept = index.in_language.setdefault("texts", OrderedDict())
     missing = [doc for doc in docs if doc not in kept]
     if missing:
         keys = {int(index.columns["#paragraph"][doc]): doc for doc in missing}

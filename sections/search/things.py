@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from sections.models import ConventionArticle, Entry, Name, Section, Synonym
+from sections.models.captions import said
 
 from .analyser import terms
 from .postings import documents
@@ -63,9 +64,9 @@ class Catalogue:
 
 def catalogue(index: Index) -> Catalogue:
     """The catalogue that belongs to the version of the index."""
-    if "catalogue" not in index.cache:
-        index.cache["catalogue"] = _read(index)
-    return index.cache["catalogue"]
+    if "catalogue" not in index.in_language:
+        index.in_language["catalogue"] = _read(index)
+    return index.in_language["catalogue"]
 
 
 def _read(index):
@@ -83,11 +84,12 @@ def _read(index):
             _name(made, thing, number, text)
     for article in ConventionArticle.objects.select_related("part"):
         count = documents(index.posting(f"a{article.number}")).size
-        thing = Thing("article", article.number, str(article.number), article.subject, article.get_absolute_url(),
-                      f"Article {article.number}", count)  # fmt: skip
+        thing = Thing("article", article.number, str(article.number), said(article.subject), article.get_absolute_url(),
+                      str(article), count)  # fmt: skip
         made.articles[article.number] = thing
         made.parts[article.part.number] = article.part.roman
-        _words(made, thing, 0, article.subject)
+        for number, text in enumerate(dict.fromkeys((thing.name, article.subject))):
+            _words(made, thing, number, text)
     for section in Section.objects.exclude(kind=Section.Kind.REPLY).select_related("report", "convention_part"):
         made.places[section.pk] = place = _place(section)
         _words(made, place.thing, 0, section.title)
@@ -143,7 +145,7 @@ def _place(section):
     while part is None and above.parent_id:
         above = above.parent
         part = above.convention_part
-    return Place(thing, name, section.number if section.is_reply else None, f"Part {part.roman}" if part else "")
+    return Place(thing, name, section.number if section.is_reply else None, str(part) if part else "")
 
 
 def plain_name(text: str) -> str:

@@ -81,7 +81,7 @@ class _Reader:
         apart = typos.allowed(word.exact)
         if not apart:
             return word
-        kept = self.index.cache.setdefault("mended", {})
+        kept = self.index.in_language.setdefault("mended", {})
         if word.exact not in kept and len(kept) < MOST_MENDED:
             known = [*self.index.like(word.exact, apart), *self.things.known_words.items()]
             kept[word.exact] = typos.mend(word.exact, known)

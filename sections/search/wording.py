@@ -1,5 +1,10 @@
 """How a query was understood, in sentences for readers."""
 
+from django.utils.translation import gettext, ngettext
+
+from sections.markup import grouped
+from sections.models.captions import said
+
 from .language import Phrase, Query
 
 SHOWN = 4  # other names of an entry that are told
@@ -7,39 +12,57 @@ SHOWN = 4  # other names of an entry that are told
 
 def sentences(query: Query, meaning, full: int, count: int) -> list[str]:
     """What was looked for, and in what the answer differs from what was typed."""
-    told = list(query.remarks)
+    told = [said(remark) for remark in query.remarks]
     for typed, meant in meaning.mended:
-        told.append(f"Nothing here says “{typed}”; these are results for “{meant}”.")
-    told += [f"Nothing here says “{label}”." for label in meaning.unknown]
+        form = gettext("Nothing here says “%(typed)s”; these are results for “%(meant)s”.")
+        told.append(form % {"typed": typed, "meant": meant})
+    told += [gettext("Nothing here says “%(typed)s”.") % {"typed": label} for label in meaning.unknown]
     looked_for = [_asked(members) for members in query.groups if isinstance(members[0], Phrase) or len(members) > 1]
-    looked_for += [f"any word that begins with “{word.exact}”" for word in query.words if word.prefix]
+    beginnings = [word.exact for word in query.words if word.prefix]
+    looked_for += [gettext("any word that begins with “%(word)s”") % {"word": word} for word in beginnings]
     if looked_for:
-        told.append(f"Looked for {_listed(looked_for)}.")
+        told.append(gettext("Looked for %(things)s.") % {"things": _listed(looked_for)})
     if query.without:
-        told.append(f"Left out what says {_listed([f'“{member.text}”' for member in query.without])}.")
-    for also in meaning.also:
-        if also.others:
-            others = ", ".join(f"“{name}”" for name in also.others[:SHOWN])
-            more = f" and {len(also.others) - SHOWN} more" if len(also.others) > SHOWN else ""
-            told.append(f"“{also.typed}” also searched for as {others}{more}.")
+        left_out = _listed([_quoted(member.text) for member in query.without])
+        told.append(gettext("Left out what says %(things)s.") % {"things": left_out})
+    told += [_also(also) for also in meaning.also if also.others]
     told += _extent(full, count)
     return told
+
+
+def _also(also):
+    others = ", ".join(_quoted(name) for name in also.others[:SHOWN])
+    if len(also.others) > SHOWN:
+        others = gettext("%(names)s and %(count)s more") % {"names": others, "count": len(also.others) - SHOWN}
+    return gettext("“%(typed)s” also searched for as %(names)s.") % {"typed": also.typed, "names": others}
 
 
 def _extent(full, count):
     if not count or full == count:
         return []
     if not full:
-        return ["No paragraph says all of this; these say most of it, or stand beside what does."]
-    first = "1 paragraph says" if full == 1 else f"{full:,} paragraphs say"
-    return [f"{first} all of this; the others that follow say most of it, or stand beside what does."]
+        return [gettext("No paragraph says all of this; these say most of it, or stand beside what does.")]
+    form = ngettext(
+        "%(count)s paragraph says all of this; the others that follow say most of it, or stand beside what does.",
+        "%(count)s paragraphs say all of this; the others that follow say most of it, or stand beside what does.",
+        full,
+    )
+    return [form % {"count": grouped(full)}]
 
 
 def _asked(members):
-    return " or ".join(
-        f"exactly “{member.text}”" if isinstance(member, Phrase) else f"“{member.text}”" for member in members
-    )
+    said_so = [
+        gettext("exactly “%(words)s”") % {"words": member.text} if isinstance(member, Phrase) else _quoted(member.text)
+        for member in members
+    ]
+    return gettext(" or ").join(said_so)
+
+
+def _quoted(words):
+    return gettext("“%(words)s”") % {"words": words}
 
 
 def _listed(items):
-    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}"
+    if len(items) < 2:
+        return "".join(items)
+    return gettext("%(first)s and %(last)s") % {"first": ", ".join(items[:-1]), "last": items[-1]}

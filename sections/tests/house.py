@@ -11,6 +11,8 @@ LONGEST_FILE = 300
 LAYERS = {
     "reportsite": 6,
     "sections.urls": 6,
+    "sections.file_urls": 6,
+    "sections.converters": 5,
     "sections.views": 5,
     "sections.api": 5,
     "sections.admin": 5,

@@ -8,6 +8,8 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 
 # Filters and pages of a list make endless combinations; some of each are enough.
 QUERIES_PER_PATH = 12
+# The other languages have every page again; a walk into each shows whether its links hold.
+PAGES_PER_LANGUAGE = 60
 
 
 class Links(HTMLParser):
@@ -30,7 +32,7 @@ def walk(address):
     """`{address: (status, places, [(target, fragment)])}` of all that links lead to within the site."""
     host = urlsplit(address).netloc
     connection = HTTPConnection(host, timeout=60)
-    seen, waiting, queries = {}, deque([f"{address}/"]), Counter()
+    seen, waiting, queries, translated = {}, deque([f"{address}/"]), Counter(), Counter()
     while waiting:
         here = waiting.popleft()
         if here in seen:
@@ -44,6 +46,10 @@ def walk(address):
             parts = urlsplit(target)
             if target in seen or parts.path.startswith("/admin/"):
                 continue
+            if language := re.match("/(?:es|fr)/", parts.path):
+                translated[language[0]] += 1
+                if translated[language[0]] > PAGES_PER_LANGUAGE:
+                    continue
             queries[parts.path] += bool(parts.query)
             if not parts.query or queries[parts.path] <= QUERIES_PER_PATH:
                 waiting.append(target)

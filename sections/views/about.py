@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.shortcuts import render
+from django.utils.translation import gettext
 
 from sections.citing import plain_citation
 from sections.importing.build import prove
@@ -16,7 +17,7 @@ def about(request):
     context = {"report": report}
     if report:
         headings = list(reports.outline(report).in_order())
-        context["citation"] = plain_citation(report, "para. 1")
+        context["citation"] = plain_citation(report, gettext("para. %(number)s") % {"number": 1})
         context["headings"] = len(headings)
         context["recovered"] = sum(heading.section.recovered for heading in headings)
     return render(request, "sections/about/about.html", context)

@@ -2,6 +2,7 @@
 
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from sections.queries import annexes as questions
 
@@ -13,5 +14,5 @@ def annexes(request, symbol):
     report = report_of(symbol)
     if elsewhere := to_canonical(request, reverse("annexes", kwargs={"symbol": report.symbol})):
         return elsewhere
-    context = {"report": report, "here": "Annexes", "annexes": questions.annexes(report)}
+    context = {"report": report, "here": gettext("Annexes"), "annexes": questions.annexes(report)}
     return render(request, "sections/reports/annexes.html", context)

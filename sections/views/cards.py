@@ -2,6 +2,7 @@
 
 from django.http import Http404
 from django.shortcuts import render
+from django.utils.translation import gettext
 
 from sections.charts.strip import strip
 from sections.models import Report
@@ -13,7 +14,7 @@ def card(request, type, slug):
     report = Report.objects.default()
     entry = entries.entry_page(type, slug)
     if entry is None:
-        raise Http404(f"There is no {type} “{slug}”.")
+        raise Http404(gettext("There is no such entry: “%(slug)s”.") % {"slug": slug})
     numbers = entries.paragraphs_naming(report, entry)
     context = {
         "report": report,

@@ -3,11 +3,13 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from sections.models import ConventionArticle, Report
 from sections.queries import companions
 from sections.queries import convention as questions
 
+from .entries import REGISTERS, not_kept
 from .finding import entry_beside, missing, to_canonical
 
 
@@ -61,8 +63,8 @@ def article(request: HttpRequest, number: int) -> HttpResponse:
         return elsewhere
     beside = entry_beside(request)
     if beside.asked and beside.entry is None:
-        links = [(f"All paragraphs on {found}", found.get_absolute_url())]
-        return missing(request, report, f"No {beside.type} is kept under “{beside.asked}”.", links)
+        links = [(gettext("All paragraphs on article %(number)s") % {"number": number}, found.get_absolute_url())]
+        return missing(request, report, not_kept(beside), links)
     paragraphs = questions.paragraphs_on(report, found, beside.entry)
     groups = questions.links_by_reply(report, found, paragraphs)
     previous, following = questions.neighbours(number)
@@ -83,7 +85,7 @@ def article(request: HttpRequest, number: int) -> HttpResponse:
 def _named(paragraphs):
     """The entries that the paragraphs name, with the heading of each register, the empty ones left out."""
     found = companions.entries_in(paragraphs)
-    headings = (("institution", "Institutions"), ("law", "Laws"), ("programme", "Programmes"))
+    headings = ((type, register.heading) for type, register in REGISTERS.items())
     return [(heading, found[type]) for type, heading in headings if found[type]]
 
 
@@ -91,16 +93,24 @@ def tints():
     """Step of the tint and its words, for the key beside a picture of the articles."""
     steps = questions.TINTS
     ends = [*(following - 1 for following in steps[1:]), None]
-    words = ["nothing reported"]
+    words = [gettext("nothing reported")]
     for fewest, most in zip(steps, ends, strict=True):
-        words.append(f"{fewest} or more" if most is None else f"{fewest} to {most}" if most > fewest else f"{fewest}")
+        form = "%(fewest)s"
+        if most is None:
+            form = gettext("%(fewest)s or more")
+        elif most > fewest:
+            form = gettext("%(fewest)s to %(most)s")
+        words.append(form % {"fewest": fewest, "most": most})
     return list(enumerate(words))
 
 
 def _missing_page(request, report, noun, number, found):
-    links = [("All parts and articles of the Convention", reverse("convention"))]
+    links = [(gettext("All parts and articles of the Convention"), reverse("convention"))]
     if not found:
-        return missing(request, report, "The Convention has not been loaded yet.", links)
+        return missing(request, report, gettext("The Convention has not been loaded yet."), links)
     first, last = found[0], found[-1]
-    words = f"The Convention has no {noun} {number}. Its {noun}s go from {first} to {last}."
+    form = gettext("The Convention has no article %(number)s. Its articles go from %(first)s to %(last)s.")
+    if noun == "part":
+        form = gettext("The Convention has no part %(number)s. Its parts go from %(first)s to %(last)s.")
+    words = form % {"number": number, "first": first, "last": last}
     return missing(request, report, words, [(str(row), row.get_absolute_url()) for row in (first, last)] + links)

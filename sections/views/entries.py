@@ -6,6 +6,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext, gettext_lazy
 
 from sections.charts.hub import hub
 from sections.charts.strip import strip
@@ -20,17 +21,18 @@ PER_PAGE = 300
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """One register in words: type of its entries, name of its page, its nouns, and what it holds."""
+    """One register in words: type of its entries, name of its page, its nouns (in any language), and what it holds."""
 
     type: str
     page: str
     noun: str
+    one: str
     plural: str
     lead: str
 
     @property
     def heading(self) -> str:
-        return self.plural.capitalize()
+        return str(self.plural).capitalize()
 
     def get_absolute_url(self) -> str:
         return reverse(self.page)
@@ -69,8 +71,8 @@ def entry_page(request: HttpRequest, register: Register, slug: str) -> HttpRespo
         return _missing_page(request, report, register, slug)
     beside = entry_beside(request)
     if beside.asked and beside.entry is None:
-        links = [(f"All that the report says of {entry.name}", entry.get_absolute_url())]
-        return missing(request, report, f"No {beside.type} is kept under “{beside.asked}”.", links)
+        links = [(gettext("All that the report says of %(name)s") % {"name": entry.name}, entry.get_absolute_url())]
+        return missing(request, report, not_kept(beside), links)
     groups = namings.namings(report, entry, beside.entry)
     found = [naming.paragraph for group in groups for naming in group.namings]
     named_in = Paragraph.objects.filter(pk__in=[paragraph.pk for paragraph in found])
@@ -96,6 +98,12 @@ def entry_page(request: HttpRequest, register: Register, slug: str) -> HttpRespo
     return render(request, "sections/entries/entry.html", context)
 
 
+def not_kept(beside) -> str:
+    """Says of the entry that paragraphs shall name too that there is no such entry."""
+    values = {"noun": REGISTERS[beside.type].noun, "slug": beside.asked}
+    return gettext("No %(noun)s is kept under “%(slug)s”.") % values
+
+
 def _hub(entry, relations):
     """The picture of an entry's relations; None for fewer than two, which a picture makes no clearer."""
     groups = {}
@@ -115,34 +123,45 @@ def _missing_page(request, report, register, slug):
         return to_canonical(request, entry.get_absolute_url())
     like = entries.near_misses(register.type, slug)
     links = [(entry.name, entry.get_absolute_url()) for entry in like]
-    links.append((f"All {register.plural}", register.get_absolute_url()))
-    words = f"The register of {register.plural} has no entry “{slug}”."
-    return missing(request, report, f"{words} Perhaps one of these is meant." if like else words, links)
+    links.append((gettext("All %(plural)s") % {"plural": register.plural}, register.get_absolute_url()))
+    words = gettext("The register of %(plural)s has no entry “%(slug)s”.") % {"plural": register.plural, "slug": slug}
+    return missing(
+        request, report, " ".join([words, gettext("Perhaps one of these is meant.")]) if like else words, links
+    )
 
 
 REGISTERS = {
     "institution": Register(
         "institution",
         "institutions",
-        "institution",
-        "institutions",
-        "Every body that the report names: ministries, agencies, commissions, courts, state and municipal bodies, "
-        "consulates, United Nations bodies, foreign authorities, civil society.",
+        gettext_lazy("institution"),
+        gettext_lazy("an institution"),
+        gettext_lazy("institutions"),
+        gettext_lazy(
+            "Every body that the report names: ministries, agencies, commissions, courts, state and municipal bodies, "
+            "consulates, United Nations bodies, foreign authorities, civil society."
+        ),
     ),
     "law": Register(
         "law",
         "laws",
-        "law",
-        "laws",
-        "Every norm that the report names: the Constitution, acts, regulations, standards, decrees, guidelines, "
-        "protocols, treaties, agreements.",
+        gettext_lazy("law"),
+        gettext_lazy("a law"),
+        gettext_lazy("laws"),
+        gettext_lazy(
+            "Every norm that the report names: the Constitution, acts, regulations, standards, decrees, guidelines, "
+            "protocols, treaties, agreements."
+        ),
     ),
     "programme": Register(
         "programme",
         "programmes",
-        "programme",
-        "programmes",
-        "Every undertaking that the report names: plans, programmes, strategies, campaigns, mechanisms, networks, "
-        "registries, courses.",
+        gettext_lazy("programme"),
+        gettext_lazy("a programme"),
+        gettext_lazy("programmes"),
+        gettext_lazy(
+            "Every undertaking that the report names: plans, programmes, strategies, campaigns, mechanisms, networks, "
+            "registries, courses."
+        ),
     ),
 }

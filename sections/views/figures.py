@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from sections.citing.fragments import words_address
 from sections.exports.data import figure_rows
@@ -42,7 +43,7 @@ def figures(request, symbol):
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "report": report,
-        "here": "Figures",
+        "here": gettext("Figures"),
         "form": narrowed.form,
         "question": question,
         "page": page,
@@ -72,7 +73,7 @@ def sums(request, symbol):
     tables = [(table, check_table(table.header, table.rows)) for table in paragraphs.tables(report)]
     context = {
         "report": report,
-        "here": "Checked sums",
+        "here": gettext("Checked sums"),
         "sums": found,
         "apart": [row for row in rows if row[1].verdict != "agrees"],
         "rows": rows,

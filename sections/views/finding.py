@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 
 from sections.models import Entry, Report
 
@@ -12,7 +13,7 @@ def report_of(symbol):
     """The report with that symbol in capitals or not; 404 in words when there is none."""
     report = Report.objects.filter(symbol__iexact=symbol).first()
     if report is None:
-        raise Http404(f"No report with the symbol {symbol} is held here.")
+        raise Http404(gettext("No report with the symbol %(symbol)s is held here.") % {"symbol": symbol})
     return report
 
 

@@ -7,9 +7,8 @@ from sections.queries import paragraphs, reports, showing
 from sections.queries.convention import parts_with_counts
 
 from .convention import tints
+from .entries import REGISTERS
 from .reading import reading
-
-REGISTERS = (("institution", "institutions"), ("law", "laws"), ("programme", "programmes"))
 
 
 def home(request):
@@ -22,8 +21,8 @@ def home(request):
     context = {
         "report": report,
         "figures": reports.figures(report),
-        "named": [(page, named[type]) for type, page in REGISTERS],
-        "most_named": [named[type][0] for type, _ in REGISTERS if named[type]],
+        "named": [(register, named[type]) for type, register in REGISTERS.items()],
+        "most_named": [named[type][0] for type in REGISTERS if named[type]],
         "article": showing.most_reported(report),
         "table": showing.first_table(report),
         "sample": reading(paragraphs.paragraph(report, number)) if number else None,

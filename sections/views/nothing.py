@@ -1,5 +1,7 @@
 """Where a search that finds nothing leads on: searches and entries that do have hits."""
 
+from django.utils.translation import gettext
+
 from sections.search.language import parse
 from sections.search.results import SearchRequest, SearchResults
 from sections.search.service import search
@@ -37,11 +39,11 @@ def most_named(held: Index) -> list[Thing]:
 def _candidates(results):
     asked = results.request.changed(page=1)
     if asked.filters:
-        yield "The same words without filters", asked.changed(filters=())
+        yield gettext("The same words without filters"), asked.changed(filters=())
     if asked.exact:
-        yield "With misspelt words mended", asked.changed(exact=False)
+        yield gettext("With misspelt words mended"), asked.changed(exact=False)
     if not asked.names:
-        yield "With other names and words that mean the same", asked.changed(names=True)
+        yield gettext("With other names and words that mean the same"), asked.changed(names=True)
     plain = SearchRequest(report=asked.report)
     for text in filter(None, (results.suggestion, *results.suggestions)):
         yield f"“{text}”", plain.changed(q=text)
@@ -50,7 +52,7 @@ def _candidates(results):
     words = [word for word in said if carries_meaning(word.casefold())][:MOST_WORDS]
     if words and (query.narrowed or query.without or '"' in asked.q):
         loose = " ".join(said)
-        yield f"“{loose}” without conditions", plain.changed(q=loose)
+        yield gettext("“%(words)s” without conditions") % {"words": loose}, plain.changed(q=loose)
     for word in dict.fromkeys(words):
         yield f"“{word}”", plain.changed(q=word)
         if not search(plain.changed(q=word)).count:

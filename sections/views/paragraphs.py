@@ -2,6 +2,7 @@
 
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from sections.citing import plain_citation
 from sections.queries import paragraphs, reports
@@ -32,15 +33,15 @@ def paragraph(request, symbol, number):
         "outline": outline,
         "path": path,
         "heading": path[-1] if path else None,
-        "here": f"Paragraph {number}",
+        "here": gettext("Paragraph %(number)s") % {"number": number},
         "convention_part": outline.convention_part(found.section_id),
         "paragraph": found,
         "reading": reading(found, hits.marks(search, number)),
         "hit": hits.strip(search, found),
         "previous": _address(report, number - 1) if number > outline.first else None,
         "next": _address(report, number + 1) if number < outline.last else None,
-        "citation_pattern": plain_citation(report, "para. {}"),
-        "citation": plain_citation(report, f"para. {number}"),
+        "citation_pattern": plain_citation(report, gettext("para. %(number)s") % {"number": "{}"}),
+        "citation": plain_citation(report, gettext("para. %(number)s") % {"number": number}),
     }
     return render(request, "sections/paragraphs/paragraph.html", context)
 
@@ -51,9 +52,17 @@ def _address(report, number):
 
 
 def _no_such_paragraph(request, report, outline, number):
-    links = [("The outline of the report", report.get_absolute_url())]
+    links = [(gettext("The outline of the report"), report.get_absolute_url())]
     if outline.first is None:
-        return missing(request, report, f"{report.symbol} holds no paragraphs yet.", links)
-    words = f"{report.symbol} has no paragraph {number}. Its paragraphs go from {outline.first} to {outline.last}."
+        return missing(
+            request, report, gettext("%(symbol)s holds no paragraphs yet.") % {"symbol": report.symbol}, links
+        )
+    words = gettext("%(symbol)s has no paragraph %(number)s. Its paragraphs go from %(first)s to %(last)s.")
+    words %= {"symbol": report.symbol, "number": number, "first": outline.first, "last": outline.last}
     ends = [_address(report, end) for end in (outline.first, outline.last)]
-    return missing(request, report, words, [(f"Paragraph {end}", address) for end, address in ends] + links)
+    return missing(
+        request,
+        report,
+        words,
+        [*((gettext("Paragraph %(number)s") % {"number": end}, address) for end, address in ends), *links],
+    )

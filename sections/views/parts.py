@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from django.shortcuts import render
+from django.utils.translation import gettext
 
 from sections.citing import plain_citation
 from sections.models import Section
@@ -20,8 +21,13 @@ def part(request, symbol, number):
     at = next((index for index, row in enumerate(rows) if row.section.part_number == number), None)
     if at is None:
         links = [(str(row.section), row.section.get_absolute_url()) for row in rows]
-        links.append(("The outline of the report", report.get_absolute_url()))
-        return missing(request, report, f"{report.symbol} has no part {number}.", links)
+        links.append((gettext("The outline of the report"), report.get_absolute_url()))
+        return missing(
+            request,
+            report,
+            gettext("%(symbol)s has no part %(number)s.") % {"symbol": report.symbol, "number": number},
+            links,
+        )
     heading = rows[at]
     if elsewhere := to_canonical(request, heading.section.get_absolute_url()):
         return elsewhere
@@ -47,6 +53,6 @@ def part(request, symbol, number):
         "previous": rows[at - 1].section if at else None,
         "next": rows[at + 1].section if at + 1 < len(rows) else None,
         "next_page": next((row for row in pages if row.number == page.number + 1), None),
-        "citation_pattern": plain_citation(report, "para. {}"),
+        "citation_pattern": plain_citation(report, gettext("para. %(number)s") % {"number": "{}"}),
     }
     return render(request, "sections/reports/part.html", context)

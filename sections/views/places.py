@@ -2,10 +2,12 @@
 
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from sections.charts.strip import numbers_in_words
 from sections.charts.tiles import tiles
 from sections.exports.data import place_rows
+from sections.models.captions import said
 from sections.queries import places as queries
 
 from .files import data_file, file_name
@@ -21,14 +23,14 @@ def places(request, symbol):
     on_map = [row for row in found.entities if row.place.row is not None]
     context = {
         "report": report,
-        "here": "Places",
+        "here": gettext("Places"),
         "places": found,
         "paragraph_address": reverse("paragraph", kwargs={"symbol": report.symbol, "number": 0}).removesuffix("0/"),
         "map": tiles(
             (row.place.row, row.place.column, row.place.code, row.place.name, len(row.all_paragraphs), row.place.slug)
             for row in on_map
         ),
-        "unnamed": [row.place.name for row in found.entities if not row.all_paragraphs],
+        "unnamed": [said(row.place.name) for row in found.entities if not row.all_paragraphs],
         "map_words": _map_words(on_map),
     }
     return render(request, "sections/places/places.html", context)
@@ -44,5 +46,10 @@ def places_file(request, symbol, ending):
 
 def _map_words(rows):
     most = sorted(rows, key=lambda row: (-len(row.all_paragraphs), row.place.name))[:5]
-    named = ", ".join(f"{row.place.name} (paragraphs {numbers_in_words(row.all_paragraphs)})" for row in most)
-    return f"Most often named: {named}." if most else ""
+    named = ", ".join(_named_in(row) for row in most)
+    return gettext("Most often named: %(places)s.") % {"places": named} if most else ""
+
+
+def _named_in(row):
+    values = {"place": said(row.place.name), "numbers": numbers_in_words(row.all_paragraphs)}
+    return gettext("%(place)s (paragraphs %(numbers)s)") % values

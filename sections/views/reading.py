@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from sections.markup import Item, Link, Note, marked, nested_list, table_pieces
 from sections.models import ArticleLink, BackReference, Basis, Block, Entry, Paragraph, Reference, Review, Table
 
-HEADINGS = {"institution": "Institutions", "law": "Laws", "programme": "Programmes"}
+from .entries import REGISTERS
+
 NUMERIC = frozenset("0123456789 .,%–-\u00a0\u202f")
 
 
@@ -164,7 +166,13 @@ def _back_references(block):
 def _back(reference, symbol):
     number = reference.target.number
     address = reverse("paragraph", kwargs={"symbol": symbol, "number": number})
-    return Link(reference.start, reference.end, address, "back", f"Paragraph {number}: {reference.reason}")
+    return Link(
+        reference.start,
+        reference.end,
+        address,
+        "back",
+        gettext("Paragraph %(number)s") % {"number": number} + f": {reference.reason}",
+    )
 
 
 def _shown(block):
@@ -173,14 +181,14 @@ def _shown(block):
 
 def _name(mention):
     by_rule = mention.basis == Basis.CONTEXTUAL
-    words = f"{mention.entry.name} ({mention.entry.type}), {mention.get_basis_display()}"
+    words = f"{mention.entry.name} ({REGISTERS[mention.entry.type].noun}), {mention.get_basis_display()}"
     css = "name by-rule" if by_rule else "name"
     return Link(mention.start, mention.end, mention.entry.get_absolute_url(), css, words)
 
 
 def _reference(reference, symbol):
     if reference.kind == Reference.Kind.ANNEX:
-        words = f"Annex {reference.target}: cited, not part of this text"
+        words = gettext("Annex %(label)s: cited, not part of this text") % {"label": reference.target}
         annexes = reverse("annexes", kwargs={"symbol": symbol})
         return Link(reference.start, reference.end, f"{annexes}#annex-{reference.target}", "annex", words)
     target = reference.target
@@ -196,7 +204,8 @@ def _margin(paragraph, blocks):
             mentions.setdefault(mention.entry_id, []).append(mention)
     named = [_named(found) for found in mentions.values()]
     groups = tuple(
-        (heading, tuple(row for row in named if row.entry.type == type)) for type, heading in HEADINGS.items()
+        (register.heading, tuple(row for row in named if row.entry.type == type))
+        for type, register in REGISTERS.items()
     )
     annexes = dict.fromkeys(
         row.target for block in blocks for row in block.references.all() if row.kind == Reference.Kind.ANNEX

@@ -2,6 +2,7 @@
 
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from sections.citing import plain_citation
 from sections.queries import paragraphs, reports
@@ -24,17 +25,21 @@ def reply(request, symbol, number):
     context = {
         "report": report,
         "outline": outline,
-        "here": f"Reply {heading.section.number}",
+        "here": _reply(heading.section),
         "heading": heading,
         "section": heading.section,
         "convention_part": outline.convention_part(heading.section.pk),
         "path": outline.path(heading.section.pk)[:-1],
         "readings": [reading(paragraph) for paragraph in paragraphs.under(report, heading.section)],
-        "citation_pattern": plain_citation(report, "para. {}"),
+        "citation_pattern": plain_citation(report, gettext("para. %(number)s") % {"number": "{}"}),
         "previous": replies[at - 1].section if at else None,
         "next": replies[at + 1].section if at + 1 < len(replies) else None,
     }
     return render(request, "sections/replies/reply.html", context)
+
+
+def _reply(section):
+    return gettext("Reply %(number)s") % {"number": section.number}
 
 
 def _answers(section, number):
@@ -44,10 +49,12 @@ def _answers(section, number):
 
 def _no_such_reply(request, report, replies, number):
     whole = reverse("report-full", kwargs={"symbol": report.symbol})
-    links = [("The outline of the report", report.get_absolute_url()), ("The whole report", whole)]
-    words = f"{report.symbol} holds no reply to paragraph {number} of the list of issues."
+    links = [(gettext("The outline of the report"), report.get_absolute_url()), (gettext("The whole report"), whole)]
+    words = gettext("%(symbol)s holds no reply to paragraph %(number)s of the list of issues.")
+    words %= {"symbol": report.symbol, "number": number}
     if replies:
         first, last = replies[0].section, replies[-1].section
-        words += f" Its replies go from {first.number} to {last.last_number or last.number}."
-        links = [(f"Reply {row.number}", row.get_absolute_url()) for row in (first, last)] + links
+        extent = {"first": first.number, "last": last.last_number or last.number}
+        words += " " + gettext("Its replies go from %(first)s to %(last)s.") % extent
+        links = [*((_reply(row), row.get_absolute_url()) for row in (first, last)), *links]
     return missing(request, report, words, links)

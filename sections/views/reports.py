@@ -3,6 +3,7 @@
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from sections.citing import plain_citation
 from sections.models import Abbreviation, Report
@@ -48,9 +49,9 @@ def full(request, symbol):
         texts.setdefault(paragraph.section_id, []).append(reading(paragraph))
     context = {
         "report": found,
-        "here": "The whole report",
+        "here": gettext("The whole report"),
         "outline": outline,
-        "citation_pattern": plain_citation(found, "para. {}"),
+        "citation_pattern": plain_citation(found, gettext("para. %(number)s") % {"number": "{}"}),
         "sections": [(heading, texts.get(heading.section.pk, ())) for heading in outline.in_order()],
         "citation": plain_citation(found),
     }

@@ -5,18 +5,19 @@ from functools import cache, lru_cache
 from urllib.parse import quote_plus
 
 from django.template.loader import render_to_string
+from django.utils.translation import get_language, gettext, gettext_lazy, ngettext
 
-from sections.markup import counted_links, filled, highlighted, row_of_links
+from sections.markup import counted_links, filled, grouped, highlighted, row_of_links
 from sections.search.results import SORTS, Hit, SearchRequest, SearchResults
 
 from .asking import address, narrowed
 
 HEADINGS = {
-    "part": "Part of the Convention",
-    "article": "Article",
-    "institution": "Institution",
-    "law": "Law",
-    "programme": "Programme",
+    "part": gettext_lazy("Part of the Convention"),
+    "article": gettext_lazy("Article"),
+    "institution": gettext_lazy("Institution"),
+    "law": gettext_lazy("Law"),
+    "programme": gettext_lazy("Programme"),
 }
 SHORT = 6  # values of a facet, until all are asked for
 SHOWN_OF_QUERY = 80  # characters
@@ -53,8 +54,12 @@ def heading(results: SearchResults) -> str:
     typed = results.request.q.strip()
     if len(typed) > SHOWN_OF_QUERY:
         typed = f"{typed[:SHOWN_OF_QUERY]}…"
-    many = "No paragraph" if not results.count else f"{results.count:,} paragraph{'s' if results.count > 1 else ''}"
-    return f"{many} for “{typed}”" if typed else many
+    many = gettext("No paragraph")
+    if results.count:
+        many = ngettext("%(count)s paragraph", "%(count)s paragraphs", results.count) % {
+            "count": grouped(results.count)
+        }
+    return gettext("%(many)s for “%(typed)s”") % {"many": many, "typed": typed} if typed else many
 
 
 def hits(results: SearchResults) -> str:
@@ -66,15 +71,19 @@ def hits(results: SearchResults) -> str:
     before, after = results.hits, ()
     if 0 <= first_partial < len(results.hits):
         before, after = results.hits[:first_partial], results.hits[first_partial:]
-    whole = filled(_form("hit"), [_row(hit, ending, results.full) for hit in before])
+    whole = filled(_form("hit", get_language()), [_row(hit, ending, results.full) for hit in before])
     if not after:
         return whole
-    return whole + _form("divider") + filled(_form("hit"), [_row(hit, ending, results.full) for hit in after])
+    return (
+        whole
+        + _form("divider", get_language())
+        + filled(_form("hit", get_language()), [_row(hit, ending, results.full) for hit in after])
+    )
 
 
 @cache
-def _form(name: str) -> str:
-    """A template as it is, read once: twenty hits through the template engine take longer than to find them."""
+def _form(name: str, language: str) -> str:
+    """A template as it is in a language, read once: through the engine twenty hits take longer than to find them."""
     return render_to_string(f"sections/search/{name}.html")
 
 
@@ -89,7 +98,7 @@ def _row(hit: Hit, ending: str, full: int) -> dict[str, str]:
         "kind": passage.kind,
         "passage": highlighted(f"{text} …" if passage.cut_after else text, spans),
         "place": _place(hit.place),
-        "partial": " · not all of this" if hit.partial and full else "",
+        "partial": " · " + gettext("not all of this") if hit.partial and full else "",
         "names": _names(hit.entries, hit.url),
         "why": "".join(f" · {words} {value}" for words, value in hit.explanation),
     }
@@ -98,8 +107,9 @@ def _row(hit: Hit, ending: str, full: int) -> dict[str, str]:
 @lru_cache(maxsize=4096)
 def _place(place) -> str:
     """The link to the section of a hit, and the part of the Convention."""
-    link = [(f"Reply {place.reply}" if place.reply else place.label, place.thing.url)]
-    return row_of_links(link, f" · {place.part} of the Convention" if place.part else "")
+    link = [(gettext("Reply %(number)s") % {"number": place.reply} if place.reply else place.label, place.thing.url)]
+    part = gettext("%(part)s of the Convention") % {"part": place.part}
+    return row_of_links(link, f" · {part}" if place.part else "")
 
 
 @lru_cache(maxsize=4096)
@@ -107,7 +117,7 @@ def _names(entries, url) -> str:
     """Links to the first entries that a hit names, and to its paragraph for the others."""
     links = [(entry.name, entry.url) for entry in entries[:NAMES]]
     more = len(entries) - NAMES
-    return row_of_links([*links, (f"{more} more", url)] if more > 0 else links)
+    return row_of_links([*links, (gettext("%(companions)s more") % {"companions": more}, url)] if more > 0 else links)
 
 
 def groups(results: SearchResults, opened: str) -> list[Group]:
@@ -126,9 +136,9 @@ def _group(request: SearchRequest, plain: str, facet, whole: bool) -> Group:
     rest = f"{plain}&all={name}#facet-{name}" if len(shown) < len(values) else ""
     if chosen:
         choices = tuple(_choices(request, plain, name, shown))
-        return Group(name, HEADINGS[name], None, choices, str(len(values)), rest)
+        return Group(name, str(HEADINGS[name]), None, choices, str(len(values)), rest)
     links = counted_links(f"{plain}&{name}=", [(value.label, quote_plus(value.value), value.count) for value in shown])
-    return Group(name, HEADINGS[name], links, (), str(len(values)), rest)
+    return Group(name, str(HEADINGS[name]), links, (), str(len(values)), rest)
 
 
 def _choices(request, plain, name, values):
@@ -138,11 +148,11 @@ def _choices(request, plain, name, values):
     for value in values:
         ending = f"&{name}={quote_plus(value.value)}"
         if not value.chosen:
-            yield Choice(value.label, f"{value.count:,}", f"{alone}{ending}", False, f"{plain}{ending}")
+            yield Choice(value.label, grouped(value.count), f"{alone}{ending}", False, f"{plain}{ending}")
         else:  # by the address, or typed in the query, from which no link takes it away
             left = [each for each in chosen if each != value.value]
             url = address(request, filters=narrowed(request, name, left)) if value.value in chosen else ""
-            yield Choice(value.label, f"{value.count:,}", url, True, "")
+            yield Choice(value.label, grouped(value.count), url, True, "")
 
 
 def chips(results: SearchResults) -> list[tuple[str, str]]:
@@ -153,7 +163,7 @@ def chips(results: SearchResults) -> list[tuple[str, str]]:
         labels = {value.value: value.label for facet in results.facets if facet.name == name for value in facet.values}
         for value in values:
             label = labels.get(value, value)
-            words = label if label != value else f"{name.capitalize()} {value}"
+            words = label if label != value else f"{gettext(name.capitalize())} {value}"
             left = [each for each in values if each != value]
             made.append((words, address(request, filters=narrowed(request, name, left))))
     return made
@@ -179,11 +189,11 @@ def switches(results: SearchResults) -> list[tuple[str, str]]:
     made = []
     if results.mended:
         typed = ", ".join(f"“{typed}”" for typed, _ in results.mended)
-        made.append((f"Search for {typed} as typed", address(request, exact=True)))
+        made.append((gettext("Search for %(typed)s as typed") % {"typed": typed}, address(request, exact=True)))
     if request.exact:
-        made.append(("Mend misspelt words again", address(request, exact=False)))
+        made.append((gettext("Mend misspelt words again"), address(request, exact=False)))
     if any(also.others for also in results.also):
-        made.append(("Search only for the words as typed", address(request, names=False)))
+        made.append((gettext("Search only for the words as typed"), address(request, names=False)))
     if not request.names:
-        made.append(("Search also for other names and words that mean the same", address(request, names=True)))
+        made.append((gettext("Search also for other names and words that mean the same"), address(request, names=True)))
     return made

@@ -4,6 +4,7 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from sections.markup import filled, hidden_fields
@@ -34,7 +35,8 @@ def _page(request, held):
     context = _context(found, request.GET.get("all", ""), held)
     template = "sections/search/help.html" if is_empty else "sections/search/results.html"
     parts = {
-        "title": "Search" if is_empty else context["heading"],
+        "query": request.META.get("QUERY_STRING", ""),
+        "title": gettext("Search") if is_empty else context["heading"],
         "typed": wanted.q,
         "kept": hidden_fields(pair for pair in state(wanted.changed(page=1)) if pair[0] != "q"),
         "content": render_to_string(template, context),
@@ -44,10 +46,10 @@ def _page(request, held):
 
 def _frame(request, held):
     """The frame in the present version, rendered once for each name of the site."""
-    frames = held.cache.setdefault("frames", {})
+    frames = held.in_language.setdefault("frames", {})
     root = request.build_absolute_uri("/")
     if root not in frames:
-        context = {"report": service.report_of(held, "")}
+        context = {"report": service.report_of(held, ""), "query_of_address": "{query}"}
         frames[root] = render_to_string("sections/search/frame.html", context, request)
     return frames[root]
 

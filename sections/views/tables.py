@@ -1,6 +1,7 @@
 """A table of the report on a page of its own."""
 
 from django.shortcuts import render
+from django.utils.translation import gettext
 
 from sections.charts.bars import bars
 from sections.citing import plain_citation
@@ -26,14 +27,16 @@ def table(request, symbol, number):
     paragraph = found.block.paragraph
     context = {
         "report": report,
-        "here": f"Table {number}",
+        "here": gettext("Table %(number)s") % {"number": number},
         "table": found,
         "read": read_table(found, found.block),
         "paragraph": paragraph,
         "path": reports.outline(report).path(paragraph.section_id),
         "previous": next((row for row in every if row.number == number - 1), None),
         "next": next((row for row in every if row.number == number + 1), None),
-        "citation": plain_citation(report, f"para. {paragraph.number}, table {number}"),
+        "citation": plain_citation(
+            report, gettext("para. %(paragraph)s, table %(number)s") % {"paragraph": paragraph.number, "number": number}
+        ),
         "chart": _chart(found),
         "checks": check_table(found.header, found.rows),
     }
@@ -55,9 +58,11 @@ def _held(report, every, number):
 
 
 def _no_such_table(request, report, every, number):
-    words = f"{report.symbol} has no table {number}."
-    links = [(f"Table {row.number}: {row}", row.get_absolute_url()) for row in every]
-    return missing(request, report, words, [*links, ("The outline of the report", report.get_absolute_url())])
+    words = gettext("%(symbol)s has no table %(number)s.") % {"symbol": report.symbol, "number": number}
+    links = [
+        (gettext("Table %(number)s") % {"number": row.number} + f": {row}", row.get_absolute_url()) for row in every
+    ]
+    return missing(request, report, words, [*links, (gettext("The outline of the report"), report.get_absolute_url())])
 
 
 def _chart(table):

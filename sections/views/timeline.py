@@ -2,6 +2,7 @@
 
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from sections.charts.columns import columns
 from sections.citing.fragments import words_address
@@ -21,7 +22,7 @@ def timeline(request, symbol):
     counts = queries.counts(years)
     context = {
         "report": report,
-        "here": "Timeline",
+        "here": gettext("Timeline"),
         "years": [(year, [(row, _address(report, row)) for row in year.dates]) for year in years],
         "total": counts.total(),
         "picture": columns(counts),

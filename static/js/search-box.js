@@ -6,7 +6,8 @@
   const list = Object.assign(document.createElement("div"), { id: "suggestions", className: "suggestions", hidden: true });
   const told = Object.assign(document.createElement("p"), { className: "visually-hidden" });
   list.setAttribute("role", "listbox");
-  list.setAttribute("aria-label", "Suggestions");
+  const words = form.dataset.words.split("|");
+  list.setAttribute("aria-label", words[0]);
   told.setAttribute("role", "status");
   form.append(list, told);
   const attributes = { role: "combobox", autocomplete: "off", autocapitalize: "none", "aria-autocomplete": "list",
@@ -54,7 +55,7 @@
       return group;
     }));
     show(options.length > 0);
-    told.textContent = options.length ? `${options.length} suggestions, arrow keys choose one` : "No suggestions";
+    told.textContent = options.length ? `${options.length} ${words[1]}` : words[2];
   }
 
   async function ask() {
