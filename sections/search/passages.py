@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from .analyser import Term, terms
 
 WIDTH = 260  # characters of a passage, about
+FAINT = 0.4  # spans of no more weight than this only hold a word within a name
 SENTENCE = re.compile(r"[.!?;:][\"'”’)]?\s+|\n")
 
 
@@ -119,11 +120,20 @@ class Passage:
     cut_after: bool = False
 
 
+def telling_spans(texts: list[Text], marks: Marks) -> list[tuple[Text, list[Span]]]:
+    """Each text of a paragraph with the spans to mark in it.
+
+    Where a word itself stands in the paragraph, names that only hold it ("the Act" for "children") are not marked.
+    """
+    found = [(text, text.spans(marks)) for text in texts]
+    said = {span.group for _, spans in found for span in spans if span.weight > FAINT}
+    return [(text, [span for span in spans if span.weight > FAINT or span.group not in said]) for text, spans in found]
+
+
 def best_passage(texts: list[Text], marks: Marks, weights: dict[int, float]) -> Passage:
     """The passage that holds most of what was asked, the earlier of two equals; else how the paragraph opens."""
     best, chosen = -1.0, None
-    for text in texts:
-        spans = text.spans(marks)
+    for text, spans in telling_spans(texts, marks):
         for at, span in enumerate(spans):
             worth = _worth(spans, at, weights)
             if worth > best + 1e-9:

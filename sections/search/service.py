@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from .finding import find, of_report, report_of
-from .passages import best_passage, joined
+from .passages import best_passage, joined, telling_spans
 from .results import Hit, SearchRequest, SearchResults
 from .store import index as read_index
 from .texts import readable
@@ -67,7 +67,7 @@ def marks_in(request: SearchRequest, number: int) -> dict[int, tuple[tuple[int, 
     found = find(request, index)
     docs = np.flatnonzero((index.columns["#number"] == number) & of_report(index, report_of(index, request.report)))
     texts = [text for paragraph in readable(index, docs[:1].tolist()) if paragraph for text in paragraph.texts]
-    spans = {text.position: joined((s.start, s.end) for s in text.spans(found.marks)) for text in texts}
+    spans = {text.position: joined((s.start, s.end) for s in each) for text, each in telling_spans(texts, found.marks)}
     return {position: marked for position, marked in spans.items() if marked}
 
 

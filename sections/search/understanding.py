@@ -12,7 +12,7 @@ from .postings import EMPTY, documents, merged, phrase
 from .ranking import Group, Way
 from .store import Index
 from .things import Catalogue, nearly_named, stems
-from .words import carries_meaning
+from .words import PARTS_OF_A_REPORT, carries_meaning
 
 INFLECTED = 0.93  # another form of the word typed
 RELATED = 0.45  # a word of the same family: racism, racial
@@ -92,9 +92,9 @@ class _Reader:
         return Word(found, found, stem(found))
 
     def _is_known(self, word):
-        return bool(
-            not carries_meaning(word.exact) or word.stem in self.things.known_stems or self.index.forms(word.stem)
-        )
+        if word.exact in PARTS_OF_A_REPORT or not carries_meaning(word.exact):
+            return True
+        return bool(word.stem in self.things.known_stems or self.index.forms(word.stem))
 
     def _run(self, run):
         """Words in a row: names first, then each word with what the thesaurus says."""

@@ -15,6 +15,13 @@ _TEXT = """
 """
 FUNCTION_WORDS = frozenset(_TEXT.split())
 
+_PARTS = """
+    annex annexes article articles chart charts figure figures footnote footnotes heading headings note notes paragraph
+    paragraphs part parts place places reply replies section sections table tables timeline
+"""
+# What a report is made of: never a slip for another word, though the report may not say it of itself.
+PARTS_OF_A_REPORT = frozenset(_PARTS.split())
+
 
 def carries_meaning(exact: str) -> bool:
     """Whether a folded word says what is looked for; single letters don't, digits do."""
