@@ -10,6 +10,7 @@ from contextvars import ContextVar
 from django.conf import settings
 from django.db import connection, models, transaction
 from django.db.models.signals import post_delete, post_save, pre_delete
+from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 from simple_history.signals import pre_create_historical_record
 
@@ -20,15 +21,15 @@ class Change(models.Model):
     """One act that changed records: when, by whom, of which kind, and why."""
 
     class Kind(models.TextChoices):
-        EDIT = "edit", "edited"
-        REVIEW = "review", "reviewed"
-        MERGE = "merge", "merged"
-        MOVE = "move", "moved names"
-        REVERT = "revert", "reverted"
-        RESTORE = "restore", "restored"
-        LINK = "link", "linked anew"
-        LOAD = "load", "loaded from files"
-        IMPORT = "import", "imported"
+        EDIT = "edit", _("edited")
+        REVIEW = "review", _("reviewed")
+        MERGE = "merge", _("merged")
+        MOVE = "move", _("moved names")
+        REVERT = "revert", _("reverted")
+        RESTORE = "restore", _("restored")
+        LINK = "link", _("linked anew")
+        LOAD = "load", _("loaded from files")
+        IMPORT = "import", _("imported")
 
     when = models.DateTimeField(auto_now_add=True, db_index=True)
     user = models.ForeignKey(

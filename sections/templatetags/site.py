@@ -1,6 +1,8 @@
 """Addresses as the world outside writes them, the languages of the site, and content that has a translation."""
 
+import re
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django import template
 from django.conf import settings
@@ -11,6 +13,8 @@ from sections.citing import whole_address
 from sections.models.captions import said
 
 register = template.Library()
+
+PRINTED = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 register.filter("said", said)
 
@@ -69,3 +73,11 @@ def in_figures(value) -> str:
     """An exact number as the language writes it: 1,606,581.68 in English."""
     places = max(-value.as_tuple().exponent, 0)
     return number_format(value, places, force_grouping=True)
+
+
+@register.filter
+def in_signs(signs: str) -> str:
+    """A sum in signs, such as "1,200 + 1 = 1,201" or "6 listed", with its numbers as the language writes them."""
+    written = PRINTED.sub(lambda number: in_figures(Decimal(number[0].replace(",", ""))), signs)
+    counted = written.removesuffix(" listed")
+    return written if counted == written else gettext("%(count)s listed") % {"count": counted}
