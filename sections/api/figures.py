@@ -8,6 +8,7 @@ from sections.figures import KINDS
 from sections.models import Figure
 from sections.queries import figures
 
+from .filters import TextFilter
 from .views import MISSING, REFUSED, REPORT, ReportViewSet
 
 
@@ -39,7 +40,7 @@ class FigureFilter(django_filters.FilterSet):
     paragraph = django_filters.NumberFilter(
         "block__paragraph__number", min_value=1, max_value=100_000, decimal_places=0
     )
-    text = django_filters.CharFilter(method="with_text")
+    text = TextFilter(method="with_text")
 
     class Meta:
         model = Figure

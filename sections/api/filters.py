@@ -17,14 +17,19 @@ class NumberFilter(django_filters.NumberFilter):
         super().__init__(*args, min_value=1, max_value=100_000, **kwargs)
 
 
+@extend_schema_field({"type": "string", "pattern": r"^[^\x00]*$"})
+class TextFilter(django_filters.CharFilter):
+    """Words without the character NUL, which no database keeps."""
+
+
 class ParagraphFilter(django_filters.FilterSet):
     """Paragraphs of a reply, or that bear on an article, or that name an entry."""
 
     reply = NumberFilter("section__number")
     article = NumberFilter(method="bearing_on")
-    institution = django_filters.CharFilter(method="naming")
-    law = django_filters.CharFilter(method="naming")
-    programme = django_filters.CharFilter(method="naming")
+    institution = TextFilter(method="naming")
+    law = TextFilter(method="naming")
+    programme = TextFilter(method="naming")
 
     class Meta:
         model = Paragraph
@@ -42,7 +47,7 @@ class ParagraphFilter(django_filters.FilterSet):
 class EntryFilter(django_filters.FilterSet):
     """Entries of a kind."""
 
-    kind = django_filters.CharFilter("kind")
+    kind = TextFilter("kind")
 
     class Meta:
         model = Entry
