@@ -130,6 +130,7 @@ CAPTIONS = (
 FACTS = (
     gettext_noop("Mexico"),
     gettext_noop("Committee on the Protection of the Rights of All Migrant Workers and Members of Their Families"),
+    gettext_noop("Third periodic report of Mexico"),
     gettext_noop("third periodic report, simplified reporting procedure (article 73 of the Convention)"),
     gettext_noop("Spanish"),
     gettext_noop("Argentina"),

@@ -15,6 +15,9 @@ class Rights(models.Model):
             ("edit_by_csv", "Can edit many records at once by CSV"),
         ]
 
+    def __str__(self):
+        return "rights of the desk"
+
 
 class Upload(models.Model):
     """A CSV file that an editor sent and has not confirmed yet."""

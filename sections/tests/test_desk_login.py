@@ -64,9 +64,10 @@ def test_it_locks_a_name_after_five_failures_and_tells_nothing(client, monkeypat
     for password in ("wrong", PASSWORD):
         answer = log_in(client, "ana", password)
         assert answer.status_code == 429
-        assert "Too many attempts to log in with this name: after 5 that failed it is locked for 15 minutes" in read(
-            answer
-        ).words
+        assert (
+            "Too many attempts to log in with this name: after 5 that failed it is locked for 15 minutes"
+            in read(answer).words
+        )
         assert ("input", "ana") in [(tag, attrs.get("value")) for tag, attrs in read(answer).tags]
     call_command("axes_reset_username", "ana", verbosity=0)
     assert log_in(client, "ana", PASSWORD).status_code == (302 if known else 200)

@@ -1,4 +1,4 @@
-"""The public record of changes: plain words, a feed, no names unless the site is set so; and notes beside paragraphs."""
+"""The public record of changes: plain words, a feed, names only if the site is set so; notes beside paragraphs."""
 
 import pytest
 from django.contrib.auth.models import User
