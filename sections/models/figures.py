@@ -106,11 +106,6 @@ class DatedEvent(Span):
     class Meta(Span.Meta):
         indexes = [models.Index(fields=["first", "last"], name="dated_event_by_day")]
 
-    @property
-    def is_period(self):
-        """Whether the words name two ends of a time, or one open end."""
-        return self.sense in {Sense.PERIOD, Sense.SINCE, Sense.UNTIL, Sense.BEFORE}
-
 
 class PlaceQuerySet(models.QuerySet):
     def get_by_natural_key(self, slug):
