@@ -93,11 +93,9 @@ def measure(options, folder: Path) -> int:
 def prepare(editors):
     """Makes the editors, and names the entries that they edit."""
     from django.contrib.auth.models import User
-    from django.core.management import call_command
 
     from sections.models import Entry
 
-    call_command("collectstatic", interactive=False, verbosity=0)
     for number in range(editors):
         User.objects.create_superuser(f"editor{number}", password=PASSWORD)
     entries = list(Entry.objects.filter(type="institution").order_by("pk")[: editors + 1])

@@ -64,9 +64,6 @@ def read_options():
 
 def start(options, folder: Path, texts, open_):
     """The two sides, each in a process of its own; only the site where there is no Datasette."""
-    from django.core.management import call_command
-
-    call_command("collectstatic", interactive=False, verbosity=0)
     port = open_.enter_context(serving(the_site(options.threads), "/healthz"))
     yield Side("the site", port, "/search/", "q")
     if not options.datasette:

@@ -44,12 +44,13 @@ def environment(data: Path, database: str = "") -> dict[str, str]:
 
 
 def make_ready(load):
-    """Sets Django up and brings the tables up to date, with the fixtures in them if they are wanted."""
+    """Sets Django up, collects what pages refer to, and makes the tables, with the fixtures in them if wanted."""
     import django  # only now do the settings find the environment
 
     django.setup()
     from django.core.management import call_command
 
+    call_command("collectstatic", interactive=False, verbosity=0)
     call_command("migrate", interactive=False, verbosity=0)
     if load:
         with open(os.devnull, "w") as nowhere:

@@ -2,6 +2,8 @@
 
 import hashlib
 import json
+import subprocess
+import sys
 from math import log2
 
 import pytest
@@ -11,6 +13,7 @@ from bench.ground.engines import Fts5, Parts, parts
 from bench.ground.measures import Scores, mean, scores
 
 from .house import ROOT
+from .site import environment
 
 QUERIES = json.loads((ROOT / "bench" / "queries.json").read_text(encoding="utf-8"))
 
@@ -68,3 +71,19 @@ def test_it_holds_out_a_third_of_the_queries_by_their_hash():
     for query in QUERIES:
         digest = hashlib.sha256(f"743 {query['query']}".encode()).hexdigest()
         assert query["split"] == ("held_out" if int(digest[:8], 16) % 3 == 0 else "dev"), query
+
+
+SMALLEST = {
+    "quality.py": (["--split", "held_out", "--no-references"], "nDCG@10"),
+    "scale.py": (["--paragraphs", "60", "--engines", "sqlite", "--queries", "2"], "phrase"),
+    "saving.py": (["--rounds", "1"], "new name"),
+    "pages.py": (["--datasette", "", "--rounds", "1", "--seconds", "0.1"], "repeated"),
+}
+
+
+@pytest.mark.parametrize("script", SMALLEST)
+def test_it_measures_to_the_end_in_its_smallest_form(script):
+    options, told = SMALLEST[script]
+    command = [sys.executable, ROOT / "bench" / script, *options]
+    made = subprocess.run(command, env=environment(), cwd=ROOT, capture_output=True, text=True, timeout=300)
+    assert (made.returncode, told in made.stdout) == (0, True), made.stdout[-500:] + made.stderr[-1500:]
