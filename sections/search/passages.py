@@ -1,14 +1,17 @@
 """Where a text says what was searched for, and the stretch of it that shows this best. Pure."""
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from .analyser import Term, terms
 
 WIDTH = 260  # characters of a passage, about
 FAINT = 0.4  # spans of no more weight than this only hold a word within a name
+REPEATED = 0.08  # of what a group is worth in a passage, for each time more that it is said
 SENTENCE = re.compile(r"[.!?;:][\"'”’)]?\s+|\n")
 
 
@@ -23,92 +26,107 @@ class Mark:
     weight: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
-    """Characters of a block that say what a group asks for."""
+class Span(NamedTuple):
+    """Characters of a block that say what a group asks for; among equals the weightiest sorts first."""
 
     start: int
     end: int
     group: int
-    weight: float
+    minus_weight: float
+
+    @property
+    def is_faint(self) -> bool:
+        return self.minus_weight >= -FAINT
 
 
 class Marks:
-    """All that is to be marked, sorted so that a text is looked through once."""
+    """All that is to be marked, by what it is recognised by, so that a text is looked through once."""
 
     def __init__(self, marks: Iterable[Mark] = ()):
-        self.words: list[Mark] = []
-        self.by_entry: dict[int, list[Mark]] = {}
+        self.by_entry: dict[int, list[tuple[int, float]]] = defaultdict(list)
+        self.by_stem: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        self.by_exact: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        self.beginnings: list[Mark] = []
+        self.sequences: list[Mark] = []
         for mark in dict.fromkeys(marks):
+            found_as = (mark.group, -mark.weight)
             if mark.by == "entry":
-                self.by_entry.setdefault(mark.entry, []).append(mark)
+                self.by_entry[mark.entry].append(found_as)
+            elif mark.by == "beginning":
+                self.beginnings.append(mark)
+            elif len(mark.words) == 1:
+                (self.by_exact if mark.by == "exact" else self.by_stem)[mark.words[0]].append(found_as)
             elif mark.words:
-                self.words.append(mark)
+                self.sequences.append(mark)
 
 
 @dataclass(slots=True)
 class Text:
-    """A block ready to be looked through: its words by stem and by exact form, and its mentions."""
+    """A block ready to be looked through: where its words stand by stem and by exact form, and its mentions.
+
+    A word's places are (number of the term, start, end); of a word joined by a hyphen the end is that of both parts.
+    """
 
     position: int
     kind: str
     text: str
-    mentions: tuple[tuple[int, int, int], ...]  # start, end, entry
     terms: list[Term] = field(default_factory=list)
-    by_stem: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
-    by_exact: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    by_entry: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
+    by_stem: dict[str, list[tuple[int, int, int]]] = field(default_factory=dict)
+    by_exact: dict[str, list[tuple[int, int, int]]] = field(default_factory=dict)
+    sentences: list[int] = field(default_factory=list)  # where they begin, the first left out
+    ends: list[int] = field(default_factory=list)  # just after the mark that ends each, the last left out
 
     @classmethod
     def read(cls, position, kind, text, mentions, stem) -> "Text":
-        """The text analysed; `stem` gives the stem of a joined word."""
-        made = cls(position, kind, text, mentions, terms(text))
+        """The text analysed; mentions are (start, end, entry), `stem` gives the stem of a joined word."""
+        made = cls(position, kind, text, terms(text))
+        for start, end, entry in mentions:
+            made.by_entry.setdefault(entry, []).append((start, end))
         for at, term in enumerate(made.terms):
-            made.by_stem[term.stem].append(at)
-            made.by_exact[term.exact].append(at)
+            place = (at, term.start, term.end)
+            made.by_stem.setdefault(term.stem, []).append(place)
+            made.by_exact.setdefault(term.exact, []).append(place)
             if term.joined:
-                made.by_exact[term.joined].append(at)
-                made.by_stem[stem(term.joined)].append(at)
+                both = (at, term.start, made.terms[at + 1].end)
+                made.by_exact.setdefault(term.joined, []).append(both)
+                made.by_stem.setdefault(stem(term.joined), []).append(both)
+        for found in SENTENCE.finditer(text):
+            made.sentences.append(found.end())
+            made.ends.append(found.start() + 1)
         return made
 
-    def spans(self, marks: "Marks") -> list[Span]:
+    def spans(self, marks: Marks) -> list[Span]:
         """Everything in the text that the marks ask for, in order; one place may meet several groups."""
         found = []
-        for start, end, entry in self.mentions:
-            found += [(start, end, mark.group, -mark.weight) for mark in marks.by_entry.get(entry, ())]
-        for mark in marks.words:
-            found += [(start, end, mark.group, -mark.weight) for start, end in self._places(mark)]
+        for entry in self.by_entry.keys() & marks.by_entry.keys():
+            for group, minus_weight in marks.by_entry[entry]:
+                found += [Span(start, end, group, minus_weight) for start, end in self.by_entry[entry]]
+        for own, asked in ((self.by_stem, marks.by_stem), (self.by_exact, marks.by_exact)):
+            for word in own.keys() & asked.keys():
+                for group, minus_weight in asked[word]:
+                    found += [Span(start, end, group, minus_weight) for _, start, end in own[word]]
+        for mark in marks.sequences:
+            found += [Span(start, end, mark.group, -mark.weight) for start, end in self._in_a_row(mark)]
+        for mark in marks.beginnings:
+            places = [(term.start, term.end) for term in self.terms if term.exact.startswith(mark.words[0])]
+            found += [Span(start, end, mark.group, -mark.weight) for start, end in places]
         found.sort()
-        return [Span(start, end, group, -weight) for start, end, group, weight in found]
+        return found
 
-    def _places(self, mark):
-        if mark.by == "beginning":
-            return [(term.start, term.end) for term in self.terms if term.exact.startswith(mark.words[0])]
-        lists = self.by_exact if mark.by == "exact" else self.by_stem
-        starts = lists.get(mark.words[0], ())
-        if len(mark.words) == 1:
-            return [self._word(at, mark) for at in starts]
-        return [
-            (self.terms[at].start, self.terms[at + len(mark.words) - 1].end)
-            for at in starts
-            if self._follows(at, mark.words, mark.by)
-        ]
-
-    def _word(self, at, mark):
-        """The place of a word; of a joined word both its parts."""
-        term = self.terms[at]
-        form = term.exact if mark.by == "exact" else term.stem
-        last = self.terms[at + 1] if term.joined and form != mark.words[0] else term
-        return term.start, last.end
-
-    def _follows(self, at, words, by):
-        last = at + len(words)
-        if last > len(self.terms):
-            return False
-        return all(getattr(self.terms[at + place], by) == word for place, word in enumerate(words))
+    def _in_a_row(self, mark):
+        """Where the words of the mark stand one after the other."""
+        places = (self.by_exact if mark.by == "exact" else self.by_stem).get(mark.words[0], ())
+        more = len(mark.words) - 1
+        for at, start, _ in places:
+            rest = self.terms[at + 1 : at + 1 + more]
+            if len(rest) == more and all(
+                getattr(term, mark.by) == word for term, word in zip(rest, mark.words[1:], strict=True)
+            ):
+                yield start, rest[-1].end
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """A slice of a block, and in it the places to mark, counted from its own first character."""
 
     block: int
@@ -120,55 +138,62 @@ class Passage:
     cut_after: bool = False
 
 
-def telling_spans(texts: list[Text], marks: Marks) -> list[tuple[Text, list[Span]]]:
+def telling_spans(texts: Iterable[Text], marks: Marks) -> list[tuple[Text, list[Span]]]:
     """Each text of a paragraph with the spans to mark in it.
 
     Where a word itself stands in the paragraph, names that only hold it ("the Act" for "children") are not marked.
     """
     found = [(text, text.spans(marks)) for text in texts]
-    said = {span.group for _, spans in found for span in spans if span.weight > FAINT}
-    return [(text, [span for span in spans if span.weight > FAINT or span.group not in said]) for text, spans in found]
+    if not any(span.is_faint for _, spans in found for span in spans):
+        return found
+    said = {span.group for _, spans in found for span in spans if not span.is_faint}
+    return [(text, [span for span in spans if not span.is_faint or span.group not in said]) for text, spans in found]
 
 
-def best_passage(texts: list[Text], marks: Marks, weights: dict[int, float]) -> Passage:
+def best_passage(texts: Iterable[Text], marks: Marks, weights: dict[int, float]) -> Passage:
     """The passage that holds most of what was asked, the earlier of two equals; else how the paragraph opens."""
     best, chosen = -1.0, None
     for text, spans in telling_spans(texts, marks):
+        values = [-weights.get(group, 1.0) * minus_weight for _, _, group, minus_weight in spans]
         for at, span in enumerate(spans):
-            worth = _worth(spans, at, weights)
+            worth = _worth(spans, values, at)
             if worth > best + 1e-9:
                 best, chosen = worth, (text, spans, span)
     if chosen is None:
         return _opening(texts)
     text, spans, first = chosen
-    inside = [span for span in spans if span.start >= first.start and span.end <= first.start + WIDTH]
-    start, end = _borders(text.text, first.start, max([first.end, *(span.end for span in inside)]))
+    limit = first.start + WIDTH
+    last = max([span.end for span in spans if span.start >= first.start and span.end <= limit], default=0)
+    start, end = _borders(text, first.start, max(first.end, last))
     return _slice(text, start, end, spans)
 
 
-def _worth(spans, at, weights):
+def _worth(spans, values, at):
     """What the spans from one on within a passage's width are worth: each group once, repeats a little."""
-    worth, met = 0.0, set()
-    for span in spans[at:]:
-        if span.end > spans[at].start + WIDTH:
+    worth, met, limit = 0.0, set(), spans[at].start + WIDTH
+    for place in range(at, len(spans)):
+        span = spans[place]
+        if span.end > limit:
             break
-        value = weights.get(span.group, 1.0) * span.weight
-        worth += value if span.group not in met else 0.08 * value
+        worth += values[place] if span.group not in met else REPEATED * values[place]
         met.add(span.group)
     return worth
 
 
 def _borders(text, first, last):
     """Where a passage around these characters begins and ends: at sentences where they are near, else at words."""
-    spare = max(WIDTH - (last - first), 0)
+    whole, spare = text.text, max(WIDTH - (last - first), 0)
     low = max(first - spare, 0)
-    starts = [found.end() for found in SENTENCE.finditer(text, low, first) if found.end() <= first]
-    start = 0 if low == 0 else (starts[0] if starts else _word_start(text, max(first - spare // 2, 0), first))
-    high = start + WIDTH if start + WIDTH > last else last
-    if high >= len(text):
-        return start, len(text)
-    ends = [found.start() + 1 for found in SENTENCE.finditer(text, last, min(high + 40, len(text)))]
-    return start, (ends[-1] if ends else _word_end(text, high, last))
+    start = 0
+    if low:
+        at = bisect_left(text.ends, low + 1)
+        near = at < len(text.sentences) and text.sentences[at] <= first
+        start = text.sentences[at] if near else _word_start(whole, first - spare // 2, first)
+    high = max(start + WIDTH, last)
+    if high >= len(whole):
+        return start, len(whole)
+    at = bisect_left(text.sentences, min(high + 40, len(whole)) + 1) - 1
+    return start, (text.ends[at] if at >= 0 and text.ends[at] > last else _word_end(whole, high, last))
 
 
 def _word_start(text, at, latest):
@@ -182,9 +207,11 @@ def _word_end(text, at, earliest):
 
 
 def _slice(text, start, end, spans):
-    inside = [(max(span.start, start), min(span.end, end)) for span in spans if span.end > start and span.start < end]
     body = text.text[start:end].rstrip()
-    marks = joined([(low - start, min(high - start, len(body))) for low, high in inside])
+    most = len(body)
+    marks = joined(
+        (max(low - start, 0), min(high - start, most)) for low, high, _, _ in spans if low < end and high > start
+    )
     cut_before = start > 0 and not SENTENCE.search(text.text[max(start - 3, 0) : start])
     return Passage(text.position, text.kind, start, body, marks, cut_before, end < len(text.text.rstrip()))
 
