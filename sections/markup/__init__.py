@@ -1,7 +1,18 @@
 """Text and the spans laid over it, as HTML: the only room that marks anything safe."""
 
 from .lists import Item, nested_list
-from .passages import counted_links, filled, grouped, hidden_fields, highlighted, row_of_links
+from .passages import (
+    all_filled,
+    counted_links,
+    filled,
+    grouped,
+    half_filled,
+    hidden_fields,
+    highlighted,
+    list_of_links,
+    list_of_words,
+    row_of_links,
+)
 from .pieces import Piece, table_pieces
 from .spans import Highlight, Link, Note, marked
 
@@ -11,11 +22,15 @@ __all__ = [
     "Link",
     "Note",
     "Piece",
+    "all_filled",
     "counted_links",
     "filled",
     "grouped",
+    "half_filled",
     "hidden_fields",
     "highlighted",
+    "list_of_links",
+    "list_of_words",
     "marked",
     "nested_list",
     "row_of_links",

@@ -1,9 +1,13 @@
 """Short runs of text and rows of links as HTML, for pages that show so many of them that templates are too slow."""
 
+import re
+from functools import lru_cache
 from html import escape
 
 from django.utils.formats import number_format
 from django.utils.safestring import SafeString, mark_safe
+
+SPECIAL = re.compile("[&<>\"']")  # what is written otherwise in HTML
 
 
 def grouped(number: int) -> str:
@@ -13,11 +17,12 @@ def grouped(number: int) -> str:
 
 def highlighted(text, spans) -> SafeString:
     """The text as HTML with its (start, end) spans marked; they are in order and apart."""
+    safe = escape if SPECIAL.search(text) else str
     out, cursor = [], 0
     for start, end in spans:
-        out += escape(text[cursor:start]), "<mark>", escape(text[start:end]), "</mark>"
+        out += safe(text[cursor:start]), "<mark>", safe(text[start:end]), "</mark>"
         cursor = end
-    out.append(escape(text[cursor:]))
+    out.append(safe(text[cursor:]))
     return mark_safe("".join(out))
 
 
@@ -29,12 +34,25 @@ def row_of_links(links, after="") -> SafeString:
 
 def counted_links(start, rows) -> SafeString:
     """(words, end of the address, count) as list items, each a link with its count; all addresses begin alike."""
-    start = escape(start)
-    items = (
-        f'<li><a href="{start}{escape(end)}">{escape(words)}</a> <span>{grouped(count)}</span></li>'
-        for words, end, count in rows
+    opening = f'<li><a href="{escape(start)}'
+    return mark_safe(
+        "\n".join(f"{opening}{_ending(end, words)}{grouped(count)}</span></li>" for words, end, count in rows)
     )
-    return mark_safe("\n".join(items))
+
+
+@lru_cache(maxsize=4096)
+def _ending(end, words):
+    return f'{escape(end)}">{escape(words)}</a> <span>'
+
+
+def list_of_links(links) -> SafeString:
+    """(words, address) pairs as list items, each a link."""
+    return mark_safe("".join(f'<li><a href="{escape(address)}">{escape(words)}</a></li>' for words, address in links))
+
+
+def list_of_words(items) -> SafeString:
+    """Sentences as list items."""
+    return mark_safe("".join(f"<li>{escape(words)}</li>" for words in items))
 
 
 def hidden_fields(pairs) -> SafeString:
@@ -45,8 +63,19 @@ def hidden_fields(pairs) -> SafeString:
 
 def filled(form, rows) -> SafeString:
     """The form, HTML with names in braces, once for each mapping in rows; what isn't marked safe is escaped."""
-    return mark_safe("\n".join(form.format_map(_escaped(row)) for row in rows))
+    return all_filled((form, row) for row in rows)
+
+
+def all_filled(pairs) -> SafeString:
+    """Forms, each filled with the mapping that comes with it, one below the other."""
+    return mark_safe("\n".join(form.format_map(_escaped(row)) for form, row in pairs))
+
+
+def half_filled(form, row, later) -> str:
+    """The form with the names of the mapping filled in: a form that still has the names to be filled later."""
+    kept = {name: mark_safe(value.replace("{", "{{").replace("}", "}}")) for name, value in _escaped(row).items()}
+    return filled(form, [kept | {name: mark_safe(f"{{{name}}}") for name in later}])
 
 
 def _escaped(row):
-    return {name: value if isinstance(value, SafeString) else escape(value) for name, value in row.items()}
+    return {name: value if type(value) is SafeString else escape(str(value)) for name, value in row.items()}

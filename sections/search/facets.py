@@ -5,6 +5,7 @@ several chosen values widen the result, and facets narrow one another.
 """
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from django.utils.translation import gettext
@@ -16,8 +17,7 @@ from .things import Catalogue
 NAMES = ("part", "article", "institution", "law", "programme")
 
 
-@dataclass(frozen=True, slots=True)
-class FacetValue:
+class FacetValue(NamedTuple):
     """A value of a facet: as the address writes it, as people read it, its number of hits, whether it is chosen."""
 
     value: str
@@ -26,12 +26,59 @@ class FacetValue:
     chosen: bool = False
 
 
-@dataclass(frozen=True, slots=True)
 class Facet:
-    """A facet and its values with hits, the most first; chosen values stay even without."""
+    """How the hits divide by one facet. Its values are made when they are asked for: a page shows but a few of them."""
 
-    name: str
-    values: tuple[FacetValue, ...]
+    def __init__(self, name: str, rows: "_Rows", counts: np.ndarray, chosen: tuple[str, ...] = ()):
+        self.name = name
+        self._rows, self._counts = rows, counts
+        self._found = np.flatnonzero(counts)
+        if name != "part":  # the parts stay in their own order
+            self._found = self._found[np.argsort(-counts[self._found], kind="stable")]
+        self._chosen = tuple(dict.fromkeys(chosen))
+
+    def __len__(self) -> int:
+        """The number of values with hits, and of chosen ones without."""
+        return self._found.size + len(self._without_hits())
+
+    @property
+    def values(self) -> tuple[FacetValue, ...]:
+        """All values, those with the most hits first; chosen ones stay even without."""
+        return (*map(self._value, self._found.tolist()), *map(self._chosen_value, self._without_hits()))
+
+    @property
+    def chosen(self) -> list[FacetValue]:
+        """The chosen values, those with the most hits first."""
+        values = [self._chosen_value(value) for value in self._chosen]
+        return sorted(values, key=lambda value: (-value.count, value.value.zfill(9)))
+
+    def others(self, most: int | None = None) -> list[FacetValue]:
+        """The values that are not chosen, at most so many, those with the most hits first."""
+        if not self._chosen:
+            return [self._value(at) for at in self._found[:most].tolist()]
+        return [value for value in map(self._value, self._found.tolist()) if not value.chosen][:most]
+
+    def _value(self, at):
+        value, label = self._rows.values[at]
+        return FacetValue(value, label, int(self._counts[at]), value in self._chosen)
+
+    def _chosen_value(self, value):
+        at = self._rows.places.get(value)
+        return FacetValue(value, value, 0, True) if at is None else self._value(at)
+
+    def _without_hits(self):
+        if not self._chosen:
+            return ()
+        places = ((value, self._rows.places.get(value)) for value in self._chosen)
+        return sorted(value for value, at in places if at is None or not self._counts[at])
+
+
+class _Rows:
+    """The values of a facet with their labels, in the order in which those of equal count stand."""
+
+    def __init__(self, values: list[tuple[str, str]]):
+        self.values = values
+        self.places = {value: at for at, (value, _) in enumerate(values)}
 
 
 @dataclass(slots=True)
@@ -39,18 +86,24 @@ class _Table:
     """Which values each document has, document by document, so that counting costs what the hits have."""
 
     starts: np.ndarray  # of each document's values, and one more
-    values: np.ndarray
-    rows: list[tuple[str, str, str]]  # facet, value, label; the values of a facet stand together
-    extents: dict[str, tuple[int, int]]  # the first row of each facet, and the one after its last
+    numbers: np.ndarray  # of values; those of a facet are numbered one after the other
+    facets: dict[str, _Rows]
+    size: int
 
-    def counts(self, docs):
+    def counts(self, docs) -> dict[str, np.ndarray]:
+        """For each facet how many of the documents have each of its values."""
         starts = self.starts[docs]
         lengths = self.starts[docs + 1] - starts
-        if not docs.size or not lengths.any():
-            return np.zeros(len(self.rows), np.int64)
-        before = np.cumsum(lengths) - lengths
-        places = np.repeat(starts - before, lengths) + np.arange(lengths.sum())
-        return np.bincount(self.values[places], minlength=len(self.rows))
+        counts = np.zeros(self.size, np.int64)
+        if docs.size and lengths.any():
+            before = np.cumsum(lengths) - lengths
+            places = np.repeat(starts - before, lengths) + np.arange(lengths.sum())
+            counts = np.bincount(self.numbers[places], minlength=self.size)
+        divided, first = {}, 0
+        for name, rows in self.facets.items():
+            divided[name] = counts[first : first + len(rows.values)]
+            first += len(rows.values)
+        return divided
 
 
 def _table(index: Index, things: Catalogue) -> _Table:
@@ -60,29 +113,33 @@ def _table(index: Index, things: Catalogue) -> _Table:
 
 
 def _read(index, things):
-    rows, docs, values = [], [EMPTY], [EMPTY]
-    for facet, value, label, key in _values(things):
-        found = documents(index.posting(key))
-        if found.size:
+    facets, docs, numbers, count = {}, [EMPTY], [EMPTY], 0
+    for facet in NAMES:
+        values = sorted(_values(things, facet), key=lambda row: row[0].zfill(9))
+        facets[facet] = _Rows([(value, label) for value, label, _ in values])
+        for number, (_, _, key) in enumerate(values, count):
+            found = documents(index.posting(key))
             docs.append(found)
-            values.append(np.full(found.size, len(rows)))
-            rows.append((facet, value, label))
-    docs, values = np.concatenate(docs), np.concatenate(values)
+            numbers.append(np.full(found.size, number))
+        count += len(values)
+    docs, numbers = np.concatenate(docs), np.concatenate(numbers)
     order = np.argsort(docs, kind="stable")
     starts = np.concatenate([[0], np.cumsum(np.bincount(docs, minlength=index.size))])
-    extents = {}
-    for number, (facet, _, _) in enumerate(rows):
-        extents[facet] = (extents.get(facet, (number,))[0], number + 1)
-    return _Table(starts.astype(np.int64), values[order].astype(np.int32), rows, extents)
+    return _Table(starts.astype(np.int64), numbers[order].astype(np.int32), facets, count)
 
 
-def _values(things):
-    for number, roman in sorted(things.parts.items()):
-        yield "part", str(number), gettext("Part %(roman)s") % {"roman": roman}, f"p{number}"
-    for number, article in sorted(things.articles.items()):
-        yield "article", str(number), f"{article.kind}: {article.name}", f"a{number}"
-    for key, entry in things.entries.items():
-        yield entry.type, entry.slug, entry.name, f"e{key}"
+def _values(things, facet):
+    """Value, label and the index's key of each value of a facet."""
+    if facet == "part":
+        for number, roman in things.parts.items():
+            yield str(number), gettext("Part %(roman)s") % {"roman": roman}, f"p{number}"
+    elif facet == "article":
+        for number, article in things.articles.items():
+            yield str(number), f"{article.kind}: {article.name}", f"a{number}"
+    else:
+        for key, entry in things.entries.items():
+            if entry.type == facet:
+                yield entry.slug, entry.name, f"e{key}"
 
 
 def key_of(things: Catalogue, facet: str, value: str) -> str | None:
@@ -127,23 +184,5 @@ class Filters:
         made = []
         for name in NAMES:
             counts = table.counts(docs[self.keep(docs, but=name)]) if name in self.masks else plain
-            made.append(Facet(name, self._facet_values(table, name, counts)))
+            made.append(Facet(name, table.facets[name], counts[name], self.chosen.get(name, ())))
         return tuple(made)
-
-    def _facet_values(self, table, name, counts):
-        chosen = self.chosen.get(name, ())
-        values = []
-        first, last = table.extents.get(name, (0, 0))
-        for at, count in enumerate(counts[first:last].tolist(), first):
-            if count:
-                _, value, label = table.rows[at]
-                values.append(FacetValue(value, label, count, value in chosen))
-        missing = set(chosen) - {value.value for value in values}
-        values += [FacetValue(value, self._label(name, value), 0, True) for value in sorted(missing)]
-        if name == "part":
-            return tuple(sorted(values, key=lambda value: (not value.value.isdigit(), value.value.zfill(9))))
-        return tuple(sorted(values, key=lambda value: (-value.count, value.value.zfill(9))))
-
-    def _label(self, name, value):
-        entry = self.things.by_slug.get((name, value))
-        return self.things.entries[entry].name if entry is not None else value

@@ -13,6 +13,7 @@ import numpy as np
 from .finding import find, of_report, report_of
 from .passages import best_passage, joined, telling_spans
 from .results import Hit, SearchRequest, SearchResults
+from .store import Index
 from .store import index as read_index
 from .texts import readable
 from .things import catalogue, place
@@ -30,9 +31,9 @@ class Around:
     next: int | None
 
 
-def search(request: SearchRequest) -> SearchResults:
-    """The answer to a request; anything can be typed, and nothing typed is an error."""
-    index = read_index()
+def search(request: SearchRequest, index: Index | None = None) -> SearchResults:
+    """The answer to a request, from the present index unless one is given; nothing that can be typed is an error."""
+    index = index or read_index()
     kept = index.in_language.setdefault("answers", OrderedDict())
     answer = kept.get(request)
     if answer is None:

@@ -1,52 +1,68 @@
-"""A results page made ready to be shown: hits, facets, chips and the ways to change the search, with all addresses."""
-
-from dataclasses import dataclass
-from functools import cache, lru_cache
-from urllib.parse import quote_plus
+"""A results page put together of forms: what it is about, how it was understood, hits, facets, ways on."""
 
 from django.template.loader import render_to_string
-from django.utils.translation import get_language, gettext, gettext_lazy, ngettext
+from django.utils.translation import gettext, ngettext
 
-from sections.markup import counted_links, filled, grouped, highlighted, row_of_links
-from sections.search.results import SORTS, Hit, SearchRequest, SearchResults
+from sections.markup import filled, grouped, list_of_links, list_of_words
+from sections.models import Report
+from sections.search.results import SearchResults
+from sections.search.store import Index
 
-from .asking import address, narrowed
+from . import nothing
+from .asking import address
+from .forms import form
+from .hit_list import hits
+from .narrowing import chips, facets
 
-HEADINGS = {
-    "part": gettext_lazy("Part of the Convention"),
-    "article": gettext_lazy("Article"),
-    "institution": gettext_lazy("Institution"),
-    "law": gettext_lazy("Law"),
-    "programme": gettext_lazy("Programme"),
-}
-SHORT = 6  # values of a facet, until all are asked for
 SHOWN_OF_QUERY = 80  # characters
-NAMES = 4  # entries beside a hit
-CELL = "\u2003"  # between the cells of a table: one character like the tab, so that what is marked stays in place
 AROUND = 2  # pages named beside the present one
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A value of a facet: `url` takes it, or takes it away where it is chosen; `also` takes it beside the chosen."""
+def page(found: SearchResults, opened: str, report: Report | None, held: Index) -> str:
+    """All of the page but its frame; the facet of the name `opened` with all its values."""
+    divided = facets(found, opened)
+    told, others = found.interpretation, switches(found)
+    row = {
+        "kind": "register results" if divided else "results",
+        "heading": heading(found),
+        "understood": filled(form("understood"), [{"sentences": list_of_words(told)}]) if told else "",
+        "switches": filled(form("switches"), [{"links": list_of_links(others)}]) if others else "",
+        "chips": _chips(found) if found.request.filters else "",
+        "facets": divided,
+        "things": _things(found) if found.page == 1 else "",
+        "found": _found(found, report) if found.hits else _nothing(found, report, held),
+    }
+    return filled(form("results"), [row])
 
-    label: str
-    count: str
-    url: str
-    chosen: bool
-    also: str
+
+def _chips(found):
+    context = {"chips": chips(found), "no_filter": address(found.request, filters=(), page=1)}
+    return render_to_string("sections/search/chips.html", context)
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
-    """A facet: the values shown (`links` as HTML, or `choices` where some are chosen), how many there are, the rest."""
+def _things(found):
+    if not (found.target or found.entries or found.articles or found.sections):
+        return ""
+    return render_to_string("sections/search/things.html", {"found": found})
 
-    name: str
-    heading: str
-    links: str | None
-    choices: tuple[Choice, ...]
-    count: str
-    rest: str
+
+def _found(found, report):
+    by_place = found.request.sort == "place"
+    row = {
+        "other_order": address(found.request, sort="relevance" if by_place else "place", page=1),
+        "language": report.language if report else "en",
+        "hits": hits(found),
+        "pages": "",
+    }
+    if found.pages > 1:
+        context = {"pages": pages(found), "page": found.page}
+        row["pages"] = render_to_string("sections/search/pages.html", context)
+    return filled(form("hits", by_place=by_place), [row])
+
+
+def _nothing(found, report, held):
+    context = {"report": report, "ways_out": nothing.ways_out(found), "most_named": nothing.most_named(held)}
+    return render_to_string("sections/search/nothing.html", context)
 
 
 def heading(results: SearchResults) -> str:
@@ -60,113 +76,6 @@ def heading(results: SearchResults) -> str:
             "count": grouped(results.count)
         }
     return gettext("%(many)s for “%(typed)s”") % {"many": many, "typed": typed} if typed else many
-
-
-def hits(results: SearchResults) -> str:
-    """The hits of the page as list items; each leads to its paragraph, where the search goes on."""
-    ending = address(results.request, page=1)
-    first_partial = -1
-    if results.request.sort == SORTS[0] and results.full:
-        first_partial = results.full - (results.page - 1) * results.request.per_page
-    before, after = results.hits, ()
-    if 0 <= first_partial < len(results.hits):
-        before, after = results.hits[:first_partial], results.hits[first_partial:]
-    whole = filled(_form("hit", get_language()), [_row(hit, ending, results.full) for hit in before])
-    if not after:
-        return whole
-    return (
-        whole
-        + _form("divider", get_language())
-        + filled(_form("hit", get_language()), [_row(hit, ending, results.full) for hit in after])
-    )
-
-
-@cache
-def _form(name: str, language: str) -> str:
-    """A template as it is in a language, read once: through the engine twenty hits take longer than to find them."""
-    return render_to_string(f"sections/search/{name}.html")
-
-
-def _row(hit: Hit, ending: str, full: int) -> dict[str, str]:
-    passage = hit.passage
-    text, spans = passage.text.replace("\t", CELL), passage.spans
-    if passage.cut_before:
-        text, spans = f"… {text}", [(start + 2, end + 2) for start, end in spans]
-    return {
-        "number": str(hit.number),
-        "url": f"{hit.url}{ending}",
-        "kind": passage.kind,
-        "passage": highlighted(f"{text} …" if passage.cut_after else text, spans),
-        "place": _place(hit.place),
-        "partial": " · " + gettext("not all of this") if hit.partial and full else "",
-        "names": _names(hit.entries, hit.url),
-        "why": "".join(f" · {words} {value}" for words, value in hit.explanation),
-    }
-
-
-@lru_cache(maxsize=4096)
-def _place(place) -> str:
-    """The link to the section of a hit, and the part of the Convention."""
-    link = [(gettext("Reply %(number)s") % {"number": place.reply} if place.reply else place.label, place.thing.url)]
-    part = gettext("%(part)s of the Convention") % {"part": place.part}
-    return row_of_links(link, f" · {part}" if place.part else "")
-
-
-@lru_cache(maxsize=4096)
-def _names(entries, url) -> str:
-    """Links to the first entries that a hit names, and to its paragraph for the others."""
-    links = [(entry.name, entry.url) for entry in entries[:NAMES]]
-    more = len(entries) - NAMES
-    return row_of_links([*links, (gettext("%(companions)s more") % {"companions": more}, url)] if more > 0 else links)
-
-
-def groups(results: SearchResults, opened: str) -> list[Group]:
-    """The facets that have values; the one of the name `opened` with all of them."""
-    request = results.request.changed(page=1)
-    plain = address(request)
-    return [_group(request, plain, facet, facet.name == opened) for facet in results.facets if facet.values]
-
-
-def _group(request: SearchRequest, plain: str, facet, whole: bool) -> Group:
-    name, values = facet.name, facet.values
-    chosen = [value for value in values if value.chosen]
-    if chosen:  # stays in sight, however few hits it has
-        values = [*chosen, *(value for value in values if not value.chosen)]
-    shown = values if whole or len(values) <= SHORT + 2 else values[: max(SHORT, len(chosen))]
-    rest = f"{plain}&all={name}#facet-{name}" if len(shown) < len(values) else ""
-    if chosen:
-        choices = tuple(_choices(request, plain, name, shown))
-        return Group(name, str(HEADINGS[name]), None, choices, str(len(values)), rest)
-    links = counted_links(f"{plain}&{name}=", [(value.label, quote_plus(value.value), value.count) for value in shown])
-    return Group(name, str(HEADINGS[name]), links, (), str(len(values)), rest)
-
-
-def _choices(request, plain, name, values):
-    """The values where some are chosen: one alone, as its count says, or one beside the others."""
-    chosen = request.chosen(name)
-    alone = address(request, filters=narrowed(request, name, ()))
-    for value in values:
-        ending = f"&{name}={quote_plus(value.value)}"
-        if not value.chosen:
-            yield Choice(value.label, grouped(value.count), f"{alone}{ending}", False, f"{plain}{ending}")
-        else:  # by the address, or typed in the query, from which no link takes it away
-            left = [each for each in chosen if each != value.value]
-            url = address(request, filters=narrowed(request, name, left)) if value.value in chosen else ""
-            yield Choice(value.label, grouped(value.count), url, True, "")
-
-
-def chips(results: SearchResults) -> list[tuple[str, str]]:
-    """What the address narrows the search to, each in words with the address that doesn't."""
-    request = results.request.changed(page=1)
-    made = []
-    for name, values in request.filters:
-        labels = {value.value: value.label for facet in results.facets if facet.name == name for value in facet.values}
-        for value in values:
-            label = labels.get(value, value)
-            words = label if label != value else f"{gettext(name.capitalize())} {value}"
-            left = [each for each in values if each != value]
-            made.append((words, address(request, filters=narrowed(request, name, left))))
-    return made
 
 
 def pages(results: SearchResults) -> list[tuple[int | None, str]]:

@@ -29,17 +29,20 @@ def search(request):
 
 def _page(request, held):
     """The page: its frame, which is the same for every query, filled with what this one found."""
-    found = service.search(asked(request))
+    found = service.search(asked(request), held)
     wanted = found.request
-    is_empty = not (wanted.q.strip() or wanted.filters)
-    context = _context(found, request.GET.get("all", ""), held)
-    template = "sections/search/help.html" if is_empty else "sections/search/results.html"
+    if wanted.q.strip() or wanted.filters:
+        title = results.heading(found)
+        content = results.page(found, request.GET.get("all", ""), service.report_of(held, ""), held)
+    else:
+        title = gettext("Search")
+        content = render_to_string("sections/search/help.html", {"most_named": nothing.most_named(held)})
     parts = {
         "query": request.META.get("QUERY_STRING", ""),
-        "title": gettext("Search") if is_empty else context["heading"],
+        "title": title,
         "typed": wanted.q,
         "kept": hidden_fields(pair for pair in state(wanted.changed(page=1)) if pair[0] != "q"),
-        "content": render_to_string(template, context),
+        "content": content,
     }
     return filled(_frame(request, held), [parts])
 
@@ -52,27 +55,6 @@ def _frame(request, held):
         context = {"report": service.report_of(held, ""), "query_of_address": "{query}"}
         frames[root] = render_to_string("sections/search/frame.html", context, request)
     return frames[root]
-
-
-def _context(found, opened, held):
-    wanted = found.request
-    hits = results.hits(found)
-    return {
-        "report": service.report_of(held, ""),
-        "found": found,
-        "heading": results.heading(found),
-        "by_place": wanted.sort == "place",
-        "hits": hits,
-        "opened": opened,
-        "groups": results.groups(found, opened),
-        "chips": results.chips(found),
-        "no_filter": address(wanted, filters=(), page=1),
-        "switches": results.switches(found),
-        "pages": results.pages(found),
-        "other_order": address(wanted, sort="relevance" if wanted.sort == "place" else "place", page=1),
-        "ways_out": () if hits else nothing.ways_out(found),
-        "most_named": () if hits else nothing.most_named(held),
-    }
 
 
 @require_safe
