@@ -6,12 +6,13 @@ from django.db import models
 from django.db.models import Count, Max, Q
 
 from sections.editing.reverting import revert_beside
-from sections.models import ArticleLink, Note, Paragraph
+from sections.models import ArticleLink, Note, Paragraph, Subjects
 from sections.queries.changes import OF_PARAGRAPH
 
 from .belongings import Plain
 from .careful import CarefulAdmin
 from .histories import RowHistory
+from .phrases import PhrasesField
 
 WHY_NOT = (
     "The text of the report is the State party’s and stands here exactly as it was received, so that it can be cited "
@@ -26,6 +27,24 @@ class Notes(Plain, admin.StackedInline):
     extra = 1
     verbose_name = "note"
     verbose_name_plural = "Editors’ notes, shown to readers beside the paragraph"
+
+
+class SubjectsForm(forms.ModelForm):
+    phrases = PhrasesField(
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text=Subjects._meta.get_field("phrases").help_text,
+    )
+
+    class Meta:
+        model = Subjects
+        fields = ["phrases"]
+
+
+class SubjectsOfParagraph(Plain, admin.StackedInline):
+    model = Subjects
+    form = SubjectsForm
+    verbose_name = verbose_name_plural = "Subjects, under which the search finds it too"
 
 
 class Articles(Plain, admin.TabularInline):
@@ -47,7 +66,7 @@ class ParagraphAdmin(RowHistory, CarefulAdmin):
     search_fields = ["number", "blocks__text"]
     search_help_text = "Number of a paragraph, or words in it"
     ordering = ["report", "number"]
-    inlines = [Notes, Articles]
+    inlines = [Notes, SubjectsOfParagraph, Articles]
     readonly_fields = ["text_as_received", "section", "source_line", "sha256"]
     fieldsets = [
         ("Text, which nobody can change", {"fields": ["text_as_received"], "description": WHY_NOT}),
@@ -92,15 +111,15 @@ class ParagraphAdmin(RowHistory, CarefulAdmin):
         super().save_formset(request, form, formset, change)
 
     def deleted_rows(self):
-        """None: paragraphs are not deleted; the notes and links beside one come back from its history."""
+        """None: paragraphs are not deleted; the notes, subjects and links beside one come back from its history."""
         return []
 
     def history_parts(self):
-        """Its notes and article links: of the text there is no history, for it does not change."""
+        """Its notes, subjects and article links: of the text there is no history, for it does not change."""
         return OF_PARAGRAPH
 
     def bring_back(self, key, last, reason, user):
-        """Brings back notes and article links."""
+        """Brings back notes, subjects and article links."""
         return revert_beside(key, last, reason, user)
 
     @admin.display(description="text as received")

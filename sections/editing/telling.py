@@ -18,6 +18,7 @@ from sections.models import (
     Relation,
     Report,
     ShortForm,
+    Subjects,
     Synonym,
 )
 from sections.queries.changes import Step
@@ -33,6 +34,7 @@ NOUNS = {
     ArticleLink: "article link",
     Synonym: "line of the thesaurus",
     Note: "editors’ note",
+    Subjects: "subjects",
 }
 LABELS = {
     "description_paragraph_id": "described in",
@@ -168,7 +170,7 @@ class _Things:
     def subject(self, step) -> tuple[str, str]:
         """Name and address of what a step is about."""
         row = step.row
-        if step.model in (Note, ArticleLink):
+        if step.model in (Note, ArticleLink, Subjects):
             paragraph = self.paragraphs.get(row.paragraph_id)
             return (f"Paragraph {paragraph.number}", paragraph.get_absolute_url()) if paragraph else ("A paragraph", "")
         if step.model is Synonym:
@@ -185,6 +187,8 @@ class _Things:
             return f"{self.value('paragraph_id', row)} → {self.value('article_id', row)}"
         if model is Synonym:
             return f"{row.term} → {row.says}"
+        if model is Subjects:
+            return "; ".join(row.phrases[:3]) + ("; …" if row.phrases[3:] else "")
         return row.name if model is Entry else row.text
 
     def value(self, name: str, row) -> str:

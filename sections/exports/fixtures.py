@@ -32,8 +32,11 @@ from sections.models import (
     Relation,
     Report,
     ShortForm,
+    Subjects,
     Synonym,
 )
+
+MOST_IN_A_LINE = 8  # words or phrases of a list; more stand on lines of their own
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,7 @@ def fixture_files() -> Iterator[tuple[str, list[Record]]]:
     for report in reports:
         yield f"mentions-{_file_name(report)}.json", list(_mention_records(report))
     yield "notes.json", _by_key(Note.objects.prefetch_related("paragraph__report"))
+    yield "subjects.json", _by_key(Subjects.objects.prefetch_related("paragraph__report"))
     yield "places.json", _by_key(Place.objects.select_related("within"))
     for report in reports:
         yield f"figures-{_file_name(report)}.json", list(_figure_records(report))
@@ -148,4 +152,6 @@ def _record_text(record: Record) -> str:
 
 
 def _json(value) -> str:
+    if isinstance(value, list) and len(value) > MOST_IN_A_LINE and all(isinstance(each, str) for each in value):
+        return "[\n" + ",\n".join(f"   {_json(each)}" for each in value) + "\n  ]"
     return json.dumps(value, cls=DjangoJSONEncoder, ensure_ascii=False)

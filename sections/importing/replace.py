@@ -103,12 +103,14 @@ def _words(blocks):
 def _remove_rest(report, made, outcome):
     """Removes old rows that nothing took the place of; names the article links that go with them."""
     rest = report.paragraphs.exclude(pk__in=[paragraph.pk for paragraph in made.paragraphs])
-    for paragraph in rest.prefetch_related("article_links__article", "editors_notes"):
+    for paragraph in rest.prefetch_related("article_links__article", "editors_notes", "subjects"):
         number = paragraph.number - OUT_OF_THE_WAY
         for link in paragraph.article_links.all():
             outcome.lost.append(f"paragraph {number}, {link.article}: the paragraph is gone")
         for note in paragraph.editors_notes.all():
             outcome.lost.append(f"paragraph {number}, editors’ note “{note}”: the paragraph is gone")
+        if hasattr(paragraph, "subjects"):
+            outcome.lost.append(f"paragraph {number}, subjects “{paragraph.subjects}”: the paragraph is gone")
     Block.objects.filter(paragraph__report=report).exclude(pk__in=[block.pk for block in made.blocks]).delete()
     rest.delete()
     report.sections.exclude(pk__in=[section.pk for section in made.sections]).delete()

@@ -12,6 +12,7 @@ from .links import ArticleLink, Basis, Confidence, Mention, Review
 from .notes import Note
 from .report import Abbreviation, Report, Section
 from .search import SearchPosting, SearchState, SearchTerm, Synonym
+from .subjects import Subjects
 from .text import Block, Footnote, Paragraph, Reference, Table
 
 __all__ = [
@@ -48,6 +49,7 @@ __all__ = [
     "SearchTerm",
     "Section",
     "ShortForm",
+    "Subjects",
     "Synonym",
     "Table",
     "Upload",

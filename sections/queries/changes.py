@@ -14,6 +14,7 @@ from sections.models import (
     Note,
     Relation,
     ShortForm,
+    Subjects,
     tracked_models,
 )
 
@@ -25,7 +26,7 @@ OF_ENTRY = {
     Relation: ("source_id", "target_id"),
     Mention: ("entry_id",),
 }
-OF_PARAGRAPH = {Note: ("paragraph_id",), ArticleLink: ("paragraph_id",)}
+OF_PARAGRAPH = {Note: ("paragraph_id",), ArticleLink: ("paragraph_id",), Subjects: ("paragraph_id",)}
 
 
 @dataclass(frozen=True, slots=True)

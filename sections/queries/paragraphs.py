@@ -22,8 +22,8 @@ def under(report: Report, section: Section) -> list[Paragraph]:
 
 
 def paragraph(report: Report, number: int) -> Paragraph | None:
-    """One paragraph ready to be read, its slice of the source included, or None."""
-    return for_reading(report).defer(None).filter(number=number).first()
+    """One paragraph ready to be read, its slice of the source and its subjects included, or None."""
+    return for_reading(report).defer(None).select_related("subjects").filter(number=number).first()
 
 
 def tables(report: Report) -> list[Table]:

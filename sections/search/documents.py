@@ -1,5 +1,6 @@
 """What a paragraph is to the search: the places of its words, and of the entries that it names."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from .analyser import terms
@@ -19,15 +20,18 @@ class Piece:
 
 @dataclass(slots=True)
 class Document:
-    """Positions by key ("w" and a word, "e" and an entry), the stem of each word, the number of words."""
+    """Positions by key ("w" and a word, "e" and an entry, "x" and a stem), the stem of each word, the number of words.
+
+    The stems under "x" are those of the subjects: nobody finds in them a phrase that the paragraph does not say.
+    """
 
     places: dict[str, list[int]] = field(default_factory=dict)
     stems: dict[str, str] = field(default_factory=dict)
     length: int = 0
 
 
-def document(pieces: list[Piece], stem) -> Document:
-    """The analysed form of a paragraph's pieces; `stem` gives the stem of a joined word."""
+def document(pieces: list[Piece], stem, subjects: Iterable[str] = ()) -> Document:
+    """The analysed form of a paragraph's pieces and subjects; `stem` gives the stem of a joined word."""
     made = Document()
     at = {False: TEXT, True: NOTE}
     limit = {False: MASK, True: TEXT - 1}
@@ -49,7 +53,17 @@ def document(pieces: list[Piece], stem) -> Document:
                 _add(made, f"e{entry}", start + place)
         made.length += len(found)
         at[note] = start + len(found) + GAP
+    _index_subjects(made, subjects)
     return made
+
+
+def _index_subjects(made, subjects):
+    start = 0
+    for phrase in subjects:
+        for term in terms(phrase):
+            if start + term.position < NOTE:
+                _add(made, f"x{term.stem}", start + term.position)
+        start += len(terms(phrase)) + GAP
 
 
 def _add(made, key, position):

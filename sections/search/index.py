@@ -1,9 +1,10 @@
 """Makes the index and keeps it in step: all of it anew, or the links of single paragraphs after an edit.
 
-The words of a paragraph never change. What an edit changes is which entries it names and on which articles it
-bears; those keys are rewritten for the one paragraph, in the transaction of the edit.
+The words of a paragraph never change. What an edit changes is which entries it names, on which articles it bears
+and its subjects; those keys are rewritten for the one paragraph, in the transaction of the edit.
 """
 
+import re
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
@@ -25,7 +26,8 @@ from .documents import document, occurrences
 from .postings import BITS, SHARD, pack
 from .sources import chunks, read
 
-LAYOUT = 1
+LAYOUT = 2
+LINKS, SUBJECTS = r"^[ae][0-9]+$", r"^x"  # the keys of what editors lay beside a paragraph
 COLUMNS = {"#length": "<u4", "#paragraph": "<i8", "#section": "<i8", "#number": "<u4", "#report": "<i8"}
 
 
@@ -73,7 +75,7 @@ class _Build:
         self.outline = _Outline()
 
     def add(self, number, paragraph):
-        made = document(paragraph.pieces, stem)
+        made = document(paragraph.pieces, stem, paragraph.subjects)
         for key, positions in made.places.items():
             self.places[key].extend(occurrences(number, positions))
             if key[0] == "w":
@@ -131,8 +133,8 @@ class _Outline:
 
 
 @transaction.atomic
-def refresh(paragraphs: Iterable[Paragraph]) -> None:
-    """Brings the entries and articles of these paragraphs in line with their links."""
+def refresh(paragraphs: Iterable[Paragraph], what: str = LINKS) -> None:
+    """Brings the entries and articles of these paragraphs, or their SUBJECTS, in line with what editors say."""
     state = SearchState.objects.select_for_update().filter(pk=1, documents__gt=0).first()
     if state is None:
         touch()
@@ -141,21 +143,20 @@ def refresh(paragraphs: Iterable[Paragraph]) -> None:
     for shard, data in SearchPosting.objects.filter(key="#paragraph").values_list("shard", "data"):
         places = {int(pk): local for local, pk in enumerate(np.frombuffer(data, "<i8")) if int(pk) in wanted}
         if places:
-            _refresh_shard(shard, places)
+            _refresh_shard(shard, places, what)
     touch()
 
 
-def _refresh_shard(shard, places):
+def _refresh_shard(shard, places, what):
     fresh = defaultdict(list)
     for paragraph in read(Paragraph.objects.filter(pk__in=places)):
         local = places[paragraph.key]
-        found = document(paragraph.pieces, stem).places
+        found = document(paragraph.pieces, stem, paragraph.subjects).places
+        found |= {key: [0] for key in paragraph.article_keys}
         for key, positions in found.items():
-            if key[0] == "e":
+            if re.search(what, key):
                 fresh[key] += occurrences(local, positions)
-        for key in paragraph.article_keys:
-            fresh[key].append(local << BITS)
-    rows = SearchPosting.objects.filter(shard=shard, key__regex=r"^[ae][0-9]+$")
+    rows = SearchPosting.objects.filter(shard=shard, key__regex=what)
     stored = {row.key: row for row in rows}
     locals_ = set(places.values())
     for key in stored.keys() | fresh.keys():

@@ -150,17 +150,20 @@ def telling_spans(texts: Iterable[Text], marks: Marks) -> list[tuple[Text, list[
     return [(text, [span for span in spans if not span.is_faint or span.group not in said]) for text, spans in found]
 
 
-def best_passage(texts: Iterable[Text], marks: Marks, weights: dict[int, float]) -> Passage:
-    """The passage that holds most of what was asked, the earlier of two equals; else how the paragraph opens."""
+def best_passage(found: list[tuple[Text, list[Span]]], weights: dict[int, float]) -> Passage:
+    """Of the telling spans the passage that holds most of what was asked, the earlier of two equals.
+
+    Where there are none, how the paragraph opens.
+    """
     best, chosen = -1.0, None
-    for text, spans in telling_spans(texts, marks):
+    for text, spans in found:
         values = [-weights.get(group, 1.0) * minus_weight for _, _, group, minus_weight in spans]
         for at, span in enumerate(spans):
             worth = _worth(spans, values, at)
             if worth > best + 1e-9:
                 best, chosen = worth, (text, spans, span)
     if chosen is None:
-        return _opening(texts)
+        return _opening([text for text, _ in found])
     text, spans, first = chosen
     limit = first.start + WIDTH
     last = max([span.end for span in spans if span.start >= first.start and span.end <= limit], default=0)

@@ -1,7 +1,7 @@
 """Where words occur, as sorted arrays of numbers. Pure: knows neither the database nor the words.
 
 An occurrence is one number: the document in its upper bits, the position in its lower 16. Positions of a
-document begin at 0 for headings, at NOTE for footnotes and at TEXT for everything else, and between two
+document begin at 0 for subjects, at NOTE for footnotes and at TEXT for everything else, and between two
 pieces of text lies a GAP that no phrase and no nearness crosses. A shard of 65,536 documents is stored as
 32-bit numbers, so that an edit rewrites little however many paragraphs there are.
 """

@@ -1,6 +1,7 @@
 """What a search is asked and what it answers, as frozen objects. This is the service's interface."""
 
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from .facets import NAMES, Facet
 from .passages import Passage
@@ -68,11 +69,11 @@ class Target:
     missing: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A paragraph that was found: where it stands, its best passage, the entries it names, its score.
 
-    `partial` says that it lacks some of the words; `explanation` pairs words with numbers when asked for.
+    `partial` says that it lacks some of the words; `subjects` are phrases of the editors that say what it does not say
+    itself; `explanation` pairs words with numbers when asked for.
     """
 
     number: int
@@ -83,6 +84,7 @@ class Hit:
     entries: tuple[Thing, ...]
     partial: bool = False
     cited: bool = False
+    subjects: tuple[str, ...] = ()
     explanation: tuple[tuple[str, float], ...] = ()
 
 

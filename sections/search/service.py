@@ -15,6 +15,7 @@ from .passages import best_passage, joined, telling_spans
 from .results import Hit, SearchRequest, SearchResults
 from .store import Index
 from .store import index as read_index
+from .subjects import telling
 from .texts import readable
 from .things import catalogue, place
 
@@ -92,16 +93,19 @@ def _hits(request, index, found, at):
         if paragraph is None:  # it left the database a moment ago
             continue
         where = place(things, paragraph.section)
+        spans = telling_spans(paragraph.texts, found.marks)
+        met = {span.group for _, each in spans for span in each}
         hits.append(
             Hit(
                 paragraph.number,
                 paragraph.url,
                 score,
                 where,
-                best_passage(paragraph.texts, found.marks, weights),
+                best_passage(spans, weights),
                 tuple(things.entries[entry] for entry in paragraph.entries if entry in things.entries),
                 bool(partial),
                 doc in found.cited,
+                telling(paragraph.subjects, found.meaning.subjects, met) if len(met) < len(weights) else (),
                 _explanation(found, doc) if request.explain else (),
             )
         )

@@ -15,10 +15,11 @@ from sections.models import (
     Programme,
     Report,
     Section,
+    Subjects,
     Synonym,
 )
 
-from .index import rebuild, refresh, touch
+from .index import SUBJECTS, rebuild, refresh, touch
 
 NAMED = (Report, Entry, Institution, Law, Programme, Name, Synonym, ConventionArticle, Section)
 
@@ -35,6 +36,13 @@ def article_link_changed(instance, raw=False, **kwargs):
     """A paragraph bears on another article, or no longer on one."""
     if not raw:
         refresh(Paragraph.objects.filter(pk=instance.paragraph_id))
+
+
+@receiver([post_save, post_delete], sender=Subjects)
+def subjects_changed(instance, raw=False, **kwargs):
+    """A paragraph is looked for under other words."""
+    if not raw:
+        refresh(Paragraph.objects.filter(pk=instance.paragraph_id), SUBJECTS)
 
 
 def thing_changed(raw=False, **kwargs):

@@ -5,18 +5,19 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch
 
-from sections.models import Block, Mention, Paragraph
+from sections.models import Block, Mention, Paragraph, Subjects
 
-from .analyser import stem
+from .analyser import stem, terms
 from .passages import Text
 from .store import Index
+from .subjects import Subject
 
 MOST = 4_000  # paragraphs
 
 
 @dataclass(frozen=True, slots=True)
 class Readable:
-    """A paragraph as a hit shows it: key, number, section, address, texts in order, entries that it names."""
+    """A paragraph as a hit shows it: key, number, section, address, texts in order, entries that it names, subjects."""
 
     key: int
     number: int
@@ -24,6 +25,7 @@ class Readable:
     url: str
     texts: tuple[Text, ...]
     entries: tuple[int, ...]
+    subjects: tuple[Subject, ...] = ()
 
 
 def readable(index: Index, docs: list[int]) -> list[Readable | None]:
@@ -35,15 +37,16 @@ def readable(index: Index, docs: list[int]) -> list[Readable | None]:
         mentions = Prefetch("mentions", Mention.objects.shown().only("block", "start", "end", "entry"))
         blocks = Prefetch("blocks", Block.objects.order_by("position").prefetch_related(mentions))
         rows = Paragraph.objects.filter(pk__in=keys).defer("source_text").select_related("report")
+        phrases = dict(Subjects.objects.filter(paragraph__in=keys).values_list("paragraph", "phrases"))
         for paragraph in rows.prefetch_related(blocks):
-            kept[keys[paragraph.pk]] = _readable(paragraph)
+            kept[keys[paragraph.pk]] = _readable(paragraph, phrases.get(paragraph.pk, ()))
     found = [kept.get(doc) for doc in docs]
     while len(kept) > MOST:
         kept.popitem(last=False)
     return found
 
 
-def _readable(paragraph):
+def _readable(paragraph, phrases):
     texts, entries = [], {}
     for block in paragraph.blocks.all():
         mentions = tuple((each.start, each.end, each.entry_id) for each in block.mentions.all())
@@ -56,4 +59,5 @@ def _readable(paragraph):
         paragraph.get_absolute_url(),
         tuple(texts),
         tuple(entries),
+        tuple(Subject(phrase, tuple(term.stem for term in terms(phrase))) for phrase in phrases),
     )

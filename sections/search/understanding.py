@@ -8,19 +8,15 @@ from . import typos
 from .analyser import stem
 from .language import Phrase, Query, Word
 from .passages import Mark
-from .postings import EMPTY, documents, merged, phrase
+from .postings import EMPTY, documents, merged
 from .ranking import Group, Way
 from .store import Index
 from .things import Catalogue, nearly_named, stems
-from .words import PARTS_OF_A_REPORT, carries_meaning
+from .ways import IN_NAME, LIKE_NAME, RELATED, SYNONYM, Ways
+from .words import FAINT_WORDS, PARTS_OF_A_REPORT, carries_meaning
 
-INFLECTED = 0.93  # another form of the word typed
-RELATED = 0.45  # a word of the same family: racism, racial
-IN_NAME = 0.35  # an entry with the word in its name
-LIKE_NAME = 0.8  # an entry whose name is almost what was typed
+FAINT = 0.4  # what a word counts that says little beside others
 MOST_MENDED = 10_000  # words that a process remembers what they were mended to
-LITERAL_NAME = 0.97  # a name's words where no mention is kept
-SYNONYM = 0.62  # what the thesaurus says
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +40,9 @@ class Meaning:
     mended: list[tuple[str, str]] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
     entries: list[int] = field(default_factory=list)  # that the query names
+    subjects: list[tuple[int, tuple[str, ...]]] = field(
+        default_factory=list
+    )  # groups, and stems looked for in subjects
     words: list[str] = field(default_factory=list)  # stems of the words that carry meaning
 
 
@@ -56,6 +55,7 @@ class _Reader:
     def __init__(self, query, index, things, names, exact):
         self.query, self.index, self.things = query, index, things
         self.names, self.exact = names, exact
+        self.ways = Ways(index, things, names)
         self.meaning = Meaning()
         self.named = set()  # groups that a name made
         words = [member for group in query.groups for member in group]
@@ -94,7 +94,8 @@ class _Reader:
     def _is_known(self, word):
         if word.exact in PARTS_OF_A_REPORT or not carries_meaning(word.exact):
             return True
-        return bool(word.stem in self.things.known_stems or self.index.forms(word.stem))
+        known = word.stem in self.things.known_stems or self.index.forms(word.stem)
+        return bool(known) or self.index.posting(f"x{word.stem}").size > 0
 
     def _run(self, run):
         """Words in a row: names first, then each word with what the thesaurus says."""
@@ -105,9 +106,10 @@ class _Reader:
         for spotted in self._spotted_names(run, sequence):
             group = self._entry_group(run[spotted.first : spotted.last], spotted.values)
             groups.update(dict.fromkeys(range(spotted.first, spotted.last), group))
+        telling = any(carries_meaning(word.exact) and word.exact not in FAINT_WORDS for word in run)
         for place, word in enumerate(run):
             if place not in groups and (self.all_kept or carries_meaning(word.exact) or _is_month(run, place)):
-                groups[place] = self._word_group(word)
+                groups[place] = self._word_group(word, telling and word.exact in FAINT_WORDS)
         self._nearly_named(run, groups)
         for spotted in self.things.synonyms.spot(sequence) if self.names else ():
             own = {groups[place] for place in range(spotted.first, spotted.last) if place in groups}
@@ -129,11 +131,12 @@ class _Reader:
 
     def _entry_group(self, words, entries):
         typed = " ".join(word.text for word in words)
-        ways = [Way(self.index.posting(f"e{entry}")) for entry in entries]
-        literal = phrase([self.index.stem_posting(word.stem) for word in words])
-        number = self._add(Group(typed, [*ways, Way(literal, LITERAL_NAME)]))
+        sequences = self.ways.names_of(tuple(word.stem for word in words), entries)
+        number = self._add(Group(typed, self.ways.name(sequences, entries)))
         self.named.add(number)
-        self._mark(number, tuple(word.stem for word in words))
+        self.meaning.subjects += [(number, each) for each in sequences]
+        for sequence in sequences:
+            self._mark(number, sequence)
         for entry in entries:
             self.meaning.marks.append(Mark(number, by="entry", entry=entry))
             thing = self.things.entries[entry]
@@ -155,9 +158,11 @@ class _Reader:
                 self.meaning.groups[number].ways.append(way)
                 self.meaning.marks.append(Mark(number, by="entry", entry=entry, weight=LIKE_NAME))
 
-    def _word_group(self, word):
-        number = self._add(Group(word.text, self._word_ways(word)))
+    def _word_group(self, word, is_faint=False):
+        group = Group(word.text, self.ways.word(word), required=not is_faint, weight=FAINT if is_faint else 1.0)
+        number = self._add(group)
         self._mark(number, (word.stem,))
+        self.meaning.subjects.append((number, (word.stem,)))
         if self.names:
             for stem in self.index.relatives(word.stem):
                 self._mark(number, (stem,), weight=RELATED)
@@ -166,33 +171,21 @@ class _Reader:
         self.meaning.words.append(word.stem)
         return number
 
-    def _word_ways(self, word):
-        exact, any_form = self.index.posting(f"w{word.exact}"), self.index.stem_posting(word.stem)
-        ways = [Way(exact)]
-        if any_form.size > exact.size:
-            ways.append(Way(any_form, INFLECTED))
-        if self.names:
-            ways += [Way(self.index.stem_posting(stem), RELATED) for stem in self.index.relatives(word.stem)]
-            entries = self.things.entries_by_stem.get(word.stem, ())
-            ways += [Way(self.index.posting(f"e{entry}"), IN_NAME) for entry in entries]
-        return ways
-
     def _synonyms(self, typed, values, groups):
         """Gives all groups that the term covers the ways in which the thesaurus says it otherwise."""
         found = []
         for says in values:
             sequence = tuple(stems(says))
-            keys = [phrase([self.index.stem_posting(each) for each in sequence])]
             spotted = self.things.names.spot(sequence)
             entries = spotted[0].values if spotted and spotted[0].last - spotted[0].first == len(sequence) else ()
-            keys += [self.index.posting(f"e{entry}") for entry in entries]
-            way = Way(merged([each for each in keys if each.size]), SYNONYM)
-            if not way.keys.size:
+            ways = self.ways.synonym(sequence, entries)
+            if not ways:
                 continue
             found.append(says)
             for number in groups:
-                self.meaning.groups[number].ways.append(way)
+                self.meaning.groups[number].ways += [way for way in ways if way.keys.size]
                 self._mark(number, sequence, weight=SYNONYM)
+                self.meaning.subjects.append((number, sequence))
                 self.meaning.marks.extend(Mark(number, by="entry", entry=entry, weight=SYNONYM) for entry in entries)
         if found and groups:
             self.meaning.also.append(Also(typed, tuple(found)))
@@ -202,15 +195,14 @@ class _Reader:
         ways, marks = [], []
         for member in members:
             if isinstance(member, Phrase):
-                ways.append(Way(phrase([self.index.posting(f"w{exact}") for exact in member.exacts])))
+                ways.append(Way(self.ways.exactly(member)))
                 marks.append((member.exacts, "exact"))
             elif member.prefix:
-                forms = self.index.beginning(member.exact)
-                ways.append(Way(merged([self.index.posting(f"w{form}") for form in forms])))
+                ways.append(Way(self.ways.beginning(member)))
                 marks.append(((member.exact,), "beginning"))
             else:
                 word = self._mended(member)
-                ways += self._word_ways(word)
+                ways += self.ways.word(word)
                 marks.append(((word.stem,), "stem"))
                 ways += self._entry_ways(word, marks)
         number = self._add(Group(" or ".join(member.text for member in members), ways))
@@ -245,9 +237,9 @@ class _Reader:
         found = []
         for member in self.query.without:
             if isinstance(member, Phrase):
-                found.append(phrase([self.index.posting(f"w{exact}") for exact in member.exacts]))
+                found.append(self.ways.exactly(member))
             elif member.prefix:
-                found += [self.index.posting(f"w{form}") for form in self.index.beginning(member.exact)]
+                found.append(self.ways.beginning(member))
             else:
                 found.append(self.index.stem_posting(member.stem))
                 if self.names:

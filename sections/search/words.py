@@ -15,6 +15,15 @@ _TEXT = """
 """
 FUNCTION_WORDS = frozenset(_TEXT.split())
 
+_FAINT = """
+    people person persons somebody someone thing things way ways kind kinds type types number make makes made making
+    take takes took taken taking use uses used using put puts need needs needed want wants able allow allows allowed
+    possible found come comes came coming go goes going went try tries tried keep keeps kept become becomes became
+    currently actually really ever case cases
+"""
+# Words of questions that say little beside others: they are looked for, but nothing is left out for lack of them.
+FAINT_WORDS = frozenset(_FAINT.split())
+
 _PARTS = """
     annex annexes article articles chart charts figure figures footnote footnotes heading headings note notes paragraph
     paragraphs part parts place places reply replies section sections table tables timeline

@@ -48,7 +48,7 @@ def test_it_writes_back_the_bytes_that_it_loaded(loaded):
 
 
 def test_it_changes_nothing_when_it_is_loaded_again(loaded):
-    assert said("load_report", yes=True).splitlines() == ["0 to add, 0 to overwrite.", "Loaded 13 fixture files."]
+    assert said("load_report", yes=True).splitlines() == ["0 to add, 0 to overwrite.", "Loaded 14 fixture files."]
 
 
 def test_it_holds_the_source_paragraph_by_paragraph(loaded):
@@ -100,7 +100,7 @@ def test_it_mentions_every_entry(loaded):
 def test_it_fills_an_empty_database_without_asking(tmp_path, world):
     call_command("export_fixtures", directory=tmp_path, stdout=StringIO())
     Report.objects.all().delete()
-    assert said("load_report", initial=True, directory=tmp_path).splitlines()[-1] == "Loaded 13 fixture files."
+    assert said("load_report", initial=True, directory=tmp_path).splitlines()[-1] == "Loaded 14 fixture files."
     assert Report.objects.get().paragraphs.count() == 9
 
 
@@ -122,7 +122,7 @@ def test_it_asks_before_it_overwrites_what_an_editor_changed(tmp_path, monkeypat
     world.office.refresh_from_db()
     assert world.office.description == "Said by an editor."
     monkeypatch.setattr("builtins.input", lambda question: "yes")
-    assert said("load_report", directory=tmp_path).splitlines()[-1] == "Loaded 13 fixture files."
+    assert said("load_report", directory=tmp_path).splitlines()[-1] == "Loaded 14 fixture files."
     world.office.refresh_from_db()
     assert world.office.description == "Applies the Act."
 

@@ -23,5 +23,6 @@ def test_it_marks_a_name_that_holds_the_word_only_where_the_word_itself_is_not_s
 
 
 def test_it_shows_the_passage_that_says_the_word():
-    shown = best_passage([text("The Office rests.", (0, 10, 7)), text("A boat sails.")], Marks([NAMED, WORD]), {})
+    texts = [text("The Office rests.", (0, 10, 7)), text("A boat sails.")]
+    shown = best_passage(telling_spans(texts, Marks([NAMED, WORD])), {})
     assert (shown.text, shown.spans) == ("A boat sails.", ((2, 6),))

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sections.search.analyser import stem
-from sections.search.passages import Mark, Marks, Text, best_passage
+from sections.search.passages import Mark, Marks, Text, best_passage, telling_spans
 from sections.search.postings import BITS, TEXT, documents, nearness, pack, phrase, unpack, within
 from sections.search.ranking import Group, Way, rank
 
@@ -72,7 +72,7 @@ def read(text, mentions=()):
 
 
 def passage(text, *marks, mentions=()):
-    found = best_passage([read(text, mentions)], Marks(marks), {0: 1.0, 1: 1.0})
+    found = best_passage(telling_spans([read(text, mentions)], Marks(marks)), {0: 1.0, 1: 1.0})
     shown = found.text
     for start, end in reversed(found.spans):
         shown = f"{shown[:start]}[{shown[start:end]}]{shown[end:]}"
@@ -98,6 +98,6 @@ def test_it_marks_phrases_only_where_they_stand_whole():
 
 @given(st.text(max_size=700), st.sampled_from(["a", "b", "1"]))
 def test_it_cuts_any_text(text, word):
-    found = best_passage([read(text)], Marks([Mark(0, (word,), "beginning")]), {})
+    found = best_passage(telling_spans([read(text)], Marks([Mark(0, (word,), "beginning")])), {})
     assert text[found.start :].startswith(found.text)
     assert all(0 <= start < end <= len(found.text) for start, end in found.spans)

@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from django.utils.translation import get_language, gettext
 
-from sections.markup import all_filled, half_filled, highlighted, row_of_links
+from sections.markup import all_filled, filled, half_filled, highlighted, row_of_links
 from sections.search.results import SORTS, Hit, SearchResults
 
 from .asking import address
@@ -12,7 +12,7 @@ from .forms import form
 
 NAMES = 4  # entries beside a hit
 CELL = "\u2003"  # between the cells of a table: one character like the tab, so that what is marked stays in place
-CHANGING = ("ending", "kind", "passage", "partial", "why")  # from one search to the next
+CHANGING = ("ending", "kind", "passage", "subjects", "partial", "why")  # from one search to the next
 
 
 def hits(results: SearchResults) -> str:
@@ -36,6 +36,7 @@ def _row(hit: Hit, ending, partial, language):
         "ending": ending,
         "kind": passage.kind,
         "passage": highlighted(f"{text} …" if passage.cut_after else text, spans),
+        "subjects": _subjects(hit.subjects) if hit.subjects else "",
         "partial": partial if hit.partial else "",
         "why": "".join(f" · {words} {value}" for words, value in hit.explanation),
     }
@@ -47,6 +48,11 @@ def _lasting(number, url, place, entries, language):
     """A hit's form with all filled in that is the same in every search."""
     row = {"number": number, "url": url, "place": _place(place), "names": _names(entries, url)}
     return half_filled(form("hit"), row, CHANGING)
+
+
+def _subjects(phrases):
+    """What the editors call what the passage says otherwise."""
+    return filled(form("subjects"), [{"phrases": "; ".join(phrases)}])
 
 
 def _place(place):

@@ -91,6 +91,7 @@ def load_order(directory: Path) -> list[str]:
         "mentions-*.json",
         "thesaurus.json",
         "notes.json",
+        "subjects.json",
         "places.json",
         "figures-*.json",
         "dates-*.json",
