@@ -81,8 +81,8 @@ def test_it_says_under_which_subject_it_found_a_hit_that_does_not_say_the_word(c
     (hit,) = search(SearchRequest("vagabonds counted")).hits
     assert hit.subjects == ("<roving> vagabonds",)
     html = client.get("/search/", {"q": "vagabonds"}).content.decode()
-    assert "On &lt;roving&gt; vagabonds, as the editors say" in html
-    assert "as the editors say" not in client.get("/search/", {"q": "counted"}).content.decode()
+    assert "Found under “&lt;roving&gt; vagabonds”: the editors’ words, for finding only" in html
+    assert "Found under" not in client.get("/search/", {"q": "counted"}).content.decode()
 
 
 def test_it_tells_only_phrases_for_what_the_text_has_not_met():

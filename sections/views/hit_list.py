@@ -51,8 +51,8 @@ def _lasting(number, url, place, entries, language):
 
 
 def _subjects(phrases):
-    """What the editors call what the passage says otherwise."""
-    return filled(form("subjects"), [{"phrases": "; ".join(phrases)}])
+    """Under which words of the editors a hit was found that says it otherwise."""
+    return filled(form("subjects"), [{"phrases": ", ".join(gettext("“%(words)s”") % {"words": phrase} for phrase in phrases)}])
 
 
 def _place(place):
