@@ -52,7 +52,9 @@ def _lasting(number, url, place, entries, language):
 
 def _subjects(phrases):
     """Under which words of the editors a hit was found that says it otherwise."""
-    return filled(form("subjects"), [{"phrases": ", ".join(gettext("“%(words)s”") % {"words": phrase} for phrase in phrases)}])
+    return filled(
+        form("subjects"), [{"phrases": ", ".join(gettext("“%(words)s”") % {"words": phrase} for phrase in phrases)}]
+    )
 
 
 def _place(place):
