@@ -41,7 +41,8 @@ class RememberedPagesMiddleware:
     def __call__(self, request):
         if settings.DEBUG or request.method != "GET" or not SEARCH.fullmatch(request.path):
             return self.get_response(request)
-        pages = index().cache.setdefault("pages", OrderedDict())
+        request.search_index = index()  # the view asks no second time which version is the present one
+        pages = request.search_index.cache.setdefault("pages", OrderedDict())
         told = ("HTTP_HOST", "SERVER_NAME", "HTTP_X_FORWARDED_PROTO", "wsgi.url_scheme", "QUERY_STRING")
         compressed = "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", "")
         key = (compressed, request.path, *(request.META.get(name) for name in told))

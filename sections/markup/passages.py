@@ -46,8 +46,13 @@ def _ending(end, words):
 
 
 def list_of_links(links) -> SafeString:
-    """(words, address) pairs as list items, each a link."""
-    return mark_safe("".join(f'<li><a href="{escape(address)}">{escape(words)}</a></li>' for words, address in links))
+    """(words, address) pairs as list items, each a link; a third part comes after it, set apart."""
+    return mark_safe("".join(map(_linked, links)))
+
+
+def _linked(link):
+    words, address, *after = map(escape, link)
+    return f'<li><a href="{address}">{words}</a>{"".join(f" <span>{each}</span>" for each in after)}</li>'
 
 
 def list_of_words(items) -> SafeString:

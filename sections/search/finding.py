@@ -13,7 +13,7 @@ from . import cited, wording
 from .citations import citation
 from .facets import Filters
 from .language import UNSTORABLE, parse
-from .naming import named_things, value_of
+from .naming import label_of, named_things, value_of
 from .other_queries import mended_query, other_queries
 from .passages import Marks
 from .postings import EMPTY, within
@@ -116,7 +116,7 @@ def _look(request, index):
 
 
 def _chosen(request, query, things):
-    """The filters of the address and those typed as fields, with a remark for each value that there is not."""
+    """The filters of the address and those typed as fields, with a remark on each that was typed."""
     chosen = {name: list(values) for name, values in request.filters}
     remarks = []
     for name, typed in query.narrowed:
@@ -126,7 +126,10 @@ def _chosen(request, query, things):
                 gettext("There is no %(noun)s “%(typed)s”; that condition was left out.")
                 % {"noun": gettext(name), "typed": typed}
             )
-        elif value not in chosen.setdefault(name, []):
+            continue
+        label = label_of(things, name, value)
+        remarks.append(gettext("Narrowed to %(noun)s %(label)s.") % {"noun": gettext(name), "label": label})
+        if value not in chosen.setdefault(name, []):
             chosen[name].append(value)
     return {name: tuple(values) for name, values in chosen.items()}, remarks
 

@@ -31,6 +31,14 @@ def _by_words(things, words):
     return [row[-1] for row in sorted(ranked, key=lambda row: row[:4])]
 
 
+def label_of(things: Catalogue, field: str, value: str) -> str:
+    """How a filter's value is told in a sentence: an entry by its name, everything else by its number."""
+    entry = things.by_slug.get((field, value))
+    if entry is not None:
+        return f"“{things.entries[entry].name}”"
+    return things.parts.get(int(value), value) if field == "part" else value
+
+
 def value_of(things: Catalogue, field: str, typed: str) -> str | None:
     """A filter's value as the address writes it, from what is typed after a field: a name, a number; None if none."""
     typed = typed.strip()

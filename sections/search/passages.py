@@ -26,17 +26,9 @@ class Mark:
     weight: float = 1.0
 
 
-class Span(NamedTuple):
-    """Characters of a block that say what a group asks for; among equals the weightiest sorts first."""
-
-    start: int
-    end: int
-    group: int
-    minus_weight: float
-
-    @property
-    def is_faint(self) -> bool:
-        return self.minus_weight >= -FAINT
+# Characters of a block that say what a group asks for: start, end, group and the weight below zero, so that among
+# equals the weightiest sorts first. A bare tuple: a page looks at thousands of them.
+Span = tuple[int, int, int, float]
 
 
 class Marks:
@@ -101,16 +93,16 @@ class Text:
         found = []
         for entry in self.by_entry.keys() & marks.by_entry.keys():
             for group, minus_weight in marks.by_entry[entry]:
-                found += [Span(start, end, group, minus_weight) for start, end in self.by_entry[entry]]
+                found += [(start, end, group, minus_weight) for start, end in self.by_entry[entry]]
         for own, asked in ((self.by_stem, marks.by_stem), (self.by_exact, marks.by_exact)):
             for word in own.keys() & asked.keys():
                 for group, minus_weight in asked[word]:
-                    found += [Span(start, end, group, minus_weight) for _, start, end in own[word]]
+                    found += [(start, end, group, minus_weight) for _, start, end in own[word]]
         for mark in marks.sequences:
-            found += [Span(start, end, mark.group, -mark.weight) for start, end in self._in_a_row(mark)]
+            found += [(start, end, mark.group, -mark.weight) for start, end in self._in_a_row(mark)]
         for mark in marks.beginnings:
             places = [(term.start, term.end) for term in self.terms if term.exact.startswith(mark.words[0])]
-            found += [Span(start, end, mark.group, -mark.weight) for start, end in places]
+            found += [(start, end, mark.group, -mark.weight) for start, end in places]
         found.sort()
         return found
 
@@ -144,10 +136,11 @@ def telling_spans(texts: Iterable[Text], marks: Marks) -> list[tuple[Text, list[
     Where a word itself stands in the paragraph, names that only hold it ("the Act" for "children") are not marked.
     """
     found = [(text, text.spans(marks)) for text in texts]
-    if not any(span.is_faint for _, spans in found for span in spans):
+    faint = {group for _, spans in found for _, _, group, minus_weight in spans if minus_weight >= -FAINT}
+    said = {group for _, spans in found for _, _, group, minus_weight in spans if minus_weight < -FAINT}
+    if not faint & said:
         return found
-    said = {span.group for _, spans in found for span in spans if not span.is_faint}
-    return [(text, [span for span in spans if not span.is_faint or span.group not in said]) for text, spans in found]
+    return [(text, [span for span in spans if span[3] < -FAINT or span[2] not in said]) for text, spans in found]
 
 
 def best_passage(found: list[tuple[Text, list[Span]]], weights: dict[int, float]) -> Passage:
@@ -165,21 +158,21 @@ def best_passage(found: list[tuple[Text, list[Span]]], weights: dict[int, float]
     if chosen is None:
         return _opening([text for text, _ in found])
     text, spans, first = chosen
-    limit = first.start + WIDTH
-    last = max([span.end for span in spans if span.start >= first.start and span.end <= limit], default=0)
-    start, end = _borders(text, first.start, max(first.end, last))
+    limit = first[0] + WIDTH
+    last = max([end for start, end, _, _ in spans if start >= first[0] and end <= limit], default=0)
+    start, end = _borders(text, first[0], max(first[1], last))
     return _slice(text, start, end, spans)
 
 
 def _worth(spans, values, at):
     """What the spans from one on within a passage's width are worth: each group once, repeats a little."""
-    worth, met, limit = 0.0, set(), spans[at].start + WIDTH
+    worth, met, limit = 0.0, set(), spans[at][0] + WIDTH
     for place in range(at, len(spans)):
-        span = spans[place]
-        if span.end > limit:
+        _, end, group, _ = spans[place]
+        if end > limit:
             break
-        worth += values[place] if span.group not in met else REPEATED * values[place]
-        met.add(span.group)
+        worth += values[place] if group not in met else REPEATED * values[place]
+        met.add(group)
     return worth
 
 

@@ -69,7 +69,10 @@ def marks_in(request: SearchRequest, number: int) -> dict[int, tuple[tuple[int, 
     found = find(request, index)
     docs = np.flatnonzero((index.columns["#number"] == number) & of_report(index, report_of(index, request.report)))
     texts = [text for paragraph in readable(index, docs[:1].tolist()) if paragraph for text in paragraph.texts]
-    spans = {text.position: joined((s.start, s.end) for s in each) for text, each in telling_spans(texts, found.marks)}
+    spans = {
+        text.position: joined((start, end) for start, end, _, _ in each)
+        for text, each in telling_spans(texts, found.marks)
+    }
     return {position: marked for position, marked in spans.items() if marked}
 
 
@@ -94,7 +97,7 @@ def _hits(request, index, found, at):
             continue
         where = place(things, paragraph.section)
         spans = telling_spans(paragraph.texts, found.marks)
-        met = {span.group for _, each in spans for span in each}
+        met = {group for _, each in spans for _, _, group, _ in each}
         hits.append(
             Hit(
                 paragraph.number,

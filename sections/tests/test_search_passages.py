@@ -13,7 +13,7 @@ def text(words, *mentions):
 def marked(*texts):
     """The words that are marked in each text."""
     found = telling_spans(list(texts), Marks([NAMED, WORD]))
-    return [[each.text[span.start : span.end] for span in spans] for each, spans in found]
+    return [[each.text[start:end] for start, end, _, _ in spans] for each, spans in found]
 
 
 def test_it_marks_a_name_that_holds_the_word_only_where_the_word_itself_is_not_said():

@@ -150,6 +150,13 @@ def test_it_narrows_by_fields_that_are_typed(world):
         "There is no law “Nonesuch”; that condition was left out."
         in search(SearchRequest("law:Nonesuch")).interpretation
     )
+    told = search(SearchRequest("institution:NOT part:3 reply:3 article:99")).interpretation
+    assert told[:4] == (
+        f"Narrowed to institution “{OFFICE}”.",
+        "Narrowed to part III.",
+        "Narrowed to reply 3.",
+        "There is no article “99”; that condition was left out.",
+    )
 
 
 def test_it_sorts_by_place_and_pages(world):

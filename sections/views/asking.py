@@ -16,7 +16,9 @@ def asked(request, **given) -> SearchRequest:
 
 def address(search: SearchRequest, **changes) -> str:
     """The query string, from "?" on, of the search with some of its parts changed."""
-    return "?" + "&".join(f"{name}={quote_plus(value)}" for name, value in state(search.changed(**changes)))
+    if any(getattr(search, name) != value for name, value in changes.items()):
+        search = search.changed(**changes)
+    return "?" + "&".join(f"{name}={quote_plus(value)}" for name, value in state(search))
 
 
 def state(search: SearchRequest) -> list[tuple[str, str]]:

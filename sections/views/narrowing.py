@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from urllib.parse import quote_plus
 
 from django.template.loader import render_to_string
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import get_language, gettext, gettext_lazy
 
-from sections.markup import counted_links, filled, grouped
+from sections.markup import all_filled, counted_links, filled, grouped, half_filled
 from sections.search.facets import Facet, FacetValue
 from sections.search.results import SearchRequest, SearchResults
 
@@ -43,24 +44,43 @@ def facets(results: SearchResults, opened: str) -> str:
     rows = [_row(request, plain, facet, facet.name == opened) for facet in results.facets if len(facet)]
     if not rows:
         return ""
-    return filled(form("facets", opened=bool(opened)), [{"facets": filled(form("facet"), rows)}])
+    return filled(form("facets", opened=bool(opened)), [{"facets": all_filled(rows)}])
 
 
 def _row(request, plain, facet: Facet, whole):
-    """What a facet's form is filled with: its name, its values, the way to the rest of them."""
+    """A facet's form, and what it is filled with: its values, the way to the rest of them."""
     name, count, chosen = facet.name, len(facet), facet.chosen
     most = count if whole or count <= SHORT + ALMOST else max(SHORT, len(chosen))
     others = facet.others(most - len(chosen))
     values = _links(plain, name, others) if not chosen else _choices(request, plain, name, [*chosen, *others])
-    heading, rest = str(HEADINGS[name]), ""
+    rest = ""
     if most < count:
-        row = {"url": f"{plain}&all={name}#facet-{name}", "count": str(count), "heading": heading}
+        row = {
+            "url": f"{plain}&all={name}#facet-{name}",
+            "count": str(count),
+            "heading": _heading(name, get_language()),
+        }
         rest = filled(form("rest"), [row])
-    return {"name": name, "heading": heading, "values": values, "rest": rest}
+    return _form(name, get_language()), {"values": values, "rest": rest}
+
+
+@cache
+def _heading(name, language):
+    return str(HEADINGS[name])
+
+
+@cache
+def _form(name, language):
+    """The form of a facet with its name and heading filled in."""
+    return half_filled(form("facet"), {"name": name, "heading": _heading(name, language)}, ("values", "rest"))
 
 
 def _links(plain, name, values):
-    return counted_links(f"{plain}&{name}=", [(value.label, quote_plus(value.value), value.count) for value in values])
+    rows = [(value.label, _quoted(value.value), value.count) for value in values]
+    return counted_links(f"{plain}&{name}=", rows)
+
+
+_quoted = lru_cache(maxsize=4096)(quote_plus)
 
 
 def _choices(request, plain, name, values):

@@ -1,9 +1,11 @@
 """A results page put together of forms: what it is about, how it was understood, hits, facets, ways on."""
 
-from django.template.loader import render_to_string
-from django.utils.translation import gettext, ngettext
+from functools import lru_cache
 
-from sections.markup import filled, grouped, list_of_links, list_of_words
+from django.template.loader import render_to_string
+from django.utils.translation import get_language, gettext, ngettext
+
+from sections.markup import all_filled, filled, grouped, list_of_links, list_of_words
 from sections.models import Report
 from sections.search.results import SearchResults
 from sections.search.store import Index
@@ -18,13 +20,13 @@ SHOWN_OF_QUERY = 80  # characters
 AROUND = 2  # pages named beside the present one
 
 
-def page(found: SearchResults, opened: str, report: Report | None, held: Index) -> str:
+def page(found: SearchResults, title: str, opened: str, report: Report | None, held: Index) -> str:
     """All of the page but its frame; the facet of the name `opened` with all its values."""
     divided = facets(found, opened)
     told, others = found.interpretation, switches(found)
     row = {
         "kind": "register results" if divided else "results",
-        "heading": heading(found),
+        "heading": title,
         "understood": filled(form("understood"), [{"sentences": list_of_words(told)}]) if told else "",
         "switches": filled(form("switches"), [{"links": list_of_links(others)}]) if others else "",
         "chips": _chips(found) if found.request.filters else "",
@@ -41,9 +43,27 @@ def _chips(found):
 
 
 def _things(found):
-    if not (found.target or found.entries or found.articles or found.sections):
-        return ""
-    return render_to_string("sections/search/things.html", {"found": found})
+    """What stands above the paragraphs: what a citation points at, and what the query names."""
+    target, shown = found.target, []
+    if target and target.url:
+        shown.append((form("target"), {"url": target.url, "label": target.label}))
+    things = (*found.entries, *found.articles, *found.sections)
+    if things:
+        rows = [_thing(thing, get_language()) for thing in things]
+        shown.append((form("things"), {"things": list_of_links(rows)}))
+    return all_filled(shown)
+
+
+@lru_cache(maxsize=4096)
+def _thing(thing, language):
+    """Name, address and kind of a thing that the query names."""
+    count = ngettext("%(paragraphs)s paragraph", "%(paragraphs)s paragraphs", thing.paragraphs)
+    count %= {"paragraphs": grouped(thing.paragraphs)}
+    if thing.type == "article":
+        return f"{thing.kind}: {thing.name}", thing.url, count
+    if thing.type == "section":
+        return thing.name, thing.url, gettext("heading of the report")
+    return thing.name, thing.url, f"{thing.kind}, {count}"
 
 
 def _found(found, report):

@@ -24,7 +24,7 @@ def search(request):
         target = service.search(asked(request)).target
         if target and target.url:
             return redirect(target.url)
-    return HttpResponse(_page(request, index()))
+    return HttpResponse(_page(request, getattr(request, "search_index", None) or index()))
 
 
 def _page(request, held):
@@ -33,7 +33,7 @@ def _page(request, held):
     wanted = found.request
     if wanted.q.strip() or wanted.filters:
         title = results.heading(found)
-        content = results.page(found, request.GET.get("all", ""), service.report_of(held, ""), held)
+        content = results.page(found, title, request.GET.get("all", ""), service.report_of(held, ""), held)
     else:
         title = gettext("Search")
         content = render_to_string("sections/search/help.html", {"most_named": nothing.most_named(held)})
