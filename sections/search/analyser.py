@@ -84,6 +84,12 @@ def terms(text: str) -> list[Term]:
     return _with_joined(text, made)
 
 
+@lru_cache(maxsize=30_000)
+def short_terms(text: str) -> tuple[Term, ...]:
+    """The terms of a name, a line of the thesaurus or a subject, most of which every edit leaves as they are."""
+    return tuple(terms(text))
+
+
 @lru_cache(maxsize=100_000)
 def _exact(number: str | None, word: str | None) -> str:
     if number:

@@ -4,12 +4,14 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from .analyser import Term, terms
 
 WIDTH = 260  # characters of a passage, about
+REMEMBERED = 4_000  # texts that a process keeps analysed
 FAINT = 0.4  # spans of no more weight than this only hold a word within a name
 REPEATED = 0.08  # of what a group is worth in a passage, for each time more that it is said
 SENTENCE = re.compile(r"[.!?;:][\"'”’)]?\s+|\n")
@@ -62,31 +64,20 @@ class Text:
     position: int
     kind: str
     text: str
-    terms: list[Term] = field(default_factory=list)
-    by_entry: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
-    by_stem: dict[str, list[tuple[int, int, int]]] = field(default_factory=dict)
-    by_exact: dict[str, list[tuple[int, int, int]]] = field(default_factory=dict)
-    sentences: list[int] = field(default_factory=list)  # where they begin, the first left out
-    ends: list[int] = field(default_factory=list)  # just after the mark that ends each, the last left out
+    by_entry: dict[int, list[tuple[int, int]]]
+    terms: list[Term]
+    by_stem: dict[str, list[tuple[int, int, int]]]
+    by_exact: dict[str, list[tuple[int, int, int]]]
+    sentences: list[int]  # where they begin, the first left out
+    ends: list[int]  # just after the mark that ends each, the last left out
 
     @classmethod
     def read(cls, position, kind, text, mentions, stem) -> "Text":
         """The text analysed; mentions are (start, end, entry), `stem` gives the stem of a joined word."""
-        made = cls(position, kind, text, terms(text))
+        by_entry = {}
         for start, end, entry in mentions:
-            made.by_entry.setdefault(entry, []).append((start, end))
-        for at, term in enumerate(made.terms):
-            place = (at, term.start, term.end)
-            made.by_stem.setdefault(term.stem, []).append(place)
-            made.by_exact.setdefault(term.exact, []).append(place)
-            if term.joined:
-                both = (at, term.start, made.terms[at + 1].end)
-                made.by_exact.setdefault(term.joined, []).append(both)
-                made.by_stem.setdefault(stem(term.joined), []).append(both)
-        for found in SENTENCE.finditer(text):
-            made.sentences.append(found.end())
-            made.ends.append(found.start() + 1)
-        return made
+            by_entry.setdefault(entry, []).append((start, end))
+        return cls(position, kind, text, by_entry, *_analysed(text, stem))
 
     def spans(self, marks: Marks) -> list[Span]:
         """Everything in the text that the marks ask for, in order; one place may meet several groups."""
@@ -116,6 +107,22 @@ class Text:
                 getattr(term, mark.by) == word for term, word in zip(rest, mark.words[1:], strict=True)
             ):
                 yield start, rest[-1].end
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _analysed(text, stem):
+    """What an edit never changes of a text: its terms, their places by stem and by exact form, its sentences."""
+    found, by_stem, by_exact = terms(text), {}, {}
+    for at, term in enumerate(found):
+        place = (at, term.start, term.end)
+        by_stem.setdefault(term.stem, []).append(place)
+        by_exact.setdefault(term.exact, []).append(place)
+        if term.joined:
+            both = (at, term.start, found[at + 1].end)
+            by_exact.setdefault(term.joined, []).append(both)
+            by_stem.setdefault(stem(term.joined), []).append(both)
+    borders = list(SENTENCE.finditer(text))
+    return found, by_stem, by_exact, [each.end() for each in borders], [each.start() + 1 for each in borders]
 
 
 class Passage(NamedTuple):

@@ -7,7 +7,7 @@ from django.db.models import Prefetch
 
 from sections.models import Block, Mention, Paragraph, Subjects
 
-from .analyser import stem, terms
+from .analyser import short_terms, stem
 from .passages import Text
 from .store import Index
 from .subjects import Subject
@@ -59,5 +59,5 @@ def _readable(paragraph, phrases):
         paragraph.get_absolute_url(),
         tuple(texts),
         tuple(entries),
-        tuple(Subject(phrase, tuple(term.stem for term in terms(phrase))) for phrase in phrases),
+        tuple(Subject(phrase, tuple(term.stem for term in short_terms(phrase))) for phrase in phrases),
     )

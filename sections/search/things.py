@@ -8,7 +8,7 @@ import numpy as np
 from sections.models import ConventionArticle, Entry, Name, Section, Synonym
 from sections.models.captions import said
 
-from .analyser import terms
+from .analyser import short_terms
 from .postings import documents
 from .sequences import Sequences
 from .store import Index
@@ -155,22 +155,20 @@ def plain_name(text: str) -> str:
 
 def stems(text: str) -> list[str]:
     """The stems of a text in order, without a leading article."""
-    found = terms(text)
-    if len(found) > 1 and found[0].exact in LEADING:
-        found = found[1:]
-    return [term.stem for term in found]
+    found = short_terms(text)
+    return [term.stem for term in (found[1:] if len(found) > 1 and found[0].exact in LEADING else found)]
 
 
 def _name(made, thing, number, text):
     sequence = tuple(stems(plain_name(text)))
     made.names.add(sequence, thing.key)
-    if len(sequence) == 1 and not carries_meaning(terms(text)[-1].exact):
+    if len(sequence) == 1 and not carries_meaning(short_terms(text)[-1].exact):
         made.capitals.add(sequence)
     _words(made, thing, number, plain_name(text))
 
 
 def _words(made, thing, number, text):
-    found = {term.stem for term in terms(text) if carries_meaning(term.exact)}
+    found = {term.stem for term in short_terms(text) if carries_meaning(term.exact)}
     made.name_lengths[thing, number] = len(found)
     for stem in found:
         made.by_stem[stem][thing].add(number)
@@ -178,7 +176,7 @@ def _words(made, thing, number, text):
 
 
 def _know(made, text):
-    for term in terms(text):
+    for term in short_terms(text):
         made.known_words[term.exact] = made.known_words.get(term.exact, 0) + 1
         made.known_stems.add(term.stem)
 
