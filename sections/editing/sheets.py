@@ -1,5 +1,6 @@
 """The three lists that can be edited as CSV: what columns they have, and how a record becomes a row and back."""
 
+from abc import ABC, abstractmethod
 from hashlib import sha256
 
 from django.db.models import QuerySet
@@ -47,7 +48,7 @@ class Lookup:
         return found
 
 
-class Sheet:
+class Sheet(ABC):
     """A list: its model, its columns (the first three of every list are id, version and delete) and their meaning."""
 
     key, title, model, about = "", "", None, {}
@@ -67,15 +68,17 @@ class Sheet:
         version = sha256("\0".join(cells.values()).encode()).hexdigest()[:10]
         return {ID: str(record.pk), VERSION: version, DELETE: "", **cells}
 
+    @abstractmethod
     def records(self) -> QuerySet:
-        raise NotImplementedError
+        """The records of the list, in its order."""
 
+    @abstractmethod
     def cells(self, record, lookup) -> dict[str, str]:
-        raise NotImplementedError
+        """What the columns say of the record."""
 
+    @abstractmethod
     def fill(self, record, cells: dict[str, str], lookup) -> None:
         """Gives the record what those cells say."""
-        raise NotImplementedError
 
 
 class EntrySheet(Sheet):

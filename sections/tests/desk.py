@@ -5,10 +5,8 @@ from html import unescape
 
 from django.contrib.auth.models import User
 
+from bench.ground import desk
 from sections.models import Change, tracked_models
-
-FIELD = re.compile(r"<(input|select|textarea)\b([^>]*)>(.*?)(?=<(?:input|select|textarea|/form)\b|$)", re.DOTALL)
-ATTRIBUTE = re.compile(r'([\w-]+)(?:="([^"]*)")?')
 
 
 def editor(client, name="ana"):
@@ -27,24 +25,7 @@ def forget_history():
 
 def filled_in(page):
     """The fields of the page's own form as a browser would post them."""
-    text = page if isinstance(page, str) else page.content.decode()
-    form = max(re.findall(r"<form\b.*?</form>", text, re.DOTALL), key=lambda form: ("_opened" in form, len(form)))
-    fields = {}
-    for tag, given, rest in FIELD.findall(form):
-        attributes = {name: unescape(value) for name, value in ATTRIBUTE.findall(given)}
-        name, kind = attributes.get("name"), attributes.get("type", "text")
-        if not name or kind == "submit" or "__prefix__" in name:
-            continue
-        if kind in ("checkbox", "radio") and "checked" not in attributes:
-            continue
-        if tag == "select":
-            chosen = re.search(r'<option value="([^"]*)"[^>]*\bselected', rest.split("</select>")[0])
-            fields[name] = unescape(chosen[1]) if chosen else ""
-        elif tag == "textarea":
-            fields[name] = unescape(rest.split("</textarea>")[0]).strip("\r\n")
-        else:
-            fields[name] = attributes.get("value", "on" if kind == "checkbox" else "")
-    return fields
+    return desk.filled_in(page if isinstance(page, str) else page.content.decode())
 
 
 def place(entry):
