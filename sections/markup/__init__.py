@@ -4,6 +4,7 @@ from .lists import Item, nested_list
 from .passages import (
     all_filled,
     counted_links,
+    escaped,
     filled,
     grouped,
     half_filled,
@@ -24,6 +25,7 @@ __all__ = [
     "Piece",
     "all_filled",
     "counted_links",
+    "escaped",
     "filled",
     "grouped",
     "half_filled",

@@ -33,10 +33,10 @@ def row_of_links(links, after="") -> SafeString:
 
 
 def counted_links(start, rows) -> SafeString:
-    """(words, end of the address, count) as list items, each a link with its count; all addresses begin alike."""
+    """(end of the address, words, count) as list items, each a link with its count; all addresses begin alike."""
     opening = f'<li><a href="{escape(start)}'
     return mark_safe(
-        "\n".join(f"{opening}{_ending(end, words)}{grouped(count)}</span></li>" for words, end, count in rows)
+        "\n".join(f"{opening}{_ending(end, words)}{grouped(count)}</span></li>" for end, words, count in rows)
     )
 
 
@@ -64,6 +64,11 @@ def hidden_fields(pairs) -> SafeString:
     """(name, value) pairs as fields of a form that nobody sees."""
     fields = (f'<input type="hidden" name="{escape(name)}" value="{escape(value)}">' for name, value in pairs)
     return mark_safe("".join(fields))
+
+
+def escaped(text) -> SafeString:
+    """The text as HTML, escaped once where many forms hold it."""
+    return mark_safe(escape(text))
 
 
 def filled(form, rows) -> SafeString:

@@ -107,9 +107,7 @@ class _Table:
 
 
 def _table(index: Index, things: Catalogue) -> _Table:
-    if "facets" not in index.in_language:
-        index.in_language["facets"] = _read(index, things)
-    return index.in_language["facets"]
+    return index.once("facets", lambda: _read(index, things))
 
 
 def _read(index, things):

@@ -88,9 +88,11 @@ def _look(request, index):
     if pointed and reference.kind != "number":
         docs, full = EMPTY, np.zeros(0, bool)
     first = np.array(pointed.docs if pointed else [], np.int64)
-    rest = ~np.isin(docs, first)
-    everything = np.union1d(docs, first) if first.size else docs
-    order, partial = _order(request, ranking, docs[rest], full[rest], first)
+    everything = docs
+    if first.size:
+        everything, rest = np.union1d(docs, first), ~np.isin(docs, first)
+        docs, full = docs[rest], full[rest]
+    order, partial = _order(request, ranking, docs, full, first)
     let = filters.keep(order)
     order, partial = order[let], partial[let]
     results = SearchResults(

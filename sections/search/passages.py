@@ -162,6 +162,8 @@ def best_passage(found: list[tuple[Text, list[Span]]], weights: dict[int, float]
             worth = _worth(spans, values, at)
             if worth > best + 1e-9:
                 best, chosen = worth, (text, spans, span)
+            if spans[-1][1] <= span[0] + WIDTH:
+                break  # those that begin later hold only some of what this one holds
     if chosen is None:
         return _opening([text for text, _ in found])
     text, spans, first = chosen
@@ -172,15 +174,17 @@ def best_passage(found: list[tuple[Text, list[Span]]], weights: dict[int, float]
 
 
 def _worth(spans, values, at):
-    """What the spans from one on within a passage's width are worth: each group once, repeats a little."""
-    worth, met, limit = 0.0, set(), spans[at][0] + WIDTH
+    """What the spans from one on are worth within a passage: each group as it is said best, the rest a little."""
+    every, best, limit = 0.0, {}, spans[at][0] + WIDTH
     for place in range(at, len(spans)):
         _, end, group, _ = spans[place]
         if end > limit:
             break
-        worth += values[place] if group not in met else REPEATED * values[place]
-        met.add(group)
-    return worth
+        value = values[place]
+        every += value
+        if value > best.get(group, 0.0):
+            best[group] = value
+    return REPEATED * every + (1 - REPEATED) * sum(best.values())
 
 
 def _borders(text, first, last):

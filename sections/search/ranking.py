@@ -9,6 +9,7 @@ paragraphs next to it score. Every document that meets any group is scored: none
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from math import log1p
 
 import numpy as np
 
@@ -23,12 +24,21 @@ NEAR_WEIGHT = 0.9  # of two groups side by side, as a share of the rarer one's w
 ORDER_OF_TIES = 6  # decimals of a score; what is equal in these stands in the order of the report
 
 
-@dataclass(frozen=True, slots=True)
 class Way:
     """A way to say what a group asks for: its occurrences, and the share of the score that it gives."""
 
-    keys: np.ndarray
-    level: float = 1.0
+    def __init__(self, keys: np.ndarray, level: float = 1.0):
+        self.keys, self.level = keys, level
+
+    @cached_property
+    def documents(self) -> int:
+        """The number of documents that say it so."""
+        return documents(self.keys).size
+
+    @cached_property
+    def levelled(self) -> np.ndarray:
+        """The occurrences with the level in their lowest bits, so that sorting puts an occurrence's best level last."""
+        return (self.keys << LEVEL_BITS) | round(self.level * LEVELS)
 
 
 @dataclass(slots=True)
@@ -50,7 +60,7 @@ class Group:
             return
         self.keys, levels = _best_levels(self.ways)
         docs, position = self.keys >> BITS, self.keys & MASK
-        starts = np.flatnonzero(np.concatenate([[True], docs[1:] != docs[:-1]]))
+        starts = np.flatnonzero(_changes(docs))
         self.docs = docs[starts]
         worth = np.where((position >= NOTE) & (position < TEXT), FOOTNOTE_WEIGHT, 1.0) * levels
         counts = np.add.reduceat(worth, starts)
@@ -61,24 +71,30 @@ class Group:
 
     def _document_frequency(self):
         """Documents that meet the group; synonyms make a word no more common than the word itself."""
-        strong = [documents(way.keys).size for way in self.ways if way.level >= STRONG]
+        strong = [way.documents for way in self.ways if way.level >= STRONG]
         return max(strong, default=0) or self.docs.size
 
 
 def _best_levels(ways):
     """All occurrences of the ways in order, each once, and the best level at which each counts."""
-    ways = [way for way in ways if way.keys.size]
     if len(ways) == 1:
         return ways[0].keys, np.full(ways[0].keys.size, ways[0].level)
-    both = np.concatenate([(way.keys << LEVEL_BITS) | round(way.level * LEVELS) for way in ways])
+    both = np.concatenate([way.levelled for way in ways])
     both.sort()
-    keys = both >> LEVEL_BITS
-    last = np.append(keys[1:] != keys[:-1], True)
-    return keys[last], (both[last] & ((1 << LEVEL_BITS) - 1)) / LEVELS
+    both = both[_changes((both >> LEVEL_BITS)[::-1])[::-1]]
+    return both >> LEVEL_BITS, (both & ((1 << LEVEL_BITS) - 1)) / LEVELS
+
+
+def _changes(values):
+    """For each of the values whether it differs from the one before it."""
+    differs = np.empty(values.size, bool)
+    differs[:1] = True
+    np.not_equal(values[1:], values[:-1], out=differs[1:])
+    return differs
 
 
 def _idf(size, count):
-    return float(np.log1p((size - count + 0.5) / (count + 0.5)))
+    return log1p((size - count + 0.5) / (count + 0.5))
 
 
 @dataclass
@@ -129,8 +145,10 @@ def rank(groups: list[Group], norms: np.ndarray, sections: np.ndarray) -> Rankin
 
 
 def _union(arrays, size):
-    if sum(array.size for array in arrays) * 8 < size or size < 1000:
-        return np.unique(np.concatenate(arrays)) if arrays else EMPTY
+    if len(arrays) < 2:
+        return arrays[0] if arrays else EMPTY
+    if sum(array.size for array in arrays) * 8 < size:
+        return np.unique(np.concatenate(arrays))
     mask = np.zeros(size, bool)
     for array in arrays:
         mask[array] = True
@@ -150,7 +168,7 @@ def _context(docs, base, sections):
     beside = (docs[1:] == docs[:-1] + 1) & (own[1:] == own[:-1])
     extra[1:][beside] += NEIGHBOUR_WEIGHT * base[:-1][beside]
     extra[:-1][beside] += NEIGHBOUR_WEIGHT * base[1:][beside]
-    place = np.cumsum(np.concatenate([[0], own[1:] != own[:-1]]))  # a section's paragraphs stand together
+    place = np.cumsum(_changes(own)) - 1  # a section's paragraphs stand together
     totals, counts = np.bincount(place, base), np.bincount(place)
     alone = counts[place] < 2
     rest = np.where(alone, 0.0, (totals[place] - base) / np.maximum(counts[place] - 1, 1))

@@ -20,6 +20,7 @@ from .texts import readable
 from .things import catalogue, place
 
 REMEMBERED = 400  # answers
+WARMED = 1_000  # paragraphs
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,14 @@ def search(request: SearchRequest, index: Index | None = None) -> SearchResults:
         while len(kept) > REMEMBERED:
             kept.popitem(last=False)
     return answer
+
+
+def warm() -> None:
+    """Reads beforehand what a process keeps of a small index, so that its first reader waits no longer than others."""
+    index = read_index()
+    if index.is_small:
+        catalogue(index)
+        readable(index, list(range(min(index.size, WARMED))))
 
 
 def knows_report(symbol: str) -> bool:

@@ -3,7 +3,9 @@
 import threading
 from bisect import bisect_left
 from collections import OrderedDict
+from collections.abc import Callable
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from django.db import connection, transaction
@@ -28,7 +30,7 @@ class Index:
         self.version, self.size = version, size
         self.cache = {}  # what other modules keep for as long as the version holds
         self._by_language = {}
-        self._lock = threading.Lock()
+        self._lock, self._making = threading.Lock(), threading.RLock()
         self._postings, self._bytes = OrderedDict(), 0
         self._stemmed = {}
         self.is_small = size <= SMALL
@@ -40,6 +42,15 @@ class Index:
     def in_language(self) -> dict:
         """What other modules keep that holds words or addresses, which differ with the language of the reader."""
         return self._by_language.setdefault(get_language(), {})
+
+    def once(self, name: str, make: Callable[[], Any]) -> Any:
+        """What `make` makes for the language of the reader, kept while the version holds; threads wait for the first."""
+        kept = self.in_language
+        if name not in kept:
+            with self._making:
+                if name not in kept:
+                    kept[name] = make()
+        return kept[name]
 
     def _column(self, name):
         rows = SearchPosting.objects.filter(key=name).order_by("shard").values_list("data", flat=True)

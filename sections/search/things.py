@@ -31,7 +31,7 @@ class Thing:
     names: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Place:
     """A section of the outline as a hit names it: reply number or None, Convention part in words or ""."""
 
@@ -64,9 +64,7 @@ class Catalogue:
 
 def catalogue(index: Index) -> Catalogue:
     """The catalogue that belongs to the version of the index."""
-    if "catalogue" not in index.in_language:
-        index.in_language["catalogue"] = _read(index)
-    return index.in_language["catalogue"]
+    return index.once("catalogue", lambda: _read(index))
 
 
 def _read(index):

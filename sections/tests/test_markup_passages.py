@@ -19,7 +19,7 @@ def test_it_puts_links_in_a_row():
 
 
 def test_it_lists_links_with_their_counts():
-    assert counted_links('?q="&part=', [("Part I", "1", 1204), ("<II>", "2", 3)]) == (
+    assert counted_links('?q="&part=', [("1", "Part I", 1204), ("2", "<II>", 3)]) == (
         '<li><a href="?q=&quot;&amp;part=1">Part I</a> <span>1,204</span></li>\n'
         '<li><a href="?q=&quot;&amp;part=2">&lt;II&gt;</a> <span>3</span></li>'
     )

@@ -4,7 +4,8 @@ from functools import lru_cache
 
 from django.utils.translation import get_language, gettext
 
-from sections.markup import all_filled, filled, half_filled, highlighted, row_of_links
+from sections.markup import all_filled, escaped, filled, half_filled, highlighted, row_of_links
+from sections.models import Block
 from sections.search.results import SORTS, Hit, SearchResults
 
 from .asking import address
@@ -12,13 +13,15 @@ from .forms import form
 
 NAMES = 4  # entries beside a hit
 CELL = "\u2003"  # between the cells of a table: one character like the tab, so that what is marked stays in place
+KINDS = {kind: escaped(kind) for kind in Block.Kind.values}
+NONE = escaped("")
 CHANGING = ("ending", "kind", "passage", "subjects", "partial", "why")  # from one search to the next
 
 
 def hits(results: SearchResults) -> str:
     """The hits of the page as list items; each leads to its paragraph, where the search goes on."""
-    ending, language = address(results.request, page=1), get_language()
-    partial = " · " + gettext("not all of this") if results.full else ""
+    ending, language = escaped(address(results.request, page=1)), get_language()
+    partial = escaped(" · " + gettext("not all of this")) if results.full else NONE
     rows = [_row(hit, ending, partial, language) for hit in results.hits]
     if results.request.sort == SORTS[0] and results.full:
         first_partial = results.full - (results.page - 1) * results.request.per_page
@@ -34,11 +37,11 @@ def _row(hit: Hit, ending, partial, language):
         text, spans = f"… {text}", [(start + 2, end + 2) for start, end in spans]
     changing = {
         "ending": ending,
-        "kind": passage.kind,
+        "kind": KINDS[passage.kind],
         "passage": highlighted(f"{text} …" if passage.cut_after else text, spans),
-        "subjects": _subjects(hit.subjects) if hit.subjects else "",
-        "partial": partial if hit.partial else "",
-        "why": "".join(f" · {words} {value}" for words, value in hit.explanation),
+        "subjects": _subjects(hit.subjects) if hit.subjects else NONE,
+        "partial": partial if hit.partial else NONE,
+        "why": "".join(f" · {words} {value}" for words, value in hit.explanation) if hit.explanation else NONE,
     }
     return _lasting(hit.number, hit.url, hit.place, hit.entries, language), changing
 

@@ -76,8 +76,7 @@ def _form(name, language):
 
 
 def _links(plain, name, values):
-    rows = [(value.label, _quoted(value.value), value.count) for value in values]
-    return counted_links(f"{plain}&{name}=", rows)
+    return counted_links(f"{plain}&{name}=", [(_quoted(value), label, count) for value, label, count, _ in values])
 
 
 _quoted = lru_cache(maxsize=4096)(quote_plus)

@@ -75,9 +75,15 @@ def _found(found, report):
         "pages": "",
     }
     if found.pages > 1:
-        context = {"pages": pages(found), "page": found.page}
-        row["pages"] = render_to_string("sections/search/pages.html", context)
+        row["pages"] = filled(form("pages"), [{"pages": all_filled(map(_page_link, pages(found)))}])
     return filled(form("hits", by_place=by_place), [row])
+
+
+def _page_link(page):
+    """The form for a page's number and what it is filled with: a link, the present page, or a gap."""
+    number, url = page
+    kind = "link" if url else "here" if number else "gap"
+    return form("page", kind=kind), {"number": number, "url": url}
 
 
 def _nothing(found, report, held):
@@ -98,17 +104,20 @@ def heading(results: SearchResults) -> str:
     return gettext("%(many)s for “%(typed)s”") % {"many": many, "typed": typed} if typed else many
 
 
-def pages(results: SearchResults) -> list[tuple[int | None, str]]:
-    """The pages to be named, as (number, address): the ends, those around the present one, None for a gap."""
-    if results.pages < 2:
-        return []
+def pages(results: SearchResults) -> list[tuple[int, str]]:
+    """The pages to be named, as (number, address): the ends, those around the present one; a gap has the number 0.
+
+    The present one has no address, for no link leads to where one is.
+    """
+    plain = address(results.request, page=1)
     near = range(results.page - AROUND, results.page + AROUND + 1)
     numbers = sorted({1, results.pages, *(number for number in near if 1 <= number <= results.pages)})
     made = []
-    for number in numbers:
-        if made and number != made[-1][0] + 1:
-            made.append((None, ""))
-        made.append((number, address(results.request, page=number)))
+    for before, number in zip((0, *numbers), numbers, strict=False):
+        if number != before + 1:
+            made.append((0, ""))
+        url = f"{plain}&page={number}" if number > 1 else plain
+        made.append((number, "" if number == results.page else url))
     return made
 
 
