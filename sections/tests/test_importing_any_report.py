@@ -1,7 +1,7 @@
 """Reports made at random in this form are read back as they were made."""
 
 from dataclasses import dataclass, field
-from time import perf_counter
+from time import process_time
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -185,9 +185,9 @@ def test_it_takes_time_in_proportion_to_the_length():
                 "",
             ]
         source = "\n".join(lines).encode()
-        start = perf_counter()
+        start = process_time()
         parse_report(source)
-        return perf_counter() - start
+        return process_time() - start
 
     seconds(200)
     assert seconds(4000) < 40 * seconds(400)
