@@ -117,6 +117,8 @@ def main():
             found, at_work = killed(copy, wanted[name], moment)
             what = "before" if found == before else "after" if found == after else "torn"
             outcome[name, what, at_work] += 1
+            if not at_work:  # it was over sooner than measured: the machine was busier then
+                known[name] = after, min(took, moment)
             if what == "torn":
                 differing = [table for table in found if found[table] not in (before.get(table), after.get(table))]
                 torn.append({"act": name, "moment": round(moment, 4), "tables": differing})
