@@ -33,7 +33,7 @@ test: .venv/.dev
 	echo "The tests on SQLite, with the browser:"; \
 	$(BIN)/python -m pytest || status=1; \
 	echo; echo "The tests on PostgreSQL:"; \
-	$(BIN)/python -m sections.tests.postgres $(BIN)/python -m pytest -m "not browser" || status=1; \
+	$(BIN)/python -m sections.tests.postgres $(BIN)/python -m pytest -m "not browser and not apart" || status=1; \
 	rm -f "$$LEFT_OUT"; exit $$status
 
 lint: .venv/.dev

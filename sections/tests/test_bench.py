@@ -81,6 +81,7 @@ SMALLEST = {
 }
 
 
+@pytest.mark.apart
 @pytest.mark.parametrize("script", SMALLEST)
 def test_it_measures_to_the_end_in_its_smallest_form(script):
     options, told = SMALLEST[script]
