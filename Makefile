@@ -8,6 +8,10 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install --requir
 LOCK := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe \
 	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links
 
+# How many processes share the tests: one a processor, four at most, as each may have a site and a browser of its own.
+TEST_PROCESSES ?= logical
+PYTEST := $(BIN)/python -m pytest -n $(TEST_PROCESSES) --maxprocesses 4 --dist worksteal
+
 # The measurements that make bench takes; each says with --help what it measures.
 BENCH ?= quality scale
 
@@ -31,9 +35,9 @@ run: .venv/.runtime
 test: .venv/.dev
 	@status=0; export LEFT_OUT=$$(mktemp); \
 	echo "The tests on SQLite, with the browser:"; \
-	$(BIN)/python -m pytest || status=1; \
+	$(PYTEST) || status=1; \
 	echo; echo "The tests on PostgreSQL:"; \
-	$(BIN)/python -m sections.tests.postgres $(BIN)/python -m pytest -m "not browser and not apart" || status=1; \
+	$(BIN)/python -m sections.tests.postgres $(PYTEST) -m "not browser and not apart" || status=1; \
 	rm -f "$$LEFT_OUT"; exit $$status
 
 lint: .venv/.dev

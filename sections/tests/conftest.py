@@ -34,6 +34,11 @@ def leave_out(reason):
     pytest.skip(reason)
 
 
+def pytest_collection_modifyitems(items):
+    """The longest tests begin first, so that no process is left alone with one of them at the end."""
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
 def pytest_runtest_setup(item):
     missing = os.environ.get("TEST_DATABASE_MISSING")
     if missing:
@@ -42,6 +47,8 @@ def pytest_runtest_setup(item):
 
 def pytest_terminal_summary(terminalreporter):
     """Says at the end what was left out, in this run and in those before it that LEFT_OUT keeps."""
+    if "PYTEST_XDIST_WORKER" in os.environ:  # the process that shares the tests out says it for all
+        return
     reasons = [_reason(report) for report in terminalreporter.stats.get("skipped", [])]
     lines = [f"{_database()}: {reasons.count(reason)} tests, {reason}" for reason in dict.fromkeys(reasons)]
     kept = os.environ.get("LEFT_OUT")

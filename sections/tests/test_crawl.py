@@ -6,6 +6,8 @@ from html.parser import HTMLParser
 from http.client import HTTPConnection
 from urllib.parse import urldefrag, urljoin, urlsplit
 
+import pytest
+
 # Filters and pages of a list make endless combinations; some of each are enough.
 QUERIES_PER_PATH = 12
 # The other languages have every page again; a walk into each shows whether its links hold.
@@ -65,6 +67,7 @@ def _get(connection, address):
     return answer.status, answer.headers.get("Location"), body.decode() if is_page else ""
 
 
+@pytest.mark.long
 def test_it_has_no_dead_link_no_failing_page_and_no_page_that_none_links_to(running_site):
     seen = walk(running_site)
     leading = {target: here for here, (_, _, found) in seen.items() for target, _ in found}

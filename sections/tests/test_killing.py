@@ -9,11 +9,14 @@ import subprocess
 import sys
 from uuid import uuid4
 
+import pytest
+
 from .site import ROOT, environment
 
 FEW = 10
 
 
+@pytest.mark.long
 def test_a_killed_process_leaves_all_or_nothing(tmp_path):
     kills, content = int(os.environ.get("KILLS") or FEW), os.environ.get("KILL_CONTENT") or "made-up"
     server = os.environ.get("TEST_DATABASE_URL")
