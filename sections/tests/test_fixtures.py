@@ -4,7 +4,7 @@ from io import StringIO
 
 import pytest
 from django.conf import settings
-from django.core.management import CommandError, call_command
+from django.core.management import call_command
 from django.db import transaction
 from django.test import Client
 
@@ -14,9 +14,10 @@ from sections.linking.tokens import tokens
 from sections.models import Block, Entry, Mention, Name, Relation, Report, ShortForm
 from sections.models.kinds import KINDS_BY_TYPE
 
-from .world import make_world
-
 FIXTURES = settings.FIXTURE_DIRS[0]
+
+# First and together, as each process that has one of them loads the whole report.
+pytestmark = pytest.mark.long
 
 
 def said(command, *args, **options):
@@ -35,11 +36,6 @@ def loaded(django_db_setup, django_db_blocker):
         call_command("loaddata", *line.split("loaddata", 1)[1].split(), verbosity=0)
         yield Report.objects.default()
         transaction.set_rollback(True)
-
-
-@pytest.fixture
-def world(db):
-    return make_world()
 
 
 def test_it_writes_back_the_bytes_that_it_loaded(loaded):
@@ -94,43 +90,6 @@ def test_it_answers_for_every_paragraph_and_entry(loaded):
 
 def test_it_mentions_every_entry(loaded):
     assert [str(entry) for entry in Entry.objects.filter(mentions=None)] == []
-
-
-@pytest.mark.django_db
-def test_it_fills_an_empty_database_without_asking(tmp_path, world):
-    call_command("export_fixtures", directory=tmp_path, stdout=StringIO())
-    Report.objects.all().delete()
-    assert said("load_report", initial=True, directory=tmp_path).splitlines()[-1] == "Loaded 14 fixture files."
-    assert Report.objects.get().paragraphs.count() == 9
-
-
-@pytest.mark.django_db
-def test_it_loads_nothing_over_a_report_that_is_there(world):
-    assert said("load_report", initial=True) == "The database already holds a report; nothing was loaded.\n"
-
-
-@pytest.mark.django_db
-def test_it_asks_before_it_overwrites_what_an_editor_changed(tmp_path, monkeypatch, world):
-    call_command("export_fixtures", directory=tmp_path, stdout=StringIO())
-    Entry.objects.filter(pk=world.office.pk).update(description="Said by an editor.")
-    monkeypatch.setattr("builtins.input", lambda question: "no")
-    assert said("load_report", directory=tmp_path).splitlines() == [
-        "sections.entry institution/office-for-travellers: differs from the fixture and would be overwritten",
-        "0 to add, 1 to overwrite.",
-        "Nothing was written.",
-    ]
-    world.office.refresh_from_db()
-    assert world.office.description == "Said by an editor."
-    monkeypatch.setattr("builtins.input", lambda question: "yes")
-    assert said("load_report", directory=tmp_path).splitlines()[-1] == "Loaded 14 fixture files."
-    world.office.refresh_from_db()
-    assert world.office.description == "Applies the Act."
-
-
-@pytest.mark.django_db
-def test_it_says_where_to_look_when_a_folder_holds_no_fixtures(tmp_path):
-    with pytest.raises(CommandError, match="There are no fixtures in"):
-        call_command("load_report", directory=tmp_path)
 
 
 def _stands_in(text, name):
