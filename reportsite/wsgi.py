@@ -11,11 +11,11 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "reportsite.settings")
 
 application = get_wsgi_application()
 
+from sections.search import service  # noqa: E402  (there are no models before the application)
+
 
 def warm():
     """Reads the search's index before the first request; a database that is not ready yet is no reason not to start."""
-    from sections.search import service  # models can be imported only now
-
     try:
         service.warm()
     except DatabaseError as fault:

@@ -44,7 +44,7 @@ class Index:
         return self._by_language.setdefault(get_language(), {})
 
     def once(self, name: str, make: Callable[[], Any]) -> Any:
-        """What `make` makes for the language of the reader, kept while the version holds; threads wait for the first."""
+        """What `make` makes for the reader's language, kept while the version holds; threads wait for the first."""
         kept = self.in_language
         if name not in kept:
             with self._making:
