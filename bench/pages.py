@@ -22,6 +22,8 @@ from ground import site as ground
 from ground.http import load
 from ground.servers import COLUMNS, datasette, serving, the_site, write_database
 
+from reportsite.start import THREADS
+
 PAGE = 20
 KINDS = ("new", "repeated")
 
@@ -58,7 +60,8 @@ def read_options():
     parser.add_argument("--rounds", type=int, default=5, help="Rounds; the ratios' median counts (5).")
     parser.add_argument("--seconds", type=float, default=2.0, help="How long each burst takes (2).")
     parser.add_argument("--connections", type=int, default=8, help="Connections at once (8).")
-    parser.add_argument("--threads", type=int, default=4, help="Threads of the site's process, as make run has it (4).")
+    help_ = f"Threads of the site's process ({THREADS}, as make run has it)."
+    parser.add_argument("--threads", type=int, default=THREADS, help=help_)
     return parser.parse_args()
 
 

@@ -32,10 +32,10 @@ class Facet:
     def __init__(self, name: str, rows: "_Rows", counts: np.ndarray, chosen: tuple[str, ...] = ()):
         self.name = name
         self._rows, self._counts = rows, counts
-        self._found = np.flatnonzero(counts)
+        self._found = counts.nonzero()[0]
         if name != "part":  # the parts stay in their own order
-            self._found = self._found[np.argsort(-counts[self._found], kind="stable")]
-        self._chosen = tuple(dict.fromkeys(chosen))
+            self._found = self._found[(-counts[self._found]).argsort(kind="stable")]
+        self._chosen = tuple(dict.fromkeys(chosen)) if chosen else ()
 
     def __len__(self) -> int:
         """The number of values with hits, and of chosen ones without."""

@@ -1,7 +1,7 @@
 """Finds the hits of a request: what it means, which paragraphs meet it, in which order, how they divide."""
 
 from collections import OrderedDict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from django.utils.translation import gettext
@@ -63,7 +63,7 @@ def of_report(index, report):
 
 def find(request, index):
     """The hits in order, with facets, things and words; the same for all pages of a request."""
-    key = ("found", replace(request, page=1, per_page=1, explain=False))
+    key = (request.q, request.filters, request.sort, request.names, request.exact, request.report)
     kept = index.in_language.setdefault("found", OrderedDict())
     found = kept.get(key)
     if found is None:
@@ -95,25 +95,25 @@ def _look(request, index):
     order, partial = _order(request, ranking, docs, full, first)
     let = filters.keep(order)
     order, partial = order[let], partial[let]
+    count, full = int(order.size), int(order.size - partial.sum())
+    others = other_queries(index, things, query, meaning) if not count else ()
+    told = [*remarks, *(pointed.sentences if pointed else ())]
+    told += wording.sentences(query, meaning, full, count) if not pointed else map(said, query.remarks)
     results = SearchResults(
         request,
-        count=int(order.size),
-        full=int(order.size - partial.sum()),
+        count=count,
+        full=full,
         target=pointed.target if pointed else None,
         facets=filters.facets(everything),
+        interpretation=tuple(dict.fromkeys(told)),
         mended=tuple(meaning.mended),
         also=tuple(meaning.also) if not pointed else (),
         unfiltered=int(everything.size),
-        suggestion=mended_query(query, meaning),
+        suggestion=mended_query(query, meaning) or next(iter(others), ""),
+        suggestions=others,
         version=index.version,
         **(named_things(things, meaning) if not pointed else {}),
     )
-    if not results.count:
-        others = other_queries(index, things, query, meaning)
-        results = replace(results, suggestions=others, suggestion=results.suggestion or next(iter(others), ""))
-    told = [*remarks, *(pointed.sentences if pointed else ())]
-    told += wording.sentences(query, meaning, results.full, results.count) if not pointed else map(said, query.remarks)
-    results = replace(results, interpretation=tuple(dict.fromkeys(told)))
     return Found(order, ranking, partial, meaning, Marks(meaning.marks), results, frozenset(first.tolist()))
 
 

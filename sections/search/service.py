@@ -17,7 +17,7 @@ from .store import Index
 from .store import index as read_index
 from .subjects import telling
 from .texts import readable
-from .things import catalogue, place
+from .things import catalogue
 
 REMEMBERED = 400  # answers
 WARMED = 1_000  # paragraphs
@@ -95,7 +95,6 @@ def _answer(request, index):
 
 
 def _hits(request, index, found, at):
-    things = catalogue(index)
     docs = found.order[at : at + request.per_page].tolist()
     weights = {number: max(group.idf, 0.05) for number, group in enumerate(found.meaning.groups)}
     hits = []
@@ -104,7 +103,6 @@ def _hits(request, index, found, at):
     for doc, score, partial, paragraph in rows:
         if paragraph is None:  # it left the database a moment ago
             continue
-        where = place(things, paragraph.section)
         spans = telling_spans(paragraph.texts, found.marks)
         met = {group for _, each in spans for _, _, group, _ in each}
         hits.append(
@@ -112,9 +110,9 @@ def _hits(request, index, found, at):
                 paragraph.number,
                 paragraph.url,
                 score,
-                where,
+                paragraph.place,
                 best_passage(spans, weights),
-                tuple(things.entries[entry] for entry in paragraph.entries if entry in things.entries),
+                paragraph.entries,
                 bool(partial),
                 doc in found.cited,
                 telling(paragraph.subjects, found.meaning.subjects, met) if len(met) < len(weights) else (),

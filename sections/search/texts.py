@@ -11,20 +11,21 @@ from .analyser import short_terms, stem
 from .passages import Text
 from .store import Index
 from .subjects import Subject
+from .things import Place, Thing, catalogue, place
 
 MOST = 4_000  # paragraphs
 
 
 @dataclass(frozen=True, slots=True)
 class Readable:
-    """A paragraph as a hit shows it: key, number, section, address, texts in order, entries that it names, subjects."""
+    """A paragraph as a hit shows it: key, number, place, address, texts in order, entries that it names, subjects."""
 
     key: int
     number: int
-    section: int
+    place: Place
     url: str
     texts: tuple[Text, ...]
-    entries: tuple[int, ...]
+    entries: tuple[Thing, ...]
     subjects: tuple[Subject, ...] = ()
 
 
@@ -39,14 +40,14 @@ def readable(index: Index, docs: list[int]) -> list[Readable | None]:
         rows = Paragraph.objects.filter(pk__in=keys).defer("source_text").select_related("report")
         phrases = dict(Subjects.objects.filter(paragraph__in=keys).values_list("paragraph", "phrases"))
         for paragraph in rows.prefetch_related(blocks):
-            kept[keys[paragraph.pk]] = _readable(paragraph, phrases.get(paragraph.pk, ()))
+            kept[keys[paragraph.pk]] = _readable(paragraph, phrases.get(paragraph.pk, ()), catalogue(index))
     found = [kept.get(doc) for doc in docs]
     while len(kept) > MOST:
         kept.popitem(last=False)
     return found
 
 
-def _readable(paragraph, phrases):
+def _readable(paragraph, phrases, things):
     texts, entries = [], {}
     for block in paragraph.blocks.all():
         mentions = tuple((each.start, each.end, each.entry_id) for each in block.mentions.all())
@@ -55,9 +56,9 @@ def _readable(paragraph, phrases):
     return Readable(
         paragraph.pk,
         paragraph.number,
-        paragraph.section_id,
+        place(things, paragraph.section_id),
         paragraph.get_absolute_url(),
         tuple(texts),
-        tuple(entries),
+        tuple(things.entries[entry] for entry in entries if entry in things.entries),
         tuple(Subject(phrase, tuple(term.stem for term in short_terms(phrase))) for phrase in phrases),
     )

@@ -50,7 +50,7 @@ def _page(request, held):
 def _frame(request, held):
     """The frame in the present version, rendered once for each name of the site."""
     frames = held.in_language.setdefault("frames", {})
-    root = request.build_absolute_uri("/")
+    root = (request.scheme, request.get_host())
     if root not in frames:
         context = {"report": service.report_of(held, ""), "query_of_address": "{query}"}
         frames[root] = render_to_string("sections/search/frame.html", context, request)
