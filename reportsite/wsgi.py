@@ -7,6 +7,8 @@ import os
 from django.core.wsgi import get_wsgi_application
 from django.db import DatabaseError, connections
 
+from . import cores
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "reportsite.settings")
 
 application = get_wsgi_application()
@@ -25,8 +27,9 @@ def warm():
 
 
 warm()
+cores.keep_to_one()
 
 # A process keeps hundreds of thousands of objects for good: the code, the index, the texts. Looking through them for
 # garbage as often as Python does by itself takes a tenth of the time of a results page.
 gc.freeze()
-gc.set_threshold(50_000, 20, 100)
+gc.set_threshold(200_000, 20, 100)

@@ -19,7 +19,7 @@ from .subjects import telling
 from .texts import readable
 from .things import catalogue
 
-REMEMBERED = 400  # answers
+REMEMBERED = 100  # answers
 WARMED = 1_000  # paragraphs
 
 
