@@ -5,7 +5,7 @@ from functools import lru_cache
 from html import escape
 
 from django.utils.formats import number_format
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 SPECIAL = re.compile("[&<>\"']")  # what is written otherwise in HTML
 
@@ -23,19 +23,19 @@ def highlighted(text, spans) -> SafeString:
         out += safe(text[cursor:start]), "<mark>", safe(text[start:end]), "</mark>"
         cursor = end
     out.append(safe(text[cursor:]))
-    return mark_safe("".join(out))
+    return SafeString("".join(out))
 
 
 def row_of_links(links, after="") -> SafeString:
     """(words, address) pairs as links in a row, with commas between them, and words after them."""
     row = ", ".join(f'<a href="{escape(address)}">{escape(words)}</a>' for words, address in links)
-    return mark_safe(row + escape(after))
+    return SafeString(row + escape(after))
 
 
 def counted_links(start, rows) -> SafeString:
     """(end of the address, words, count) as list items, each a link with its count; all addresses begin alike."""
     opening = f'<li><a href="{escape(start)}'
-    return mark_safe(
+    return SafeString(
         "\n".join(f"{opening}{_ending(end, words)}{grouped(count)}</span></li>" for end, words, count in rows)
     )
 
@@ -47,7 +47,7 @@ def _ending(end, words):
 
 def list_of_links(links) -> SafeString:
     """(words, address) pairs as list items, each a link; a third part comes after it, set apart."""
-    return mark_safe("".join(map(_linked, links)))
+    return SafeString("".join(map(_linked, links)))
 
 
 def _linked(link):
@@ -57,18 +57,18 @@ def _linked(link):
 
 def list_of_words(items) -> SafeString:
     """Sentences as list items."""
-    return mark_safe("".join(f"<li>{escape(words)}</li>" for words in items))
+    return SafeString("".join(f"<li>{escape(words)}</li>" for words in items))
 
 
 def hidden_fields(pairs) -> SafeString:
     """(name, value) pairs as fields of a form that nobody sees."""
     fields = (f'<input type="hidden" name="{escape(name)}" value="{escape(value)}">' for name, value in pairs)
-    return mark_safe("".join(fields))
+    return SafeString("".join(fields))
 
 
 def escaped(text) -> SafeString:
     """The text as HTML, escaped once where many forms hold it."""
-    return mark_safe(escape(text))
+    return SafeString(escape(text))
 
 
 def filled(form, rows) -> SafeString:
@@ -78,13 +78,13 @@ def filled(form, rows) -> SafeString:
 
 def all_filled(pairs) -> SafeString:
     """Forms, each filled with the mapping that comes with it, one below the other."""
-    return mark_safe("\n".join(form.format_map(_escaped(row)) for form, row in pairs))
+    return SafeString("\n".join(form.format_map(_escaped(row)) for form, row in pairs))
 
 
 def half_filled(form, row, later) -> str:
     """The form with the names of the mapping filled in: a form that still has the names to be filled later."""
-    kept = {name: mark_safe(value.replace("{", "{{").replace("}", "}}")) for name, value in _escaped(row).items()}
-    return filled(form, [kept | {name: mark_safe(f"{{{name}}}") for name in later}])
+    kept = {name: SafeString(value.replace("{", "{{").replace("}", "}}")) for name, value in _escaped(row).items()}
+    return filled(form, [kept | {name: SafeString(f"{{{name}}}") for name in later}])
 
 
 def _escaped(row):
