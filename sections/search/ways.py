@@ -23,16 +23,17 @@ class Ways:
 
     def __init__(self, index: Index, things: Catalogue, names: bool):
         self.index, self.things, self.names = index, things, names
+        self.kept = index.in_language.setdefault("ways", {})
 
     def word(self, word: Word) -> list[Way]:
         """A word as typed, its other forms and relatives, subjects, and entries with it in their names."""
-        kept = self.index.in_language.setdefault("ways", {})
         key = (word.exact, word.stem, self.names)
-        if key not in kept:
-            if len(kept) >= MOST_WORDS:
-                kept.clear()
-            kept[key] = self._of_word(word)
-        return list(kept[key])
+        found = self.kept.get(key)
+        if found is None:
+            if len(self.kept) >= MOST_WORDS:
+                self.kept.clear()
+            found = self.kept[key] = self._of_word(word)
+        return list(found)
 
     def _of_word(self, word):
         exact, any_form = self.index.posting(f"w{word.exact}"), self.index.stem_posting(word.stem)

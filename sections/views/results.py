@@ -75,15 +75,15 @@ def _found(found, report):
         "pages": "",
     }
     if found.pages > 1:
-        row["pages"] = filled(form("pages"), [{"pages": all_filled(map(_page_link, pages(found)))}])
+        forms = {kind: form("page", kind=kind) for kind in ("link", "here", "gap")}
+        row["pages"] = filled(form("pages"), [{"pages": all_filled(_page_links(pages(found), forms))}])
     return filled(form("hits", by_place=by_place), [row])
 
 
-def _page_link(page):
-    """The form for a page's number and what it is filled with: a link, the present page, or a gap."""
-    number, url = page
-    kind = "link" if url else "here" if number else "gap"
-    return form("page", kind=kind), {"number": number, "url": url}
+def _page_links(named, forms):
+    """The form for each page's number and what it is filled with: a link, the present page, or a gap."""
+    for number, url in named:
+        yield forms["link" if url else "here" if number else "gap"], {"number": number, "url": url}
 
 
 def _nothing(found, report, held):
