@@ -3,6 +3,7 @@
 import re
 from collections import OrderedDict
 
+from csp.middleware import CSPMiddleware
 from django.conf import settings
 from django.http import HttpResponse
 from django.middleware.locale import LocaleMiddleware
@@ -13,6 +14,22 @@ from sections.search.store import index
 
 SEARCH = re.compile(r"(?:/[a-z]{2})?/search/")  # in any language
 POLICY = ", ".join(f"{feature}=()" for feature in ("camera", "geolocation", "microphone", "payment", "usb"))
+
+
+class PolicyMiddleware(CSPMiddleware):
+    """The content security policy of django-csp, put together once: no page here has one of its own."""
+
+    headers = None
+
+    def process_response(self, request, response):
+        if settings.DEBUG:  # where the pages of errors go without
+            return super().process_response(request, response)
+        if self.headers is None:
+            self.headers = dict(super().process_response(request, HttpResponse()).headers)
+            del self.headers["Content-Type"]
+        for name, value in self.headers.items():
+            response.headers.setdefault(name, value)
+        return response
 
 
 class PermissionsPolicyMiddleware:

@@ -40,7 +40,7 @@ MIDDLEWARE = [
     "reportsite.middleware.RememberedPagesMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "reportsite.middleware.BodyLimitMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "reportsite.middleware.PolicyMiddleware",
     "reportsite.middleware.PermissionsPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Compression comes before the tag that names a page's content: the other way round no page ever answers 304.
