@@ -47,7 +47,8 @@ class Subjects(models.Model):
         verbose_name = verbose_name_plural = "subjects"
 
     def __str__(self):
-        return "; ".join(self.phrases)
+        first, *others = self.phrases or [""]
+        return f"{first} and {len(others)} more" if others else first
 
     def natural_key(self):
         return self.paragraph.natural_key()

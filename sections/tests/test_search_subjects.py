@@ -123,6 +123,10 @@ def test_an_editor_writes_them_one_a_line_and_takes_them_back(client, world):
     assert "Subjects “roving vagabonds; nomads” added" in words(client.get("/changes/"))
 
 
+def test_it_is_called_by_its_first_phrase():
+    assert [str(Subjects(phrases=phrases)) for phrases in ([], ["a"], ["a", "b", "c"])] == ["", "a", "a and 2 more"]
+
+
 def test_it_gives_them_away_with_the_fixtures(world):
     about(4, "nomads")
     assert Subjects.objects.get_by_natural_key(SYMBOL, 4).phrases == ["nomads"]
