@@ -25,8 +25,8 @@ class PolicyMiddleware(CSPMiddleware):
         if settings.DEBUG:  # where the pages of errors go without
             return super().process_response(request, response)
         if self.headers is None:
-            self.headers = dict(super().process_response(request, HttpResponse()).headers)
-            del self.headers["Content-Type"]
+            made = super().process_response(request, HttpResponse())
+            self.headers = {name: value for name, value in made.items() if name != "Content-Type"}
         for name, value in self.headers.items():
             response.headers.setdefault(name, value)
         return response
