@@ -5,6 +5,7 @@ import socket
 
 NAME = "paragraph-by-paragraph"
 _claims = []  # a core stays claimed while its socket is open, so that one whose process has died is free again
+_allowed = set()  # the cores that this process could roam before it kept to one
 
 
 def keep_to_one(name: str = NAME) -> int | None:
@@ -15,8 +16,10 @@ def keep_to_one(name: str = NAME) -> int | None:
     """
     if not hasattr(os, "sched_setaffinity"):  # only Linux has it
         return None
-    cores = sorted(os.sched_getaffinity(0))
-    for core in cores if len(cores) > 1 else ():
+    if not _allowed:
+        _allowed.update(os.sched_getaffinity(0))
+        os.register_at_fork(after_in_child=lambda: _go_apart(name))
+    for core in sorted(_allowed) if len(_allowed) > 1 else ():
         claim = socket.socket(socket.AF_UNIX)
         try:
             claim.bind(f"\0{name}-core-{core}")  # a name of the machine's, not a file
@@ -27,3 +30,9 @@ def keep_to_one(name: str = NAME) -> int | None:
         _claims.append(claim)
         return core
     return None
+
+
+def _go_apart(name):
+    """A server that reads the site before it forks must not leave all its processes on the one core of the first."""
+    os.sched_setaffinity(0, _allowed)
+    keep_to_one(name)

@@ -9,6 +9,16 @@ import pytest
 
 from .house import ROOT
 
+FORK = """
+import os, sys
+from reportsite import cores
+first = cores.keep_to_one(sys.argv[1])
+if os.fork() == 0:
+    print(first, *os.sched_getaffinity(0))
+    sys.exit()
+os.wait()
+"""
+
 SAY = "import sys; from reportsite import cores; print(cores.keep_to_one(sys.argv[1]), flush=True); sys.stdin.read()"
 
 
@@ -35,3 +45,15 @@ def test_it_gives_each_process_a_core_of_its_own_while_there_are_some():
     finally:
         for process, _ in started:
             process.communicate("")
+
+
+@pytest.mark.skipif(not hasattr(os, "sched_getaffinity"), reason="only Linux keeps processes on cores")
+def test_it_lets_no_fork_crowd_the_core_of_its_parent():
+    if len(os.sched_getaffinity(0)) < 2:
+        pytest.skip("the machine has but one core")
+    made = subprocess.run(
+        [sys.executable, "-c", FORK, f"test-{uuid4().hex}"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    parent, *child = made.stdout.split()
+    assert len(child) == 1
+    assert child != [parent]
