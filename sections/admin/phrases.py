@@ -1,6 +1,8 @@
 """A form field for a list of phrases, written one a line."""
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import ProhibitNullCharactersValidator
 
 
 class PhrasesField(forms.CharField):
@@ -12,8 +14,13 @@ class PhrasesField(forms.CharField):
         return "\n".join(value) if isinstance(value, list) else value
 
     def to_python(self, value):
-        lines = (" ".join(line.split()) for line in super().to_python(value).splitlines())
+        text = super().to_python(value)
+        ProhibitNullCharactersValidator()(text)  # here, as the field's own validators see but the list
+        lines = (" ".join(line.split()) for line in text.splitlines())
         return list(dict.fromkeys(filter(None, lines)))
 
     def has_changed(self, initial, data):
-        return self.to_python(self.prepare_value(initial) or "") != self.to_python(data or "")
+        try:
+            return (initial or []) != self.to_python(data)
+        except ValidationError:
+            return True
