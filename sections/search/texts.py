@@ -39,8 +39,9 @@ def readable(index: Index, docs: list[int]) -> list[Readable | None]:
         blocks = Prefetch("blocks", Block.objects.order_by("position").prefetch_related(mentions))
         rows = Paragraph.objects.filter(pk__in=keys).defer("source_text").select_related("report")
         phrases = dict(Subjects.objects.filter(paragraph__in=keys).values_list("paragraph", "phrases"))
+        things = catalogue(index)
         for paragraph in rows.prefetch_related(blocks):
-            kept[keys[paragraph.pk]] = _readable(paragraph, phrases.get(paragraph.pk, ()), catalogue(index))
+            kept[keys[paragraph.pk]] = _readable(paragraph, phrases.get(paragraph.pk, ()), things)
     found = [kept.get(doc) for doc in docs]
     while len(kept) > MOST:
         kept.popitem(last=False)

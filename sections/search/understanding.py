@@ -40,9 +40,7 @@ class Meaning:
     mended: list[tuple[str, str]] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
     entries: list[int] = field(default_factory=list)  # that the query names
-    subjects: list[tuple[int, tuple[str, ...]]] = field(
-        default_factory=list
-    )  # groups, and stems looked for in subjects
+    subjects: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)  # stems looked for in them, by group
     words: list[str] = field(default_factory=list)  # stems of the words that carry meaning
 
 
@@ -94,8 +92,9 @@ class _Reader:
     def _is_known(self, word):
         if word.exact in PARTS_OF_A_REPORT or not carries_meaning(word.exact):
             return True
-        known = word.stem in self.things.known_stems or self.index.forms(word.stem)
-        return bool(known) or self.index.posting(f"x{word.stem}").size > 0
+        if word.stem in self.things.known_stems or self.index.forms(word.stem):
+            return True
+        return self.names and self.ways.subject([word.stem]).size > 0
 
     def _run(self, run):
         """Words in a row: names first, then each word with what the thesaurus says."""
@@ -162,8 +161,8 @@ class _Reader:
         group = Group(word.text, self.ways.word(word), required=not is_faint, weight=FAINT if is_faint else 1.0)
         number = self._add(group)
         self._mark(number, (word.stem,))
-        self.meaning.subjects.append((number, (word.stem,)))
         if self.names:
+            self.meaning.subjects.append((number, (word.stem,)))
             for stem in self.index.relatives(word.stem):
                 self._mark(number, (stem,), weight=RELATED)
             for entry in self.things.entries_by_stem.get(word.stem, ()):
@@ -212,6 +211,8 @@ class _Reader:
                 self.meaning.marks.append(Mark(number, by="entry", entry=words))
             else:
                 self._mark(number, words, by)
+            if by == "stem" and self.names:
+                self.meaning.subjects.append((number, words))
 
     def _entry_ways(self, word, marks):
         """In an OR, a single word may still be an entry's name."""

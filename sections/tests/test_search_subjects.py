@@ -85,6 +85,13 @@ def test_it_says_under_which_subject_it_found_a_hit_that_does_not_say_the_word(c
     assert "Found under" not in client.get("/search/", {"q": "counted"}).content.decode()
 
 
+def test_it_says_so_of_alternatives_too_but_not_where_only_the_words_as_typed_were_asked_for(world):
+    about(4, "roving vagabonds")
+    (hit,) = search(SearchRequest("vagabonds OR nobody")).hits
+    assert hit.subjects == ("roving vagabonds",)
+    assert {hit.subjects for hit in search(SearchRequest("vagabonds counted", names=False)).hits} <= {()}
+
+
 def test_it_tells_only_phrases_for_what_the_text_has_not_met():
     subjects = [Subject("roving vagabonds", ("rove", "vagabond")), Subject("heads", ("head",))]
     asked = [(0, ("vagabond",)), (1, ("head",)), (0, ("vagabond", "rove"))]
@@ -114,6 +121,7 @@ def test_an_editor_writes_them_one_a_line_and_takes_them_back(client, world):
     form = filled_in(client.get(address))
     too_long = client.post(address, form | {"subjects-0-phrases": "vagabonds\n" + "a" * 81})
     assert "is longer than 80 characters" in words(too_long)
+    assert "Null characters" in words(client.post(address, form | {"subjects-0-phrases": "va\x00gabonds"}))
     client.post(address, form | {"subjects-0-phrases": " roving   vagabonds\n\nnomads\nnomads"})
     assert Subjects.objects.get().phrases == ["roving vagabonds", "nomads"]
     assert numbers("nomads") == [4]
