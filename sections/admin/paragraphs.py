@@ -20,7 +20,13 @@ WHY_NOT = (
 )
 
 
-class Notes(Plain, admin.StackedInline):
+class Beside(Plain, admin.StackedInline):
+    """What is written beside the paragraph; the way to the site stands once, above all of it."""
+
+    view_on_site = False
+
+
+class Notes(Beside):
     model = Note
     fields = ["quote", "text"]
     formfield_overrides = {models.TextField: {"widget": forms.Textarea(attrs={"rows": 3})}}
@@ -41,7 +47,7 @@ class SubjectsForm(forms.ModelForm):
         fields = ["phrases"]
 
 
-class SubjectsOfParagraph(Plain, admin.StackedInline):
+class SubjectsOfParagraph(Beside):
     model = Subjects
     form = SubjectsForm
     verbose_name = verbose_name_plural = "Subjects, under which the search finds it too"
