@@ -37,7 +37,7 @@ test: .venv/.dev
 	echo "The tests on SQLite, with the browser:"; \
 	$(PYTEST) || status=1; \
 	echo; echo "The tests on PostgreSQL:"; \
-	$(BIN)/python -m sections.tests.postgres $(PYTEST) -m "not browser and not apart" || status=1; \
+	$(BIN)/python -m sections.tests.support.postgres $(PYTEST) -m "not browser and not apart" || status=1; \
 	rm -f "$$LEFT_OUT"; exit $$status
 
 lint: .venv/.dev

@@ -51,7 +51,7 @@ def read_options():
 
 def each_database(options):
     """Runs the measurement on each database, in a process of its own."""
-    from sections.tests.postgres import NotHere, running
+    from sections.tests.support.postgres import NotHere, running
 
     for name, start in (("SQLite", lambda: nullcontext("")), ("PostgreSQL", running)):
         print(f"{name}:", flush=True)

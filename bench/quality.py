@@ -61,7 +61,7 @@ def read_options():
 
 def compared(split: str, here: dict[str, list[int]]) -> str:
     """Whether the site gives the same paragraphs in the same order on PostgreSQL, and where it does not."""
-    from sections.tests.postgres import NotHere, running
+    from sections.tests.support.postgres import NotHere, running
 
     try:
         with running() as url, tempfile.TemporaryDirectory() as folder:
@@ -99,7 +99,7 @@ def asker():
 
 def references(queries, open_):
     """A column for each engine off the shelf, in its stricter and in its wider reading of a query."""
-    from sections.tests.postgres import NotHere, running
+    from sections.tests.support.postgres import NotHere, running
 
     texts = ground.paragraphs()
     engines = [Fts5(texts)]

@@ -57,7 +57,7 @@ def listed(allowed=()):
 
 def run_apart(engine, paragraphs, options):
     """Measures one engine at one size in a process of its own, so that none warms another's memory."""
-    from sections.tests.postgres import NotHere, running
+    from sections.tests.support.postgres import NotHere, running
 
     command = [sys.executable, __file__, "--one", engine, "--paragraphs", str(paragraphs), "--part", options.part]
     command += ["--queries", str(options.queries), "--kinds", ",".join(options.kinds)]

@@ -94,7 +94,7 @@ AXES_COOLOFF_TIME = timedelta(minutes=env.integer("LOCK_MINUTES", 15, 1, 1440))
 AXES_LOCKOUT_PARAMETERS = ["username"]
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
-AXES_LOCKOUT_CALLABLE = "sections.admin.locked.locked"
+AXES_LOCKOUT_CALLABLE = "sections.admin.lockout.locked"
 AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
@@ -109,7 +109,7 @@ OTP_ADMIN_HIDE_SENSITIVE_DATA = True
 # CHANGES_NAME_EDITORS=1 lets the public page of changes say who made them.
 CHANGES_NAME_EDITORS = env.boolean("CHANGES_NAME_EDITORS")
 
-# Who does nothing for so long has to log in again. Whoever works stays in: see reportsite.desk.
+# Who does nothing for so long has to log in again. Whoever works stays in: see reportsite.admin_site.
 SESSION_COOKIE_AGE = 3600 * env.integer("SESSION_HOURS", 8, 1, 720)
 
 # The words of the site; the report stays in the language of its source.

@@ -4,8 +4,8 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
-from sections.admin import lists, review
-from sections.admin.second_step import second_step
+from sections.admin import csv_views, review
+from sections.admin.two_factor import second_step
 from sections.views import health
 
 urlpatterns = [
@@ -13,10 +13,10 @@ urlpatterns = [
     path("admin/review/", review.review, name="review"),
     path("admin/review/take-back/", review.take_back, name="review-take-back"),
     path("admin/review/<str:key>/", review.decide, name="review-decide"),
-    path("admin/lists/", lists.lists, name="lists"),
-    path("admin/lists/<int:pk>/", lists.upload, name="list-upload"),
-    path("admin/lists/<int:pk>/confirm/", lists.confirm, name="list-confirm"),
-    path("admin/lists/<str:sheet>.csv", lists.download, name="list-download"),
+    path("admin/lists/", csv_views.lists, name="lists"),
+    path("admin/lists/<int:pk>/", csv_views.upload, name="list-upload"),
+    path("admin/lists/<int:pk>/confirm/", csv_views.confirm, name="list-confirm"),
+    path("admin/lists/<str:sheet>.csv", csv_views.download, name="list-download"),
     path("admin/", admin.site.urls),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),

@@ -9,21 +9,11 @@ from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from sections.models import (
-    ArticleLink,
-    Block,
-    ConventionArticle,
-    ConventionPart,
-    Entry,
-    Figure,
-    Mention,
-    Report,
-    Section,
-)
-from sections.models.captions import said
-from sections.models.kinds import KINDS_BY_TYPE
-from sections.queries import figures
-from sections.queries.entries import initial, matching
+from .models import ArticleLink, Block, ConventionArticle, ConventionPart, Entry, Figure, Mention, Report, Section
+from .models.captions import said
+from .models.kinds import KINDS_BY_TYPE
+from .queries import figures
+from .queries.entries import initial, matching
 
 LETTERS = [*"ABCDEFGHIJKLMNOPQRSTUVWXYZ", "#"]
 ORDERS = {"name": _("name"), "paragraphs": _("number of paragraphs")}

@@ -5,9 +5,9 @@ from django.contrib import admin
 from sections.editing.deciding import decide
 from sections.models import ArticleLink, ConventionArticle, Review
 
-from .careful import CarefulAdmin
-from .histories import RowHistory
-from .narrowing import LinkArticleFilter, LinkPartFilter
+from .base import CarefulAdmin
+from .history import RowHistory
+from .list_filters import LinkArticleFilter, LinkPartFilter
 
 
 @admin.register(ArticleLink)

@@ -8,24 +8,18 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Subquery
 from django.db.models.functions import Coalesce
 from django.template.response import TemplateResponse
 
-from sections.editing.relinking import (
-    NameClash,
-    apply_plans,
-    names_by_report,
-    plans_after,
-    refuse_clashes,
-)
-from sections.editing.removing import remove_entry
+from sections.editing.delete import remove_entry
+from sections.editing.relink import NameClash, apply_plans, names_by_report, plans_after, refuse_clashes
 from sections.models import Entry, Institution, Law, Mention, Name, Programme, Review
 from sections.models.kinds import KINDS_BY_TYPE
 
-from .belongings import InverseRelations, Names, Relations, ShortForms
-from .careful import CarefulAdmin, CarefulForm, NotSaved
-from .effects import effects
-from .entry_acts import EntryActs
-from .histories import EntryHistory
-from .narrowing import KindFilter, ParagraphsFilter, PartFilter, ReviewFilter, SpanishFilter
-from .showing import hidden_fields
+from .base import CarefulAdmin, CarefulForm, NotSaved
+from .conflicts import hidden_fields
+from .entry_actions import EntryActs
+from .history import EntryHistory
+from .inlines import InverseRelations, Names, Relations, ShortForms
+from .link_preview import effects
+from .list_filters import KindFilter, ParagraphsFilter, PartFilter, ReviewFilter, SpanishFilter
 
 SEEN = "_seen"
 

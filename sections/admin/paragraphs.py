@@ -5,13 +5,13 @@ from django.contrib import admin
 from django.db import models
 from django.db.models import Count, Max, Q
 
-from sections.editing.reverting import revert_beside
+from sections.editing.revert import revert_beside
 from sections.models import ArticleLink, Note, Paragraph, Subjects
 from sections.queries.changes import OF_PARAGRAPH
 
-from .belongings import Plain
-from .careful import CarefulAdmin
-from .histories import RowHistory
+from .base import CarefulAdmin
+from .history import RowHistory
+from .inlines import Plain
 from .phrases import PhrasesField
 
 WHY_NOT = (

@@ -9,20 +9,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from sections.editing.reverting import CantUndo, undo
-from sections.editing.reviewing import (
-    CONFIRM,
-    OTHER,
-    REJECT,
-    UNLINK,
-    Outdated,
-    decide_article,
-    decide_mentions,
-    state_of,
-)
+from sections.editing.revert import CantUndo, undo
+from sections.editing.review import CONFIRM, OTHER, REJECT, UNLINK, Outdated, decide_article, decide_mentions, state_of
 from sections.markup import Highlight, marked
 from sections.models import Block, Change, Mention
-from sections.queries.reviewing import key_of, load, progress, remaining, same_name, step
+from sections.queries.review_queue import key_of, load, progress, remaining, same_name, step
 
 from .review_forms import DecisionForm, FilterForm, suggestions
 
@@ -138,7 +129,7 @@ def _page(request, given, link, form=None, status=200):
             "next": _address(filters, step(wanted, link)),
             "back": _address(filters, step(wanted, link, back=True) or link),
         }
-    return render(request, "sections/editing/review.html", context, status=status)
+    return render(request, "admin/sections/review.html", context, status=status)
 
 
 def _shown(link):

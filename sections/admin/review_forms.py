@@ -3,9 +3,9 @@
 from django import forms
 from django.core.exceptions import ValidationError
 
-from sections.editing.reviewing import CONFIRM, OTHER, REJECT, UNLINK
+from sections.editing.review import CONFIRM, OTHER, REJECT, UNLINK
 from sections.models import ArticleLink, Basis, ConventionArticle, Entry, Mention, Name, Review
-from sections.queries.reviewing import Wanted, entries_to_review, replies_to_review
+from sections.queries.review_queue import Wanted, entries_to_review, replies_to_review
 
 LINKS = {"": "names and articles", "m": "names only", "a": "articles only"}
 STATES = {Review.UNREVIEWED: "not yet reviewed", Review.CONFIRMED: "confirmed", Review.REJECTED: "rejected"}

@@ -4,8 +4,8 @@ from django.contrib import admin
 
 from sections.models import Synonym
 
-from .careful import CarefulAdmin
-from .histories import RowHistory
+from .base import CarefulAdmin
+from .history import RowHistory
 
 
 @admin.register(Synonym)

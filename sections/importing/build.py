@@ -4,20 +4,10 @@ from dataclasses import dataclass, field
 
 from django.db.models import CharField, Model, Prefetch
 
-from sections.models import (
-    Abbreviation,
-    Block,
-    ConventionPart,
-    Footnote,
-    Paragraph,
-    Reference,
-    Report,
-    Section,
-    Table,
-)
+from sections.models import Abbreviation, Block, ConventionPart, Footnote, Paragraph, Reference, Report, Section, Table
 
-from .faults import ImportFault
-from .records import (
+from .parse.faults import ImportFault
+from .parse.records import (
     AbbreviationRecord,
     BlockRecord,
     FootnoteRecord,

@@ -7,7 +7,7 @@ from django.db.models import F, Prefetch
 from sections.models import Basis, Block, Footnote, Mention, Reference, Report, Review, ShortForm, Table
 
 from .build import Instances
-from .matching import nearest_place, same_paragraphs
+from .parse.matching import nearest_place, same_paragraphs
 
 OUT_OF_THE_WAY = 1_000_000_000  # added to old numbers, so that new ones never meet them on the way
 

@@ -3,14 +3,14 @@
 import hashlib
 from dataclasses import dataclass
 
-from .classify import shape_of
-from .drafts import heading_from
-from .faults import ImportFault
-from .lines import split
-from .paragraphs import reread
-from .parse import parse_report
-from .patterns import ABBREVIATION
-from .records import ParagraphRecord, ReportText, sha256_of
+from .parse.classify import shape_of
+from .parse.drafts import heading_from
+from .parse.faults import ImportFault
+from .parse.lines import split
+from .parse.paragraphs import reread
+from .parse.patterns import ABBREVIATION
+from .parse.records import ParagraphRecord, ReportText, sha256_of
+from .parse.report import parse_report
 
 AROUND = 30
 

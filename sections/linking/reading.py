@@ -4,7 +4,7 @@ from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
 
 from .names import KnownName, NameTree
-from .shortforms import OpenForm, head_word, open_forms, resolve
+from .short_forms import OpenForm, head_word, open_forms, resolve
 
 
 @dataclass(frozen=True, slots=True)

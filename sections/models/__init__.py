@@ -1,12 +1,11 @@
 """The tables: a report as received, the Convention, the entries, and the links between them."""
 
-from .backreferences import BackReference
+from .back_references import BackReference
+from .bulk_history import catch_up, create_rows, delete_rows, update_rows
 from .convention import ConventionArticle, ConventionPart
 from .decisions import decisions_from_files
-from .desk import Rights, Upload
 from .entries import Entry, Institution, Law, Name, Programme, Relation, ShortForm
 from .figures import CheckedSum, DatedEvent, Figure, Place, PlaceMention
-from .former import catch_up, create_rows, delete_rows, update_rows
 from .history import Change, changing, current_change, tracked_models
 from .links import ArticleLink, Basis, Confidence, Mention, Review
 from .notes import Note
@@ -14,6 +13,7 @@ from .report import Abbreviation, Report, Section
 from .search import SearchPosting, SearchState, SearchTerm, Synonym
 from .subjects import Subjects
 from .text import Block, Footnote, Paragraph, Reference, Table
+from .uploads import Rights, Upload
 
 __all__ = [
     "Abbreviation",

@@ -4,8 +4,7 @@ import re
 from dataclasses import dataclass
 
 from sections.models import Paragraph, Reference, Report
-
-from .passages import Passage, Piece, passages, sentence_bounds
+from sections.text.sentences import Passage, Piece, passages, sentence_bounds
 
 TELLING = 60  # characters that a sentence needs to say anything; a shorter one brings the one before it
 

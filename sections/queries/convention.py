@@ -17,8 +17,7 @@ from sections.models import (
     Report,
     Section,
 )
-
-from .passages import Passage, opening
+from sections.text.sentences import Passage, opening
 
 TINTS = (1, 3, 6, 10, 20)  # the fewest paragraphs for each step of the tint
 

@@ -9,8 +9,7 @@ from itertools import groupby
 from django.utils.translation import gettext
 
 from sections.models import Block, DatedEvent, Entry, Mention, Paragraph, Report
-
-from .passages import sentence_bounds
+from sections.text.sentences import sentence_bounds
 
 
 @dataclass(frozen=True, slots=True)

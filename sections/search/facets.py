@@ -10,9 +10,9 @@ from typing import NamedTuple
 import numpy as np
 from django.utils.translation import gettext
 
-from .postings import BITS, EMPTY, documents
-from .store import Index
-from .things import Catalogue
+from .catalogue import Catalogue
+from .engine.postings import BITS, EMPTY, documents
+from .snapshot import Index
 
 NAMES = ("part", "article", "institution", "law", "programme")
 

@@ -9,19 +9,19 @@ from django.utils.translation import gettext
 from sections.models import Report
 from sections.models.captions import said
 
-from . import cited, wording
-from .citations import citation
+from . import citation_resolver, interpretation
+from .catalogue import catalogue
+from .engine.citation_parser import citation
+from .engine.highlight import Marks
+from .engine.postings import EMPTY, within
+from .engine.query_parser import UNSTORABLE, parse
+from .engine.scoring import Ranking, rank
 from .facets import Filters
-from .language import UNSTORABLE, parse
 from .naming import label_of, named_things, value_of
 from .other_queries import mended_query, other_queries
-from .passages import Marks
-from .postings import EMPTY, within
-from .ranking import Ranking, rank
+from .query_plan import Meaning, settle, understand
 from .results import SearchResults
-from .store import Index
-from .things import catalogue
-from .understanding import Meaning, settle, understand
+from .snapshot import Index
 
 ENOUGH = 20  # paragraphs that meet all; where there are fewer, those that meet most follow
 LEAST_MET = 0.2  # of what the best of those meets
@@ -80,7 +80,7 @@ def _look(request, index):
     chosen, remarks = _chosen(request, query, things)
     filters = Filters(index, things, chosen)
     reference = citation(request.q) if report and not request.exact else None
-    pointed = cited.resolve(reference, index, things, report) if reference else None
+    pointed = citation_resolver.resolve(reference, index, things, report) if reference else None
     meaning = understand(query, index, things, request.names, request.exact)
     settle(meaning)
     ranking = rank(meaning.groups, index.norms, index.columns["#section"])
@@ -98,7 +98,7 @@ def _look(request, index):
     count, full = int(order.size), int(order.size - partial.sum())
     others = other_queries(index, things, query, meaning) if not count else ()
     told = [*remarks, *(pointed.sentences if pointed else ())]
-    told += wording.sentences(query, meaning, full, count) if not pointed else map(said, query.remarks)
+    told += interpretation.sentences(query, meaning, full, count) if not pointed else map(said, query.remarks)
     results = SearchResults(
         request,
         count=count,

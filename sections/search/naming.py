@@ -1,6 +1,6 @@
 """The things that a query names: entries, articles and headings to be shown above the paragraphs."""
 
-from .things import Catalogue, stems
+from .catalogue import Catalogue, stems
 
 MOST = 6  # of each
 

@@ -1,9 +1,9 @@
 """Other queries that have hits, so that no search is a dead end."""
 
-from .language import Query
-from .store import Index
-from .things import Catalogue
-from .words import carries_meaning
+from .catalogue import Catalogue
+from .engine.query_parser import Query
+from .engine.stopwords import carries_meaning
+from .snapshot import Index
 
 MOST = 5
 SHORTEST_START = 3  # letters that a suggested word must share with the one typed

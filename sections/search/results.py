@@ -3,10 +3,10 @@
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
+from .catalogue import Place, Thing
+from .engine.highlight import Passage
 from .facets import NAMES, Facet
-from .passages import Passage
-from .things import Place, Thing
-from .understanding import Also
+from .query_plan import Also
 
 PER_PAGE = 20
 MOST_PER_PAGE = 100

@@ -10,14 +10,14 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from .catalogue import catalogue
+from .engine.highlight import best_passage, joined, telling_spans
+from .engine.subjects import telling
 from .finding import find, of_report, report_of
-from .passages import best_passage, joined, telling_spans
+from .hits import readable
 from .results import Hit, SearchRequest, SearchResults
-from .store import Index
-from .store import index as read_index
-from .subjects import telling
-from .texts import readable
-from .things import catalogue
+from .snapshot import Index
+from .snapshot import index as read_index
 
 REMEMBERED = 100  # answers
 WARMED = 1_000  # paragraphs

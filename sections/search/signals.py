@@ -19,7 +19,7 @@ from sections.models import (
     Synonym,
 )
 
-from .index import SUBJECTS, rebuild, refresh, touch
+from .indexer import SUBJECTS, rebuild, refresh, touch
 
 NAMED = (Report, Entry, Institution, Law, Programme, Name, Synonym, ConventionArticle, Section)
 

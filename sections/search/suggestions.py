@@ -10,13 +10,13 @@ from django.utils.translation import gettext_lazy, ngettext
 from sections.markup import grouped
 from sections.models import Report
 
-from . import cited
-from .analyser import fold, terms
-from .citations import citation
+from . import citation_resolver
+from .catalogue import Catalogue, Thing, catalogue
+from .engine.analysis import fold, terms
+from .engine.citation_parser import citation
+from .engine.stopwords import carries_meaning
 from .finding import report_of
-from .store import Index, index
-from .things import Catalogue, Thing, catalogue
-from .words import carries_meaning
+from .snapshot import Index, index
 
 EACH = 4  # suggestions of a group
 WORDS = 5
@@ -82,7 +82,7 @@ def _suggestion(thing):
 
 def _cited(typed, held, things, report):
     reference = citation(typed) if report else None
-    found = cited.resolve(reference, held, things, report) if reference else None
+    found = citation_resolver.resolve(reference, held, things, report) if reference else None
     if found is None or found.target.missing or found.target.kind == "article":
         return []
     count = len(found.docs)

@@ -1,6 +1,7 @@
 """The site's settings for its tests: nothing of the machine's environment, plain static files, a database of their own.
 
-SQLite in memory, or the database that TEST_DATABASE_URL names (`python -m sections.tests.postgres pytest` starts one).
+SQLite in memory, or the database that TEST_DATABASE_URL names: `python -m sections.tests.support.postgres pytest`
+starts one.
 """
 
 import os

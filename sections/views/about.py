@@ -6,7 +6,7 @@ from django.utils.translation import gettext
 
 from sections.citing import plain_citation
 from sections.importing.build import prove
-from sections.importing.sources import kept_source
+from sections.importing.readers.text import kept_source
 from sections.models import Paragraph, Report
 from sections.queries import reports
 
@@ -20,7 +20,7 @@ def about(request):
         context["citation"] = plain_citation(report, gettext("para. %(number)s") % {"number": 1})
         context["headings"] = len(headings)
         context["recovered"] = sum(heading.section.recovered for heading in headings)
-    return render(request, "sections/about/about.html", context)
+    return render(request, "about/about.html", context)
 
 
 def fidelity(request):
@@ -36,4 +36,4 @@ def fidelity(request):
             "outside": [failure for failure in proof.failures if failure.number is None],
             "rows": [(*row, [failure for failure in proof.failures if failure.number == row[0]]) for row in rows],
         }
-    return render(request, "sections/about/fidelity.html", context)
+    return render(request, "about/fidelity.html", context)

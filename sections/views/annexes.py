@@ -6,7 +6,7 @@ from django.utils.translation import gettext
 
 from sections.queries import annexes as questions
 
-from .finding import report_of, to_canonical
+from .shortcuts import report_of, to_canonical
 
 
 def annexes(request, symbol):
@@ -15,4 +15,4 @@ def annexes(request, symbol):
     if elsewhere := to_canonical(request, reverse("annexes", kwargs={"symbol": report.symbol})):
         return elsewhere
     context = {"report": report, "here": gettext("Annexes"), "annexes": questions.annexes(report)}
-    return render(request, "sections/reports/annexes.html", context)
+    return render(request, "reports/annexes.html", context)

@@ -22,6 +22,6 @@ def card(request, type, slug):
         "count": len(numbers),
         "strip": strip(numbers, entries.last_paragraph(report)),
     }
-    response = render(request, "sections/entries/card.html", context)
+    response = render(request, "entries/card.html", context)
     response["X-Robots-Tag"] = "noindex"
     return response

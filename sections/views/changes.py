@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 
-from sections.editing.telling import Act, told
+from sections.editing.change_log import Act, told
 from sections.queries import changes as record
 
 PER_PAGE = 30
@@ -24,7 +24,7 @@ def changes(request):
         "most_slice": f":{MOST_LINES}",
         "names_editors": settings.CHANGES_NAME_EDITORS,
     }
-    return render(request, "sections/changes/changes.html", context)
+    return render(request, "changes/changes.html", context)
 
 
 class ChangesFeed(Feed):

@@ -6,11 +6,11 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from sections.models import ConventionArticle, Report
-from sections.queries import companions
 from sections.queries import convention as questions
+from sections.queries import cooccurrence
 
 from .entries import REGISTERS, not_kept
-from .finding import entry_beside, missing, to_canonical
+from .shortcuts import entry_beside, missing, to_canonical
 
 
 def convention(request: HttpRequest) -> HttpResponse:
@@ -27,7 +27,7 @@ def convention(request: HttpRequest) -> HttpResponse:
         "most": max((article.count for article in articles), default=0),
         "tints": tints(),
     }
-    return render(request, "sections/convention/convention.html", context)
+    return render(request, "convention/convention.html", context)
 
 
 def part(request: HttpRequest, number: int) -> HttpResponse:
@@ -50,7 +50,7 @@ def part(request: HttpRequest, number: int) -> HttpResponse:
         "replies": questions.replies_under(report, row.part),
         "named": _named(questions.paragraphs_on_part(report, row.part)),
     }
-    return render(request, "sections/convention/part.html", context)
+    return render(request, "convention/part.html", context)
 
 
 def article(request: HttpRequest, number: int) -> HttpResponse:
@@ -79,12 +79,12 @@ def article(request: HttpRequest, number: int) -> HttpResponse:
         "beside": beside.entry,
         "named": _named(paragraphs),
     }
-    return render(request, "sections/convention/article.html", context)
+    return render(request, "convention/article.html", context)
 
 
 def _named(paragraphs):
     """The entries that the paragraphs name, with the heading of each register, the empty ones left out."""
-    found = companions.entries_in(paragraphs)
+    found = cooccurrence.entries_in(paragraphs)
     headings = ((type, register.heading) for type, register in REGISTERS.items())
     return [(heading, found[type]) for type, heading in headings if found[type]]
 

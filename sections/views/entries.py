@@ -12,9 +12,9 @@ from sections.charts.hub import hub
 from sections.charts.strip import strip
 from sections.filters import RegisterFilter
 from sections.models import Entry, Paragraph, Report
-from sections.queries import companions, entries, entry_dates, namings
+from sections.queries import cooccurrence, entries, entry_dates, mentions
 
-from .finding import entry_beside, missing, to_canonical
+from .shortcuts import entry_beside, missing, to_canonical
 
 PER_PAGE = 300
 
@@ -60,7 +60,7 @@ def register_page(request: HttpRequest, register: Register) -> HttpResponse:
         "total": Entry.objects.filter(type=register.type).count(),
         "others": [other for other in REGISTERS.values() if other is not register],
     }
-    return render(request, "sections/entries/register.html", context)
+    return render(request, "entries/register.html", context)
 
 
 def entry_page(request: HttpRequest, register: Register, slug: str) -> HttpResponse:
@@ -73,11 +73,11 @@ def entry_page(request: HttpRequest, register: Register, slug: str) -> HttpRespo
     if beside.asked and beside.entry is None:
         links = [(gettext("All that the report says of %(name)s") % {"name": entry.name}, entry.get_absolute_url())]
         return missing(request, report, not_kept(beside), links)
-    groups = namings.namings(report, entry, beside.entry)
+    groups = mentions.namings(report, entry, beside.entry)
     found = [naming.paragraph for group in groups for naming in group.namings]
     named_in = Paragraph.objects.filter(pk__in=[paragraph.pk for paragraph in found])
     relations = entries.relations(entry)
-    together = companions.entries_in(named_in, leaving_out=entry)
+    together = cooccurrence.entries_in(named_in, leaving_out=entry)
     context = {
         "register": register,
         "report": report,
@@ -92,10 +92,10 @@ def entry_page(request: HttpRequest, register: Register, slug: str) -> HttpRespo
         "beside": beside.entry,
         "strip": strip([paragraph.number for paragraph in found], entries.last_paragraph(report)),
         "together": [(other, together[other.type]) for other in REGISTERS.values() if together[other.type]],
-        "articles": companions.articles_of(named_in),
+        "articles": cooccurrence.articles_of(named_in),
         "edit_address": reverse(f"admin:sections_{entry.type}_change", args=[entry.pk]),
     }
-    return render(request, "sections/entries/entry.html", context)
+    return render(request, "entries/entry.html", context)
 
 
 def not_kept(beside) -> str:

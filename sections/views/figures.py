@@ -17,7 +17,7 @@ from sections.queries import figures as queries
 from sections.queries import paragraphs
 
 from .files import data_file, file_name
-from .finding import report_of, to_canonical
+from .shortcuts import report_of, to_canonical
 
 PER_PAGE = 300
 
@@ -52,7 +52,7 @@ def figures(request, symbol):
         "total": narrowed.queryset.count(),
         "query": request.GET.urlencode(),
     }
-    return render(request, "sections/figures/figures.html", context)
+    return render(request, "figures/figures.html", context)
 
 
 def figures_file(request, symbol, ending):
@@ -79,7 +79,7 @@ def sums(request, symbol):
         "rows": rows,
         "tables": [(table, checks, all(check.outcome.agrees for check in checks)) for table, checks in tables],
     }
-    return render(request, "sections/figures/sums.html", context)
+    return render(request, "figures/sums.html", context)
 
 
 def _row(report, row):

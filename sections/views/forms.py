@@ -18,4 +18,4 @@ def form(name: str, **context) -> str:
 
 @cache
 def _rendered(name, language, **context):
-    return render_to_string(f"sections/search/{name}.html", context)
+    return render_to_string(f"search/{name}.html", context)

@@ -8,8 +8,8 @@ from sections.markup import all_filled, escaped, filled, half_filled, highlighte
 from sections.models import Block
 from sections.search.results import SORTS, Hit, SearchResults
 
-from .asking import address
 from .forms import form
+from .search_urls import address
 
 NAMES = 4  # entries beside a hit
 CELL = "\u2003"  # between the cells of a table: one character like the tab, so that what is marked stays in place

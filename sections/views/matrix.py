@@ -32,7 +32,7 @@ def matrix(request):
         "before": found.first - WIDTH if found.first >= WIDTH else None,
         "after": found.last if found.last < found.total else None,
     }
-    return render(request, "sections/convention/matrix.html", context)
+    return render(request, "convention/matrix.html", context)
 
 
 def _question(asked, parts):

@@ -12,8 +12,8 @@ from sections.markup import all_filled, counted_links, filled, grouped, half_fil
 from sections.search.facets import Facet, FacetValue
 from sections.search.results import SearchRequest, SearchResults
 
-from .asking import address, narrowed
 from .forms import form
+from .search_urls import address, narrowed
 
 HEADINGS = {
     "part": gettext_lazy("Part of the Convention"),
@@ -84,7 +84,7 @@ _quoted = lru_cache(maxsize=4096)(quote_plus)
 
 def _choices(request, plain, name, values):
     choices = list(_chosen_among(request, plain, name, values))
-    return render_to_string("sections/search/choices.html", {"choices": choices})
+    return render_to_string("search/choices.html", {"choices": choices})
 
 
 def _chosen_among(request: SearchRequest, plain, name, values: list[FacetValue]) -> Iterator[Choice]:

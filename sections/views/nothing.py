@@ -2,15 +2,15 @@
 
 from django.utils.translation import gettext
 
-from sections.search.language import parse
+from sections.search.catalogue import Thing, catalogue
+from sections.search.engine.query_parser import parse
+from sections.search.engine.stopwords import carries_meaning
 from sections.search.results import SearchRequest, SearchResults
 from sections.search.service import search
-from sections.search.store import Index
+from sections.search.snapshot import Index
 from sections.search.suggestions import suggest
-from sections.search.things import Thing, catalogue
-from sections.search.words import carries_meaning
 
-from .asking import address
+from .search_urls import address
 
 MOST_WAYS = 6
 MOST_WORDS = 8  # of a query that are tried one by one

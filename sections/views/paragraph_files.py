@@ -6,7 +6,7 @@ from django.urls import reverse
 from sections.citing import bibtex, paragraph_as_text, plain_citation, ris, whole_address
 from sections.queries import paragraphs
 
-from .finding import report_of, to_canonical
+from .shortcuts import report_of, to_canonical
 
 TYPES = {
     "txt": "text/plain; charset=utf-8",

@@ -5,11 +5,11 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from sections.citing import plain_citation
+from sections.presenters.paragraph import reading
 from sections.queries import paragraphs, reports
 
-from . import hits
-from .finding import missing, report_of, to_canonical
-from .reading import reading
+from . import hit_navigation
+from .shortcuts import missing, report_of, to_canonical
 
 
 def paragraph(request, symbol, number):
@@ -27,7 +27,7 @@ def paragraph(request, symbol, number):
     if elsewhere := to_canonical(request, found.get_absolute_url()):
         return elsewhere
     path = outline.path(found.section_id)
-    search = hits.search_of(request, report)
+    search = hit_navigation.search_of(request, report)
     context = {
         "report": report,
         "outline": outline,
@@ -36,14 +36,14 @@ def paragraph(request, symbol, number):
         "here": gettext("Paragraph %(number)s") % {"number": number},
         "convention_part": outline.convention_part(found.section_id),
         "paragraph": found,
-        "reading": reading(found, hits.marks(search, number)),
-        "hit": hits.strip(search, found),
+        "reading": reading(found, hit_navigation.marks(search, number)),
+        "hit": hit_navigation.strip(search, found),
         "previous": _address(report, number - 1) if number > outline.first else None,
         "next": _address(report, number + 1) if number < outline.last else None,
         "citation_pattern": plain_citation(report, gettext("para. %(number)s") % {"number": "{}"}),
         "citation": plain_citation(report, gettext("para. %(number)s") % {"number": number}),
     }
-    return render(request, "sections/paragraphs/paragraph.html", context)
+    return render(request, "paragraphs/paragraph.html", context)
 
 
 def _address(report, number):

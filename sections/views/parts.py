@@ -7,10 +7,10 @@ from django.utils.translation import gettext
 
 from sections.citing import plain_citation
 from sections.models import Section
+from sections.presenters.paragraph import reading
 from sections.queries import paragraphs, parts, reports
 
-from .finding import missing, report_of, to_canonical
-from .reading import reading
+from .shortcuts import missing, report_of, to_canonical
 
 
 def part(request, symbol, number):
@@ -55,4 +55,4 @@ def part(request, symbol, number):
         "next_page": next((row for row in pages if row.number == page.number + 1), None),
         "citation_pattern": plain_citation(report, gettext("para. %(number)s") % {"number": "{}"}),
     }
-    return render(request, "sections/reports/part.html", context)
+    return render(request, "reports/part.html", context)

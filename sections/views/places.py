@@ -11,7 +11,7 @@ from sections.models.captions import said
 from sections.queries import places as queries
 
 from .files import data_file, file_name
-from .finding import report_of, to_canonical
+from .shortcuts import report_of, to_canonical
 
 
 def places(request, symbol):
@@ -33,7 +33,7 @@ def places(request, symbol):
         "unnamed": [said(row.place.name) for row in found.entities if not row.all_paragraphs],
         "map_words": _map_words(on_map),
     }
-    return render(request, "sections/places/places.html", context)
+    return render(request, "places/places.html", context)
 
 
 def places_file(request, symbol, ending):

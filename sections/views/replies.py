@@ -5,10 +5,10 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from sections.citing import plain_citation
+from sections.presenters.paragraph import reading
 from sections.queries import paragraphs, reports
 
-from .finding import missing, report_of, to_canonical
-from .reading import reading
+from .shortcuts import missing, report_of, to_canonical
 
 
 def reply(request, symbol, number):
@@ -35,7 +35,7 @@ def reply(request, symbol, number):
         "previous": replies[at - 1].section if at else None,
         "next": replies[at + 1].section if at + 1 < len(replies) else None,
     }
-    return render(request, "sections/replies/reply.html", context)
+    return render(request, "replies/reply.html", context)
 
 
 def _reply(section):

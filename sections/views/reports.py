@@ -7,10 +7,10 @@ from django.utils.translation import gettext
 
 from sections.citing import plain_citation
 from sections.models import Abbreviation, Report
+from sections.presenters.paragraph import reading
 from sections.queries import paragraphs, reports
 
-from .finding import report_of, to_canonical
-from .reading import reading
+from .shortcuts import report_of, to_canonical
 
 
 def report(request, symbol):
@@ -35,7 +35,7 @@ def report(request, symbol):
         "abbreviations": [row for row in Abbreviation.objects.filter(report=found).order_by("position") if row.acronym],
         "citation": plain_citation(found),
     }
-    return render(request, "sections/reports/report.html", context)
+    return render(request, "reports/report.html", context)
 
 
 def full(request, symbol):
@@ -55,7 +55,7 @@ def full(request, symbol):
         "sections": [(heading, texts.get(heading.section.pk, ())) for heading in outline.in_order()],
         "citation": plain_citation(found),
     }
-    return render(request, "sections/reports/full.html", context)
+    return render(request, "reports/full.html", context)
 
 
 def _cited_paragraph(symbol):

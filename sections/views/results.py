@@ -8,13 +8,13 @@ from django.utils.translation import get_language, gettext, ngettext
 from sections.markup import all_filled, filled, grouped, list_of_links, list_of_words
 from sections.models import Report
 from sections.search.results import SearchResults
-from sections.search.store import Index
+from sections.search.snapshot import Index
 
 from . import nothing
-from .asking import address
 from .forms import form
 from .hit_list import hits
 from .narrowing import chips, facets
+from .search_urls import address
 
 SHOWN_OF_QUERY = 80  # characters
 AROUND = 2  # pages named beside the present one
@@ -39,7 +39,7 @@ def page(found: SearchResults, title: str, opened: str, report: Report | None, h
 
 def _chips(found):
     context = {"chips": chips(found), "no_filter": address(found.request, filters=(), page=1)}
-    return render_to_string("sections/search/chips.html", context)
+    return render_to_string("search/chips.html", context)
 
 
 def _things(found):
@@ -88,7 +88,7 @@ def _page_links(named, forms):
 
 def _nothing(found, report, held):
     context = {"report": report, "ways_out": nothing.ways_out(found), "most_named": nothing.most_named(held)}
-    return render_to_string("sections/search/nothing.html", context)
+    return render_to_string("search/nothing.html", context)
 
 
 def heading(results: SearchResults) -> str:

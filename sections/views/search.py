@@ -10,11 +10,11 @@ from django.views.decorators.http import require_safe
 from sections.markup import filled, hidden_fields
 from sections.search import service
 from sections.search.results import SearchRequest
-from sections.search.store import index
+from sections.search.snapshot import index
 from sections.search.suggestions import suggest
 
 from . import nothing, results
-from .asking import address, asked, state
+from .search_urls import address, asked, state
 
 
 @require_safe
@@ -36,7 +36,7 @@ def _page(request, held):
         content = results.page(found, title, request.GET.get("all", ""), service.report_of(held, ""), held)
     else:
         title = gettext("Search")
-        content = render_to_string("sections/search/help.html", {"most_named": nothing.most_named(held)})
+        content = render_to_string("search/help.html", {"most_named": nothing.most_named(held)})
     parts = {
         "query": request.META.get("QUERY_STRING", ""),
         "title": title,
@@ -53,7 +53,7 @@ def _frame(request, held):
     root = (request.scheme, request.get_host())
     if root not in frames:
         context = {"report": service.report_of(held, ""), "query_of_address": "{query}"}
-        frames[root] = render_to_string("sections/search/frame.html", context, request)
+        frames[root] = render_to_string("search/frame.html", context, request)
     return frames[root]
 
 

@@ -8,11 +8,11 @@ from sections.citing import plain_citation
 from sections.exports.data import table_json, table_rows
 from sections.figures import check_table
 from sections.figures.tables import exact, grid
+from sections.presenters.paragraph import read_table
 from sections.queries import paragraphs, reports
 
 from .files import data_file, file_name
-from .finding import missing, report_of, to_canonical
-from .reading import read_table
+from .shortcuts import missing, report_of, to_canonical
 
 
 def table(request, symbol, number):
@@ -40,7 +40,7 @@ def table(request, symbol, number):
         "chart": _chart(found),
         "checks": check_table(found.header, found.rows),
     }
-    return render(request, "sections/tables/table.html", context)
+    return render(request, "tables/table.html", context)
 
 
 def table_file(request, symbol, number, ending):

@@ -10,7 +10,7 @@ from sections.exports.data import date_rows
 from sections.queries import dates as queries
 
 from .files import data_file, file_name
-from .finding import report_of, to_canonical
+from .shortcuts import report_of, to_canonical
 
 
 def timeline(request, symbol):
@@ -27,7 +27,7 @@ def timeline(request, symbol):
         "total": counts.total(),
         "picture": columns(counts),
     }
-    return render(request, "sections/timeline/timeline.html", context)
+    return render(request, "timeline/timeline.html", context)
 
 
 def timeline_file(request, symbol, ending):

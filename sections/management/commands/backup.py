@@ -7,7 +7,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from sections.exports.backups import BackupFault, back_up
+from sections.ops.backup import BackupFault, back_up
 
 
 class Command(BaseCommand):

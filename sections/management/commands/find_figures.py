@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
-from sections.figures.apply import add_figures
+from sections.figures.sync.find import add_figures
 from sections.models import Report
 
 

@@ -10,14 +10,14 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from sections.figures.settle import remember, settle
+from sections.figures.sync.reanchor import remember, settle
 from sections.importing import ImportFault, as_json, parse_report
 from sections.importing.build import build, read_back
+from sections.importing.readers.text import contents_for, read_source
 from sections.importing.replace import replace
-from sections.importing.sources import contents_for, read_source
 from sections.models import Change, ConventionPart, Report, changing
-from sections.models.former import recording_all
-from sections.search.index import rebuild
+from sections.models.bulk_history import recording_all
+from sections.search.indexer import rebuild
 
 SYMBOL = re.compile(r"[A-Z0-9._-]+(?:/[A-Z0-9._-]+){2,}")
 FACTS = (

@@ -3,10 +3,10 @@
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from sections.editing.relinking import apply_plans
-from sections.linking.apply import plan_links
+from sections.editing.relink import apply_plans
+from sections.linking.sync import plan_links
 from sections.models import Block, Entry, Report
-from sections.search.index import rebuild
+from sections.search.indexer import rebuild
 
 
 class Command(BaseCommand):

@@ -11,8 +11,8 @@ from django.db import connection, transaction
 
 from sections.exports.fixtures import fixture_files
 from sections.models import Change, Report, changing, decisions_from_files
-from sections.models.former import recording_all
-from sections.search.index import rebuild
+from sections.models.bulk_history import recording_all
+from sections.search.indexer import rebuild
 
 
 class Command(BaseCommand):

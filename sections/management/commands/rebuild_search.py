@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
-from sections.search.index import is_in_step, rebuild
+from sections.search.indexer import is_in_step, rebuild
 
 
 class Command(BaseCommand):

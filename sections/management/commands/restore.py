@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from sections.exports.backups import BackupFault, back_up, compare, read_manifest, restore
+from sections.ops.backup import BackupFault, back_up, compare, read_manifest, restore
 
 from .backup import default_path
 

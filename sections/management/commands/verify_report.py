@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from sections.importing.build import prove
-from sections.importing.sources import kept_source
+from sections.importing.readers.text import kept_source
 from sections.models import Report
 
 

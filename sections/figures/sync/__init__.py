@@ -1,0 +1,1 @@
+"""Keeps the figures, dates and places of the database in step with the text."""

@@ -1,0 +1,1 @@
+"""Headings that a conversion lost, recovered from the published contents and from the traces they left."""

@@ -1,0 +1,1 @@
+"""Source files to text, one format a file."""

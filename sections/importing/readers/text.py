@@ -1,0 +1,44 @@
+"""Where a report's source and its published contents lie."""
+
+from pathlib import Path
+
+from sections.importing.parse.contents import Contents, read_contents
+from sections.importing.parse.faults import ImportFault
+
+
+def read_source(path: Path) -> bytes:
+    """The bytes of a source file; raises ImportFault, in words, when there are none to be had."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise ImportFault(None, f"there is no file {path}. Name the text file of the report.") from error
+    except IsADirectoryError as error:
+        raise ImportFault(None, f"{path} is a folder. Name the text file of the report.") from error
+    except OSError as error:
+        raise ImportFault(None, f"{path} can't be read: {error.strerror}.") from error
+
+
+def contents_for(source: Path, symbol: str, folder: Path, named: Path | None = None) -> Contents | None:
+    """The published contents: from the file that was named, else beside the source, else by symbol in `folder`."""
+    beside = source.with_name(f"{source.stem}.contents.json")
+    kept = folder / f"{file_name(symbol)}.contents.json"
+    path = named or next((path for path in (beside, kept) if path.is_file()), None)
+    if path is None:
+        return None
+    try:
+        return read_contents(read_source(path).decode("utf-8"))
+    except UnicodeDecodeError as error:
+        raise ImportFault(None, f"the contents file {path} isn't UTF-8.") from error
+    except ImportFault as fault:
+        raise ImportFault(None, f"{path}: {fault}") from fault
+
+
+def kept_source(name: str, folder: Path) -> bytes | None:
+    """The source file of that name in the folder of sources, or None."""
+    path = folder / name
+    return path.read_bytes() if name and path.name == name and path.is_file() else None
+
+
+def file_name(symbol: str) -> str:
+    """A symbol as the name of a file: CMW-C-MEX-3."""
+    return symbol.replace("/", "-")

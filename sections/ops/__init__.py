@@ -1,0 +1,1 @@
+"""Running the site: backup, restore, and the digests that prove a copy complete."""

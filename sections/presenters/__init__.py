@@ -1,0 +1,1 @@
+"""What pages show, as dataclasses ready for templates. Makes no HTML."""

@@ -1,0 +1,1 @@
+"""The search engine without its database: analysis, queries, postings, scoring, highlighting. Pure."""

@@ -1,0 +1,127 @@
+"""Two editors on one record: the second chooses, field by field, and nothing is overwritten silently."""
+
+import pytest
+
+from sections.linking.sync import carry_out, plan_links
+from sections.models import Entry, Name
+from sections.tests.support.desk import editor, filled_in, place, save, words
+from sections.tests.support.world import make_world
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def world():
+    made = make_world()
+    carry_out(plan_links(made.report))
+    return made
+
+
+@pytest.fixture
+def ana(client, world):
+    return editor(client)
+
+
+def meanwhile(entry, **changed):
+    row = Entry.objects.get(pk=entry.pk)
+    for name, value in changed.items():
+        setattr(row, name, value)
+    row.save()
+
+
+def test_it_shows_the_second_editor_what_the_first_changed(ana, world):
+    fields = filled_in(ana.get(place(world.plan)))
+    meanwhile(world.plan, description="Opens roads.")
+    shown = ana.post(place(world.plan), fields | {"description": "Mends roads."})
+    assert shown.status_code == 409
+    said = words(shown)
+    assert "after you had opened it. Nothing of yours is saved yet" in said
+    assert "When you opened it: (empty) The other’s Opens roads. Yours Mends roads." in said
+    assert Entry.objects.get(pk=world.plan.pk).description == "Opens roads."
+
+
+@pytest.mark.parametrize(("choice", "stored"), [("mine", "Mends roads."), ("theirs", "Opens roads.")])
+def test_it_saves_what_the_second_editor_chose(ana, world, choice, stored):
+    fields = filled_in(ana.get(place(world.plan)))
+    meanwhile(world.plan, description="Opens roads.", start_year=2014)
+    shown = ana.post(place(world.plan), fields | {"description": "Mends roads.", "end_year": "2019"})
+    chosen = filled_in(shown) | {"choice:::description": choice}
+    assert ana.post(place(world.plan), chosen).status_code == 302
+    entry = Entry.objects.get(pk=world.plan.pk)
+    assert (entry.description, entry.start_year, entry.end_year) == (stored, 2014, 2019)
+
+
+def test_it_asks_again_when_a_choice_is_missing(ana, world):
+    fields = filled_in(ana.get(place(world.plan)))
+    meanwhile(world.plan, description="Opens roads.")
+    shown = ana.post(place(world.plan), fields | {"description": "Mends roads."})
+    again = ana.post(place(world.plan), filled_in(shown))
+    assert "Choose one of the two in every line" in words(again)
+    assert Entry.objects.get(pk=world.plan.pk).description == "Opens roads."
+
+
+def test_it_asks_again_when_the_record_changed_a_second_time(ana, world):
+    fields = filled_in(ana.get(place(world.plan)))
+    meanwhile(world.plan, description="Opens roads.")
+    shown = ana.post(place(world.plan), fields | {"description": "Mends roads.", "end_year": "2019"})
+    meanwhile(world.plan, end_year=2017)
+    again = ana.post(place(world.plan), filled_in(shown) | {"choice:::description": "mine"})
+    assert again.status_code == 409
+    assert Entry.objects.get(pk=world.plan.pk).end_year == 2017
+
+
+def test_it_keeps_a_name_that_the_first_editor_added_and_one_that_the_second_adds(ana, world):
+    fields = filled_in(ana.get(place(world.plan)))
+    Name.objects.create(entry=world.plan, text="Plan of Roads")
+    shown = ana.post(place(world.plan), fields | {"names-0-text": "Plan of Ways", "description": "Opens roads."})
+    assert "Plan of Roads" in words(shown)
+    assert ana.post(place(world.plan), filled_in(shown)).status_code == 302
+    assert sorted(world.plan.names.values_list("text", flat=True)) == ["Plan of Roads", "Plan of Ways"]
+
+
+def test_it_removes_the_first_editors_name_only_when_that_is_chosen(ana, world):
+    fields = filled_in(ana.get(place(world.plan)))
+    name = Name.objects.create(entry=world.plan, text="Plan of Roads")
+    shown = ana.post(place(world.plan), fields)
+    assert ana.post(place(world.plan), filled_in(shown) | {f"choice:names:{name.pk}:": "mine"}).status_code == 302
+    assert not world.plan.names.exists()
+
+
+def test_it_puts_a_name_back_that_the_first_editor_removed_only_when_that_is_chosen(ana, world):
+    name = Name.objects.get(text="Oficina Nacional de Viajeros")
+    fields = filled_in(ana.get(place(world.office)))
+    key = name.pk
+    name.delete()
+    row = next(field[:-3] for field, value in fields.items() if field.endswith("-id") and value == str(key))
+    shown = ana.post(place(world.office), fields | {f"{row}-text": "Oficina de Viajeros"})
+    assert shown.status_code == 409
+    chosen = filled_in(shown) | {f"choice:names:{key}:": "mine"}
+    assert ana.post(place(world.office), chosen).status_code == 302
+    assert world.office.names.filter(text="Oficina de Viajeros", language="es").exists()
+
+
+def test_it_saves_without_asking_what_nobody_else_touched(ana, world):
+    fields = filled_in(ana.get(place(world.plan)))
+    meanwhile(world.act, description="A law.")
+    assert ana.post(place(world.plan), fields | {"description": "Mends roads."}).status_code == 302
+
+
+def test_it_saves_without_asking_what_both_changed_alike(ana, world):
+    fields = filled_in(ana.get(place(world.plan)))
+    meanwhile(world.plan, description="Opens roads.")
+    assert ana.post(place(world.plan), fields | {"description": "Opens roads."}).status_code == 302
+
+
+def test_it_never_overwrites_without_knowing_what_the_editor_saw(ana, world):
+    fields = filled_in(ana.get(place(world.plan))) | {"_opened": "", "description": "Mends roads."}
+    meanwhile(world.plan, description="Opens roads.")
+    assert ana.post(place(world.plan), fields).status_code == 409
+
+
+def test_it_says_who_saved_and_why(client, world):
+    ana = editor(client)
+    fields = filled_in(ana.get(place(world.plan)))
+    save(editor(type(client)(), "bea"), world.plan, description="Opens roads.", why="The text says so.")
+    said = words(ana.post(place(world.plan), fields | {"description": "Mends roads."}))
+    assert "bea saved this record on" in said
+    assert "The reason given: “The text says so.”" in said

@@ -1,0 +1,254 @@
+"""The review desk: what waits, what a decision does, and that no automatic run ever undoes it."""
+
+import pytest
+from django.contrib.auth.models import Group, User
+from django.core.management import call_command
+
+from sections.editing.review import decide_mentions, state_of
+from sections.models import ArticleLink, Change, Entry, Mention, Report
+from sections.search.engine.postings import BITS
+from sections.search.snapshot import index
+from sections.tests.support.pages import read
+from sections.tests.support.world import ACT, OFFICE, PLAN, SYMBOL, block, make_world
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def world():
+    made = make_world()
+    call_command("rebuild_search", verbosity=0)
+    return made
+
+
+@pytest.fixture
+def desk(client, world):
+    """A client with a reviewer at the desk."""
+    rita = User.objects.create_user("rita", is_staff=True)
+    rita.groups.add(Group.objects.get(name="reviewers"))
+    client.force_login(rita)
+    return client
+
+
+def mention(number, surface, position=0):
+    return Mention.objects.get(block=block(number, position), surface=surface)
+
+
+def decide(desk, link, decision, **more):
+    key = f"{'m' if isinstance(link, Mention) else 'a'}{link.pk}"
+    told = {"decision": decision, "seen": state_of(link), "reason": "", "same": "", "scope": "one"}
+    return desk.post(f"/admin/review/{key}/", told | more, follow=True)
+
+
+def found_by(entry):
+    """The numbers of the paragraphs that the search index knows to name the entry."""
+    held = index()
+    return sorted({int(held.columns["#number"][place >> BITS]) for place in held.posting(f"e{entry.pk}")})
+
+
+def test_it_shows_the_paragraph_with_the_span_marked_and_how_far_the_work_is(desk):
+    answer = desk.get("/admin/review/")
+    page = read(answer)
+    assert f"Does “{OFFICE}” mean the institution {OFFICE}?" in page.words
+    assert "4 of 15 reviewed" in page.words
+    assert f"{SYMBOL}, paragraph 1 · reply 1" in page.words
+    assert f'<p class="text own">The <mark>{OFFICE}</mark> (NOT)' in answer.content.decode()
+
+
+def test_it_goes_through_names_and_articles_in_the_order_of_reading(desk):
+    seen, answer = [], desk.get("/admin/review/")
+    for _ in range(20):
+        link = answer.context["link"]
+        if link is None:
+            break
+        seen.append(str(link))
+        answer = decide(desk, link, "confirm")
+    mentions = [OFFICE, "NOT", ACT, OFFICE, OFFICE, PLAN, ACT, "NOT"]
+    assert [each.split(" → ")[0] for each in seen[:8]] == mentions
+    assert [each.rsplit(" ", 1)[1] for each in seen[8:]] == ["1", "4", "6"]
+    assert "Every link has been reviewed." in read(answer).words
+    assert "15 of 15 reviewed" in read(answer).words
+
+
+@pytest.mark.parametrize("decision", ["reject", "unlink"])
+def test_it_takes_a_rejected_link_from_readers_and_from_the_search_at_once(desk, world, decision):
+    assert found_by(world.office) == [1, 3, 5, 7, 9]
+    answer = decide(desk, mention(3, OFFICE, 1), decision)
+    assert f"“{OFFICE}”, paragraph 3." in read(answer).words
+    assert mention(3, OFFICE, 1).review == "rejected"
+    assert found_by(world.office) == [1, 5, 7, 9]
+
+
+def test_it_links_the_words_to_another_entry(desk, world):
+    answer = decide(desk, mention(7, PLAN), "other", other=ACT)
+    changed = mention(7, PLAN)
+    assert (changed.entry, changed.basis, changed.review) == (world.act, "editor", "confirmed")
+    assert "Linked to another" in read(answer).words
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [("", "Say which entry is meant"), ("Nowhere", "No entry is named “Nowhere”."), ("Twice", "More than one entry")],
+)
+def test_it_says_what_is_wrong_with_another_entry_and_keeps_what_was_typed(desk, words, told):
+    for type in ("law", "programme"):
+        Entry.objects.create(type=type, slug="twice", name="Twice", kind="act")
+    answer = decide(desk, mention(7, PLAN), "other", other=words, reason="It says so.")
+    page = read(answer)
+    assert answer.status_code == 422 and told in page.words
+    values = {attrs.get("id"): attrs.get("value") for tag, attrs in page.tags if tag == "input"}
+    assert (values["other"], values["reason"]) == (words, "It says so.")
+    assert mention(7, PLAN).review == "unreviewed"
+
+
+def test_it_tells_two_entries_of_one_name_apart_by_type(desk):
+    for type in ("law", "programme"):
+        Entry.objects.create(type=type, slug="twice", name="Twice", kind="act")
+    decide(desk, mention(7, PLAN), "other", other="Twice (programme)")
+    assert mention(7, PLAN).entry.type == "programme"
+
+
+def test_it_links_a_paragraph_to_another_article(desk):
+    link = ArticleLink.objects.get(paragraph__number=7, article__number=6)
+    decide(desk, link, "other", other="3 No distinction", reason="It says so.")
+    rows = ArticleLink.objects.filter(paragraph__number=7).values_list("article__number", "basis", "review")
+    assert sorted(rows) == [
+        (3, "editor", "confirmed"),
+        (4, "text", "unreviewed"),
+        (6, "editor", "rejected"),
+    ]
+    numbers = desk.get("/api/v1/search/", {"q": "the", "article": 3}).json()["results"]
+    assert [each["number"] for each in numbers] == [7]
+
+
+def test_it_decides_on_all_places_of_one_name_at_once(desk):
+    page = desk.get("/admin/review/")
+    keys = ",".join(str(each["mention"].pk) for each in page.context["same"])
+    answer = decide(desk, page.context["link"], "confirm", scope="same", same=keys)
+    assert f"Confirmed: “{OFFICE}”, 3 places." in read(answer).words
+    assert Mention.objects.filter(surface=OFFICE).exclude(review="confirmed").count() == 0
+    assert answer.context["link"].surface == "NOT"
+
+
+def test_it_takes_the_last_decision_back(desk):
+    answer = decide(desk, mention(7, PLAN), "other", other=ACT)
+    assert "Take back the last decision" in read(answer).words
+    answer = desk.post("/admin/review/take-back/", follow=True)
+    back = mention(7, PLAN)
+    assert (back.entry.name, back.basis, back.review) == (PLAN, "text", "unreviewed")
+    assert "The decision is taken back." in read(answer).words
+    assert "Take back the last decision" not in read(answer).words
+
+
+def test_it_leaves_alone_what_somebody_else_decided_meanwhile(desk, world):
+    link = mention(7, PLAN)
+    decide_mentions([link.pk], "other", state_of(link), other=world.act)
+    answer = decide(desk, link, "reject")
+    assert f"Somebody else was quicker: the link now leads to {ACT} and is confirmed" in read(answer).words
+    assert mention(7, PLAN).review == "confirmed"
+
+
+def test_it_says_when_a_link_is_gone(desk):
+    link = mention(7, PLAN)
+    Mention.objects.filter(pk=link.pk).delete()
+    assert "The link is no longer there" in read(decide(desk, link, "confirm")).words
+
+
+@pytest.mark.parametrize(
+    ("filters", "surfaces"),
+    [
+        ({"reply": "3", "kind": "m"}, [OFFICE, PLAN, ACT]),
+        ({"basis": "contextual", "review": "confirmed"}, ["The Office"]),
+        ({"review": "rejected", "kind": "m"}, ["No other"]),
+        ({"reply": "2"}, []),
+        ({"reply": "x", "entry": "999999999999999999999", "basis": "?", "kind": "?"}, None),
+    ],
+)
+def test_it_filters_by_entry_reply_basis_and_state(desk, filters, surfaces):
+    answer = desk.get("/admin/review/", filters)
+    if surfaces is None:
+        assert answer.context["remaining"] == 11
+        return
+    seen, link = [], answer.context["link"]
+    while link is not None:
+        seen.append(link.surface)
+        following = desk.get(answer.context["next"]).context["link"]
+        answer = desk.get(answer.context["next"])
+        link = following if following.surface not in seen else None
+    assert seen == surfaces
+
+
+def test_it_filters_by_entry(desk, world):
+    answer = desk.get("/admin/review/", {"entry": world.act.pk})
+    assert (answer.context["link"].surface, answer.context["remaining"]) == (ACT, 2)
+
+
+@pytest.mark.parametrize("group", [None, "reviewers", "editors", "administrators"])
+def test_it_lets_in_only_who_may_review(client, world, group):
+    person = User.objects.create_user("p", is_staff=True)
+    if group:
+        person.groups.add(Group.objects.get(name=group))
+    assert client.get("/admin/review/").status_code == 302
+    client.force_login(person)
+    assert client.get("/admin/review/").status_code == (200 if group else 403)
+    assert client.get("/admin/sections/institution/").status_code == (
+        200 if group in {"editors", "administrators"} else 403
+    )
+
+
+def test_it_writes_down_who_decided_what_and_why(desk):
+    decide(desk, mention(7, PLAN), "reject", reason="Another plan.")
+    change = Change.objects.get(kind="review")
+    row = Mention.history.get(change=change)
+    assert (change.user.username, change.reason, row.surface, row.review) == ("rita", "Another plan.", PLAN, "rejected")
+
+
+def decided():
+    """All that people decided in the world, as it is stored."""
+    rows = Mention.objects.exclude(review="unreviewed").in_order()
+    articles = ArticleLink.objects.exclude(review="unreviewed")
+    return [
+        *rows.values_list("block__paragraph__number", "start", "end", "entry__slug", "basis", "rule", "review"),
+        *articles.values_list("paragraph__number", "article__number", "basis", "review"),
+    ]
+
+
+@pytest.fixture
+def decisions(desk, world, tmp_path):
+    """Fixtures written before people decided, and what they then decided."""
+    call_command("export_fixtures", "--directory", str(tmp_path), verbosity=0)
+    decide(desk, mention(7, PLAN), "other", other=ACT)
+    decide(desk, mention(3, OFFICE, 1), "reject")
+    decide(desk, mention(9, "NOT", 1), "confirm")
+    decide(desk, ArticleLink.objects.get(article__number=6), "other", other="3")
+    decide(desk, ArticleLink.objects.get(paragraph__number=7, article__number=4), "confirm")
+    return decided()
+
+
+def test_a_decision_survives_linking_anew(decisions):
+    call_command("link_report", SYMBOL, verbosity=0)
+    assert decided() == decisions
+
+
+def test_a_decision_survives_loading_older_files(decisions, tmp_path):
+    call_command("load_report", "--yes", "--directory", str(tmp_path), verbosity=0)
+    assert decided() == decisions
+    call_command("loaddata", str(tmp_path / "links.json"), *map(str, tmp_path.glob("mentions-*.json")), verbosity=0)
+    assert decided() == decisions
+
+
+def test_a_decision_gives_way_to_one_in_the_files_only_when_told_so(decisions, tmp_path):
+    call_command("export_fixtures", "--directory", str(tmp_path), verbosity=0)
+    Mention.objects.filter(surface="NOT", review="confirmed").update(review="rejected")
+    call_command("load_report", "--yes", "--directory", str(tmp_path), verbosity=0)
+    assert decided() != decisions
+    call_command("load_report", "--yes", "--take-decisions", "--directory", str(tmp_path), verbosity=0)
+    assert decided() == decisions
+
+
+def test_a_decision_comes_with_files_to_where_nobody_decided(decisions, tmp_path):
+    call_command("export_fixtures", "--directory", str(tmp_path), verbosity=0)
+    Report.objects.all().delete()
+    Entry.objects.all().delete()
+    call_command("load_report", "--yes", "--directory", str(tmp_path), verbosity=0)
+    assert decided() == decisions

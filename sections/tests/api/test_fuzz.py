@@ -1,0 +1,30 @@
+"""The API against its own description: whatever is asked, the answer is one that the description knows."""
+
+import pytest
+import schemathesis
+from django.core.signals import request_finished, request_started
+from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
+from hypothesis import HealthCheck, settings
+
+from sections.tests.support.world import make_world
+
+schema = schemathesis.openapi.from_wsgi("/api/v1/schema/?format=json", get_wsgi_application())
+
+
+@pytest.fixture(autouse=True)
+def world(db):
+    """The small world; requests leave the test's connection open, as those of Django's own test client do."""
+    signals = (request_started, request_finished)
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    yield make_world()
+    for signal in signals:
+        signal.connect(close_old_connections)
+
+
+@schema.parametrize()
+# The same questions in every run: a new one belongs to whoever goes looking, not to somebody else's change.
+@settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+def test_it_answers_as_it_says_it_does(case):
+    case.call_and_validate(headers={"Accept-Encoding": "identity"})

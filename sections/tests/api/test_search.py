@@ -1,0 +1,69 @@
+"""The API's search, as other programs rely on it."""
+
+import pytest
+
+from sections.search.indexer import rebuild
+from sections.tests.support.world import OFFICE, SYMBOL, make_world
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def ask(client):
+    make_world()
+    rebuild()
+
+    def get(**params):
+        response = client.get("/api/v1/search/", params)
+        assert response.status_code == 200, response.content
+        return response.json()
+
+    return get
+
+
+def test_it_answers_as_the_contract_says(ask):
+    answer = ask(q="leaving")
+    assert list(answer) == ["query", "interpretation", "count", "results", "entries", "facets", "suggestion"]
+    assert (answer["query"], answer["count"], answer["suggestion"]) == ("leaving", 1, None)
+    (result,) = answer["results"]
+    assert result["type"] == "paragraph"
+    assert result["number"] == 5
+    assert result["url"] == f"http://testserver/{SYMBOL}/paragraphs/5/"
+    assert result["snippet"] == "The Office keeps no one from leaving."
+    assert [result["snippet"][start:end] for start, end in result["marks"]] == ["leaving"]
+    assert result["score"] > 0
+    assert list(answer["facets"]) == ["part", "article", "institution", "law", "programme"]
+    assert answer["facets"]["part"] == [{"value": "3", "label": "Part III", "count": 1, "chosen": False}]
+
+
+def test_it_puts_a_cited_thing_first(ask):
+    assert [(each["type"], each["number"]) for each in ask(q="reply 3")["results"]] == [
+        ("reply", 3), ("paragraph", 5), ("paragraph", 6), ("paragraph", 7),
+    ]  # fmt: skip
+    assert [(each["type"], each["number"]) for each in ask(q="para 8")["results"]][0] == ("paragraph", 8)
+
+
+def test_it_names_the_entries_that_a_query_names(ask):
+    assert [(each["type"], each["name"]) for each in ask(q=OFFICE.lower())["entries"]] == [("institution", OFFICE)]
+
+
+def test_it_pages_and_filters(ask):
+    every = [each["number"] for each in ask(q="the", sort="place")["results"]]
+    assert [each["number"] for each in ask(q="the", sort="place", limit=2, page=2)["results"]] == every[2:4]
+    assert {each["number"] for each in ask(q="the", part="3")["results"]} <= {5, 6, 7}
+
+
+@pytest.mark.parametrize("params", [{"limit": "0"}, {"limit": "many"}, {"page": "-1"}])
+def test_it_refuses_numbers_that_are_none(client, params):
+    assert client.get("/api/v1/search/", {"q": "x", **params}).status_code == 400
+
+
+def test_it_says_that_there_is_no_such_report(client):
+    make_world()
+    assert client.get("/api/v1/search/", {"q": "x", "report": "A/B/C"}).status_code == 404
+
+
+@pytest.mark.parametrize("q", ["", "\x00", '"', "(((", "*", "-", ":", "😀", "a" * 5000, "law:", "NEAR(x, 2)"])
+def test_it_answers_whatever_is_typed(client, q):
+    make_world()
+    assert client.get("/api/v1/search/", {"q": q}).status_code == 200

@@ -1,0 +1,189 @@
+"""The desk in a real browser: without barriers on every page of ours, and reviewed by keyboard alone."""
+
+import csv
+import io
+from contextlib import contextmanager
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from sections.tests.support import site
+
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+PASSWORD = "blue harbour 71"
+PAGES = [
+    "/admin/",
+    "/admin/review/",
+    "/admin/review/?kind=a",
+    "/admin/review/?review=rejected",
+    "/admin/lists/",
+    "/admin/sections/institution/",
+    "/admin/sections/institution/add/",
+    "/admin/sections/law/",
+    "/admin/sections/programme/",
+    "/admin/sections/articlelink/",
+    "/admin/sections/articlelink/add/",
+    "/admin/sections/synonym/",
+    "/admin/sections/synonym/add/",
+    "/admin/sections/paragraph/",
+    "/admin/auth/user/",
+]
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory):
+    """The address of a site with an administrator, for these tests alone."""
+    folder = tmp_path_factory.mktemp("desk")
+    with site.running(folder) as address:
+        site.manage(folder, "create_editor", "ana", "--role", "administrator", given=f"{PASSWORD}\n")
+        yield address
+
+
+@contextmanager
+def logged_in(browser, desk, **options):
+    """A page of the browser, logged in."""
+    context = browser.new_context(base_url=desk, viewport={"width": 1280, "height": 800}, **options)
+    page = context.new_page()
+    page.goto("/admin/login/")
+    page.fill("#id_username", "ana")
+    page.fill("#id_password", PASSWORD)
+    page.press("#id_password", "Enter")
+    page.wait_for_url("**/admin/")
+    yield page
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def page(browser, desk):
+    with logged_in(browser, desk) as opened:
+        yield opened
+
+
+def barriers(page):
+    """What stands in anybody's way on the page, as (rule, first elements)."""
+    violations = Axe().run(page, options=RULES).response["violations"]
+    return [(each["id"], [node["html"][:200] for node in each["nodes"][:3]]) for each in violations]
+
+
+def test_it_logs_in_without_barrier(browser, desk):
+    page = browser.new_page(base_url=desk)
+    page.goto("/admin/login/")
+    assert barriers(page) == []
+    page.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("address", PAGES)
+def test_it_has_no_barrier(page, address, scheme):
+    complaints = []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.emulate_media(color_scheme=scheme)
+    assert page.goto(address).status == 200
+    assert barriers(page) == []
+    assert complaints == []
+
+
+def test_it_has_no_barrier_where_a_record_is_edited(page):
+    page.emulate_media(color_scheme="light")
+    for noun in ("institution", "articlelink", "synonym", "paragraph"):
+        page.goto(f"/admin/sections/{noun}/")
+        page.click("#result_list tbody tr:first-child a")
+        assert barriers(page) == []
+        page.set_viewport_size({"width": 360, "height": 740})
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360, noun
+        page.set_viewport_size({"width": 1280, "height": 800})
+
+
+@pytest.mark.parametrize("fault", [False, True])
+def test_it_shows_without_barrier_what_a_list_would_do(page, tmp_path, fault):
+    text = page.request.get("/admin/lists/names.csv").text().removeprefix("\ufeff")
+    rows = list(csv.DictReader(io.StringIO(text)))
+    rows[0]["text"], rows[1]["language"] = "Another name", "fr" if fault else rows[1]["language"]
+    out = io.StringIO()
+    writer = csv.DictWriter(out, rows[0].keys())
+    writer.writeheader()
+    writer.writerows(rows)
+    path = tmp_path / "names.csv"
+    path.write_text(out.getvalue(), encoding="utf-8")
+    page.goto("/admin/lists/")
+    page.set_input_files("#id_file", path)
+    page.get_by_role("button", name="Show what it would do").click()
+    page.wait_for_url("**/admin/lists/*/")
+    assert page.get_by_role("button", name="Write all of it").count() == (0 if fault else 1)
+    assert barriers(page) == []
+    page.get_by_role("button", name="Drop the upload").click()
+
+
+@pytest.mark.parametrize("address", ["/admin/", "/admin/review/", "/admin/review/?kind=a", "/admin/lists/"])
+def test_it_fits_a_narrow_phone(browser, desk, address):
+    with logged_in(browser, desk) as page:
+        page.set_viewport_size({"width": 360, "height": 740})
+        page.goto(address)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def reviewed(page):
+    return page.locator(".review-progress label").inner_text()
+
+
+def test_it_reviews_by_letter_keys_alone(page):
+    page.goto("/admin/review/?kind=m")
+    first, done = page.locator("#what").inner_text(), reviewed(page)
+    with page.expect_navigation():
+        page.keyboard.press("n")
+    assert page.locator("#what").inner_text() != first or "item=" in page.url
+    with page.expect_navigation():
+        page.keyboard.press("p")
+    assert page.locator("#what").inner_text() == first
+    with page.expect_navigation():
+        page.keyboard.press("c")
+    assert page.locator(".messagelist").inner_text().startswith("Confirmed: ")
+    assert reviewed(page) != done
+    with page.expect_navigation():
+        page.keyboard.press("z")
+    assert (page.locator("#what").inner_text(), reviewed(page)) == (first, done)
+    page.keyboard.press("l")
+    page.keyboard.type("Constitution crr")
+    assert page.locator("#other").input_value() == "Constitution crr"
+    page.keyboard.press("Escape")
+    with page.expect_navigation():
+        page.keyboard.press("r")
+    assert page.locator(".messagelist").inner_text().startswith("Rejected: ")
+
+
+def test_it_decides_on_all_places_of_a_name_by_keyboard(page):
+    page.goto("/admin/review/?kind=m")
+    while not page.locator("fieldset").count():
+        with page.expect_navigation():
+            page.keyboard.press("n")
+    page.keyboard.press("a")
+    with page.expect_navigation():
+        page.keyboard.press("c")
+    assert " places." in page.locator(".messagelist").inner_text()
+
+
+def test_it_lets_the_letter_keys_be_turned_off(page):
+    page.goto("/admin/review/?kind=m")
+    page.locator("#shortcuts").focus()
+    page.keyboard.press("Space")
+    page.reload()
+    assert not page.locator("#shortcuts").is_checked()
+    page.keyboard.press("c")
+    page.wait_for_timeout(300)
+    assert page.locator(".messagelist").count() == 0
+    page.locator("#shortcuts").focus()
+    page.keyboard.press("Space")
+
+
+def test_it_reviews_by_tab_and_enter_without_script(browser, desk):
+    with logged_in(browser, desk, java_script_enabled=False) as page:
+        page.goto("/admin/review/?kind=a")
+        for _ in range(60):
+            page.keyboard.press("Tab")
+            if page.locator("*:focus").get_attribute("value") == "confirm":
+                break
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
+        assert page.locator(".messagelist").inner_text().startswith("Confirmed: ")

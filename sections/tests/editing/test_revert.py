@@ -1,0 +1,190 @@
+"""Whatever is done to entries can be undone: a change, a record to a date, a deletion with its links."""
+
+import pytest
+from django.contrib.auth.models import User
+
+from sections.editing.deciding import decide
+from sections.editing.delete import remove_entry
+from sections.editing.merge import CantMerge, merge, move_names
+from sections.editing.relink import NameClash
+from sections.editing.revert import CantUndo, revert_entry, undo
+from sections.exports.fixtures import as_text, fixture_files
+from sections.linking.sync import carry_out, plan_links
+from sections.models import ArticleLink, Change, Entry, Mention, Name, Relation, Review, changing
+from sections.models.bulk_history import recording_all
+from sections.queries.changes import steps
+from sections.search.indexer import rebuild
+from sections.search.snapshot import index
+from sections.tests.support.desk import forget_history
+from sections.tests.support.world import make_world
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def world():
+    made = make_world()
+    carry_out(plan_links(made.report))
+    rebuild()
+    forget_history()
+    return made
+
+
+def everything():
+    """All content as the fixtures tell it, and which paragraphs the index holds for which entry or article."""
+    texts = {name: as_text(records) for name, records in fixture_files()}
+    held = {key: index().posting(key).tolist() for key in _keys()}
+    return texts | {"index": {key: found for key, found in held.items() if found}}
+
+
+def _keys():
+    return [f"e{pk}" for pk in Entry.objects.values_list("pk", flat=True)] + [f"a{number}" for number in range(1, 7)]
+
+
+def edit(row, **values):
+    with changing(reason="A test.") as change:
+        for name, value in values.items():
+            setattr(row, name, value)
+        row.save()
+    return change
+
+
+def test_it_takes_back_a_merge_with_names_relations_and_links(world):
+    other = Entry.objects.create(type="institution", slug="bureau", name="Bureau", kind="agency")
+    before = everything()
+    change = merge(other, world.office, "They are one.")
+    assert Entry.objects.filter(pk=world.office.pk).exists() is False
+    assert Mention.objects.filter(entry=other).exists()
+    assert set(other.names.values_list("text", flat=True)) >= {"NOT", "National Office for Travellers"}
+    done = undo(change)
+    assert done.left_out == []
+    assert everything() == before
+
+
+def test_it_restores_a_deleted_entry_with_its_links_and_decisions(world):
+    decide(Mention, Mention.objects.filter(surface="NOT").values_list("pk", flat=True), Review.CONFIRMED)
+    before = everything()
+    change = remove_entry(world.office, "By mistake.")
+    assert not Mention.objects.filter(surface="NOT").exists()
+    assert not Relation.objects.filter(source=world.office.pk).exists()
+    done = revert_entry(world.office.pk, change.pk - 1)
+    assert (done.left_out, done.change.kind) == ([], "restore")
+    assert everything() == before
+
+
+def test_it_takes_back_a_deletion_as_a_change_too(world):
+    before = everything()
+    change = remove_entry(world.act)
+    assert undo(change).left_out == []
+    assert everything() == before
+
+
+def test_it_brings_an_entry_back_to_a_date_with_its_names(world):
+    before = everything()
+    first = edit(world.office, name="Office of Journeys")
+    with changing():
+        Name.objects.get(text="NOT").delete()
+        Name.objects.create(entry=world.office, text="Journeys Office")
+    edit(Relation.objects.get(source=world.office), kind="supported_by")
+    revert_entry(world.office.pk, first.pk - 1)
+    assert everything() == before
+
+
+def test_it_takes_back_one_change_and_leaves_the_others(world):
+    first = edit(world.plan, description="Opens roads.")
+    edit(world.plan, start_year=2015)
+    undo(first)
+    plan = Entry.objects.get(pk=world.plan.pk)
+    assert (plan.description, plan.start_year) == ("", 2015)
+
+
+def test_it_refuses_to_take_back_what_was_changed_again_since(world):
+    first = edit(world.plan, description="Opens roads.")
+    edit(world.plan, description="Mends roads.")
+    with pytest.raises(CantUndo, match="Changed again since then: Open Roads Plan. Take back the later changes first"):
+        undo(first)
+
+
+def test_it_takes_back_a_taking_back(world):
+    first = edit(world.plan, description="Opens roads.")
+    after = everything()
+    undo(undo(first).change)
+    assert everything() == after
+
+
+def test_it_takes_back_decisions_on_links_with_the_index(world):
+    before = everything()
+    keys = ArticleLink.objects.filter(review="unreviewed").values_list("pk", flat=True)
+    decide(ArticleLink, list(keys), Review.REJECTED, "Too far.")
+    decide(Mention, Mention.objects.filter(entry=world.act).values_list("pk", flat=True), Review.REJECTED)
+    assert index().posting(f"e{world.act.pk}").tolist() == []
+    for change in Change.objects.order_by("-pk"):
+        undo(change)
+    assert everything() == before
+
+
+def test_it_refuses_to_restore_a_name_that_another_entry_has_taken_since(world):
+    change = remove_entry(world.act)
+    with changing():
+        Name.objects.create(entry=world.plan, text="Travellers Act")
+    with pytest.raises(NameClash, match="would mean both"):
+        revert_entry(world.act.pk, change.pk - 1)
+    assert not Entry.objects.filter(pk=world.act.pk).exists()
+
+
+def test_it_merges_only_two_of_one_type(world):
+    with pytest.raises(CantMerge, match="of the type law"):
+        merge(world.office, world.act)
+    with pytest.raises(CantMerge, match="with itself"):
+        merge(world.office, world.office)
+
+
+def test_it_keeps_decisions_when_it_merges(world):
+    decide(Mention, Mention.objects.filter(surface="NOT").values_list("pk", flat=True), Review.CONFIRMED)
+    count = Mention.objects.filter(entry=world.office).count()
+    other = Entry.objects.create(type="institution", slug="bureau", name="Bureau", kind="agency")
+    merge(other, world.office)
+    assert Mention.objects.filter(entry=other).count() == count
+    assert set(Mention.objects.filter(surface="NOT").values_list("entry", "review")) == {(other.pk, "confirmed")}
+    assert plan_links(world.report).is_empty
+
+
+def test_it_moves_a_name_and_its_links(world):
+    other = Entry.objects.create(type="institution", slug="bureau", name="Bureau", kind="agency")
+    user = User.objects.create(username="ana")
+    change = move_names([Name.objects.get(text="NOT")], other, "It is the Bureau's.", user)
+    assert set(Mention.objects.filter(surface="NOT").values_list("entry", flat=True)) == {other.pk}
+    assert (change.kind, change.user, change.reason) == ("move", user, "It is the Bureau's.")
+    undo(change)
+    assert set(Mention.objects.filter(surface="NOT").values_list("entry", flat=True)) == {world.office.pk}
+
+
+def test_it_records_what_is_written_past_it_and_refuses_to_take_a_whole_load_back(world):
+    before = everything()
+    with changing(Change.Kind.LOAD, "From a file.") as change, recording_all():
+        Entry.objects.filter(pk=world.plan.pk).update(description="From a file.")
+        Name.objects.filter(text="NOT").delete()
+    kinds = [step.kind for step in steps([change])[change.pk]]
+    assert kinds == ["changed", "removed"]
+    with pytest.raises(CantUndo, match="Bring the single record back instead"):
+        undo(change)
+    revert_entry(world.plan.pk, change.pk - 1)
+    revert_entry(world.office.pk, change.pk - 1)
+    assert everything() == before
+
+
+def test_it_leaves_no_change_behind_that_changed_nothing(world):
+    with changing(reason="Nothing."):
+        pass
+    decide(Mention, [], Review.CONFIRMED)
+    assert not Change.objects.exists()
+
+
+def test_it_takes_everything_back_when_an_act_fails(world):
+    before = everything()
+    with pytest.raises(RuntimeError), changing(reason="Half."):
+        world.plan.description = "Half."
+        world.plan.save()
+        raise RuntimeError
+    assert everything() == before
+    assert not Change.objects.exists()

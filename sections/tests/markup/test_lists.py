@@ -1,0 +1,45 @@
+"""Lists within lists, and the parts of tables."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sections.markup import Item, Link, Piece, nested_list, table_pieces
+
+from .test_spans import words_of
+
+
+def test_it_puts_a_deeper_item_inside_the_one_above_it():
+    items = [Item(1, "(a)", "One"), Item(2, "", "Deep"), Item(1, "(b)", "A & B")]
+    assert nested_list(items) == (
+        '<ol class="items" role="list"><li><span class="label">(a)</span> One'
+        '<ul class="items" role="list"><li>Deep</li></ul></li>'
+        '<li><span class="label">(b)</span> A &amp; B</li></ol>'
+    )
+
+
+def test_it_begins_another_list_where_labels_begin():
+    assert nested_list([Item(1, "", "One"), Item(1, "c)", "Two")]) == (
+        '<ul class="items" role="list"><li>One</li></ul>'
+        '<ol class="items" role="list"><li><span class="label">c)</span> Two</li></ol>'
+    )
+
+
+@given(st.lists(st.builds(Item, st.integers(1, 4), st.sampled_from(["", "1."]), st.text("ab<", max_size=3))))
+def test_it_closes_what_it_opens_and_keeps_every_word(items):
+    expected = "".join(f"{item.label} {item.words}" if item.label else item.words for item in items)
+    assert words_of(nested_list(items)) == (expected, 0)
+
+
+def test_it_finds_the_parts_of_a_table_in_its_text():
+    text = "Budget of the Office\nEx\t2015\nSpent\t7\nSource: the Office."
+    title, unit, rows, source = table_pieces(
+        "Budget of the Office", "", [["Ex", "2015"], ["Spent", "7"]], "Source: the Office."
+    )
+    for piece in [title, source, *rows[0], *rows[1]]:
+        assert text[piece.start : piece.end] == piece.text
+    assert unit.text == ""
+
+
+def test_it_gives_a_piece_only_its_own_links():
+    links = [Link(0, 3, "/before/"), Link(5, 8, "/in/"), Link(7, 12, "/across/")]
+    assert Piece(4, "a INM").own(links) == [Link(1, 4, "/in/")]

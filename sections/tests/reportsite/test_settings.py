@@ -1,0 +1,110 @@
+"""The settings as a whole, read in a process of their own; and how the site starts, or says why it doesn't."""
+
+import json
+import socket
+import subprocess
+import sys
+
+import pytest
+
+from sections.tests.support.site import ROOT, environment
+
+NAMES = ("DEBUG", "ALLOWED_HOSTS", "SITE_URL", "SECURE_SSL_REDIRECT", "SECURE_HSTS_SECONDS", "SESSION_COOKIE_SECURE")
+READ = f"import json; from django.conf import settings as s; print(json.dumps([getattr(s, n) for n in {NAMES!r}]))"
+
+
+def run(*command, folder, **given):
+    """What a Python of ours answers, with its data in the folder."""
+    told = environment(DATA_DIR=str(folder), DJANGO_SETTINGS_MODULE="reportsite.settings", **given)
+    return subprocess.run([sys.executable, *command], cwd=ROOT, env=told, capture_output=True, text=True, timeout=120)
+
+
+def settings(folder, **given):
+    return dict(zip(NAMES, json.loads(run("-c", READ, folder=folder, **given).stdout), strict=True))
+
+
+def test_it_is_safe_when_nothing_is_set(tmp_path):
+    assert settings(tmp_path) == {
+        "DEBUG": False,
+        "ALLOWED_HOSTS": ["localhost", "127.0.0.1", "[::1]"],
+        "SITE_URL": "",
+        "SECURE_SSL_REDIRECT": False,
+        "SECURE_HSTS_SECONDS": 0,
+        "SESSION_COOKIE_SECURE": False,
+    }
+
+
+def test_it_speaks_https_only_when_secure(tmp_path):
+    given = {"SECURE": "1", "ALLOWED_HOSTS": "reports.example", "SITE_URL": "https://reports.example/"}
+    assert settings(tmp_path, **given) == {
+        "DEBUG": False,
+        "ALLOWED_HOSTS": ["localhost", "127.0.0.1", "[::1]", "reports.example"],
+        "SITE_URL": "https://reports.example",
+        "SECURE_SSL_REDIRECT": True,
+        "SECURE_HSTS_SECONDS": 31_536_000,
+        "SESSION_COOKIE_SECURE": True,
+    }
+
+
+@pytest.mark.parametrize("command", [["manage.py", "migrate"], ["manage.py", "load_report"]])
+def test_it_says_in_one_line_what_is_set_wrongly(tmp_path, command):
+    answer = run(*command, folder=tmp_path, DEBUG="perhaps")
+    assert (answer.returncode, answer.stdout, answer.stderr) == (
+        1,
+        "",
+        "The site is not set up: DEBUG is set to 'perhaps'. "
+        "Allowed is 1 (also true, yes, on) or 0 (also false, no, off).\n",
+    )
+
+
+def start(folder, **given):
+    """The exit code and the complaint of a site that can't start."""
+    answer = run("-m", "reportsite.start", folder=folder, **given)
+    return answer.returncode, answer.stderr
+
+
+def test_it_says_that_a_port_is_no_port(tmp_path):
+    assert start(tmp_path, PORT="eight") == (
+        1,
+        "The site can't start. PORT is set to 'eight'. Allowed is a whole number from 1 to 65535.\n",
+    )
+
+
+def test_it_says_that_a_port_is_in_use(tmp_path):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        assert start(tmp_path, PORT=str(port)) == (
+            1,
+            f"The site can't start. Nothing can listen at 127.0.0.1, port {port}: Address already in use. "
+            f"Stop what runs there, or choose another port: make run PORT={port + 1}\n",
+        )
+
+
+def test_it_says_that_a_host_is_not_of_this_machine(tmp_path):
+    code, complaint = start(tmp_path, HOST="no such host")
+    assert (code, complaint) == (
+        1,
+        "The site can't start. HOST is set to 'no such host', and this machine knows no such host.\n",
+    )
+
+
+def test_it_says_that_the_database_does_not_answer(tmp_path):
+    code, complaint = start(tmp_path, PORT="9999", DATABASE_URL="postgres://ana:secret@127.0.0.1:1/reports")
+    assert code == 1
+    assert complaint.startswith("The site can't start. The database does not work: ")
+    assert complaint.endswith(
+        "See that PostgreSQL runs, that the database exists (createdb), and that DATABASE_URL names both rightly.\n"
+    )
+    assert "secret" not in complaint
+
+
+def test_it_says_that_the_file_is_no_database(tmp_path):
+    (tmp_path / "report.sqlite3").write_text("This is a letter and not a database. " * 100)
+    code, complaint = start(tmp_path, PORT="9999")
+    assert (code, complaint) == (
+        1,
+        "The site can't start. The database does not work: file is not a database\n"
+        "See that the folder exists and can be written to, and that the file is an SQLite database.\n",
+    )

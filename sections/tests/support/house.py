@@ -1,0 +1,140 @@
+"""Reads the code as text and finds where it breaks the rules of the house."""
+
+import ast
+import subprocess
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[3]
+LONGEST_FILE = 300
+
+# Every room and its layer; the longest name that fits decides. A room may import itself and the rooms below it.
+LAYERS = {
+    "reportsite": 6,
+    "sections.urls": 6,
+    "sections.file_urls": 6,
+    "sections.converters": 5,
+    "sections.views": 5,
+    "sections.api": 5,
+    "sections.admin": 5,
+    "sections.management.commands": 5,
+    "sections.templatetags": 5,
+    "sections.editing": 4,
+    "sections.exports": 4,
+    "sections.ops": 4,
+    "sections.citing": 4,
+    "sections.filters": 4,
+    "sections.search": 3,
+    "sections.linking.sync": 3,
+    "sections.figures.sync": 3,
+    "sections.importing": 3,
+    "sections.presenters": 3,
+    "sections.representations": 3,
+    "sections.queries": 2,
+    "sections.models": 1,
+    "sections.text": 0,
+    "sections.importing.parse": 0,
+    "sections.importing.readers": 0,
+    "sections.linking": 0,
+    "sections.figures": 0,
+    "sections.search.engine": 0,
+    "sections.markup": 0,
+    "sections.charts": 0,
+}
+WITHOUT_DJANGO = {
+    "sections.text",
+    "sections.importing.parse",
+    "sections.importing.readers",
+    "sections.linking",
+    "sections.figures",
+    "sections.search.engine",
+}
+MARKS_SAFE = {"sections.markup", "sections.charts"}
+SAFE_MARKERS = {"mark_safe", "SafeString", "SafeText", "format_html", "format_html_join"}
+# Not rooms: Django's own places, and the tests, which may look into every room.
+OUTSIDE = ("sections.apps", "sections.management", "sections.migrations", "sections.tests", "sections")
+
+
+def tracked_files(*suffixes):
+    """The files of the project that git keeps, of these suffixes; generated migrations left out."""
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True)
+    if listed.returncode == 0:
+        paths = [ROOT / name for name in listed.stdout.split("\0") if name]
+    else:  # a copy without its history
+        folders = ("reportsite", "sections", "templates", "static", "bench")
+        paths = [ROOT / "manage.py", *(path for folder in folders for path in (ROOT / folder).rglob("*"))]
+    kept = (path for path in paths if path.suffix in suffixes and path.is_file())
+    return sorted(path for path in kept if "migrations" not in path.relative_to(ROOT).parts)
+
+
+def too_long(paths, root=ROOT):
+    """`file: lines` for each file with more lines than the house allows."""
+    counted = ((path, len(path.read_text(encoding="utf-8").splitlines())) for path in paths)
+    return [f"{path.relative_to(root)}: {lines} lines" for path, lines in counted if lines > LONGEST_FILE]
+
+
+def broken_rules(paths, root=ROOT):
+    """`file:line: rule` for each import of these Python files that the rooms don't allow."""
+    broken = []
+    for path in paths:
+        module = _module(path, root)
+        if module.split(".")[0] not in {"sections", "reportsite"} or module.startswith("sections.tests"):
+            continue
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        place = str(path.relative_to(root))
+        if _room(module) is None and module not in OUTSIDE and not module.startswith("sections.migrations"):
+            broken.append(f"{place}:1: belongs to no room")
+        for line, rule in sorted(_findings(tree, module, path.name == "__init__.py")):
+            broken.append(f"{place}:{line}: {rule}")
+    return broken
+
+
+def _findings(tree, module, is_package):
+    inside = {id(node) for function in ast.walk(tree) if _is_function(function) for node in ast.walk(function)}
+    room = _room(module)
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Import | ast.ImportFrom):
+            continue
+        for target in _targets(node, module, is_package):
+            other = _room(target)
+            if id(node) in inside and target.split(".")[0] in {"sections", "reportsite"}:
+                yield node.lineno, f"imports {target} inside a function"
+            if room and other and not _may_import(room, other):
+                yield node.lineno, f"{room} (layer {LAYERS[room]}) imports {other} (layer {LAYERS[other]})"
+            if room in WITHOUT_DJANGO and target.split(".")[0] == "django":
+                yield node.lineno, f"{room} knows nothing of Django, but imports {target}"
+            if room not in MARKS_SAFE and target.split(".")[-1] in SAFE_MARKERS:
+                yield node.lineno, f"only {' and '.join(sorted(MARKS_SAFE))} mark text as safe, not {room or module}"
+
+
+def _may_import(room, other):
+    """Whether the layers allow it: a room below, the room itself, or a pure neighbour in the same folder."""
+    same_folder = room.split(".")[:2] == other.split(".")[:2]
+    return LAYERS[other] < LAYERS[room] or other == room or (same_folder and LAYERS[other] == LAYERS[room])
+
+
+def _targets(node, module, is_package):
+    """The full names that an import statement may bind: modules, and the names taken out of them."""
+    if isinstance(node, ast.Import):
+        return [alias.name for alias in node.names]
+    if not node.level:
+        base = node.module
+    else:
+        parts = module.split(".")
+        above = parts[: len(parts) - node.level + (1 if is_package else 0)]
+        base = ".".join(above + ([node.module] if node.module else []))
+    return [f"{base}.{alias.name}" for alias in node.names]
+
+
+def _room(module):
+    """The room of a module or of a name in it, None if it belongs to none."""
+    fitting = [room for room in LAYERS if module == room or module.startswith(f"{room}.")]
+    return max(fitting, key=len, default=None)
+
+
+def _module(path, root):
+    parts = list(path.relative_to(root).with_suffix("").parts)
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def _is_function(node):
+    return isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)

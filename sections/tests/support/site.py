@@ -1,0 +1,90 @@
+"""The whole site in a process of its own, set up and served as `make run` does it.
+
+It has a database of its own: an SQLite file, or a new database beside the one that TEST_DATABASE_URL names.
+"""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import psycopg
+
+ROOT = Path(__file__).resolve().parents[3]
+OURS = ("DATABASE_URL", "DJANGO_SETTINGS_MODULE", "SECRET_KEY", "HOST", "SITE_URL", "DEBUG", "SECURE")
+
+
+def environment(**given):
+    """The environment of this process without what its tests set, and with what is given."""
+    return {name: value for name, value in os.environ.items() if name not in OURS} | given
+
+
+def free_port():
+    """A port of this machine at which nothing listens."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@contextmanager
+def running(folder, seconds=120):
+    """The address of a site whose data is in the folder; it ends with the block."""
+    port = free_port()
+    log = folder / "log"
+    told = environment(DATA_DIR=str(folder), PORT=str(port), WEB_CONCURRENCY="1", LOG_LEVEL="ERROR")
+    with _database(port) as database:
+        with open(log, "w") as output:
+            process = subprocess.Popen(
+                [sys.executable, "-m", "reportsite.start"],
+                cwd=ROOT,
+                env=told | database,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+            )
+        address = f"http://127.0.0.1:{port}"
+        try:
+            if not _answers(process, address, seconds):
+                raise RuntimeError(f"The site did not start:\n{log.read_text()}")
+            yield address
+        finally:
+            process.terminate()
+            process.wait(timeout=30)
+
+
+def manage(folder, *command, given=""):
+    """Runs a command of manage.py for the SQLite site whose data is in the folder, with what is typed into it."""
+    told = environment(DATA_DIR=str(folder), DJANGO_SETTINGS_MODULE="reportsite.settings")
+    done = [sys.executable, "manage.py", *command]
+    subprocess.run(done, cwd=ROOT, env=told, input=given, text=True, check=True, stdout=subprocess.DEVNULL)
+
+
+@contextmanager
+def _database(port):
+    """The variable that names the site's database, if it is not the SQLite file in its folder."""
+    server = os.environ.get("TEST_DATABASE_URL")
+    if not server:
+        yield {}
+        return
+    name = f"site_{port}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+        yield {"DATABASE_URL": f"{server.rpartition('/')[0]}/{name}"}
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _answers(process, address, seconds):
+    """Whether the site answers before it ends or the time is over."""
+    end = time.monotonic() + seconds
+    while process.poll() is None and time.monotonic() < end:
+        try:
+            with urlopen(f"{address}/healthz", timeout=5):
+                return True
+        except (URLError, OSError):
+            time.sleep(0.1)
+    return False

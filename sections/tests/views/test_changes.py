@@ -1,0 +1,90 @@
+"""The public record of changes: plain words, a feed, names only if the site is set so; notes beside paragraphs."""
+
+import pytest
+from django.contrib.auth.models import User
+
+from sections.editing.deciding import decide
+from sections.models import Mention, Name, Note, Paragraph, Review, changing
+from sections.tests.support.desk import words
+from sections.tests.support.world import make_world
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def world():
+    return make_world()
+
+
+@pytest.fixture
+def changed(world):
+    ana = User.objects.create(username="ana")
+    with changing(reason="As paragraph 7 says.", user=ana) as change:
+        world.plan.description = "Opens new roads."
+        world.plan.save()
+        Name.objects.create(entry=world.plan, text="the Roads Plan")
+    return change
+
+
+def test_it_says_so_when_nothing_was_changed(client, world):
+    assert "Nothing has been changed since the content was loaded." in words(client.get("/changes/"))
+
+
+def test_it_tells_a_change_in_plain_words_without_who(client, changed):
+    said = words(client.get("/changes/"))
+    assert "Open Roads Plan" in said
+    assert "As paragraph 7 says." in said
+    assert "Programme “Open Roads Plan” changed Description After: Opens new roads." in said
+    assert "Name “the Roads Plan” added" in said
+    assert "ana" not in said.split("Changes What the editors")[1].replace("plan", "")
+
+
+def test_it_says_who_where_the_site_is_set_so(client, changed, settings):
+    settings.CHANGES_NAME_EDITORS = True
+    assert "edited by ana" in words(client.get("/changes/"))
+    assert "<name>ana</name>" in client.get("/changes/feed/").content.decode()
+
+
+def test_it_gives_the_same_as_an_atom_feed(client, changed):
+    feed = client.get("/changes/feed/")
+    assert feed.headers["Content-Type"].startswith("application/atom+xml")
+    text = feed.content.decode()
+    assert "<title>Open Roads Plan: edited</title>" in text
+    assert "As paragraph 7 says. Programme “Open Roads Plan” changed. Name “the Roads Plan” added." in text
+    assert "ana" not in text
+
+
+def test_it_gathers_links_that_were_decided_alike(client, world):
+    keys = Mention.objects.filter(entry=world.act).values_list("pk", flat=True)
+    decide(Mention, list(keys), Review.CONFIRMED)
+    assert "2 links from “Travellers Act” to Travellers Act confirmed in paragraphs 1, 7" in words(
+        client.get("/changes/")
+    )
+
+
+def test_it_asks_the_database_no_more_for_more_changes(client, world, django_assert_max_num_queries):
+    for number in range(12):
+        with changing():
+            world.plan.start_year = 2000 + number
+            world.plan.save()
+    with django_assert_max_num_queries(30):
+        assert client.get("/changes/").status_code == 200
+
+
+def test_it_needs_no_cookie_and_varies_by_none(client, changed):
+    for address in ("/changes/", "/changes/feed/"):
+        answer = client.get(address)
+        assert not answer.cookies
+        assert "Cookie" not in answer.headers.get("Vary", "")
+
+
+def test_it_shows_a_note_beside_the_paragraph_as_the_editors(client, world):
+    paragraph = Paragraph.objects.get(number=4)
+    Note.objects.create(paragraph=paragraph, quote="counted once", text="As printed; <probably> twice.")
+    for address in ("/XXX/C/EXA/1/paragraphs/4/", "/XXX/C/EXA/1/replies/2/", "/XXX/C/EXA/1/full/"):
+        assert "Editors’ note. “ counted once ”: As printed; <probably> twice." in words(client.get(address)), address
+
+
+def test_it_holds_the_way_to_the_desk_hidden_on_pages_that_are_the_same_for_all(client, world):
+    text = client.get(world.plan.get_absolute_url()).content.decode()
+    assert f'hidden><a href="/admin/sections/programme/{world.plan.pk}/change/"' in text

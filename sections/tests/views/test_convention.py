@@ -1,0 +1,144 @@
+"""The Convention's pages in the invented world."""
+
+import pytest
+from django.core.management import call_command
+
+from sections.exports.fixtures import as_text, fixture_files
+from sections.models import ArticleLink, ConventionArticle, Paragraph
+from sections.tests.support.house import ROOT
+from sections.tests.support.pages import read
+from sections.tests.support.world import OFFICE, SYMBOL, make_world
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def world():
+    return make_world()
+
+
+def test_it_shows_every_article_with_its_number_of_paragraphs(client, world):
+    response = client.get("/convention/")
+    page = read(response)
+    counts = [(row.part.roman, [(cell.count, cell.high) for cell in row.articles]) for row in response.context["parts"]]
+    assert counts == [("I", [(1, 1), (0, 0)]), ("II", [(0, 0)]), ("III", [(2, 1), (0, 0), (1, 0)])]
+    assert page.h1 == ["The Convention"]
+    assert "3 articles have paragraphs that bear on them; on 3 nothing is reported." in page.words
+    assert [page.links().count(f"/convention/articles/{number}/") for number in range(1, 7)] == [2] * 6
+    assert "Nothing reported on its article" in page.words
+    assert "2 paragraphs; nothing on 1 of its 3 articles" in page.words
+
+
+def test_it_shows_a_part_with_its_articles_replies_and_entries(client, world):
+    page = read(client.get("/convention/parts/3/"))
+    assert page.h1 == ["Rights of all"]
+    assert "Part III of the Convention · articles 4 to 6" in page.words
+    assert f"/{SYMBOL}/replies/3/" in page.links()
+    assert OFFICE in page.words
+    assert page.links(rel="prev") == ["/convention/parts/2/"]
+
+
+def test_it_says_when_no_heading_stands_under_a_part(client, world):
+    assert "No heading of the report puts a reply under this part." in read(client.get("/convention/parts/2/")).words
+
+
+def test_it_shows_an_article_with_passages_reasons_and_neighbours(client, world):
+    response = client.get("/convention/articles/4/")
+    page = read(response)
+    shown = [
+        (group.section.number, row.link.paragraph.number, row.passage.text)
+        for group in response.context["groups"]
+        for row in group.paragraphs
+    ]
+    assert shown == [
+        (3, 5, "The Office keeps no one from leaving."),
+        (3, 7, "The National Office for Travellers runs the Open Roads Plan under the Travellers Act."),
+    ]
+    assert page.h1 == ["Article 4 Leaving a country"]
+    assert "The caption is ours" in page.words
+    assert "Paragraph 5 speaks of it." in page.words
+    assert "high confidence, set by an editor" in page.words
+    assert "confirmed by an editor" in page.words
+    assert (page.links(rel="prev"), page.links(rel="next")) == (
+        ["/convention/articles/3/"],
+        ["/convention/articles/5/"],
+    )
+
+
+def test_it_opens_a_passage_with_list_items_as_they_are_read(client, world):
+    ArticleLink.objects.create(
+        paragraph=Paragraph.objects.get(number=2), article=ConventionArticle.objects.get(number=3)
+    )
+    (group,) = client.get("/convention/articles/3/").context["groups"]
+    assert group.paragraphs[0].passage.text == (
+        "Travellers are told: (a) Where to go; By day & by night; (b) Whom to ask."
+    )
+
+
+@pytest.mark.parametrize("number", [2, 5])
+def test_it_says_when_nothing_is_reported_on_an_article_or_all_was_rejected(client, world, number):
+    page = read(client.get(f"/convention/articles/{number}/"))
+    assert f"No paragraph of report {SYMBOL} bears on article {number}." in page.words
+
+
+def test_it_shows_the_reply_with_most_on_an_article_first(client, world):
+    for number, confidence in [(2, "medium"), (8, "high"), (9, "high")]:
+        ArticleLink.objects.create(
+            paragraph=Paragraph.objects.get(number=number),
+            article=ConventionArticle.objects.get(number=3),
+            confidence=confidence,
+        )
+    groups = client.get("/convention/articles/3/").context["groups"]
+    assert [(group.section.number, group.count, group.high) for group in groups] == [(4, 2, 2), (1, 1, 0)]
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("/convention/articles/7/", "The Convention has no article 7. Its articles go from Article 1 to Article 6."),
+        ("/convention/articles/0/", "The Convention has no article 0."),
+        ("/convention/articles/99999999999999999999/", "The Convention has no article 99999999999999999999."),
+        ("/convention/parts/4/", "The Convention has no part 4. Its parts go from Part I to Part III."),
+    ],
+)
+def test_it_names_the_range_outside_it(client, world, address, words):
+    response = client.get(address)
+    assert response.status_code == 404
+    assert words in read(response).words
+
+
+@pytest.mark.parametrize(
+    ("address", "canonical"),
+    [
+        ("/convention/articles/04/", "/convention/articles/4/"),
+        ("/convention/parts/003/", "/convention/parts/3/"),
+        ("/convention/articles/4", "/convention/articles/4/"),
+    ],
+)
+def test_it_leads_to_the_canonical_address(client, world, address, canonical):
+    response = client.get(address)
+    assert (response.status_code, response["Location"]) == (301, canonical)
+
+
+def test_it_shows_the_convention_before_any_report_is_loaded(client):
+    assert client.get("/convention/").status_code == 200
+    assert "has not been loaded yet" in read(client.get("/convention/articles/1/")).words
+
+
+@pytest.mark.parametrize(
+    ("address", "queries"), [("/convention/", 4), ("/convention/parts/3/", 7), ("/convention/articles/4/", 7)]
+)
+def test_it_asks_the_database_no_more_for_more_links(client, world, django_assert_num_queries, address, queries):
+    with django_assert_num_queries(queries):
+        client.get(address)
+    for number in range(1, 10):
+        for article in ConventionArticle.objects.exclude(article_links__paragraph__number=number):
+            ArticleLink.objects.create(paragraph=Paragraph.objects.get(number=number), article=article)
+    with django_assert_num_queries(queries):
+        client.get(address)
+
+
+def test_it_exports_the_convention_as_the_fixture_holds_it():
+    call_command("loaddata", "convention.json", verbosity=0)
+    name, records = next(fixture_files())
+    assert as_text(records) == (ROOT / "fixtures" / name).read_text(encoding="utf-8")

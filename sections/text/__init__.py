@@ -1,0 +1,1 @@
+"""Text as characters: letters compared, sentences, snippets, number ranges, differences. Pure."""
