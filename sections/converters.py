@@ -1,4 +1,4 @@
-"""Parts of addresses: the symbol of a document, and what the names of files end with."""
+"""Path converters: parts of addresses that mean a document, an entry or the format of a file."""
 
 from django.urls import register_converter
 
@@ -8,25 +8,32 @@ class SymbolConverter:
 
     regex = r"[A-Za-z0-9._-]+(?:/[A-Za-z0-9._-]+){2,}"
 
-    def to_python(self, value):
+    def to_python(self, value: str) -> str:
         return value
 
-    def to_url(self, value):
+    def to_url(self, value: str) -> str:
         return value
 
 
-class DataConverter(SymbolConverter):
-    """What the name of a file of data ends with."""
+class SlugConverter(SymbolConverter):
+    """The slug of an entry, or any other words typed in its place; never NUL, which PostgreSQL cannot compare."""
+
+    regex = r"[^/\x00]+"
+
+
+class DataFormatConverter(SymbolConverter):
+    """The ending of a data file."""
 
     regex = "csv|json"
 
 
-class EndingConverter(SymbolConverter):
-    """What the name of a file beside a paragraph ends with."""
+class CitationFormatConverter(SymbolConverter):
+    """The ending of a file beside a paragraph."""
 
     regex = "txt|ris|bib"
 
 
 register_converter(SymbolConverter, "symbol")
-register_converter(DataConverter, "data")
-register_converter(EndingConverter, "ending")
+register_converter(SlugConverter, "entry")
+register_converter(DataFormatConverter, "data")
+register_converter(CitationFormatConverter, "ending")

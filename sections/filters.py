@@ -1,29 +1,35 @@
-"""What the registers can be narrowed by, and how they are sorted."""
+"""Requests of readers for part of a list: how registers, figures and the matrix can be filtered and sorted."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import django_filters
 from django import forms
 from django.core.validators import MaxLengthValidator
+from django.db.models import QuerySet
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from .models import ArticleLink, Block, ConventionArticle, ConventionPart, Entry, Figure, Mention, Report, Section
 from .models.captions import said
 from .models.kinds import KINDS_BY_TYPE
+from .presenters.registers import REGISTERS
 from .queries import figures
 from .queries.entries import initial, matching
+from .queries.matrix import MatrixRequest
+from .text.whole_numbers import whole_number
 
 LETTERS = [*"ABCDEFGHIJKLMNOPQRSTUVWXYZ", "#"]
 ORDERS = {"name": _("name"), "paragraphs": _("number of paragraphs")}
 FIGURE_ORDERS = {"paragraph": pgettext_lazy("order", "paragraph"), "value": _("value, the greatest first")}
-STANDING = {"text": _("in the text"), "table": _("in a table")}
+PLACES = {"text": _("in the text"), "table": _("in a table")}
 
 
 @dataclass(frozen=True, slots=True)
-class RegisterQuestion:
-    """What a reader asks of a register, as far as it makes sense; an empty value asks for nothing."""
+class RegisterRequest:
+    """What a reader asks of a register; an empty value asks for nothing, as does a value that makes no sense."""
 
     kind: str = ""
     part: ConventionPart | None = None
@@ -34,127 +40,13 @@ class RegisterQuestion:
 
     @property
     def narrows(self) -> bool:
-        """Whether the question leaves anything out."""
+        """Whether the request leaves anything out."""
         return any((self.kind, self.part, self.article, self.letter, self.text))
 
 
-class ArticleChoice(django_filters.fields.ModelChoiceField):
-    def label_from_instance(self, article):
-        return f"{article.number} – {said(article.subject)}"
-
-
-class PartChoice(django_filters.fields.ModelChoiceField):
-    def label_from_instance(self, part):
-        return f"{part.roman} – {said(part.title)}"
-
-
-class ArticleFilter(django_filters.ModelChoiceFilter):
-    field_class = ArticleChoice
-
-
-class PartFilter(django_filters.ModelChoiceFilter):
-    field_class = PartChoice
-
-
-class RegisterFilter(django_filters.FilterSet):
-    """Entries of one register by kind, part and article of the Convention, letter and text of any name."""
-
-    text = django_filters.CharFilter(
-        label=_("Name or acronym"),
-        method="with_text",
-        validators=[MaxLengthValidator(200)],
-        widget=forms.TextInput(attrs={"type": "search", "maxlength": 200, "autocomplete": "off"}),
-    )
-    kind = django_filters.ChoiceFilter(label=_("Kind"), empty_label=_("All kinds"))
-    part = PartFilter(
-        label=_("Part of the Convention"),
-        queryset=ConventionPart.objects.none(),
-        to_field_name="number",
-        empty_label=_("All parts"),
-        method="under_part",
-    )
-    article = ArticleFilter(
-        label=_("Article of the Convention"),
-        queryset=ConventionArticle.objects.none(),
-        to_field_name="number",
-        empty_label=_("All articles"),
-        method="beside_article",
-    )
-    letter = django_filters.ChoiceFilter(choices=[(letter, letter) for letter in LETTERS], method="under_letter")
-    sort = django_filters.ChoiceFilter(
-        label=_("Sort by"), choices=list(ORDERS.items()), empty_label=None, method="leave_the_order"
-    )
-
-    class Meta:
-        model = Entry
-        fields = []
-
-    def __init__(self, type: str, report: Report | None, *args, **kwargs):
-        self.type, self.report = type, report
-        self._found = None  # the text last looked for, and what it found: one look serves list, letters and kinds
-        super().__init__(*args, **kwargs)
-        self.filters["kind"].extra["choices"] = list(KINDS_BY_TYPE[type].items())
-        self.filters["part"].queryset = ConventionPart.objects.filter(
-            pk__in=Section.objects.filter(report=report).values("convention_part")
-        )
-        self.filters["article"].queryset = ConventionArticle.objects.filter(
-            pk__in=ArticleLink.objects.shown().filter(paragraph__report=report).values("article")
-        )
-
-    @property
-    def question(self) -> RegisterQuestion:
-        """The request as one frozen object; what makes no sense in it is left out."""
-        self.form.is_valid()
-        return RegisterQuestion(**{name: value for name, value in self.form.cleaned_data.items() if value})
-
-    def without(self, left_out: str):
-        """Queryset of the entries that all filters but one let through."""
-        rows = Entry.objects.filter(type=self.type)
-        self.form.is_valid()
-        for name, value in self.form.cleaned_data.items():
-            if name != left_out:
-                rows = self.filters[name].filter(rows, value)
-        return rows
-
-    def letters(self) -> list[tuple[str, bool]]:
-        """Each letter of the register's index, and whether it would show anything."""
-        used = {initial(name) for name in self.without("letter").values_list("name", flat=True)}
-        return [(letter, letter in used) for letter in LETTERS]
-
-    def kinds(self) -> list[tuple[str, str, int]]:
-        """Key, words and number of entries of each kind that would show anything, or that is chosen."""
-        counts = Counter(self.without("kind").values_list("kind", flat=True))
-        chosen = self.question.kind
-        kinds = KINDS_BY_TYPE[self.type].items()
-        return [(key, words, counts[key]) for key, words in kinds if counts[key] or key == chosen]
-
-    def with_text(self, rows, name, text):
-        if self._found is None or self._found[0] != text:
-            self._found = text, matching(self.type, text)
-        return rows.filter(pk__in=self._found[1])
-
-    def under_part(self, rows, name, part):
-        return self._named_in(rows, block__paragraph__section__convention_part=part)
-
-    def beside_article(self, rows, name, article):
-        links = ArticleLink.objects.shown().filter(article=article)
-        return self._named_in(rows, block__paragraph__in=links.values("paragraph"))
-
-    def under_letter(self, rows, name, letter):
-        names = rows.values_list("pk", "name")
-        return rows.filter(pk__in=[key for key, name in names if initial(name) == letter])
-
-    def leave_the_order(self, rows, name, value):
-        return rows
-
-    def _named_in(self, rows, **where):
-        mentions = Mention.objects.shown().filter(block__paragraph__report=self.report, **where)
-        return rows.filter(pk__in=mentions.values("entry"))
-
-
 @dataclass(frozen=True, slots=True)
-class FigureQuestion:
-    """What a reader asks of the figures, as far as it makes sense; an empty value asks for nothing."""
+class FigureRequest:
+    """What a reader asks of the figures; an empty value asks for nothing, as does a value that makes no sense."""
 
     text: str = ""
     kind: str = ""
@@ -165,63 +57,206 @@ class FigureQuestion:
 
     @property
     def narrows(self) -> bool:
-        """Whether the question leaves anything out."""
+        """Whether the request leaves anything out."""
         return any((self.text, self.kind, self.year, self.standing, self.paragraph))
 
-    @property
-    def kind_words(self) -> str:
-        """The kind asked for, in words."""
-        return dict(Figure._meta.get_field("kind").choices).get(self.kind, "")
+
+class ConventionChoiceField(django_filters.fields.ModelChoiceField):
+    """A choice among parts or articles of the Convention, shown by number and title."""
+
+    def label_from_instance(self, row: ConventionPart | ConventionArticle) -> str:
+        if isinstance(row, ConventionPart):
+            return f"{row.roman} – {said(row.title)}"
+        return f"{row.number} – {said(row.subject)}"
 
 
-class FigureFilter(django_filters.FilterSet):
-    """Figures of a report by words, kind, year, place in text or table, and paragraph."""
+class ConventionFilter(django_filters.ModelChoiceFilter):
+    field_class = ConventionChoiceField
 
-    text = django_filters.CharFilter(
-        label=_("What of, unit or number"),
+
+class WholeNumberFilter(django_filters.NumberFilter):
+    field_class = forms.IntegerField
+
+
+def text_filter(label: str) -> django_filters.CharFilter:
+    """A search field of at most 200 characters; the method `with_text` applies it."""
+    return django_filters.CharFilter(
+        label=label,
         method="with_text",
         validators=[MaxLengthValidator(200)],
         widget=forms.TextInput(attrs={"type": "search", "maxlength": 200, "autocomplete": "off"}),
     )
+
+
+class ListFilter(django_filters.FilterSet):
+    """A list that readers filter and sort; `asked` is the request as one frozen object."""
+
+    request_class: type
+
+    @property
+    def asked(self) -> RegisterRequest | FigureRequest:
+        """The request; values that make no sense are left out."""
+        self.form.is_valid()
+        return self.request_class(**{name: value for name, value in self.form.cleaned_data.items() if value})
+
+    def in_words(self) -> list[tuple[str, str]]:
+        """Label and value of each filter that is in use, and of the order, as readers see them."""
+        self.form.is_valid()
+        rows = []
+        for name, value in self.form.cleaned_data.items():
+            field = self.form.fields[name]
+            if value and isinstance(field, django_filters.fields.ChoiceField):
+                value = dict(field.choices)[value]
+            if value:
+                rows.append((str(field.label), str(value)))
+        return rows
+
+    def any_order(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        """The rows as they are: the view sorts them."""
+        return rows
+
+
+class RegisterFilter(ListFilter):
+    """Entries of one register by kind, part and article of the Convention, letter and text of any name."""
+
+    request_class = RegisterRequest
+
+    text = text_filter(_("Name or acronym"))
+    kind = django_filters.ChoiceFilter(label=_("Kind"), empty_label=_("All kinds"))
+    part = ConventionFilter(
+        label=_("Part of the Convention"),
+        queryset=ConventionPart.objects.none(),
+        to_field_name="number",
+        empty_label=_("All parts"),
+        method="under_part",
+    )
+    article = ConventionFilter(
+        label=_("Article of the Convention"),
+        queryset=ConventionArticle.objects.none(),
+        to_field_name="number",
+        empty_label=_("All articles"),
+        method="on_article",
+    )
+    letter = django_filters.ChoiceFilter(
+        label=_("Letter"), choices=[(letter, letter) for letter in LETTERS], method="under_letter"
+    )
+    sort = django_filters.ChoiceFilter(
+        label=_("Order"), choices=list(ORDERS.items()), empty_label=None, method="any_order"
+    )
+
+    class Meta:
+        model = Entry
+        fields = []
+
+    def __init__(self, type: str, report: Report | None, data: QueryDict, queryset: QuerySet[Entry]) -> None:
+        self.type, self.report = type, report
+        self._matches: dict[str, set[int]] = {}  # by text; list, letters and kinds share them
+        super().__init__(data, queryset=queryset)
+        self.filters["kind"].extra["choices"] = list(KINDS_BY_TYPE[type].items())
+        self.filters["part"].queryset = ConventionPart.objects.filter(
+            pk__in=Section.objects.filter(report=report).values("convention_part")
+        )
+        self.filters["article"].queryset = ConventionArticle.objects.filter(
+            pk__in=ArticleLink.objects.shown().filter(paragraph__report=report).values("article")
+        )
+
+    def without(self, left_out: str) -> QuerySet[Entry]:
+        """The entries that all filters but one let through."""
+        rows = Entry.objects.filter(type=self.type)
+        self.form.is_valid()
+        for name, value in self.form.cleaned_data.items():
+            if name != left_out:
+                rows = self.filters[name].filter(rows, value)
+        return rows
+
+    def letters(self) -> list[tuple[str, bool]]:
+        """Each letter of the register's index, and whether any entry would be listed under it."""
+        used = {initial(name) for name in self.without("letter").values_list("name", flat=True)}
+        return [(letter, letter in used) for letter in LETTERS]
+
+    def kinds(self) -> list[tuple[str, str, int]]:
+        """Key, words and number of entries of each kind that has any, and of the chosen kind."""
+        counts = Counter(self.without("kind").values_list("kind", flat=True))
+        chosen = self.asked.kind
+        kinds = KINDS_BY_TYPE[self.type].items()
+        return [(key, words, counts[key]) for key, words in kinds if counts[key] or key == chosen]
+
+    def with_text(self, rows: QuerySet[Entry], name: str, text: str) -> QuerySet[Entry]:
+        """The entries with a name that contains the words."""
+        if text not in self._matches:
+            self._matches[text] = matching(self.type, text)
+        return rows.filter(pk__in=self._matches[text])
+
+    def under_part(self, rows: QuerySet[Entry], name: str, part: ConventionPart) -> QuerySet[Entry]:
+        """The entries named under a part of the Convention."""
+        return self._named_in(rows, block__paragraph__section__convention_part=part)
+
+    def on_article(self, rows: QuerySet[Entry], name: str, article: ConventionArticle) -> QuerySet[Entry]:
+        """The entries named in paragraphs that bear on the article."""
+        links = ArticleLink.objects.shown().filter(article=article)
+        return self._named_in(rows, block__paragraph__in=links.values("paragraph"))
+
+    def under_letter(self, rows: QuerySet[Entry], name: str, letter: str) -> QuerySet[Entry]:
+        """The entries whose name begins with the letter, whatever its accents."""
+        names = rows.values_list("pk", "name")
+        return rows.filter(pk__in=[key for key, name in names if initial(name) == letter])
+
+    def _named_in(self, rows, **where):
+        mentions = Mention.objects.shown().filter(block__paragraph__report=self.report, **where)
+        return rows.filter(pk__in=mentions.values("entry"))
+
+
+class FigureFilter(ListFilter):
+    """Figures of a report by words, kind, year, place in text or table, and paragraph."""
+
+    request_class = FigureRequest
+
+    text = text_filter(_("Subject, unit or number"))
     kind = django_filters.ChoiceFilter(label=_("Kind"), empty_label=_("All kinds"))
     year = django_filters.ChoiceFilter(label=_("Year"), empty_label=_("All years"), method="of_year")
     standing = django_filters.ChoiceFilter(
-        label=_("Stands"), choices=list(STANDING.items()), empty_label=_("Anywhere"), method="standing_in"
+        label=_("Found"), choices=list(PLACES.items()), empty_label=_("Anywhere"), method="in_place"
     )
-    paragraph = django_filters.NumberFilter(
-        "block__paragraph__number", label=_("Paragraph"), min_value=1, max_value=100_000, decimal_places=0
-    )
+    paragraph = WholeNumberFilter("block__paragraph__number", label=_("Paragraph"), min_value=1, max_value=100_000)
     sort = django_filters.ChoiceFilter(
-        label=_("Sort by"), choices=list(FIGURE_ORDERS.items()), empty_label=None, method="leave_the_order"
+        label=_("Order"), choices=list(FIGURE_ORDERS.items()), empty_label=None, method="any_order"
     )
 
     class Meta:
         model = Figure
         fields = []
 
-    def __init__(self, report: Report, *args, **kwargs):
+    def __init__(self, report: Report, data: QueryDict) -> None:
         self.report = report
-        super().__init__(*args, queryset=figures.figures(report), **kwargs)
+        super().__init__(data, queryset=figures.figures(report))
         kinds = set(self.queryset.order_by().values_list("kind", flat=True))
         choices = Figure._meta.get_field("kind").choices
         self.filters["kind"].extra["choices"] = [(key, words) for key, words in choices if key in kinds]
         self.filters["year"].extra["choices"] = [(str(year), year) for year in figures.years(report)]
 
-    @property
-    def question(self) -> FigureQuestion:
-        """The request as one frozen object; what makes no sense in it is left out."""
-        self.form.is_valid()
-        return FigureQuestion(**{name: value for name, value in self.form.cleaned_data.items() if value})
-
-    def with_text(self, rows, name, text):
+    def with_text(self, rows: QuerySet[Figure], name: str, text: str) -> QuerySet[Figure]:
+        """The figures whose words contain the text."""
         return rows.filter(pk__in=figures.matching(self.report, text))
 
-    def of_year(self, rows, name, year):
+    def of_year(self, rows: QuerySet[Figure], name: str, year: str) -> QuerySet[Figure]:
+        """The figures whose period includes the year."""
         return rows.filter(first_year__lte=int(year), last_year__gte=int(year))
 
-    def standing_in(self, rows, name, standing):
+    def in_place(self, rows: QuerySet[Figure], name: str, place: str) -> QuerySet[Figure]:
+        """The figures in tables, or those in the text."""
         in_table = {"block__kind": Block.Kind.TABLE}
-        return rows.filter(**in_table) if standing == "table" else rows.exclude(**in_table)
+        return rows.filter(**in_table) if place == "table" else rows.exclude(**in_table)
 
-    def leave_the_order(self, rows, name, value):
-        return rows
+
+def matrix_request(data: QueryDict, parts: Iterable[ConventionPart]) -> MatrixRequest:
+    """What the query string asks of the matrix; values that make no sense are left out."""
+    types = {register.page: register.type for register in REGISTERS.values()}
+    type = types.get(data.get("with"), "institution")
+    kind = data.get("kind", "")
+    part = whole_number(data.get("part", ""))
+    return MatrixRequest(
+        type=type,
+        kind=kind if kind in KINDS_BY_TYPE[type] else "",
+        part=part if part in {row.number for row in parts} else None,
+        first=whole_number(data.get("first", "")) or 0,
+    )

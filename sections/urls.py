@@ -1,29 +1,31 @@
-"""The addresses of the pages, each of which begins with the language unless that is English."""
+"""The addresses of the pages, each of which begins with the language unless that is English.
+
+A number in an address may be as long as somebody types it: Django looks for no number that a column cannot hold.
+"""
 
 from django.urls import path
 
-from . import converters  # noqa: F401  # symbols in addresses are read by it
+from . import converters  # noqa: F401  # registers the converters that the addresses use
 from .views import (
     about,
     annexes,
-    cards,
     changes,
     convention,
+    entries,
     figures,
     home,
-    institutions,
-    laws,
     matrix,
     paragraphs,
     parts,
     places,
-    programmes,
     replies,
     reports,
     search,
     tables,
     timeline,
 )
+
+INSTITUTION, LAW, PROGRAMME = {"type": "institution"}, {"type": "law"}, {"type": "programme"}
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -39,15 +41,15 @@ urlpatterns = [
     path("convention/parts/<int:number>/", convention.part, name="convention-part"),
     path("convention/articles/<int:number>/", convention.article, name="convention-article"),
     path("convention/matrix/", matrix.matrix, name="matrix"),
-    path("institutions/", institutions.institutions, name="institutions"),
-    path("institutions/<str:slug>/", institutions.institution, name="institution"),
-    path("institutions/<str:slug>/card/", cards.card, {"type": "institution"}, name="institution-card"),
-    path("laws/", laws.laws, name="laws"),
-    path("laws/<str:slug>/", laws.law, name="law"),
-    path("laws/<str:slug>/card/", cards.card, {"type": "law"}, name="law-card"),
-    path("programmes/", programmes.programmes, name="programmes"),
-    path("programmes/<str:slug>/", programmes.programme, name="programme"),
-    path("programmes/<str:slug>/card/", cards.card, {"type": "programme"}, name="programme-card"),
+    path("institutions/", entries.register, INSTITUTION, name="institutions"),
+    path("institutions/<entry:slug>/", entries.entry, INSTITUTION, name="institution"),
+    path("institutions/<entry:slug>/card/", entries.card, INSTITUTION, name="institution-card"),
+    path("laws/", entries.register, LAW, name="laws"),
+    path("laws/<entry:slug>/", entries.entry, LAW, name="law"),
+    path("laws/<entry:slug>/card/", entries.card, LAW, name="law-card"),
+    path("programmes/", entries.register, PROGRAMME, name="programmes"),
+    path("programmes/<entry:slug>/", entries.entry, PROGRAMME, name="programme"),
+    path("programmes/<entry:slug>/card/", entries.card, PROGRAMME, name="programme-card"),
     # The report. Its own address comes last: a symbol is any path of three parts or more.
     path("<symbol:symbol>/full/", reports.full, name="report-full"),
     path("<symbol:symbol>/parts/<int:number>/", parts.part, name="report-part"),

@@ -9,7 +9,7 @@ from io import StringIO
 from sections.figures import check_table
 from sections.figures.tables import grid
 from sections.models import DatedEvent, Figure, Table
-from sections.queries.places import Named
+from sections.queries.places import NamedPlace
 
 
 def figure_rows(figures: Iterable[Figure]) -> list[dict]:
@@ -48,7 +48,7 @@ def date_rows(dates: Iterable[DatedEvent]) -> list[dict]:
     ]
 
 
-def place_rows(named: Iterable[Named], within: str = "") -> list[dict]:
+def place_rows(named: Iterable[NamedPlace], within: str = "") -> list[dict]:
     """A row for each place that is named, with the numbers of its paragraphs; places within it follow it."""
     rows = []
     for row in named:

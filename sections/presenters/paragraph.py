@@ -1,20 +1,36 @@
-"""Paragraphs made ready to be read: the text with links and marks, the notes, and the margin beside it."""
+"""Paragraphs as templates show them: the text with links and marks, the notes, and the margin beside it."""
 
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from sections.markup import Item, Link, Note, marked, nested_list, table_pieces
-from sections.models import ArticleLink, BackReference, Basis, Block, Entry, Paragraph, Reference, Review, Table
-from sections.views.entries import REGISTERS
+from sections.markup import Highlight, Item, Link, Note, marked, nested_list, table_pieces
+from sections.models import (
+    ArticleLink,
+    BackReference,
+    Basis,
+    Block,
+    Confidence,
+    Entry,
+    Mention,
+    Paragraph,
+    Reference,
+    Table,
+)
+
+from .registers import REGISTERS
+
+# Highlights by the position of their block.
+Highlights = Mapping[int, Sequence[Highlight]]
 
 NUMERIC = frozenset("0123456789 .,%–-\u00a0\u202f")
 
 
 @dataclass(frozen=True, slots=True)
-class Why:
+class LinkReason:
     """Why a link is there, in words."""
 
     basis: str
@@ -24,36 +40,36 @@ class Why:
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
-    """An entry that a paragraph names, the words that name it, and why they are taken for it."""
+class NamedEntry:
+    """An entry that a paragraph names, and the reasons for the link."""
 
     entry: Entry
-    surfaces: tuple[str, ...]
-    whys: tuple[Why, ...]
+    reasons: tuple[LinkReason, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Margin:
-    """What stands beside a paragraph: articles, entries by heading, annexes, and where text points back.
+    """What stands beside a paragraph: articles, entries by heading, annexes, and references between paragraphs.
 
-    `back` is what its own words point back to; `taken_up` are the later paragraphs that point to it.
+    `back` are the paragraph's own references to earlier paragraphs; `referred_to_in` are later paragraphs that refer
+    to it.
     """
 
     articles: tuple[ArticleLink, ...]
-    groups: tuple[tuple[str, tuple[Named, ...]], ...]
+    groups: tuple[tuple[str, tuple[NamedEntry, ...]], ...]
     annexes: tuple[str, ...]
     back: tuple[BackReference, ...] = ()
-    taken_up: tuple[Paragraph, ...] = ()
+    referred_to_in: tuple[Paragraph, ...] = ()
 
     @property
-    def size(self):
+    def size(self) -> int:
         """Number of articles and entries."""
         return len(self.articles) + sum(len(named) for _, named in self.groups)
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A table cell as HTML, and whether it holds a figure."""
+    """A table cell as HTML, and whether it is a number."""
 
     words: str
     figure: bool
@@ -89,46 +105,51 @@ class Reading:
     margin: Margin
 
 
-def reading(paragraph, found=None) -> Reading:
-    """The paragraph ready to be read; asks the database nothing beyond what was fetched with it.
-
-    `found` are the highlights by the position of their block.
-    """
-    found = found or {}
+def reading(paragraph: Paragraph, highlights: Highlights | None = None) -> Reading:
+    """The paragraph ready to be read; queries nothing for a paragraph of `queries.paragraphs`."""
+    highlights = highlights or {}
     blocks = list(paragraph.blocks.all())
     bodies = {block.pk: block for block in blocks if block.kind == Block.Kind.FOOTNOTE}
     text = [block for block in blocks if block.kind != Block.Kind.FOOTNOTE]
     notes = tuple(
-        ReadNote(note.number, marked_block(bodies.get(note.body_id, note.body), found))
+        ReadNote(note.number, marked_block(bodies.get(note.body_id, note.body), highlights))
         for block in text
         for note in block.footnotes.all()
     )
-    return Reading(paragraph, tuple(_pieces(text, found)), notes, _margin(paragraph, blocks))
+    return Reading(paragraph, tuple(_pieces(text, highlights)), notes, _margin(paragraph, blocks))
 
 
-def _pieces(blocks, found):
+def readings_by_section(paragraphs: Iterable[Paragraph]) -> dict[int, list[Reading]]:
+    """The paragraphs ready to be read, by the key of their section."""
+    readings: dict[int, list[Reading]] = {}
+    for paragraph in paragraphs:
+        readings.setdefault(paragraph.section_id, []).append(reading(paragraph))
+    return readings
+
+
+def _pieces(blocks: list[Block], highlights: Highlights) -> Iterator[tuple[str, object]]:
     for kind, run in groupby(blocks, key=lambda block: block.kind):
         if kind == Block.Kind.ITEM:
-            yield "list", nested_list(Item(block.level, block.label, marked_block(block, found)) for block in run)
+            yield "list", nested_list(Item(block.level, block.label, marked_block(block, highlights)) for block in run)
         elif kind == Block.Kind.TABLE:
             for block in run:
-                yield "table", read_table(block.table, block, found)
+                yield "table", read_table(block.table, block, highlights)
         else:
             for block in run:
-                yield "text", marked_block(block, found)
+                yield "text", marked_block(block, highlights)
 
 
-def marked_block(block, found=None):
+def marked_block(block: Block, highlights: Highlights | None = None) -> str:
     """The block's text as HTML."""
-    return marked(block.text, _links(block), _notes(block), _highlights(block, found))
+    return marked(block.text, _links(block), _notes(block), _highlights(block, highlights))
 
 
-def read_table(table, block, found=None) -> ReadTable:
+def read_table(table: Table, block: Block, highlights: Highlights | None = None) -> ReadTable:
     """The table with the links and marks of its block laid over its cells."""
-    links, notes, highlights = _links(block), _notes(block), _highlights(block, found)
+    links, notes, marks = _links(block), _notes(block), _highlights(block, highlights)
 
     def html(piece):
-        return marked(piece.text, piece.own(links), piece.own_notes(notes), piece.own_part(highlights))
+        return marked(piece.text, piece.own(links), piece.own_notes(notes), piece.own_part(marks))
 
     def cell(piece):
         figure = bool(piece.text.strip()) and NUMERIC.issuperset(piece.text)
@@ -145,85 +166,86 @@ def _notes(block):
     return [Note(note.offset, note.number) for note in block.footnotes.all()]
 
 
-def _highlights(block, found):
-    return (found or {}).get(block.position, ())
+def _highlights(block, highlights):
+    return (highlights or {}).get(block.position, ())
 
 
 def _links(block):
     symbol = block.paragraph.report.symbol
-    names = [_name(mention) for mention in _shown(block)]
+    names = [_name(mention) for mention in block.mentions.all()]
     back = {(row.start, row.end): _back(row, symbol) for row in reversed(_back_references(block)) if row.target}
     return [*back.values(), *names, *(_reference(row, symbol) for row in block.references.all())]
 
 
 def _back_references(block):
-    """The block's back references, those of one span in order of what they mean; none whose words have changed."""
+    """The block's back references in order, those of one span in order of their targets.
+
+    References whose words have changed and those to another report are left out.
+    """
     rows = [row for row in block.back_references.all() if block.text[row.start : row.end] == row.surface]
+    rows = [row for row in rows if row.target is None or row.target.report_id == block.paragraph.report_id]
     return sorted(rows, key=lambda row: (row.start, row.target.number if row.target else 0))
 
 
 def _back(reference, symbol):
     number = reference.target.number
     address = reverse("paragraph", kwargs={"symbol": symbol, "number": number})
-    return Link(
-        reference.start,
-        reference.end,
-        address,
-        "back",
-        gettext("Paragraph %(number)s") % {"number": number} + f": {reference.reason}",
-    )
+    title = gettext("Paragraph %(number)s") % {"number": number} + f": {reference.reason}"
+    return Link(reference.start, reference.end, address, "back", title)
 
 
-def _shown(block):
-    return [mention for mention in block.mentions.all() if mention.review != Review.REJECTED]
-
-
-def _name(mention):
-    by_rule = mention.basis == Basis.CONTEXTUAL
-    words = f"{mention.entry.name} ({REGISTERS[mention.entry.type].noun}), {mention.get_basis_display()}"
-    css = "name by-rule" if by_rule else "name"
-    return Link(mention.start, mention.end, mention.entry.get_absolute_url(), css, words)
+def _name(mention: Mention) -> Link:
+    title = f"{mention.entry.name} ({REGISTERS[mention.entry.type].noun}), {mention.get_basis_display()}"
+    css = "name by-rule" if mention.basis == Basis.CONTEXTUAL else "name"
+    return Link(mention.start, mention.end, mention.entry.get_absolute_url(), css, title)
 
 
 def _reference(reference, symbol):
     if reference.kind == Reference.Kind.ANNEX:
-        words = gettext("Annex %(label)s: cited, not part of this text") % {"label": reference.target}
+        title = gettext("Annex %(label)s: cited, not part of this text") % {"label": reference.target}
         annexes = reverse("annexes", kwargs={"symbol": symbol})
-        return Link(reference.start, reference.end, f"{annexes}#annex-{reference.target}", "annex", words)
+        return Link(reference.start, reference.end, f"{annexes}#annex-{reference.target}", "annex", title)
     target = reference.target
-    return Link(reference.start, reference.end, f"http://{target}" if target.startswith("www.") else target, "web")
+    address = f"http://{target}" if target.startswith("www.") else target
+    return Link(reference.start, reference.end, address, "web")
 
 
-def _margin(paragraph, blocks):
-    links = [link for link in paragraph.article_links.all() if link.review != Review.REJECTED]
-    links.sort(key=lambda link: (link.confidence != "high", link.article.number))
-    mentions = {}
-    for block in blocks:
-        for mention in _shown(block):
-            mentions.setdefault(mention.entry_id, []).append(mention)
-    named = [_named(found) for found in mentions.values()]
-    groups = tuple(
-        (register.heading, tuple(row for row in named if row.entry.type == type))
-        for type, register in REGISTERS.items()
+def _margin(paragraph: Paragraph, blocks: list[Block]) -> Margin:
+    links = sorted(
+        paragraph.article_links.all(), key=lambda link: (link.confidence != Confidence.HIGH, link.article.number)
     )
     annexes = dict.fromkeys(
         row.target for block in blocks for row in block.references.all() if row.kind == Reference.Kind.ANNEX
     )
     back = [row for block in blocks for row in _back_references(block)]
-    taken_up = {row.block.paragraph_id: row.block.paragraph for row in paragraph.referred_to_by.all()}
+    later = {row.block.paragraph_id: row.block.paragraph for row in paragraph.referred_to_by.all()}
+    referred_to_in = [row for row in later.values() if row.report_id == paragraph.report_id]
     return Margin(
         tuple(links),
-        tuple(group for group in groups if group[1]),
+        _entries_by_register(blocks),
         tuple(annexes),
         tuple(back),
-        tuple(sorted(taken_up.values(), key=lambda later: later.number)),
+        tuple(sorted(referred_to_in, key=lambda row: row.number)),
     )
 
 
-def _named(mentions):
-    whys = dict.fromkeys(
-        Why(mention.basis, mention.get_basis_display(), mention.rule, mention.get_review_display())
+def _entries_by_register(blocks: list[Block]) -> tuple[tuple[str, tuple[NamedEntry, ...]], ...]:
+    """The entries that the blocks name, in order, under the heading of each register; empty registers left out."""
+    mentions: dict[Entry, list[Mention]] = {}
+    for block in blocks:
+        for mention in block.mentions.all():
+            mentions.setdefault(mention.entry, []).append(mention)
+    groups = []
+    for type, register in REGISTERS.items():
+        if entries := [NamedEntry(entry, _reasons(rows)) for entry, rows in mentions.items() if entry.type == type]:
+            groups.append((register.heading, tuple(entries)))
+    return tuple(groups)
+
+
+def _reasons(mentions: list[Mention]) -> tuple[LinkReason, ...]:
+    """The reasons of the mentions, each once."""
+    reasons = (
+        LinkReason(mention.basis, mention.get_basis_display(), mention.rule, mention.get_review_display())
         for mention in mentions
     )
-    surfaces = dict.fromkeys(mention.surface for mention in mentions)
-    return Named(mentions[0].entry, tuple(surfaces), tuple(whys))
+    return tuple(dict.fromkeys(reasons))

@@ -1,4 +1,4 @@
-"""Questions about the annexes that a report cites, none of which is part of its text."""
+"""The annexes that a report cites, none of which is part of its text."""
 
 import re
 from dataclasses import dataclass
@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from sections.models import Paragraph, Reference, Report
 from sections.text.sentences import Passage, Piece, passages, sentence_bounds
 
-TELLING = 60  # characters that a sentence needs to say anything; a shorter one brings the one before it
+SHORT = 60  # characters; a shorter sentence is shown with the sentence before it
 
 
 @dataclass(frozen=True, slots=True)
-class Citing:
-    """A paragraph that cites an annex, and the sentence in which it does, with the one before it if it is short."""
+class Citation:
+    """A paragraph that cites an annex, and the sentence that does, with the sentence before it if it is short."""
 
     paragraph: Paragraph
     passage: Passage
@@ -22,31 +22,31 @@ class Annex:
     """An annex by its label as printed, and where it is cited."""
 
     label: str
-    cited: tuple[Citing, ...]
+    citations: tuple[Citation, ...]
 
 
 def annexes(report: Report) -> list[Annex]:
     """The annexes in order of their numbers, each with the paragraphs that cite it; one query."""
     rows = Reference.objects.filter(kind=Reference.Kind.ANNEX, block__paragraph__report=report)
     rows = rows.select_related("block__paragraph__section").defer("block__paragraph__source_text")
-    found = {}
+    citations: dict[str, list[Citation]] = {}
     for row in rows.order_by("block__paragraph__number", "block__position", "start"):
         paragraph = row.block.paragraph
         paragraph.report = paragraph.section.report = report
-        found.setdefault(row.target, []).append(Citing(paragraph, _sentence(row)))
-    return [Annex(label, tuple(found[label])) for label in sorted(found, key=_order)]
+        citations.setdefault(row.target, []).append(Citation(paragraph, _sentence(row)))
+    return [Annex(label, tuple(citations[label])) for label in sorted(citations, key=_number)]
 
 
 def _sentence(reference):
     text, span = reference.block.text, (reference.start, reference.end)
     passage = passages(text, [span])[0]
     before = [bounds for bounds in sentence_bounds(text) if bounds[1] <= passage.start]
-    if not before or passage.end - passage.start >= TELLING or passage.cut_before:
+    if not before or passage.end - passage.start >= SHORT or passage.cut_before:
         return passage
     low = before[-1][0]
     return Passage(low, passage.end, (Piece(text[low : passage.start]), *passage.pieces), False, passage.cut_after)
 
 
-def _order(label):
-    number = re.match(r"\d+", label)
-    return (int(number.group()) if number else 0, label)
+def _number(label):
+    digits = re.match(r"[0-9]{1,9}", label)
+    return int(digits[0]) if digits else 0, label

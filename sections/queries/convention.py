@@ -1,9 +1,9 @@
-"""Questions about the Convention: how much a report says on each part and article, and where."""
+"""How much a report says on each part and article of the Convention, and where."""
 
 from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from sections.models import (
     ArticleLink,
@@ -24,12 +24,12 @@ TINTS = (1, 3, 6, 10, 20)  # the fewest paragraphs for each step of the tint
 
 @dataclass(frozen=True, slots=True)
 class ArticleCount:
-    """An article and the number of paragraphs that bear on it, in all and squarely."""
+    """An article with the number of paragraphs that bear on it, and of those that address it directly (`high`)."""
 
     article: ConventionArticle
     count: int
     high: int
-    cited: int = 0  # of them, those where the report's own words or headings name the article
+    cited: int = 0  # paragraphs where the report's own words or headings name the article
 
     @property
     def tint(self) -> int:
@@ -38,7 +38,7 @@ class ArticleCount:
 
     @property
     def quarters(self) -> int:
-        """How much of it is squarely on the article, in quarters rounded up: 0 for nothing to 4."""
+        """The share of paragraphs that address the article directly, in quarters rounded up: 0 to 4."""
         return -(-4 * self.high // self.count) if self.count else 0
 
 
@@ -73,10 +73,12 @@ class ReplyLinks:
 
     @property
     def count(self) -> int:
+        """Number of the paragraphs."""
         return len(self.paragraphs)
 
     @property
     def high(self) -> int:
+        """Number of the paragraphs that address the article directly."""
         return sum(row.link.confidence == "high" for row in self.paragraphs)
 
 
@@ -111,7 +113,7 @@ def parts_with_counts(report: Report | None) -> list[PartCount]:
 
 
 def replies_under(report: Report | None, part: ConventionPart) -> list[Section]:
-    """The replies that the report's own headings put under a part, in order."""
+    """The replies that the report's own headings put under a part, in order; one query."""
     rows = Section.objects.replies().filter(report=report, convention_part=part)
     return list(rows.select_related("report").in_order())
 
@@ -123,12 +125,12 @@ def article(number: int) -> ConventionArticle | None:
 
 def neighbours(number: int) -> tuple[ConventionArticle | None, ConventionArticle | None]:
     """The articles before and after the one of that number; one query."""
-    found = {row.number: row for row in ConventionArticle.objects.filter(number__in=[number - 1, number + 1])}
-    return found.get(number - 1), found.get(number + 1)
+    rows = ConventionArticle.objects.filter(number__in=[number - 1, number + 1]).in_bulk(field_name="number")
+    return rows.get(number - 1), rows.get(number + 1)
 
 
-def paragraphs_on(report: Report | None, article: ConventionArticle, entry: Entry | None = None):
-    """Queryset of the report's paragraphs that bear on the article and, where one is given, name the entry."""
+def paragraphs_on(report: Report | None, article: ConventionArticle, entry: Entry | None = None) -> QuerySet[Paragraph]:
+    """The report's paragraphs that bear on the article and, if an entry is given, name it."""
     links = ArticleLink.objects.shown().filter(article=article)
     rows = Paragraph.objects.filter(report=report, pk__in=links.values("paragraph"))
     if entry is None:
@@ -136,16 +138,18 @@ def paragraphs_on(report: Report | None, article: ConventionArticle, entry: Entr
     return rows.filter(pk__in=Mention.objects.shown().filter(entry=entry).values("block__paragraph"))
 
 
-def paragraphs_on_part(report: Report | None, part: ConventionPart):
-    """Queryset of the report's paragraphs that bear on any article of the part."""
+def paragraphs_on_part(report: Report | None, part: ConventionPart) -> QuerySet[Paragraph]:
+    """The report's paragraphs that bear on any article of the part."""
     links = ArticleLink.objects.shown().filter(article__part=part)
     return Paragraph.objects.filter(report=report, pk__in=links.values("paragraph"))
 
 
-def links_by_reply(report: Report | None, article: ConventionArticle, paragraphs) -> list[ReplyLinks]:
-    """Those of the paragraphs that bear on an article, by reply, those with the most on it first; two queries."""
+def links_by_reply(
+    report: Report | None, article: ConventionArticle, paragraphs: QuerySet[Paragraph]
+) -> list[ReplyLinks]:
+    """The links of these paragraphs to the article by reply, the reply with the most links first; two queries."""
     rows = ArticleLink.objects.shown().filter(article=article, paragraph__report=report)
-    rows = rows.filter(paragraph__in=paragraphs.values("pk"))
+    rows = rows.filter(paragraph__in=paragraphs)
     rows = rows.select_related("paragraph__section").defer("paragraph__source_text")
     texts = Block.objects.filter(kind__in=(Block.Kind.TEXT, Block.Kind.ITEM)).order_by("paragraph", "position")
     rows = rows.prefetch_related(Prefetch("paragraph__blocks", texts, to_attr="texts"))
@@ -153,8 +157,8 @@ def links_by_reply(report: Report | None, article: ConventionArticle, paragraphs
     for link in rows.order_by("confidence", "paragraph__number"):
         link.paragraph.report = link.paragraph.section.report = report
         by_section.setdefault(link.paragraph.section, []).append(LinkedParagraph(link, _opening(link.paragraph)))
-    groups = [ReplyLinks(section, tuple(found)) for section, found in by_section.items()]
-    return sorted(groups, key=lambda group: (-group.high, -len(group.paragraphs), group.section.position))
+    groups = [ReplyLinks(section, tuple(paragraphs)) for section, paragraphs in by_section.items()]
+    return sorted(groups, key=lambda group: (-group.high, -group.count, group.section.position))
 
 
 def _opening(paragraph):

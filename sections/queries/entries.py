@@ -1,7 +1,8 @@
-"""Questions about the registers: their rows, one entry with its names and relations, near misses of a slug."""
+"""The registers: their rows, one entry with its names and relations, entries whose slug is like another."""
 
 import difflib
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Max, Prefetch, QuerySet
@@ -13,7 +14,7 @@ ALIKE = str.maketrans(dict.fromkeys("’‘ʼ`´′", "'") | dict.fromkeys("‐�
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """One relation read from the entry's side: "is part of" the other entry, stated in the paragraph."""
+    """A relation as read from one entry: "is part of" the other entry, as the paragraph states."""
 
     words: str
     other: Entry
@@ -32,14 +33,14 @@ def initial(name: str) -> str:
     return first.upper() if first.isalpha() else "#"
 
 
-def register(report: Report | None, type: str) -> QuerySet:
+def register(report: Report | None, type: str) -> QuerySet[Entry]:
     """All entries of a type with `paragraph_count` and their names."""
     rows = Entry.objects.filter(type=type).with_counts(report)
     return rows.prefetch_related(Prefetch("names", Name.objects.order_by("pk")))
 
 
-def in_order(entries, by: str) -> list[Entry]:
-    """The entries by name, as readers sort names, or the most named first; alike on every database."""
+def in_order(entries: Iterable[Entry], by: str) -> list[Entry]:
+    """The entries by name without regard to case, accents and quotation marks, or the most named first."""
     rows = sorted(entries, key=lambda entry: (folded(entry.name).lstrip("\"'“‘("), entry.slug))
     if by == "paragraphs":
         rows.sort(key=lambda entry: -entry.paragraph_count)
@@ -47,13 +48,14 @@ def in_order(entries, by: str) -> list[Entry]:
 
 
 def acronyms(entry: Entry) -> list[str]:
-    """The acronyms that the report itself uses for the entry, each once."""
-    found = [name.text for name in entry.names.all() if name.form == Name.Form.ACRONYM and name.in_report]
-    return list(dict.fromkeys(found))
+    """The acronyms that the report itself uses beside the entry's name, each once."""
+    names = entry.names.all()
+    acronyms = [name.text for name in names if name.form == Name.Form.ACRONYM and name.in_report]
+    return [acronym for acronym in dict.fromkeys(acronyms) if acronym != entry.name]
 
 
 def matching(type: str, text: str) -> set[int]:
-    """Keys of the entries of a type with a name that holds every word of the text, accents and case aside."""
+    """Keys of the entries of a type with a name that contains every word of the text, without accents and case."""
     words = folded(text).split()
     pairs = [
         *Entry.objects.filter(type=type).values_list("pk", "name"),
@@ -62,7 +64,7 @@ def matching(type: str, text: str) -> set[int]:
     return {key for key, name in pairs if all(word in folded(name) for word in words)}
 
 
-def entry_page(type: str, slug: str) -> Entry | None:
+def entry(type: str, slug: str) -> Entry | None:
     """The entry with its names and the paragraph that describes it, or None."""
     rows = Entry.objects.filter(type=type, slug=slug).select_related("description_paragraph__report")
     return rows.prefetch_related(Prefetch("names", Name.objects.order_by("-in_report", "form", "text"))).first()
@@ -83,7 +85,7 @@ def relations(entry: Entry) -> list[Related]:
 
 
 def near_misses(type: str, slug: str, most: int = 5) -> list[Entry]:
-    """Entries of the type whose slug, name or acronym is like a slug that no entry has."""
+    """Entries of the type whose slug, name or acronym is like this slug, the most similar first; two queries."""
     wanted = folded(slug).replace("-", " ").replace("_", " ")
     entries = {entry.pk: entry for entry in Entry.objects.filter(type=type)}
     names = {}
@@ -109,10 +111,10 @@ def paragraphs_naming(report: Report | None, entry: Entry) -> list[int]:
     return sorted(set(rows.order_by().values_list("block__paragraph__number", flat=True)))
 
 
-def strips_of(report: Report | None, type: str) -> dict[int, list[int]]:
-    """For each entry of a type the numbers of the paragraphs that name it; one query."""
+def paragraphs_by_entry(report: Report | None, type: str) -> dict[int, list[int]]:
+    """The numbers of the report's paragraphs that name each entry of a type, by the entry's key; one query."""
     rows = Mention.objects.shown().filter(entry__type=type, block__paragraph__report=report)
-    found = {}
+    numbers: dict[int, list[int]] = {}
     for key, number in rows.order_by().values_list("entry_id", "block__paragraph__number").distinct():
-        found.setdefault(key, []).append(number)
-    return found
+        numbers.setdefault(key, []).append(number)
+    return numbers

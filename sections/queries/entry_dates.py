@@ -1,4 +1,4 @@
-"""What a report says of an entry with a date: the dates that stand in the sentences that name it.
+"""The dates in the sentences of a report that name an entry.
 
 Words that end with a colon and the items of the list below them count as one sentence.
 """
@@ -13,7 +13,7 @@ from sections.text.sentences import sentence_bounds
 
 
 @dataclass(frozen=True, slots=True)
-class Dated:
+class EntryDate:
     """What happened, the paragraph that says so, and the dates that it prints for it, in order."""
 
     what: str
@@ -22,37 +22,37 @@ class Dated:
 
     @property
     def words(self) -> str:
-        """The dates as printed, of more than two the first and the last: "2010 … 2016"."""
+        """The dates as printed; of more than two the first and the last: "2010 … 2016"."""
         printed = list(dict.fromkeys(row.surface for row in self.dates))
         if len(printed) > 2:
             return f"{printed[0]} … {printed[-1]}"
-        return (
-            gettext("%(first)s and %(last)s") % {"first": printed[0], "last": printed[1]} if printed[1:] else printed[0]
-        )
+        if len(printed) == 2:
+            return gettext("%(first)s and %(last)s") % {"first": printed[0], "last": printed[1]}
+        return printed[0]
 
 
-def dated(report: Report | None, entry: Entry) -> list[Dated]:
-    """The dated things that the report says of the entry, in the order of time; two queries."""
+def dated(report: Report | None, entry: Entry) -> list[EntryDate]:
+    """The dates that the report connects with the entry, in chronological order; a fixed number of queries."""
     mentions = Mention.objects.shown().filter(entry=entry, block__paragraph__report=report)
-    places = {}
+    by_paragraph: dict[int, list[Mention]] = {}
     for mention in mentions.select_related("block").order_by():
-        places.setdefault(mention.block.paragraph_id, []).append(mention)
-    rows = DatedEvent.objects.shown().filter(block__paragraph__in=places).with_places()
+        by_paragraph.setdefault(mention.block.paragraph_id, []).append(mention)
+    rows = DatedEvent.objects.shown().filter(block__paragraph__in=by_paragraph).with_places()
     rows = rows.order_by("block__paragraph__number", "what", "first", "last", "start")
-    near = [row for row in rows if _near(row, places[row.block.paragraph_id])]
+    near = [row for row in rows if _is_near(row, by_paragraph[row.block.paragraph_id])]
     groups = groupby(near, key=lambda row: (row.block.paragraph, row.what))
-    found = [Dated(what, paragraph, tuple(of_it)) for (paragraph, what), of_it in groups]
-    return sorted(found, key=lambda each: (each.dates[0].first, each.dates[0].last, each.paragraph.number))
+    dates = [EntryDate(what, paragraph, tuple(group)) for (paragraph, what), group in groups]
+    return sorted(dates, key=lambda date: (date.dates[0].first, date.dates[0].last, date.paragraph.number))
 
 
-def _near(row, mentions):
-    """Whether one of the names stands in the date's sentence; in a table anywhere."""
-    here = [mention.start for mention in mentions if mention.block_id == row.block_id]
+def _is_near(row, mentions):
+    """Whether a mention is in the date's sentence; in a table, anywhere."""
+    starts = [mention.start for mention in mentions if mention.block_id == row.block_id]
     if row.block.kind == Block.Kind.TABLE:
-        return bool(here)
+        return bool(starts)
     text = row.block.text.rstrip()
     low, high = next(bounds for bounds in sentence_bounds(row.block.text) if row.start < bounds[1])
-    if any(low <= start < high for start in here):
+    if any(low <= start < high for start in starts):
         return True
     opens_a_list = text.endswith(":") and high >= len(text)
     return opens_a_list and any(_below(mention.block, row.block) for mention in mentions)

@@ -1,44 +1,45 @@
-"""Questions about the figures in a report: all of them, the years that they speak of, the sums that can be checked."""
+"""The figures in a report: all of them, the years that they cover, the sums that can be checked."""
 
 from collections import Counter
 from dataclasses import dataclass
 
 from django.db.models import Max, Min, QuerySet
 
+from sections.figures.sums import Outcome
 from sections.models import CheckedSum, Figure, Report
 
 from .entries import folded
 
 
-def figures(report: Report) -> QuerySet:
-    """The figures that readers see, with their places, in the order of reading."""
+def figures(report: Report) -> QuerySet[Figure]:
+    """The figures that readers see, with their places, in reading order."""
     return Figure.objects.shown().of(report).with_places().in_order()
 
 
-def in_order(rows: QuerySet, sort: str) -> QuerySet:
-    """The figures as a reader sorts them: by paragraph, or the greatest value first."""
+def in_order(rows: QuerySet[Figure], sort: str) -> QuerySet[Figure]:
+    """The figures by paragraph, or the greatest value first if `sort` is "value"."""
     place = ("block__paragraph__number", "block__position", "start")
     return rows.order_by("-value", *place) if sort == "value" else rows.order_by(*place)
 
 
 def matching(report: Report, text: str) -> list[int]:
-    """Keys of the figures whose words hold every word of the text, accents and case aside."""
+    """Keys of the figures whose words contain every word of the text, without accents and case; one query."""
     words = folded(text).split()
     fields = Figure.objects.of(report).order_by().values_list("pk", "surface", "unit", "what", "period")
-    return [key for key, *held in fields if all(word in folded(" ".join(held)) for word in words)]
+    return [key for key, *texts in fields if all(word in folded(" ".join(texts)) for word in words)]
 
 
 def years(report: Report) -> list[int]:
-    """The years from the first to the last that the report's figures speak of, the last first."""
-    found = Figure.objects.shown().of(report).aggregate(first=Min("first_year"), last=Max("last_year"))
-    return list(range(found["last"], found["first"] - 1, -1)) if found["first"] else []
+    """The years from the first to the last that the report's figures cover, the last first; one query."""
+    ends = Figure.objects.shown().of(report).aggregate(first=Min("first_year"), last=Max("last_year"))
+    return list(range(ends["last"], ends["first"] - 1, -1)) if ends["first"] else []
 
 
 @dataclass(frozen=True, slots=True)
 class Sums:
-    """The checked sums of a report in order, and how many of them agree, agree once cut off, differ."""
+    """Checked sums with outcomes, and how many agree, agree once decimals are cut off, and differ."""
 
-    rows: tuple[tuple[CheckedSum, object], ...]
+    rows: tuple[tuple[CheckedSum, Outcome], ...]
     agrees: int
     cut: int
     differs: int

@@ -1,35 +1,34 @@
-"""Questions of the first page: which paragraph shows best what the site does, and examples that lead somewhere."""
+"""What the home page shows: a short paragraph that shows what the site does, and examples that lead somewhere."""
 
 from django.db.models import Count, Q
 from django.db.models.functions import Length
 
-from sections.models import ConventionArticle, Paragraph, Report, Table
+from sections.models import ArticleLink, Basis, Confidence, ConventionArticle, Mention, Paragraph, Report, Table
 
-SHORTEST, LONGEST = 180, 420  # characters of a paragraph that is read in a few seconds
+SAMPLE_SIZES = (180, 420)  # characters of a paragraph that is read in a few seconds
 
 
-def telling_paragraph(report: Report) -> int | None:
-    """The number of a short paragraph that bears on articles and names entries in full, the most of both; one query."""
-    shown = ~Q(blocks__mentions__review="rejected")
-    short = Count("blocks__mentions", distinct=True, filter=shown & Q(blocks__mentions__basis="contextual"))
+def sample_paragraph(report: Report) -> int | None:
+    """The number of the short paragraph that names the most entries, all in full, and bears on articles; one query."""
+    mentioned = Q(blocks__mentions__in=Mention.objects.shown().filter(block__paragraph__report=report))
+    linked = Q(article_links__in=ArticleLink.objects.shown().filter(paragraph__report=report))
     rows = Paragraph.objects.filter(report=report).annotate(
         size=Length("source_text"),
-        types=Count("blocks__mentions__entry__type", distinct=True, filter=shown),
-        named=Count("blocks__mentions__entry", distinct=True, filter=shown),
-        articles=Count("article_links", distinct=True, filter=~Q(article_links__review="rejected")),
+        types=Count("blocks__mentions__entry__type", distinct=True, filter=mentioned),
+        named=Count("blocks__mentions__entry", distinct=True, filter=mentioned),
+        articles=Count("article_links", distinct=True, filter=linked),
         blocks_count=Count("blocks", distinct=True),
-        short_forms=short,
+        short_forms=Count("blocks__mentions", filter=mentioned & Q(blocks__mentions__basis=Basis.CONTEXTUAL)),
     )
-    rows = rows.filter(size__range=(SHORTEST, LONGEST), blocks_count=1, short_forms=0, articles__gt=0, named__gt=1)
+    rows = rows.filter(size__range=SAMPLE_SIZES, blocks_count=1, short_forms=0, articles__gt=0, named__gt=1)
     return rows.order_by("-types", "-named", "-articles", "number").values_list("number", flat=True).first()
 
 
 def most_reported(report: Report) -> ConventionArticle | None:
-    """The article on which most paragraphs are squarely; one query."""
-    high = Q(article_links__confidence="high", article_links__paragraph__report=report)
-    high &= ~Q(article_links__review="rejected")
-    rows = ConventionArticle.objects.annotate(high=Count("article_links", filter=high)).filter(high__gt=0)
-    return rows.order_by("-high", "number").first()
+    """The article that most paragraphs address directly; one query."""
+    links = ArticleLink.objects.shown().filter(paragraph__report=report, confidence=Confidence.HIGH)
+    rows = ConventionArticle.objects.filter(article_links__in=links).annotate(links=Count("article_links"))
+    return rows.order_by("-links", "number").first()
 
 
 def first_table(report: Report) -> Table | None:

@@ -1,4 +1,4 @@
-"""Which articles of the Convention stand with which entries: in how many paragraphs of a report."""
+"""Articles of the Convention against entries: how many paragraphs of a report bear on one and name the other."""
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
@@ -14,25 +14,25 @@ LONGEST_LABEL = 40
 
 
 @dataclass(frozen=True, slots=True)
-class MatrixQuestion:
-    """Entries of which type, of which kind, and articles of which part; an empty value asks for all."""
+class MatrixRequest:
+    """The type and kind of the entries, the part of the articles; an empty value asks for all."""
 
     type: str
     kind: str = ""
     part: int | None = None
-    first: int = 0  # the first column, counted from 0
+    first: int = 0  # index of the first column shown
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """An entry at the head of a column, and the number of paragraphs that count in the whole column."""
+    """An entry at the head of a column, and the number of paragraphs that the whole column counts."""
 
     entry: Entry
     count: int
 
     @property
     def label(self) -> str:
-        """The entry's acronym or, without one, its name, cut at a word when it is long."""
+        """The entry's acronym or, if it has none, its name, cut at a word if it is long."""
         name = next(iter(acronyms(self.entry)), self.entry.name)
         if len(name) <= LONGEST_LABEL:
             return name
@@ -48,6 +48,7 @@ class Cell:
 
     @property
     def tint(self) -> int:
+        """The step of the tint, 0 for none to 5."""
         return tint(self.count)
 
 
@@ -61,7 +62,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """The rows that hold anything in the columns shown; `first` and `total` count columns."""
+    """The columns shown, the rows with a number in any of them; `first` and `total` count columns."""
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
@@ -70,20 +71,21 @@ class Matrix:
 
     @property
     def last(self) -> int:
+        """Index of the column after the last one shown."""
         return self.first + len(self.columns)
 
 
-def matrix(report: Report | None, question: MatrixQuestion, width: int = 12) -> Matrix:
+def matrix(report: Report | None, asked: MatrixRequest, width: int = 12) -> Matrix:
     """The matrix with the most named entries first, `width` columns of it; five queries."""
-    on = _articles_by_paragraph(report, question.part)
+    articles_of = _articles_by_paragraph(report, asked.part)
     counts, totals = Counter(), Counter()
-    for entry, paragraph in _namings(report, question):
-        if paragraph in on:
+    for entry, paragraph in _mentions(report, asked):
+        if paragraph in articles_of:
             totals[entry] += 1
-            counts.update((article, entry) for article in on[paragraph])
+            counts.update((article, entry) for article in articles_of[paragraph])
     entries = Entry.objects.filter(pk__in=totals).prefetch_related(Prefetch("names", Name.objects.order_by("pk")))
     ranked = sorted(entries, key=lambda entry: (-totals[entry.pk], entry.name, entry.slug))
-    first = question.first if question.first < len(ranked) else 0
+    first = asked.first if asked.first < len(ranked) else 0
     shown = ranked[first : first + width]
     columns = tuple(Column(entry, totals[entry.pk]) for entry in shown)
     articles = ConventionArticle.objects.filter(pk__in={article for article, _ in counts}).order_by("number")
@@ -95,14 +97,14 @@ def _articles_by_paragraph(report, part):
     links = ArticleLink.objects.shown().filter(paragraph__report=report).order_by()
     if part is not None:
         links = links.filter(article__part__number=part)
-    on = defaultdict(list)
+    articles = defaultdict(list)
     for paragraph, article in links.values_list("paragraph_id", "article_id"):
-        on[paragraph].append(article)
-    return on
+        articles[paragraph].append(article)
+    return articles
 
 
-def _namings(report, question):
-    rows = Mention.objects.shown().filter(block__paragraph__report=report, entry__type=question.type).order_by()
-    if question.kind:
-        rows = rows.filter(entry__kind=question.kind)
+def _mentions(report, asked):
+    rows = Mention.objects.shown().filter(block__paragraph__report=report, entry__type=asked.type).order_by()
+    if asked.kind:
+        rows = rows.filter(entry__kind=asked.kind)
     return rows.values_list("entry_id", "block__paragraph_id").distinct()

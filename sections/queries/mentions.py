@@ -13,7 +13,7 @@ QUOTED = 3  # sentences of one paragraph that a page prints; the rest is counted
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A sentence that names the entry; `place` says where it stands when that is not running text."""
+    """A sentence that names the entry; `place` says where it is, empty for running text."""
 
     place: str
     passage: Passage
@@ -21,7 +21,7 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why mentions of a paragraph are there: the printed words, the basis, the rule, the review."""
+    """Why a paragraph is listed: the printed words, with the basis, the rule and the review of their mentions."""
 
     surfaces: tuple[str, ...]
     basis: str
@@ -32,8 +32,8 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
-class Naming:
-    """A paragraph that names the entry, its quotes, the number of sentences not quoted, and the reasons."""
+class ParagraphMentions:
+    """A paragraph that names the entry: quotes, the number of sentences that are not quoted, and the reasons."""
 
     paragraph: Paragraph
     quotes: tuple[Quote, ...]
@@ -47,30 +47,31 @@ class Naming:
 
 
 @dataclass(frozen=True, slots=True)
-class ReplyNamings:
-    """The namings of one reply, or of one other section, in order."""
+class ReplyMentions:
+    """The paragraphs of one reply, or of one other section, that name the entry, in order."""
 
     section: Section
-    namings: tuple[Naming, ...]
+    namings: tuple[ParagraphMentions, ...]
 
     @property
     def count(self) -> int:
+        """Number of the paragraphs."""
         return len(self.namings)
 
 
-def namings(report: Report, entry: Entry, beside: Entry | None = None) -> list[ReplyNamings]:
-    """Every paragraph of the report that names the entry (and, if given, the other), by reply; one query."""
+def by_reply(report: Report | None, entry: Entry, companion: Entry | None = None) -> list[ReplyMentions]:
+    """Every paragraph of the report that names the entry and, if given, the companion, by reply; one query."""
     rows = Mention.objects.shown().filter(entry=entry, block__paragraph__report=report)
-    if beside is not None:
-        others = Mention.objects.shown().filter(entry=beside)
+    if companion is not None:
+        others = Mention.objects.shown().filter(entry=companion)
         rows = rows.filter(block__paragraph__in=others.values("block__paragraph"))
     rows = rows.select_related("block__paragraph__section").defer("block__paragraph__source_text").in_order()
     groups = []
     for section, of_section in groupby(rows, key=lambda row: row.block.paragraph.section):
         section.report = report
         by_paragraph = groupby(of_section, key=lambda row: row.block.paragraph)
-        found = tuple(_naming(paragraph, list(mentions), report) for paragraph, mentions in by_paragraph)
-        groups.append(ReplyNamings(section, found))
+        namings = (_naming(paragraph, list(mentions), report) for paragraph, mentions in by_paragraph)
+        groups.append(ReplyMentions(section, tuple(namings)))
     return groups
 
 
@@ -80,7 +81,7 @@ def _naming(paragraph, mentions, report):
     for block, of_block in groupby(mentions, key=lambda mention: mention.block):
         spans = [(mention.start, mention.end) for mention in of_block]
         quotes += [Quote(_place(block), passage) for passage in passages(block.text, spans)]
-    return Naming(paragraph, tuple(quotes[:QUOTED]), len(quotes[QUOTED:]), tuple(_reasons(mentions)))
+    return ParagraphMentions(paragraph, tuple(quotes[:QUOTED]), len(quotes[QUOTED:]), tuple(_reasons(mentions)))
 
 
 def _place(block):

@@ -1,4 +1,4 @@
-"""Questions about a part of a report: its headings in pages that are light enough to read at once."""
+"""A part of a report in pages that are short enough to read at once."""
 
 from dataclasses import dataclass
 
@@ -9,12 +9,12 @@ from sections.models import Paragraph, Report
 
 from .reports import Heading, Outline
 
-CHARACTERS = 42_000  # of text on one page of a part; a reply is never cut
+PAGE_SIZE = 42_000  # characters of text on one page of a part; a reply is never cut
 
 
 @dataclass(frozen=True, slots=True)
 class PartPage:
-    """One page of a part: its headings in order of reading, and the first and last paragraph."""
+    """One page of a part: its headings in reading order, its first and its last paragraph."""
 
     number: int
     headings: tuple[Heading, ...]
@@ -23,7 +23,7 @@ class PartPage:
 
     @property
     def sections(self) -> list[int]:
-        """Keys of the sections whose paragraphs stand on the page."""
+        """Keys of the sections whose paragraphs are on the page."""
         return [heading.section.pk for heading in self.headings]
 
     @property
@@ -32,33 +32,29 @@ class PartPage:
         return f"{self.first}–{self.last}" if self.first != self.last else f"{self.first}"
 
 
-def pages(report: Report, outline: Outline, part: Heading, most: int = CHARACTERS) -> list[PartPage]:
-    """The part cut between replies into pages of about as many characters; one query."""
+def pages(report: Report, outline: Outline, part: Heading, size: int = PAGE_SIZE) -> list[PartPage]:
+    """The part cut between replies into pages of at most `size` characters, unless one reply is longer; one query."""
     rows = Paragraph.objects.filter(report=report).order_by().values_list("section")
     sizes = dict(rows.annotate(size=Sum(Length("source_text"))).values_list("section", "size"))
-    cut, here, size = [], [], 0
-    waiting = []  # headings without text of their own go with what follows them
-    for heading in _in_order(part):
-        own = sizes.get(heading.section.pk, 0)
+    pages: list[list[Heading]] = [[]]
+    page_size = 0
+    waiting = []  # headings without text of their own go with the text that follows them
+    for heading in outline.in_order(part):
         waiting.append(heading)
-        if not own:
+        heading_size = sizes.get(heading.section.pk, 0)
+        if not heading_size:
             continue
-        if here and size + own > most:
-            cut.append(here)
-            here, size = [], 0
-        here, size, waiting = here + waiting, size + own, []
-    cut.append(here + waiting)
-    return [_page(number, headings, sizes) for number, headings in enumerate(cut, 1)]
-
-
-def _in_order(heading):
-    yield heading
-    for child in heading.children:
-        yield from _in_order(child)
+        if page_size and page_size + heading_size > size:
+            pages.append([])
+            page_size = 0
+        pages[-1] += waiting
+        page_size, waiting = page_size + heading_size, []
+    pages[-1] += waiting
+    return [_page(number, headings, sizes) for number, headings in enumerate(pages, 1)]
 
 
 def _page(number, headings, sizes):
-    own = [heading.section for heading in headings if heading.section.pk in sizes]
-    first = min((section.first for section in own), default=None)
-    last = max((section.last for section in own), default=None)
+    sections = [heading.section for heading in headings if heading.section.pk in sizes]
+    first = min((section.first for section in sections), default=None)
+    last = max((section.last for section in sections), default=None)
     return PartPage(number, tuple(headings), first, last)

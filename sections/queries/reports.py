@@ -1,16 +1,22 @@
-"""Questions about a report as a whole: its outline, its extent, what it comes to in figures."""
+"""A report as a whole: its outline, its totals, the entries that it names most."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db.models import Max, Min
 from django.utils.translation import gettext
 
-from sections.models import ArticleLink, ConventionArticle, Entry, Paragraph, Report, Section, Table
+from sections.models import ArticleLink, ConventionArticle, ConventionPart, Entry, Paragraph, Report, Section, Table
+
+
+def section_name(section: Section) -> str:
+    """The section in short: "Reply 14", or the heading of a section that is no reply."""
+    return gettext("Reply %(number)s") % {"number": section.number} if section.is_reply else str(section)
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading of the outline with those under it and the paragraphs that stand under all of them."""
+    """A heading of the outline with the headings below it, and the first and last paragraph under all of them."""
 
     section: Section
     children: tuple["Heading", ...]
@@ -19,14 +25,14 @@ class Heading:
     depth: int  # of the HTML heading, where the page's own is 1
 
     @property
-    def extent(self):
+    def extent(self) -> str:
         """The paragraph numbers in short, such as "12" or "12–19"; empty for a heading without text."""
         if self.first is None:
             return ""
         return f"{self.first}" if self.first == self.last else f"{self.first}–{self.last}"
 
     @property
-    def extent_words(self):
+    def extent_words(self) -> str:
         """The paragraph numbers in words, such as "paragraphs 12 to 19"."""
         if self.first is None:
             return gettext("no paragraph")
@@ -37,39 +43,38 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """The headings of a report as a tree, and in order of reading."""
+    """The headings of a report as a tree, and in reading order."""
 
     report: Report
     headings: tuple[Heading, ...]
 
-    def in_order(self):
-        """Each heading in order of reading, the upper before the lower."""
-        waiting = list(reversed(self.headings))
-        while waiting:
-            heading = waiting.pop()
+    def in_order(self, top: Heading | None = None) -> Iterator[Heading]:
+        """Each heading in reading order, the upper before the lower; with `top`, that heading and those below it."""
+        for heading in [top] if top else self.headings:
             yield heading
-            waiting.extend(reversed(heading.children))
+            for child in heading.children:
+                yield from self.in_order(child)
 
-    def replies(self):
+    def replies(self) -> list[Heading]:
         """The headings that are replies, in order."""
         return [heading for heading in self.in_order() if heading.section.is_reply]
 
-    def path(self, section_id):
-        """The headings from the top down to the section of that key; empty for a section elsewhere."""
+    def path(self, section_id: int) -> list[Heading]:
+        """The headings from the top down to the section of that key; empty for a section of another report."""
         return _path(self.headings, section_id)
 
-    def convention_part(self, section_id):
-        """The part of the Convention that the section or the nearest heading above it speaks of, or None."""
+    def convention_part(self, section_id: int) -> ConventionPart | None:
+        """The part of the Convention that the section or the nearest heading above it names, or None."""
         parts = [heading.section.convention_part for heading in self.path(section_id)]
         return next((part for part in reversed(parts) if part), None)
 
     @property
-    def first(self):
+    def first(self) -> int | None:
         """Number of the first paragraph, or None."""
         return min((heading.first for heading in self.headings if heading.first is not None), default=None)
 
     @property
-    def last(self):
+    def last(self) -> int | None:
         """Number of the last paragraph, or None."""
         return max((heading.last for heading in self.headings if heading.last is not None), default=None)
 
@@ -106,8 +111,8 @@ def _heading(under, section, depth):
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
-    """What a report comes to: numbers for people to read."""
+class Totals:
+    """The report at a glance: how much it holds, and how many entries the registers hold."""
 
     paragraphs: int
     replies: int
@@ -119,32 +124,32 @@ class Figures:
     programmes: int
 
     @property
-    def entries(self):
+    def entries(self) -> int:
+        """Number of entries in all registers."""
         return self.institutions + self.laws + self.programmes
 
 
-def figures(report: Report) -> Figures:
+def totals(report: Report) -> Totals:
     """The report at a glance; a fixed number of queries."""
-    named = Entry.objects.order_by().values_list("type", flat=True)
-    by_type = [*named]
+    types = list(Entry.objects.order_by().values_list("type", flat=True))
     links = ArticleLink.objects.shown().filter(paragraph__report=report)
-    return Figures(
+    return Totals(
         paragraphs=Paragraph.objects.filter(report=report).count(),
         replies=Section.objects.replies().filter(report=report).count(),
         tables=Table.objects.filter(report=report).count(),
         articles_reported=links.order_by().values("article").distinct().count(),
         articles=ConventionArticle.objects.count(),
-        institutions=by_type.count(Entry.Type.INSTITUTION),
-        laws=by_type.count(Entry.Type.LAW),
-        programmes=by_type.count(Entry.Type.PROGRAMME),
+        institutions=types.count(Entry.Type.INSTITUTION),
+        laws=types.count(Entry.Type.LAW),
+        programmes=types.count(Entry.Type.PROGRAMME),
     )
 
 
-def most_named(report: Report, each: int = 6) -> dict[str, list[Entry]]:
-    """For each type of entry those that most paragraphs name, with `paragraph_count`; one query."""
+def most_named(report: Report, limit: int = 6) -> dict[str, list[Entry]]:
+    """The entries of each type that most paragraphs name, with `paragraph_count`, at most `limit`; one query."""
     rows = Entry.objects.with_counts(report).filter(paragraph_count__gt=0).order_by("-paragraph_count", "name", "slug")
     by_type = {type: [] for type in Entry.Type.values}
     for entry in rows:
-        if len(by_type[entry.type]) < each:
+        if len(by_type[entry.type]) < limit:
             by_type[entry.type].append(entry)
     return by_type

@@ -1,5 +1,7 @@
 """Filters for the pages of entries and of the Convention."""
 
+from collections.abc import Mapping
+
 from django import template
 
 from sections.queries import entries
@@ -7,12 +9,11 @@ from sections.queries import entries
 register = template.Library()
 
 register.filter("acronyms", entries.acronyms)
-register.filter("initial", entries.initial)
 
 
 @register.filter
-def held(mapping: dict, key):
-    """What the mapping holds under the key, or None."""
+def get(mapping: Mapping, key: object) -> object:
+    """The value under the key, or None."""
     return mapping.get(key)
 
 

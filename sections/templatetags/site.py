@@ -1,4 +1,4 @@
-"""Addresses as the world outside writes them, the languages of the site, and content that has a translation."""
+"""Absolute addresses, the languages of the site, numbers, and content that has a translation."""
 
 import re
 from dataclasses import dataclass
@@ -10,43 +10,46 @@ from django.utils.formats import number_format
 from django.utils.translation import get_language, gettext
 
 from sections.citing import whole_address
+from sections.figures.sums import Outcome
 from sections.models.captions import said
+from sections.queries.reports import section_name
 
 register = template.Library()
 
 PRINTED = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 register.filter("said", said)
+register.filter("section_name", section_name)
 
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """A language of the site: its tag in HTML, its own name, and in it this page, without and with what was asked."""
+    """A language of the site: HTML tag, own name, and this page in it: `path`, and `address` with the query."""
 
     tag: str
     name: str
     path: str
     address: str
-    is_spoken: bool
+    is_current: bool
 
 
 @register.simple_tag(takes_context=True)
-def absolute(context, path=None):
-    """The whole address of a path (of this page when none is given), at the site's own name where it has one."""
+def absolute(context: template.Context, path: str | None = None) -> str:
+    """The absolute address of a path, by default that of this page, at the site's own name if it has one."""
     request = context["request"]
     return whole_address(request, request.path if path is None else path)
 
 
 @register.simple_tag(takes_context=True)
-def languages(context):
-    """The languages of the site, English first; `query` in the context stands for the query of the address."""
-    request, spoken = context["request"], get_language()
+def languages(context: template.Context) -> list[Language]:
+    """The languages of the site, English first; `query_of_address` in the context replaces the query string."""
+    request, current = context["request"], get_language()
     query = context.get("query_of_address", request.META.get("QUERY_STRING", ""))
     ending = f"?{query}" if query else ""
-    bare = request.path.removeprefix(_prefix(spoken))
+    bare = request.path.removeprefix(_prefix(current))
     paths = {code: _prefix(code) + bare for code, _ in settings.LANGUAGES}
     return [
-        Language(code.split("-")[0], name, paths[code], paths[code] + ending, code == spoken)
+        Language(code.split("-")[0], name, paths[code], paths[code] + ending, code == current)
         for code, name in settings.LANGUAGES
     ]
 
@@ -63,13 +66,13 @@ def _prefix(code):
 
 
 @register.filter
-def in_words(outcome) -> str:
-    """What came of a sum, in the language of the reader."""
+def in_words(outcome: Outcome) -> str:
+    """The outcome of a checked sum, in the language of the reader."""
     return gettext(outcome.form) % {name: in_figures(value) for name, value in outcome.values}
 
 
 @register.filter
-def in_figures(value) -> str:
+def in_figures(value: Decimal) -> str:
     """An exact number as the language writes it: 1,606,581.68 in English."""
     places = max(-value.as_tuple().exponent, 0)
     return number_format(value, places, force_grouping=True)
@@ -79,5 +82,5 @@ def in_figures(value) -> str:
 def in_signs(signs: str) -> str:
     """A sum in signs, such as "1,200 + 1 = 1,201" or "6 listed", with its numbers as the language writes them."""
     written = PRINTED.sub(lambda number: in_figures(Decimal(number[0].replace(",", ""))), signs)
-    counted = written.removesuffix(" listed")
-    return written if counted == written else gettext("%(count)s listed") % {"count": counted}
+    count = written.removesuffix(" listed")
+    return written if count == written else gettext("%(count)s listed") % {"count": count}

@@ -1,18 +1,19 @@
-"""What this site is, where its text comes from, and the proof that the text is whole."""
+"""What this site is, where its text comes from, and the proof that the text is complete and unchanged."""
 
-from django.conf import settings
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
 
 from sections.citing import plain_citation
-from sections.importing.build import prove
-from sections.importing.readers.text import kept_source
+from sections.importing.proof import proof_of
 from sections.models import Paragraph, Report
 from sections.queries import reports
 
 
-def about(request):
-    """Provenance, citing, rights, and what the bases of links mean."""
+@require_safe
+def about(request: HttpRequest) -> HttpResponse:
+    """Provenance, citing, copyright, and what the bases of links mean."""
     report = Report.objects.default()
     context = {"report": report}
     if report:
@@ -23,17 +24,21 @@ def about(request):
     return render(request, "about/about.html", context)
 
 
-def fidelity(request):
-    """The proof, made anew for each request, that every paragraph equals its source; whatever does not is shown."""
+@require_safe
+def fidelity(request: HttpRequest) -> HttpResponse:
+    """The proof that every paragraph equals its source, with everything that differs."""
     report = Report.objects.default()
     context = {"report": report}
     if report:
-        source = kept_source(report.source_name, settings.BASE_DIR / "fixtures" / "source")
-        proof = prove(report, source)
-        rows = Paragraph.objects.filter(report=report).order_by("number").values_list("number", "source_line", "sha256")
+        proof = proof_of(report)
+        failures: dict[int | None, list] = {}
+        for failure in proof.failures:
+            failures.setdefault(failure.number, []).append(failure)
+        paragraphs = Paragraph.objects.filter(report=report).order_by("number")
+        rows = paragraphs.values_list("number", "source_line", "sha256")
         context |= {
             "proof": proof,
-            "outside": [failure for failure in proof.failures if failure.number is None],
-            "rows": [(*row, [failure for failure in proof.failures if failure.number == row[0]]) for row in rows],
+            "outside": failures.get(None, ()),
+            "rows": [(*row, failures.get(row[0], ())) for row in rows],
         }
     return render(request, "about/fidelity.html", context)

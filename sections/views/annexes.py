@@ -1,18 +1,17 @@
 """The annexes that a report cites."""
 
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext
 
-from sections.queries import annexes as questions
+from sections.models import Report
+from sections.queries.annexes import annexes as annexes_of
 
-from .shortcuts import report_of, to_canonical
+from .shortcuts import report_view
 
 
-def annexes(request, symbol):
-    """Each annex with the sentences that cite it, and that none of them is part of this text."""
-    report = report_of(symbol)
-    if elsewhere := to_canonical(request, reverse("annexes", kwargs={"symbol": report.symbol})):
-        return elsewhere
-    context = {"report": report, "here": gettext("Annexes"), "annexes": questions.annexes(report)}
-    return render(request, "reports/annexes.html", context)
+@report_view
+def annexes(request: HttpRequest, report: Report) -> HttpResponse:
+    """Each annex with the sentences that cite it, and a statement that no annex is part of this text."""
+    context = {"report": report, "here": gettext("Annexes"), "annexes": annexes_of(report)}
+    return render(request, "annexes/annexes.html", context)

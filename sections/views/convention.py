@@ -1,22 +1,27 @@
 """The Convention with what the report says on it: the whole, a part, an article."""
 
+from collections.abc import Iterable
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
 
-from sections.models import ConventionArticle, Report
-from sections.queries import convention as questions
+from sections.models import ConventionArticle, Paragraph, Report
+from sections.presenters.convention import tint_steps
+from sections.presenters.registers import REGISTERS
+from sections.queries import convention as queries
 from sections.queries import cooccurrence
 
-from .entries import REGISTERS, not_kept
-from .shortcuts import entry_beside, missing, to_canonical
+from .shortcuts import canonical_redirect, companion_request, not_found, with_neighbours
 
 
+@require_safe
 def convention(request: HttpRequest) -> HttpResponse:
     """All parts and articles, each with the number of paragraphs that bear on it."""
     report = Report.objects.default()
-    parts = questions.parts_with_counts(report)
+    parts = queries.parts_with_counts(report)
     articles = [article for part in parts for article in part.articles]
     context = {
         "report": report,
@@ -25,92 +30,78 @@ def convention(request: HttpRequest) -> HttpResponse:
         "reported": sum(bool(article.count) for article in articles),
         "silent": sum(not article.count for article in articles),
         "most": max((article.count for article in articles), default=0),
-        "tints": tints(),
+        "tints": tint_steps(),
     }
     return render(request, "convention/convention.html", context)
 
 
+@require_safe
 def part(request: HttpRequest, number: int) -> HttpResponse:
     """A part: its articles with counts, the replies under it, and who is named there."""
     report = Report.objects.default()
-    parts = questions.parts_with_counts(report)
-    at = next((index for index, row in enumerate(parts) if row.part.number == number), None)
-    if at is None:
-        return _missing_page(request, report, "part", number, [row.part for row in parts])
-    row = parts[at]
-    if elsewhere := to_canonical(request, row.part.get_absolute_url()):
-        return elsewhere
+    parts = queries.parts_with_counts(report)
+    rows = with_neighbours(parts, lambda row: row.part.number == number)
+    if rows is None:
+        message = gettext("The Convention has no part %(number)s. Its parts go from %(first)s to %(last)s.")
+        return _not_in_convention(request, report, message, number, [row.part for row in parts])
+    if redirect := canonical_redirect(request):
+        return redirect
+    row, previous, following = rows
     context = {
         "report": report,
         "row": row,
         "part": row.part,
         "most": max(article.count for part in parts for article in part.articles),
-        "previous": parts[at - 1].part if at else None,
-        "next": parts[at + 1].part if at + 1 < len(parts) else None,
-        "replies": questions.replies_under(report, row.part),
-        "named": _named(questions.paragraphs_on_part(report, row.part)),
+        "previous": previous and previous.part,
+        "next": following and following.part,
+        "replies": queries.replies_under(report, row.part),
+        "named": _named(queries.paragraphs_on_part(report, row.part)),
     }
     return render(request, "convention/part.html", context)
 
 
+@require_safe
 def article(request: HttpRequest, number: int) -> HttpResponse:
     """An article: the paragraphs that bear on it, why, and who is named there."""
     report = Report.objects.default()
-    found = questions.article(number)
-    if found is None:
-        return _missing_page(request, report, "article", number, list(ConventionArticle.objects.order_by("number")))
-    if elsewhere := to_canonical(request, found.get_absolute_url()):
-        return elsewhere
-    beside = entry_beside(request)
-    if beside.asked and beside.entry is None:
-        links = [(gettext("All paragraphs on article %(number)s") % {"number": number}, found.get_absolute_url())]
-        return missing(request, report, not_kept(beside), links)
-    paragraphs = questions.paragraphs_on(report, found, beside.entry)
-    groups = questions.links_by_reply(report, found, paragraphs)
-    previous, following = questions.neighbours(number)
+    article = queries.article(number)
+    if article is None:
+        message = gettext("The Convention has no article %(number)s. Its articles go from %(first)s to %(last)s.")
+        articles = list(ConventionArticle.objects.order_by("number"))
+        return _not_in_convention(request, report, message, number, articles)
+    if redirect := canonical_redirect(request):
+        return redirect
+    companion = companion_request(request)
+    if companion.is_unknown:
+        links = [(gettext("All paragraphs on article %(number)s") % {"number": number}, article.get_absolute_url())]
+        return not_found(request, report, companion.unknown_message, links)
+    paragraphs = queries.paragraphs_on(report, article, companion.entry)
+    groups = queries.links_by_reply(report, article, paragraphs)
+    previous, following = queries.neighbours(number)
     context = {
         "report": report,
-        "article": found,
+        "article": article,
         "groups": groups,
         "count": sum(group.count for group in groups),
         "high": sum(group.high for group in groups),
         "previous": previous,
         "next": following,
-        "beside": beside.entry,
+        "companion": companion.entry,
         "named": _named(paragraphs),
     }
     return render(request, "convention/article.html", context)
 
 
-def _named(paragraphs):
-    """The entries that the paragraphs name, with the heading of each register, the empty ones left out."""
-    found = cooccurrence.entries_in(paragraphs)
-    headings = ((type, register.heading) for type, register in REGISTERS.items())
-    return [(heading, found[type]) for type, heading in headings if found[type]]
+def _named(paragraphs: Iterable[Paragraph]) -> list[tuple[str, list[cooccurrence.Companion]]]:
+    """The entries that the paragraphs name under the heading of each register, empty registers left out."""
+    companions = cooccurrence.entries_in(paragraphs)
+    return [(register.heading, companions[type]) for type, register in REGISTERS.items() if companions[type]]
 
 
-def tints():
-    """Step of the tint and its words, for the key beside a picture of the articles."""
-    steps = questions.TINTS
-    ends = [*(following - 1 for following in steps[1:]), None]
-    words = [gettext("nothing reported")]
-    for fewest, most in zip(steps, ends, strict=True):
-        form = "%(fewest)s"
-        if most is None:
-            form = gettext("%(fewest)s or more")
-        elif most > fewest:
-            form = gettext("%(fewest)s to %(most)s")
-        words.append(form % {"fewest": fewest, "most": most})
-    return list(enumerate(words))
-
-
-def _missing_page(request, report, noun, number, found):
+def _not_in_convention(request, report, message, number, rows):
     links = [(gettext("All parts and articles of the Convention"), reverse("convention"))]
-    if not found:
-        return missing(request, report, gettext("The Convention has not been loaded yet."), links)
-    first, last = found[0], found[-1]
-    form = gettext("The Convention has no article %(number)s. Its articles go from %(first)s to %(last)s.")
-    if noun == "part":
-        form = gettext("The Convention has no part %(number)s. Its parts go from %(first)s to %(last)s.")
-    words = form % {"number": number, "first": first, "last": last}
-    return missing(request, report, words, [(str(row), row.get_absolute_url()) for row in (first, last)] + links)
+    if not rows:
+        return not_found(request, report, gettext("The Convention has not been loaded yet."), links)
+    ends = rows[0], rows[-1]
+    message %= {"number": number, "first": ends[0], "last": ends[1]}
+    return not_found(request, report, message, [*((str(row), row.get_absolute_url()) for row in ends), *links])

@@ -1,167 +1,122 @@
-"""The pages of a register and of an entry, one for all three types; the noun files give each its address."""
-
-from dataclasses import dataclass
+"""The registers, their entries and the cards about them; the address gives the type."""
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
 
-from sections.charts.hub import hub
+from sections.charts.hub import Hub, hub
 from sections.charts.strip import strip
 from sections.filters import RegisterFilter
-from sections.models import Entry, Paragraph, Report
-from sections.queries import cooccurrence, entries, entry_dates, mentions
+from sections.models import Entry, Report
+from sections.presenters.registers import REGISTERS
+from sections.queries import cooccurrence, entry_dates, mentions
+from sections.queries import entries as queries
 
-from .shortcuts import entry_beside, missing, to_canonical
+from .shortcuts import canonical_redirect, companion_request, not_found
 
 PER_PAGE = 300
 
 
-@dataclass(frozen=True, slots=True)
-class Register:
-    """One register in words: type of its entries, name of its page, its nouns (in any language), and what it holds."""
-
-    type: str
-    page: str
-    noun: str
-    one: str
-    plural: str
-    lead: str
-
-    @property
-    def heading(self) -> str:
-        return str(self.plural).capitalize()
-
-    def get_absolute_url(self) -> str:
-        return reverse(self.page)
-
-
-def register_page(request: HttpRequest, register: Register) -> HttpResponse:
-    """A register, narrowed and sorted as the request asks."""
-    report = Report.objects.default()
-    rows = entries.register(report, register.type)
-    register_filter = RegisterFilter(register.type, report, request.GET, queryset=rows)
-    question = register_filter.question
-    found = entries.in_order(register_filter.qs, question.sort)
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+@require_safe
+def register(request: HttpRequest, type: str) -> HttpResponse:
+    """A register, filtered and sorted as the request asks."""
+    report, register = Report.objects.default(), REGISTERS[type]
+    register_filter = RegisterFilter(type, report, request.GET, queryset=queries.register(report, type))
+    asked = register_filter.asked
+    entries = queries.in_order(register_filter.qs, asked.sort)
+    last = queries.last_paragraph(report)
+    strips = queries.paragraphs_by_entry(report, type)
     context = {
         "register": register,
         "report": report,
-        "filter": register_filter,
         "form": register_filter.form,
-        "question": question,
+        "asked": asked,
+        "in_use": register_filter.in_words(),
         "kinds": register_filter.kinds(),
         "letters": register_filter.letters(),
-        "page": page,
-        "strips": _strips(report, register.type),
-        "found": len(found),
-        "total": Entry.objects.filter(type=register.type).count(),
+        "page": Paginator(entries, PER_PAGE).get_page(request.GET.get("page")),
+        "strips": {key: strip(numbers, last) for key, numbers in strips.items()},
+        "total": Entry.objects.filter(type=type).count(),
         "others": [other for other in REGISTERS.values() if other is not register],
     }
     return render(request, "entries/register.html", context)
 
 
-def entry_page(request: HttpRequest, register: Register, slug: str) -> HttpResponse:
-    """An entry with everything that the report says of it; for an unknown slug a way back into the register."""
+@require_safe
+def entry(request: HttpRequest, type: str, slug: str) -> HttpResponse:
+    """An entry with everything that the report says of it; for an unknown slug, entries like it."""
     report = Report.objects.default()
-    entry = entries.entry_page(register.type, slug)
+    entry = queries.entry(type, slug)
     if entry is None:
-        return _missing_page(request, report, register, slug)
-    beside = entry_beside(request)
-    if beside.asked and beside.entry is None:
+        return _similar_entries(request, report, type, slug)
+    companion = companion_request(request)
+    if companion.is_unknown:
         links = [(gettext("All that the report says of %(name)s") % {"name": entry.name}, entry.get_absolute_url())]
-        return missing(request, report, not_kept(beside), links)
-    groups = mentions.namings(report, entry, beside.entry)
-    found = [naming.paragraph for group in groups for naming in group.namings]
-    named_in = Paragraph.objects.filter(pk__in=[paragraph.pk for paragraph in found])
-    relations = entries.relations(entry)
-    together = cooccurrence.entries_in(named_in, leaving_out=entry)
+        return not_found(request, report, companion.unknown_message, links)
+    groups = mentions.by_reply(report, entry, companion.entry)
+    paragraphs = [naming.paragraph for group in groups for naming in group.namings]
+    relations = queries.relations(entry)
+    together = cooccurrence.entries_in(paragraphs, leaving_out=entry)
     context = {
-        "register": register,
+        "register": REGISTERS[type],
         "report": report,
         "entry": entry,
-        "acronyms": entries.acronyms(entry),
         "names": [name for name in entry.names.all() if name.text != entry.name],
         "relations": relations,
-        "hub": None if beside.entry else _hub(entry, relations),
+        "hub": None if companion.entry else _hub(entry, relations),
         "dated": entry_dates.dated(report, entry),
         "groups": groups,
-        "paragraph_count": len(found),
-        "beside": beside.entry,
-        "strip": strip([paragraph.number for paragraph in found], entries.last_paragraph(report)),
+        "paragraph_count": len(paragraphs),
+        "companion": companion.entry,
+        "strip": strip([paragraph.number for paragraph in paragraphs], queries.last_paragraph(report)),
         "together": [(other, together[other.type]) for other in REGISTERS.values() if together[other.type]],
-        "articles": cooccurrence.articles_of(named_in),
-        "edit_address": reverse(f"admin:sections_{entry.type}_change", args=[entry.pk]),
+        "articles": cooccurrence.articles_of(paragraphs),
+        "edit_address": reverse(f"admin:sections_{type}_change", args=[entry.pk]),
     }
     return render(request, "entries/entry.html", context)
 
 
-def not_kept(beside) -> str:
-    """Says of the entry that paragraphs shall name too that there is no such entry."""
-    values = {"noun": REGISTERS[beside.type].noun, "slug": beside.asked}
-    return gettext("No %(noun)s is kept under “%(slug)s”.") % values
+@require_safe
+def card(request: HttpRequest, type: str, slug: str) -> HttpResponse:
+    """What an entry is and how often the report names it, as a piece of HTML to be shown beside a link to it."""
+    report = Report.objects.default()
+    entry = queries.entry(type, slug)
+    if entry is None:
+        raise Http404(gettext("There is no such entry: “%(slug)s”.") % {"slug": slug})
+    numbers = queries.paragraphs_naming(report, entry)
+    context = {
+        "report": report,
+        "entry": entry,
+        "count": len(numbers),
+        "strip": strip(numbers, queries.last_paragraph(report)),
+    }
+    response = render(request, "entries/card.html", context)
+    response["X-Robots-Tag"] = "noindex"
+    return response
 
 
-def _hub(entry, relations):
+def _hub(entry: Entry, relations: list[queries.Related]) -> Hub | None:
     """The picture of an entry's relations; None for fewer than two, which a picture makes no clearer."""
-    groups = {}
+    if len(relations) < 2:
+        return None
+    groups: dict[str, list] = {}
     for related in relations:
         groups.setdefault(related.words, []).append((related.other.name, related.other))
-    return hub(next(iter(entries.acronyms(entry)), entry.name), list(groups.items())) if len(relations) > 1 else None
+    return hub(next(iter(queries.acronyms(entry)), entry.name), list(groups.items()))
 
 
-def _strips(report, type):
-    """For each entry of a register the strip of the paragraphs that name it."""
-    last = entries.last_paragraph(report)
-    return {key: strip(numbers, last) for key, numbers in entries.strips_of(report, type).items()}
-
-
-def _missing_page(request, report, register, slug):
-    if slug != slug.lower() and (entry := entries.entry_page(register.type, slug.lower())):
-        return to_canonical(request, entry.get_absolute_url())
-    like = entries.near_misses(register.type, slug)
-    links = [(entry.name, entry.get_absolute_url()) for entry in like]
+def _similar_entries(request, report, type, slug):
+    register = REGISTERS[type]
+    if slug != slug.lower() and Entry.objects.filter(type=type, slug=slug.lower()).exists():
+        return canonical_redirect(request, slug=slug.lower())
+    similar = queries.near_misses(type, slug)
+    links = [(entry.name, entry.get_absolute_url()) for entry in similar]
     links.append((gettext("All %(plural)s") % {"plural": register.plural}, register.get_absolute_url()))
-    words = gettext("The register of %(plural)s has no entry “%(slug)s”.") % {"plural": register.plural, "slug": slug}
-    return missing(
-        request, report, " ".join([words, gettext("Perhaps one of these is meant.")]) if like else words, links
-    )
-
-
-REGISTERS = {
-    "institution": Register(
-        "institution",
-        "institutions",
-        gettext_lazy("institution"),
-        gettext_lazy("an institution"),
-        gettext_lazy("institutions"),
-        gettext_lazy(
-            "Every body that the report names: ministries, agencies, commissions, courts, state and municipal bodies, "
-            "consulates, United Nations bodies, foreign authorities, civil society."
-        ),
-    ),
-    "law": Register(
-        "law",
-        "laws",
-        gettext_lazy("law"),
-        gettext_lazy("a law"),
-        gettext_lazy("laws"),
-        gettext_lazy(
-            "Every norm that the report names: the Constitution, acts, regulations, standards, decrees, guidelines, "
-            "protocols, treaties, agreements."
-        ),
-    ),
-    "programme": Register(
-        "programme",
-        "programmes",
-        gettext_lazy("programme"),
-        gettext_lazy("a programme"),
-        gettext_lazy("programmes"),
-        gettext_lazy(
-            "Every undertaking that the report names: plans, programmes, strategies, campaigns, mechanisms, networks, "
-            "registries, courses."
-        ),
-    ),
-}
+    message = gettext("The register of %(plural)s has no entry “%(slug)s”.")
+    message %= {"plural": register.plural, "slug": slug}
+    if similar:
+        message += " " + gettext("Perhaps one of these is meant.")
+    return not_found(request, report, message, links)

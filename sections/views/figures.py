@@ -1,98 +1,92 @@
-"""The figures of a report as a list that can be narrowed, and the sums that can be checked."""
+"""The figures of a report as a list that can be filtered, and the sums that can be checked."""
 
 from dataclasses import dataclass
 
 from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext
 
 from sections.citing.fragments import words_address
 from sections.exports.data import figure_rows
 from sections.figures import check_table
-from sections.figures.sums import figure as written
+from sections.figures.sums import figure as exact_number
 from sections.filters import FigureFilter
-from sections.models import Figure
+from sections.models import Figure, Report
 from sections.queries import figures as queries
 from sections.queries import paragraphs
 
 from .files import data_file, file_name
-from .shortcuts import report_of, to_canonical
+from .shortcuts import report_view
 
 PER_PAGE = 300
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A figure as the list shows it: as printed, its number where that is printed otherwise, and its address."""
+    """A figure in the list, its exact number where that differs from what is printed, and its address."""
 
     figure: Figure
-    printed: str
     number: str
     address: str
 
 
-def figures(request, symbol):
-    """The list, narrowed and sorted as the request asks."""
-    report = report_of(symbol)
-    if elsewhere := to_canonical(request, reverse("figures", kwargs={"symbol": report.symbol})):
-        return elsewhere
-    narrowed = FigureFilter(report, request.GET)
-    question = narrowed.question
-    found = queries.in_order(narrowed.qs, question.sort)
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+@report_view
+def figures(request: HttpRequest, report: Report) -> HttpResponse:
+    """The list, filtered and sorted as the request asks."""
+    figure_filter = FigureFilter(report, request.GET)
+    asked = figure_filter.asked
+    page = Paginator(queries.in_order(figure_filter.qs, asked.sort), PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "report": report,
         "here": gettext("Figures"),
-        "form": narrowed.form,
-        "question": question,
+        "form": figure_filter.form,
+        "asked": asked,
+        "in_use": figure_filter.in_words(),
         "page": page,
         "rows": [_row(report, figure) for figure in page.object_list],
-        "found": page.paginator.count,
-        "total": narrowed.queryset.count(),
+        "total": figure_filter.queryset.count(),
         "query": request.GET.urlencode(),
     }
     return render(request, "figures/figures.html", context)
 
 
-def figures_file(request, symbol, ending):
-    """The same figures as CSV or JSON, all of them, narrowed and sorted as the request asks."""
-    report = report_of(symbol)
-    narrowed = FigureFilter(report, request.GET)
-    rows = figure_rows(queries.in_order(narrowed.qs, narrowed.question.sort))
+@report_view
+def figures_file(request: HttpRequest, report: Report, ending: str) -> HttpResponse:
+    """The same figures as CSV or JSON, all of them, filtered and sorted as the request asks."""
+    figure_filter = FigureFilter(report, request.GET)
+    rows = figure_rows(queries.in_order(figure_filter.qs, figure_filter.asked.sort))
     return data_file(ending, file_name(report, "figures"), rows, {"report": report.symbol, "figures": rows})
 
 
-def sums(request, symbol):
-    """Every sum of the report that can be checked, with its outcome; those of the tables are worked out here."""
-    report = report_of(symbol)
-    if elsewhere := to_canonical(request, reverse("sums", kwargs={"symbol": report.symbol})):
-        return elsewhere
-    found = queries.sums(report)
-    rows = [(row, outcome, _numbers(row)) for row, outcome in found.rows]
+@report_view
+def sums(request: HttpRequest, report: Report) -> HttpResponse:
+    """Every sum of the report that can be checked, with its outcome, and the totals of its tables."""
+    sums = queries.sums(report)
+    rows = [(row, outcome, _numbers(row)) for row, outcome in sums.rows]
     tables = [(table, check_table(table.header, table.rows)) for table in paragraphs.tables(report)]
     context = {
         "report": report,
         "here": gettext("Checked sums"),
-        "sums": found,
-        "apart": [row for row in rows if row[1].verdict != "agrees"],
+        "sums": sums,
+        "discrepancies": [row for row in rows if row[1].verdict != "agrees"],
         "rows": rows,
         "tables": [(table, checks, all(check.outcome.agrees for check in checks)) for table, checks in tables],
     }
     return render(request, "figures/sums.html", context)
 
 
-def _row(report, row):
-    block = row.block
+def _row(report, figure):
+    block = figure.block
     block.paragraph.report = report
-    number = written(row.value)
-    bare = "".join(row.surface.split()).replace(",", "")
-    same = bare == number.replace(",", "") or bare.rstrip("0").rstrip(".") == number.replace(",", "")
-    address = words_address(block.paragraph.get_absolute_url(), block.text, row.start, row.end)
-    return Row(row, row.surface, "" if same else number, address)
+    number = exact_number(figure.value)
+    bare = "".join(figure.surface.split()).replace(",", "")
+    is_printed = number.replace(",", "") in (bare, bare.rstrip("0").rstrip("."))
+    address = words_address(block.paragraph.get_absolute_url(), block.text, figure.start, figure.end)
+    return Row(figure, "" if is_printed else number, address)
 
 
-def _numbers(row):
+def _numbers(checked):
     """The numbers of the paragraphs whose figures the sum uses."""
-    figures = [*row.addends.all(), *filter(None, (row.total, row.whole))]
-    return sorted({row.paragraph.number, *(figure.block.paragraph.number for figure in figures)})
+    figures = [*checked.addends.all(), *filter(None, (checked.total, checked.whole))]
+    return sorted({checked.paragraph.number, *(figure.block.paragraph.number for figure in figures)})

@@ -1,50 +1,37 @@
-"""The matrix of articles and entries: which stand together, and in how many paragraphs."""
+"""The matrix of articles and entries: which of them the same paragraphs bear on and name, and in how many."""
 
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
+from sections.filters import matrix_request
 from sections.models import ConventionPart, Report
 from sections.models.kinds import KINDS_BY_TYPE
-from sections.queries.matrix import MatrixQuestion
-from sections.queries.matrix import matrix as ask
-
-from .entries import REGISTERS
+from sections.presenters.registers import REGISTERS
+from sections.queries import matrix as queries
 
 WIDTH = 12  # columns on one page
 
 
-def matrix(request):
+@require_safe
+def matrix(request: HttpRequest) -> HttpResponse:
     """Articles against the entries of one register; every number leads to the paragraphs that it counts."""
     report = Report.objects.default()
     parts = list(ConventionPart.objects.order_by("number"))
-    question = _question(request.GET, parts)
-    found = ask(report, question, WIDTH)
-    register = next(row for row in REGISTERS.values() if row.type == question.type)
+    asked = matrix_request(request.GET, parts)
+    matrix = queries.matrix(report, asked, WIDTH)
+    kinds = KINDS_BY_TYPE[asked.type]
     context = {
         "report": report,
-        "question": question,
-        "matrix": found,
-        "register": register,
+        "asked": asked,
+        "matrix": matrix,
+        "register": REGISTERS[asked.type],
         "registers": list(REGISTERS.values()),
         "parts": parts,
-        "part": next((part for part in parts if part.number == question.part), None),
-        "kinds": list(KINDS_BY_TYPE[question.type].items()),
-        "kind_words": KINDS_BY_TYPE[question.type].get(question.kind, ""),
-        "before": found.first - WIDTH if found.first >= WIDTH else None,
-        "after": found.last if found.last < found.total else None,
+        "part": next((part for part in parts if part.number == asked.part), None),
+        "kinds": list(kinds.items()),
+        "kind_words": kinds.get(asked.kind, ""),
+        "before": max(matrix.first - WIDTH, 0) if matrix.first else None,
+        "after": matrix.last if matrix.last < matrix.total else None,
     }
-    return render(request, "convention/matrix.html", context)
-
-
-def _question(asked, parts):
-    """What the request asks; whatever makes no sense in it is left out."""
-    pages = {register.page: register.type for register in REGISTERS.values()}
-    type = pages.get(asked.get("with"), "institution")
-    kind = asked.get("kind", "")
-    numbers = {str(part.number): part.number for part in parts}
-    first = asked.get("first", "")
-    return MatrixQuestion(
-        type=type,
-        kind=kind if kind in KINDS_BY_TYPE[type] else "",
-        part=numbers.get(asked.get("part")),
-        first=int(first) if first.isascii() and first.isdigit() and len(first) < 5 else 0,
-    )
+    return render(request, "matrix/matrix.html", context)

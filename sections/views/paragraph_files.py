@@ -1,40 +1,37 @@
-"""What stands beside the page of a paragraph: its text, and its citation for reference managers."""
+"""Files beside the page of a paragraph: its text, and its citation for reference managers."""
 
-from django.http import Http404, HttpResponse
-from django.urls import reverse
+from django.http import Http404, HttpRequest, HttpResponse
 
 from sections.citing import bibtex, paragraph_as_text, plain_citation, ris, whole_address
+from sections.models import Report
 from sections.queries import paragraphs
 
-from .shortcuts import report_of, to_canonical
+from .files import file_name
+from .shortcuts import report_view
 
 TYPES = {
     "txt": "text/plain; charset=utf-8",
     "ris": "application/x-research-info-systems; charset=utf-8",
     "bib": "application/x-bibtex; charset=utf-8",
 }
-LARGEST = 2**31 - 1  # a larger number may be more than the database can look for
 
 
-def paragraph_file(request, symbol, number, ending):
+@report_view
+def paragraph_file(request: HttpRequest, report: Report, number: int, ending: str) -> HttpResponse:
     """The paragraph as .txt, or its citation as .ris or .bib; 404 in words for a number that the report lacks."""
-    report = report_of(symbol)
-    found = paragraphs.paragraph(report, number) if number <= LARGEST else None
-    if found is None:
+    paragraph = paragraphs.paragraph(report, number)
+    if paragraph is None:
         raise Http404(f"{report.symbol} has no paragraph {number}.")
-    names = {"symbol": report.symbol, "number": number, "ending": ending}
-    if elsewhere := to_canonical(request, reverse("paragraph-file", kwargs=names)):
-        return elsewhere
-    address = whole_address(request, found.get_absolute_url())
+    address = whole_address(request, paragraph.get_absolute_url())
     place = f"para. {number}"
     if ending == "txt":
-        content = paragraph_as_text(found, plain_citation(report, place), address)
+        content = paragraph_as_text(paragraph, plain_citation(report, place), address)
     else:
         content = {"ris": ris, "bib": bibtex}[ending](report, place, address)
     response = HttpResponse(content, content_type=TYPES[ending])
     if ending != "txt":
-        name = f"{report.symbol.replace('/', '-')}-para-{number}.{ending}"
-        response["Content-Disposition"] = f'attachment; filename="{name}"'
+        name = file_name(report, f"para-{number}")
+        response["Content-Disposition"] = f'attachment; filename="{name}.{ending}"'
     response["X-Robots-Tag"] = "noindex"
     response["Link"] = f'<{address}>; rel="canonical"'
     return response

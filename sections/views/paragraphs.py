@@ -1,32 +1,31 @@
 """One paragraph, the page that a citation leads to."""
 
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
 
 from sections.citing import plain_citation
+from sections.models import Report
 from sections.presenters.paragraph import reading
 from sections.queries import paragraphs, reports
 
 from . import hit_navigation
-from .shortcuts import missing, report_of, to_canonical
+from .shortcuts import citation_pattern, not_found, report_view
 
 
-def paragraph(request, symbol, number):
+@report_view
+def paragraph(request: HttpRequest, report: Report, number: int) -> HttpResponse:
     """The paragraph with its place, its margin and its citation; outside the range, a page that names the range.
 
-    Reached from a search, which its address then holds, what was found is marked, and the other hits are offered.
+    Reached from a search, which its address then holds, its matches are marked, and the other hits are offered.
     """
-    report = report_of(symbol)
     outline = reports.outline(report)
-    # A number past the range may be too large for the database to look for.
     in_range = outline.first is not None and outline.first <= number <= outline.last
-    found = paragraphs.paragraph(report, number) if in_range else None
-    if found is None:
+    paragraph = paragraphs.paragraph(report, number) if in_range else None
+    if paragraph is None:
         return _no_such_paragraph(request, report, outline, number)
-    if elsewhere := to_canonical(request, found.get_absolute_url()):
-        return elsewhere
-    path = outline.path(found.section_id)
+    path = outline.path(paragraph.section_id)
     search = hit_navigation.search_of(request, report)
     context = {
         "report": report,
@@ -34,35 +33,30 @@ def paragraph(request, symbol, number):
         "path": path,
         "heading": path[-1] if path else None,
         "here": gettext("Paragraph %(number)s") % {"number": number},
-        "convention_part": outline.convention_part(found.section_id),
-        "paragraph": found,
-        "reading": reading(found, hit_navigation.marks(search, number)),
-        "hit": hit_navigation.strip(search, found),
-        "previous": _address(report, number - 1) if number > outline.first else None,
-        "next": _address(report, number + 1) if number < outline.last else None,
-        "citation_pattern": plain_citation(report, gettext("para. %(number)s") % {"number": "{}"}),
+        "convention_part": outline.convention_part(paragraph.section_id),
+        "paragraph": paragraph,
+        "reading": reading(paragraph, hit_navigation.marks(search, number)),
+        "hit": hit_navigation.strip(search, paragraph),
+        "previous": _neighbour(report, number - 1) if number > outline.first else None,
+        "next": _neighbour(report, number + 1) if number < outline.last else None,
+        "citation_pattern": citation_pattern(report),
         "citation": plain_citation(report, gettext("para. %(number)s") % {"number": number}),
     }
     return render(request, "paragraphs/paragraph.html", context)
 
 
-def _address(report, number):
-    """Number and address of a neighbour."""
+def _neighbour(report, number):
+    """Number and address of a paragraph."""
     return number, reverse("paragraph", kwargs={"symbol": report.symbol, "number": number})
 
 
 def _no_such_paragraph(request, report, outline, number):
     links = [(gettext("The outline of the report"), report.get_absolute_url())]
     if outline.first is None:
-        return missing(
-            request, report, gettext("%(symbol)s holds no paragraphs yet.") % {"symbol": report.symbol}, links
-        )
-    words = gettext("%(symbol)s has no paragraph %(number)s. Its paragraphs go from %(first)s to %(last)s.")
-    words %= {"symbol": report.symbol, "number": number, "first": outline.first, "last": outline.last}
-    ends = [_address(report, end) for end in (outline.first, outline.last)]
-    return missing(
-        request,
-        report,
-        words,
-        [*((gettext("Paragraph %(number)s") % {"number": end}, address) for end, address in ends), *links],
-    )
+        message = gettext("%(symbol)s holds no paragraphs yet.") % {"symbol": report.symbol}
+        return not_found(request, report, message, links)
+    message = gettext("%(symbol)s has no paragraph %(number)s. Its paragraphs go from %(first)s to %(last)s.")
+    message %= {"symbol": report.symbol, "number": number, "first": outline.first, "last": outline.last}
+    ends = [_neighbour(report, end) for end in (outline.first, outline.last)]
+    words = gettext("Paragraph %(number)s")
+    return not_found(request, report, message, [*((words % {"number": end}, url) for end, url in ends), *links])

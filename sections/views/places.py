@@ -1,5 +1,6 @@
-"""The places that a report names, and a map of tiles of the federative entities."""
+"""The places that a report names, and a tile map of the federative entities."""
 
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -7,49 +8,50 @@ from django.utils.translation import gettext
 from sections.charts.strip import numbers_in_words
 from sections.charts.tiles import tiles
 from sections.exports.data import place_rows
+from sections.models import Report
 from sections.models.captions import said
-from sections.queries import places as queries
+from sections.queries.places import NamedPlace
+from sections.queries.places import places as places_of
 
 from .files import data_file, file_name
-from .shortcuts import report_of, to_canonical
+from .shortcuts import report_view
+
+MOST_NAMED = 5  # entities that the words of the map list
 
 
-def places(request, symbol):
+@report_view
+def places(request: HttpRequest, report: Report) -> HttpResponse:
     """The places with their paragraphs: federative entities with cities, countries, regions."""
-    report = report_of(symbol)
-    if elsewhere := to_canonical(request, reverse("places", kwargs={"symbol": report.symbol})):
-        return elsewhere
-    found = queries.places(report)
-    on_map = [row for row in found.entities if row.place.row is not None]
+    places = places_of(report)
+    on_map = [row for row in places.entities if row.place.row is not None]
     context = {
         "report": report,
         "here": gettext("Places"),
-        "places": found,
+        "places": places,
         "paragraph_address": reverse("paragraph", kwargs={"symbol": report.symbol, "number": 0}).removesuffix("0/"),
         "map": tiles(
             (row.place.row, row.place.column, row.place.code, row.place.name, len(row.all_paragraphs), row.place.slug)
             for row in on_map
         ),
-        "unnamed": [said(row.place.name) for row in found.entities if not row.all_paragraphs],
+        "unnamed": [said(row.place.name) for row in places.entities if not row.all_paragraphs],
         "map_words": _map_words(on_map),
     }
     return render(request, "places/places.html", context)
 
 
-def places_file(request, symbol, ending):
+@report_view
+def places_file(request: HttpRequest, report: Report, ending: str) -> HttpResponse:
     """The places as CSV or JSON."""
-    report = report_of(symbol)
-    found = queries.places(report)
-    rows = place_rows([*found.entities, *found.countries, *found.regions])
+    places = places_of(report)
+    rows = place_rows([*places.entities, *places.countries, *places.regions])
     return data_file(ending, file_name(report, "places"), rows, {"report": report.symbol, "places": rows})
 
 
-def _map_words(rows):
-    most = sorted(rows, key=lambda row: (-len(row.all_paragraphs), row.place.name))[:5]
-    named = ", ".join(_named_in(row) for row in most)
-    return gettext("Most often named: %(places)s.") % {"places": named} if most else ""
-
-
-def _named_in(row):
-    values = {"place": said(row.place.name), "numbers": numbers_in_words(row.all_paragraphs)}
-    return gettext("%(place)s (paragraphs %(numbers)s)") % values
+def _map_words(rows: list[NamedPlace]) -> str:
+    """The map in a sentence: the entities that most paragraphs name, with the paragraphs."""
+    most_named = sorted(rows, key=lambda row: (-len(row.all_paragraphs), row.place.name))[:MOST_NAMED]
+    words = gettext("%(place)s (paragraphs %(numbers)s)")
+    named = ", ".join(
+        words % {"place": said(row.place.name), "numbers": numbers_in_words(row.all_paragraphs)} for row in most_named
+    )
+    return gettext("Most often named: %(places)s.") % {"places": named} if named else ""

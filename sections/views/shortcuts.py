@@ -1,47 +1,101 @@
-"""What the pages of a report begin with: the report of an address, and the address as it should be."""
+"""What views begin with: the report an address names, the canonical address, and 404 pages with links that lead on."""
 
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import wraps
+from typing import TypeVar
 
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
 
+from sections.citing import plain_citation
 from sections.models import Entry, Report
+from sections.presenters.registers import REGISTERS
+
+Row = TypeVar("Row")
 
 
-def report_of(symbol):
-    """The report with that symbol in capitals or not; 404 in words when there is none."""
+def report_or_404(symbol: str) -> Report:
+    """The report of that symbol, whatever its case; 404 in words when there is none."""
     report = Report.objects.filter(symbol__iexact=symbol).first()
     if report is None:
         raise Http404(gettext("No report with the symbol %(symbol)s is held here.") % {"symbol": symbol})
     return report
 
 
-@dataclass(frozen=True, slots=True)
-class Beside:
-    """An entry that the paragraphs of a page shall name too: what was asked for, and the entry if there is one."""
+def canonical_redirect(request: HttpRequest, **names: object) -> HttpResponse | None:
+    """A permanent redirect to the page's address with these names in it; None when the request is already there.
 
-    type: str = ""
-    asked: str = ""
-    entry: Entry | None = None
-
-
-def entry_beside(request) -> Beside:
-    """The entry that `?institution=`, `?law=` or `?programme=` names by its slug; empty where none is asked for."""
-    for type in Entry.Type.values:
-        if asked := request.GET.get(type, "").replace("\x00", ""):
-            return Beside(type, asked, Entry.objects.filter(type=type, slug=asked).first())
-    return Beside()
-
-
-def to_canonical(request, address):
-    """A permanent redirect to the address, with the query as it was; None when the request is already there."""
+    Names that are not given stay as they are. What was asked behind the "?" is kept.
+    """
+    match = request.resolver_match
+    address = reverse(match.view_name, kwargs=match.kwargs | names)
     if request.path == address:
         return None
     query = request.META.get("QUERY_STRING", "")
     return redirect(f"{address}?{query}" if query else address, permanent=True)
 
 
-def missing(request, report, words, links=()):
-    """A 404 page that says in words what the report does not have, with (text, address) links that lead on."""
-    return render(request, "404.html", {"report": report, "exception": words, "links": links}, status=404)
+def report_view(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Makes a view for the address of a symbol from one that takes the report; other spellings redirect to it."""
+
+    @require_safe
+    @wraps(view)
+    def of_symbol(request: HttpRequest, symbol: str, **rest: object) -> HttpResponse:
+        report = report_or_404(symbol)
+        return canonical_redirect(request, symbol=report.symbol) or view(request, report, **rest)
+
+    return of_symbol
+
+
+def not_found(
+    request: HttpRequest, report: Report | None, message: str, links: Iterable[tuple[str, str]] = ()
+) -> HttpResponse:
+    """A 404 page that says what is missing, with links (text, address) that lead on."""
+    return render(request, "404.html", {"report": report, "exception": message, "links": links}, status=404)
+
+
+def with_neighbours(rows: Sequence[Row], matches: Callable[[Row], bool]) -> tuple[Row, Row | None, Row | None] | None:
+    """The first row that matches with the rows before and after it; None when no row matches."""
+    index = next((index for index, row in enumerate(rows) if matches(row)), None)
+    if index is None:
+        return None
+    return rows[index], rows[index - 1] if index else None, rows[index + 1] if index + 1 < len(rows) else None
+
+
+def citation_pattern(report: Report) -> str:
+    """The citation of any paragraph of the report, with `{}` in place of its number."""
+    return plain_citation(report, gettext("para. %(number)s") % {"number": "{}"})
+
+
+@dataclass(frozen=True, slots=True)
+class CompanionRequest:
+    """The other entry that the paragraphs of a page must name too; `entry` is None where no entry has the slug."""
+
+    type: str = ""
+    slug: str = ""
+    entry: Entry | None = None
+
+    @property
+    def is_unknown(self) -> bool:
+        """Whether an entry is asked for that does not exist."""
+        return bool(self.slug) and self.entry is None
+
+    @property
+    def unknown_message(self) -> str:
+        """Message for an unknown entry in `?institution=`, `?law=` or `?programme=`."""
+        return gettext("No %(noun)s is kept under “%(slug)s”.") % {
+            "noun": REGISTERS[self.type].noun,
+            "slug": self.slug,
+        }
+
+
+def companion_request(request: HttpRequest) -> CompanionRequest:
+    """The entry that `?institution=`, `?law=` or `?programme=` names by its slug; an empty request without any."""
+    for type in Entry.Type.values:
+        if slug := request.GET.get(type, "").replace("\x00", ""):
+            return CompanionRequest(type, slug, Entry.objects.filter(type=type, slug=slug).first())
+    return CompanionRequest()

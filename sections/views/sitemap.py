@@ -1,26 +1,28 @@
-"""What search engines read: where they may go, and every address there is."""
+"""What search engines read: where they may go, and the address of every page."""
 
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from sections.models import ConventionArticle, ConventionPart, Entry, Paragraph, Report, Section, Table
 
 PAGES = ("home", "about", "fidelity", "changes", "convention", "institutions", "laws", "programmes")
-DATA_PAGES = ("figures", "sums", "timeline", "places")
+REPORT_PAGES = ("report", "report-full", "figures", "sums", "timeline", "places", "annexes")
 
 
-def robots(request):
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
     """robots.txt, which names the sitemap."""
     return render(request, "robots.txt", content_type="text/plain; charset=utf-8")
 
 
-def sitemap(request):
+@require_safe
+def sitemap(request: HttpRequest) -> HttpResponse:
     """All pages of the site as sitemap.xml; a fixed number of queries."""
     addresses = [reverse(name) for name in PAGES]
     for report in Report.objects.all():
-        addresses += [report.get_absolute_url(), reverse("report-full", kwargs={"symbol": report.symbol})]
-        addresses += [reverse(name, kwargs={"symbol": report.symbol}) for name in DATA_PAGES]
-        addresses.append(reverse("annexes", kwargs={"symbol": report.symbol}))
+        addresses += [reverse(name, kwargs={"symbol": report.symbol}) for name in REPORT_PAGES]
     for rows in (
         Section.objects.filter(kind=Section.Kind.PART).select_related("report").in_order(),
         Section.objects.replies().select_related("report").in_order(),

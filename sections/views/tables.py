@@ -1,75 +1,71 @@
 """A table of the report on a page of its own."""
 
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
 
-from sections.charts.bars import bars
+from sections.charts.bars import Bars, bars
 from sections.citing import plain_citation
 from sections.exports.data import table_json, table_rows
 from sections.figures import check_table
 from sections.figures.tables import exact, grid
+from sections.models import Report, Table
 from sections.presenters.paragraph import read_table
 from sections.queries import paragraphs, reports
 
 from .files import data_file, file_name
-from .shortcuts import missing, report_of, to_canonical
+from .shortcuts import not_found, report_view, with_neighbours
 
 
-def table(request, symbol, number):
-    """The table as printed, with its paragraph; for a number that no table has, links to those there are."""
-    report = report_of(symbol)
-    every = paragraphs.tables(report)
-    found = _held(report, every, number)
-    if found is None:
-        return _no_such_table(request, report, every, number)
-    if elsewhere := to_canonical(request, found.get_absolute_url()):
-        return elsewhere
-    paragraph = found.block.paragraph
+@report_view
+def table(request: HttpRequest, report: Report, number: int) -> HttpResponse:
+    """The table as printed, with its paragraph; for a number that no table has, links to the tables there are."""
+    tables = paragraphs.tables(report)
+    rows = with_neighbours(tables, lambda table: table.number == number)
+    if rows is None:
+        return _no_such_table(request, report, tables, number)
+    _, previous, following = rows
+    table = paragraphs.table(report, number)
+    paragraph = table.block.paragraph
+    place = gettext("para. %(paragraph)s, table %(number)s") % {"paragraph": paragraph.number, "number": number}
     context = {
         "report": report,
         "here": gettext("Table %(number)s") % {"number": number},
-        "table": found,
-        "read": read_table(found, found.block),
+        "table": table,
+        "read": read_table(table, table.block),
         "paragraph": paragraph,
         "path": reports.outline(report).path(paragraph.section_id),
-        "previous": next((row for row in every if row.number == number - 1), None),
-        "next": next((row for row in every if row.number == number + 1), None),
-        "citation": plain_citation(
-            report, gettext("para. %(paragraph)s, table %(number)s") % {"paragraph": paragraph.number, "number": number}
-        ),
-        "chart": _chart(found),
-        "checks": check_table(found.header, found.rows),
+        "previous": previous,
+        "next": following,
+        "citation": plain_citation(report, place),
+        "chart": _chart(table),
+        "checks": check_table(table.header, table.rows),
     }
     return render(request, "tables/table.html", context)
 
 
-def table_file(request, symbol, number, ending):
+@report_view
+def table_file(request: HttpRequest, report: Report, number: int, ending: str) -> HttpResponse:
     """The table as CSV or JSON."""
-    report = report_of(symbol)
-    every = paragraphs.tables(report)
-    found = _held(report, every, number)
-    if found is None:
-        return _no_such_table(request, report, every, number)
-    return data_file(ending, file_name(report, f"table-{number}"), table_rows(found), table_json(found))
+    table = paragraphs.table(report, number)
+    if table is None:
+        return _no_such_table(request, report, paragraphs.tables(report), number)
+    return data_file(ending, file_name(report, f"table-{number}"), table_rows(table), table_json(table))
 
 
-def _held(report, every, number):
-    return paragraphs.table(report, number) if number in [row.number for row in every] else None
+def _no_such_table(request, report, tables, number):
+    message = gettext("%(symbol)s has no table %(number)s.") % {"symbol": report.symbol, "number": number}
+    words = gettext("Table %(number)s")
+    links = [(words % {"number": table.number} + f": {table}", table.get_absolute_url()) for table in tables]
+    links.append((gettext("The outline of the report"), report.get_absolute_url()))
+    return not_found(request, report, message, links)
 
 
-def _no_such_table(request, report, every, number):
-    words = gettext("%(symbol)s has no table %(number)s.") % {"symbol": report.symbol, "number": number}
-    links = [
-        (gettext("Table %(number)s") % {"number": row.number} + f": {row}", row.get_absolute_url()) for row in every
-    ]
-    return missing(request, report, words, [*links, (gettext("The outline of the report"), report.get_absolute_url())])
-
-
-def _chart(table):
+def _chart(table: Table) -> Bars | None:
     """Bars without the totals: by year where there are few rows, else by row; None where there is nothing to draw."""
-    read = grid(table.header, table.rows).without_totals()
+    numbers = grid(table.header, table.rows).without_totals()
     as_printed = {exact(cell): cell.strip() for row in table.rows for cell in row[1:]}
-    if read.by_year and len(read.labels) <= 3:
-        return bars(read.columns, list(zip(read.labels, read.rows, strict=True)), as_printed.get)
-    by_column = [[row[at] for row in read.rows] for at in range(len(read.columns))]
-    return bars(read.labels, list(zip(read.columns, by_column, strict=True)), as_printed.get)
+    if numbers.by_year and len(numbers.labels) <= 3:
+        return bars(numbers.columns, list(zip(numbers.labels, numbers.rows, strict=True)), as_printed.get)
+    by_column = [[row[index] for row in numbers.rows] for index in range(len(numbers.columns))]
+    return bars(numbers.labels, list(zip(numbers.columns, by_column, strict=True)), as_printed.get)

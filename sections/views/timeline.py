@@ -1,42 +1,41 @@
 """The dates in a report by year."""
 
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext
 
 from sections.charts.columns import columns
 from sections.citing.fragments import words_address
 from sections.exports.data import date_rows
-from sections.queries import dates as queries
+from sections.models import DatedEvent, Report
+from sections.queries import timeline as queries
 
 from .files import data_file, file_name
-from .shortcuts import report_of, to_canonical
+from .shortcuts import report_view
 
 
-def timeline(request, symbol):
-    """Every date and period that the report prints, in order of time, with a picture of the years."""
-    report = report_of(symbol)
-    if elsewhere := to_canonical(request, reverse("timeline", kwargs={"symbol": report.symbol})):
-        return elsewhere
+@report_view
+def timeline(request: HttpRequest, report: Report) -> HttpResponse:
+    """Every date and period that the report prints, in chronological order, with a chart of the years."""
     years = queries.timeline(report)
     counts = queries.counts(years)
     context = {
         "report": report,
         "here": gettext("Timeline"),
-        "years": [(year, [(row, _address(report, row)) for row in year.dates]) for year in years],
+        "years": [(year, [(event, _address(report, event)) for event in year.events]) for year in years],
         "total": counts.total(),
-        "picture": columns(counts),
+        "chart": columns(counts),
     }
     return render(request, "timeline/timeline.html", context)
 
 
-def timeline_file(request, symbol, ending):
+@report_view
+def timeline_file(request: HttpRequest, report: Report, ending: str) -> HttpResponse:
     """The dates as CSV or JSON."""
-    report = report_of(symbol)
-    rows = date_rows(queries.dates(report))
+    rows = date_rows(queries.events(report))
     return data_file(ending, file_name(report, "timeline"), rows, {"report": report.symbol, "dates": rows})
 
 
-def _address(report, row):
-    row.block.paragraph.report = report
-    return words_address(row.block.paragraph.get_absolute_url(), row.block.text, row.start, row.end)
+def _address(report: Report, event: DatedEvent) -> str:
+    event.block.paragraph.report = report
+    return words_address(event.block.paragraph.get_absolute_url(), event.block.text, event.start, event.end)

@@ -2,11 +2,9 @@
 
 from pathlib import Path
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from sections.importing.build import prove
-from sections.importing.readers.text import kept_source
+from sections.importing.proof import SOURCES, proof_of
 from sections.models import Report
 
 
@@ -20,7 +18,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--sources",
             type=Path,
-            default=settings.BASE_DIR / "fixtures" / "source",
+            default=SOURCES,
             help="The folder that holds the source files.",
         )
 
@@ -34,7 +32,7 @@ class Command(BaseCommand):
             raise CommandError("The proof fails.")
 
     def _verify(self, report, sources):
-        proof = prove(report, kept_source(report.source_name, sources))
+        proof = proof_of(report, sources)
         for failure in proof.failures:
             self.stdout.write(f"{report.symbol}, {failure.name}: {failure.reason}")
             if failure.difference:

@@ -31,6 +31,8 @@ class Page(HTMLParser):
     def handle_endtag(self, tag):
         assert self.open and self.open[-1] == tag, f"</{tag}> in {self.open}"
         self.open.pop()
+        if tag == "h1":
+            self.h1[-1] = " ".join(self.h1[-1].split())
 
     def handle_data(self, data):
         self.text.append(data)

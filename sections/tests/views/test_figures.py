@@ -62,11 +62,11 @@ def test_it_lists_the_figures_with_what_they_count(client, world):
 @pytest.mark.parametrize(
     ("query", "words", "left_out"),
     [
-        ("kind=money&sort=value", "2 of 3 figures, money", "once"),
-        ("year=2015", "1 of 3 figures for 2015", "1 200"),
-        ("text=GRANTED+2014", "1 of 3 figures with “GRANTED 2014”", "1 300"),
-        ("standing=text", "1 of 3 figures in the text", "1 300"),
-        ("paragraph=4", "1 of 3 figures in paragraph 4", "1 300"),
+        ("kind=money&sort=value", "2 of 3 figures Kind money Order value, the greatest first", "once"),
+        ("year=2015", "1 of 3 figures Year 2015", "1 200"),
+        ("text=GRANTED+2014", "1 of 3 figures Subject, unit or number GRANTED 2014", "1 300"),
+        ("standing=text", "1 of 3 figures Found in the text", "1 300"),
+        ("paragraph=4", "1 of 3 figures Paragraph 4", "1 300"),
     ],
 )
 def test_it_narrows_the_figures(client, world, query, words, left_out):

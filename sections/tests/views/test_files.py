@@ -29,7 +29,7 @@ def test_it_reads_a_part_from_its_first_paragraph_to_its_last(client, world):
 
 def test_it_cuts_a_long_part_between_replies(world):
     outline = reports.outline(world.report)
-    pages = parts.pages(world.report, outline, outline.headings[0], most=150)
+    pages = parts.pages(world.report, outline, outline.headings[0], size=150)
     assert [page.extent for page in pages] == ["1–3", "4", "5–7"]
     assert [heading.section.key for heading in pages[2].headings] == ["part-1/b", "part-1/b/1", "reply-3"]
 
@@ -98,7 +98,7 @@ def test_it_leads_from_words_that_point_back_to_what_they_mean(client, world):
     page = read(client.get(f"/{SYMBOL}/paragraphs/9/"))
     assert page.links(title="Paragraph 4: Reply 2 describes it.") == [f"/{SYMBOL}/paragraphs/4/"]
     assert "Refers back to Paragraph 4" in page.words
-    assert "Taken up again in Paragraph 9" in read(client.get(f"/{SYMBOL}/paragraphs/4/")).words
+    assert "Referred to later in Paragraph 9" in read(client.get(f"/{SYMBOL}/paragraphs/4/")).words
 
 
 def test_it_leaves_open_what_is_not_certain_and_says_why(client, world):

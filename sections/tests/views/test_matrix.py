@@ -48,15 +48,13 @@ def test_it_names_the_entry_on_the_narrowed_page_and_leads_back(client, world):
 def test_it_leaves_out_what_makes_no_sense(client, world):
     response = client.get("/convention/matrix/?with=fruits&part=x&kind=plan&first=-1")
     assert grid(response)[0] == ["office-for-travellers"]
-    assert response.context["question"].kind == ""
+    assert response.context["asked"].kind == ""
 
 
 def test_it_says_so_when_nothing_stands_together(client, world):
     page = read(client.get("/convention/matrix/?kind=court"))
-    assert (
-        "No paragraph bears on an article and names an institution of the kind “court or judicial body”." in page.words
-    )
-    assert "Nothing stands together here" in page.words
+    assert "No article and entry are mentioned together Kind court or judicial body" in page.words
+    assert "No such paragraph bears on an article and names an institution." in page.words
 
 
 def test_it_asks_the_database_no_more_for_more_links(client, world, django_assert_num_queries):

@@ -1,0 +1,65 @@
+"""The three registers in words: what each is called, and what it holds."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """A register: the type of its entries, the name of its page, and its nouns in the reader's language."""
+
+    type: str
+    page: str
+    noun: Promise
+    one: Promise
+    plural: Promise
+    lead: Promise
+
+    @property
+    def heading(self) -> str:
+        """The plural with a capital."""
+        return str(self.plural).capitalize()
+
+    def get_absolute_url(self) -> str:
+        """The address of the register's page."""
+        return reverse(self.page)
+
+
+REGISTERS = {
+    "institution": Register(
+        "institution",
+        "institutions",
+        gettext_lazy("institution"),
+        gettext_lazy("an institution"),
+        gettext_lazy("institutions"),
+        gettext_lazy(
+            "Every body that the report names: ministries, agencies, commissions, courts, state and municipal bodies, "
+            "consulates, United Nations bodies, foreign authorities, civil society."
+        ),
+    ),
+    "law": Register(
+        "law",
+        "laws",
+        gettext_lazy("law"),
+        gettext_lazy("a law"),
+        gettext_lazy("laws"),
+        gettext_lazy(
+            "Every norm that the report names: the Constitution, acts, regulations, standards, decrees, guidelines, "
+            "protocols, treaties, agreements."
+        ),
+    ),
+    "programme": Register(
+        "programme",
+        "programmes",
+        gettext_lazy("programme"),
+        gettext_lazy("a programme"),
+        gettext_lazy("programmes"),
+        gettext_lazy(
+            "Every undertaking that the report names: plans, programmes, strategies, campaigns, mechanisms, networks, "
+            "registries, courses."
+        ),
+    ),
+}
