@@ -9,8 +9,8 @@ from math import log2
 import pytest
 
 from bench import corpus
-from bench.ground.engines import Fts5, Parts, parts
-from bench.ground.measures import Scores, mean, scores
+from bench.support.reference_engines import Fts5, Parts, parts
+from bench.support.metrics import Scores, mean, scores
 from sections.tests.support.house import ROOT
 from sections.tests.support.site import environment
 

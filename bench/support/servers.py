@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from .http import HOST
+from .load_client import HOST
 from .site import ROOT
 
 PATIENCE = 60  # seconds until a server must answer
