@@ -6,8 +6,8 @@ from sections.linking.clashes import clashes
 from sections.linking.names import KnownName
 from sections.linking.sync import LinkPlan, carry_out, known_names, plan_links, text_blocks
 from sections.linking.tokens import SAME, tokens
-from sections.models import Block, Change, Entry, Mention, Paragraph, Report, changing
-from sections.search.indexer import refresh, touch
+from sections.models import Block, Change, Entry, Mention, Paragraph, Report, changing, content_changed
+from sections.search.indexer import refresh
 
 
 class NameClash(Exception):
@@ -59,7 +59,7 @@ def refresh_blocks(blocks: Iterable[int]) -> set[int]:
     if keys:
         refresh(Paragraph.objects.filter(pk__in=keys))
     else:
-        touch()
+        content_changed(names=True)
     return keys
 
 

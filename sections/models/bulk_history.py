@@ -9,6 +9,7 @@ from django.db.models.signals import pre_delete, pre_save
 from django.utils import timezone
 
 from .history import current_change, tracked_models
+from .versions import rows_changed
 
 BATCH = 400
 
@@ -19,6 +20,7 @@ def create_rows(rows: list[models.Model]) -> None:
         model = rows[0]._meta.concrete_model
         model._default_manager.bulk_create(rows, batch_size=BATCH)
         _keep(model, [(row, "+") for row in rows], current_change())
+        rows_changed(model)
 
 
 def update_rows(rows: list[models.Model], fields: list[str]) -> None:
@@ -28,6 +30,7 @@ def update_rows(rows: list[models.Model], fields: list[str]) -> None:
         catch_up(model, [row.pk for row in rows])
         model._default_manager.bulk_update(rows, fields, batch_size=BATCH)
         _keep(model, [(row, "~") for row in rows], current_change())
+        rows_changed(model)
 
 
 def delete_rows(rows: list[models.Model]) -> None:
@@ -39,6 +42,7 @@ def delete_rows(rows: list[models.Model]) -> None:
         _keep(model, [(row, "-") for row in rows], current_change())
         found = model._default_manager.filter(pk__in=keys)
         found._raw_delete(found.db)
+        rows_changed(model)
 
 
 @contextmanager
