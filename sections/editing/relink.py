@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from sections.linking.clashes import clashes
 from sections.linking.names import KnownName
 from sections.linking.sync import LinkPlan, carry_out, known_names, plan_links, text_blocks
-from sections.linking.tokens import SAME, tokens
+from sections.linking.tokens import searchable, tokens
 from sections.models import Block, Change, Entry, Mention, Paragraph, Report, changing, content_changed
 from sections.search.indexer import refresh
 
@@ -97,7 +97,7 @@ def _touched_blocks(report, names, entries, replies):
     replies = replies | set(held.values_list("block__paragraph__section_id", flat=True))
     for block in blocks:
         if block.reply not in replies:
-            text = block.text.casefold().translate(SAME)
+            text = searchable(block.text)
             if any(all(word in text for word in needed) for needed in words):
                 replies.add(block.reply)
     return [block for block in blocks if block.reply in replies]
