@@ -58,7 +58,7 @@ class EntryAdmin(EntryActs, EntryHistory, CarefulAdmin):
 
     def get_queryset(self, request):
         """The entries with what the list shows of each, in three queries however long it is."""
-        shown = Mention.objects.filter(entry=OuterRef("pk")).exclude(review=Review.REJECTED).order_by()
+        shown = Mention.objects.shown().filter(entry=OuterRef("pk")).order_by()
         named = shown.values("entry").annotate(n=Count("block__paragraph", distinct=True)).values("n")
         left = shown.filter(review=Review.UNREVIEWED).values("entry").annotate(n=Count("pk")).values("n")
         spanish = Name.objects.filter(entry=OuterRef("pk"), language=Name.Language.SPANISH)

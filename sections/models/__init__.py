@@ -3,13 +3,13 @@
 from .back_references import BackReference
 from .bulk_history import catch_up, create_rows, delete_rows, update_rows
 from .convention import ConventionArticle, ConventionPart
-from .decisions import decisions_from_files
 from .entries import Entry, Institution, Law, Name, Programme, Relation, ShortForm
 from .figures import CheckedSum, DatedEvent, Figure, Place, PlaceMention
 from .history import Change, changing, current_change, tracked_models
-from .links import ArticleLink, Basis, Confidence, Mention, Review
+from .links import ArticleLink, Mention, decisions_from_files
 from .notes import Note
 from .report import Abbreviation, Report, Section
+from .review import Basis, Confidence, Review, shown_links
 from .search import SearchPosting, SearchState, SearchTerm, Synonym
 from .subjects import Subjects
 from .text import Block, Footnote, Paragraph, Reference, Table
@@ -59,6 +59,7 @@ __all__ = [
     "current_change",
     "decisions_from_files",
     "delete_rows",
+    "shown_links",
     "tracked_models",
     "update_rows",
 ]
