@@ -1,11 +1,11 @@
 """The tables: a report as received, the Convention, the entries, and the links between them."""
 
 from .back_references import BackReference
-from .bulk_history import catch_up, create_rows, delete_rows, update_rows
+from .bulk_history import create_rows, delete_rows, update_rows
 from .convention import ConventionArticle, ConventionPart
 from .entries import Entry, Institution, Law, Name, Programme, Relation, ShortForm
 from .figures import CheckedSum, DatedEvent, Figure, Place, PlaceMention
-from .history import Change, changing, current_change, tracked_models
+from .history import Change, catch_up, changing, current_change, tracked_models
 from .links import ArticleLink, Mention, decisions_from_files
 from .notes import Note
 from .report import Abbreviation, Report, Section
