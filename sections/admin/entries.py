@@ -8,7 +8,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Subquery
 from django.db.models.functions import Coalesce
 from django.template.response import TemplateResponse
 
-from sections.editing.delete import remove_entry
+from sections.editing.delete import delete_entry
 from sections.editing.relink import NameClash, apply_plans, names_by_report, plans_after, refuse_clashes
 from sections.models import Entry, Institution, Law, Mention, Name, Programme, Review
 from sections.models.kinds import KINDS_BY_TYPE
@@ -110,7 +110,7 @@ class EntryAdmin(EntryActs, EntryHistory, CarefulAdmin):
 
     def delete_model(self, request, obj):
         """Removes the entry with all that belongs to it."""
-        remove_entry(obj, request.POST.get("why", "").strip(), request.user)
+        delete_entry(obj, request.POST.get("why", "").strip(), request.user)
 
     def _preview(self, request, entry, plans, seen):
         context = {

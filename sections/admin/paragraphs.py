@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.db import models
 from django.db.models import Count, Max
 
-from sections.editing.revert import revert_beside
+from sections.editing.revert import revert_paragraph
 from sections.models import ArticleLink, Note, Paragraph, Subjects, shown_links
 from sections.queries.changes import OF_PARAGRAPH
 
@@ -126,7 +126,7 @@ class ParagraphAdmin(RowHistory, CarefulAdmin):
 
     def bring_back(self, key, last, reason, user):
         """Brings back notes, subjects and article links."""
-        return revert_beside(key, last, reason, user)
+        return revert_paragraph(key, last, reason, user)
 
     @admin.display(description="text as received")
     def text_as_received(self, paragraph):
