@@ -12,7 +12,7 @@ from sections.models import Change, Entry, Mention, Name, changing
 
 from .csv_file import Fault, SheetRow
 from .csv_resources import DELETE, ID, VERSION, YES, CellFault, Lookup, Sheet
-from .delete import remove_entry
+from .delete import delete_entry
 from .relink import NameClash, apply_plans, names_by_report, plans_after, refresh_blocks, refuse_clashes
 
 ADD, CHANGE, REMOVE = "add", "change", "delete"
@@ -154,7 +154,7 @@ class _Work:
             raise CellFault(DELETE, "A row without an id can’t delete anything.")
         self.outcome.effects.append(RowEffect(row.number, REMOVE, _words(record)))
         if isinstance(record, Entry):
-            remove_entry(record)
+            delete_entry(record)
         else:
             self._note_entry(record, row)
             record.delete()

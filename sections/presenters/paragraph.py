@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from sections.markup import Item, Link, Note, marked, nested_list, table_spans
-from sections.models import ArticleLink, BackReference, Basis, Block, Entry, Paragraph, Reference, Review, Table
+from sections.models import ArticleLink, BackReference, Basis, Block, Entry, Paragraph, Reference, Table
 from sections.views.entries import REGISTERS
 
 NUMERIC = frozenset("0123456789 .,%–-\u00a0\u202f")
@@ -175,7 +175,7 @@ def _back(reference, symbol):
 
 
 def _shown(block):
-    return [mention for mention in block.mentions.all() if mention.review != Review.REJECTED]
+    return [mention for mention in block.mentions.all() if mention.is_shown]
 
 
 def _name(mention):
@@ -195,7 +195,7 @@ def _reference(reference, symbol):
 
 
 def _margin(paragraph, blocks):
-    links = [link for link in paragraph.article_links.all() if link.review != Review.REJECTED]
+    links = [link for link in paragraph.article_links.all() if link.is_shown]
     links.sort(key=lambda link: (link.confidence != "high", link.article.number))
     mentions = {}
     for block in blocks:

@@ -144,14 +144,14 @@ def test_it_leaves_alone_what_somebody_else_decided_meanwhile(desk, world):
     link = mention(7, PLAN)
     decide_mentions([link.pk], "other", state_of(link), other=world.act)
     answer = decide(desk, link, "reject")
-    assert f"Somebody else was quicker: the link now leads to {ACT} and is confirmed" in read(answer).words
+    assert f"Another reviewer has already decided: the link now points to {ACT} and is confirmed" in read(answer).words
     assert mention(7, PLAN).review == "confirmed"
 
 
 def test_it_says_when_a_link_is_gone(desk):
     link = mention(7, PLAN)
     Mention.objects.filter(pk=link.pk).delete()
-    assert "The link is no longer there" in read(decide(desk, link, "confirm")).words
+    assert "The link no longer exists" in read(decide(desk, link, "confirm")).words
 
 
 @pytest.mark.parametrize(
