@@ -38,17 +38,20 @@ def test_it_records_rows_written_in_bulk_with_their_change_and_user():
     assert Change.objects.count() == 3
 
 
+COUNTING = 2  # queries that count the change
+
+
 def test_it_writes_many_rows_in_as_many_queries_as_few(django_assert_num_queries):
     for count in (2, 50):
         Synonym.objects.all().delete()
         Synonym.history.all().delete()
         with changing():
             rows = terms(count)
-            with django_assert_num_queries(2):
+            with django_assert_num_queries(2 + COUNTING):
                 create_rows(rows)
-            with django_assert_num_queries(4):
+            with django_assert_num_queries(4 + COUNTING):
                 update_rows(rows, ["says"])
-            with django_assert_num_queries(4):
+            with django_assert_num_queries(4 + COUNTING):
                 delete_rows(rows)
 
 
