@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from sections.models import ArticleLink, Change, Mention, Paragraph, Review, changing, update_rows
-from sections.search.indexer import refresh
+from sections.search.service import refresh
 
 
 def decide(model: type[Mention] | type[ArticleLink], keys: Iterable[int], review: str, reason="", user=None) -> int:

@@ -19,7 +19,7 @@ from sections.models import (
     tracked_models,
 )
 from sections.queries.changes import OF_ENTRY, OF_PARAGRAPH, Step, rows_until, steps
-from sections.search.indexer import refresh
+from sections.search.service import refresh
 
 from .putting import NotPut, as_stored, put, take_away
 from .relink import apply_plans, names_by_report, plans_after, refresh_blocks, refuse_clashes
