@@ -216,7 +216,7 @@ class _Import:
 
 
 def _is_deletion(row):
-    return YesNoField.VALUES.get(row.cells.get(DELETE, "").lower(), False)
+    return row.cells.get(DELETE, "").lower() in YesNoField.YES
 
 
 def _mentions():

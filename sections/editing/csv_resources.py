@@ -12,50 +12,24 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Model, QuerySet, TextChoices
+from django.db.models import Model, QuerySet
 
-from sections.models import ArticleLink, Basis, Confidence, ConventionArticle, Entry, Name, Paragraph, Report, Review
+from sections.models import ArticleLink, ConventionArticle, Entry, Name, Paragraph, Report
 from sections.models.kinds import KINDS_BY_TYPE
 from sections.text.whole_numbers import whole_number
 
 ID, VERSION, DELETE = "id", "version", "delete"
 
 
-class TextField(forms.CharField):
-    """Any text; the model decides whether it may be empty."""
-
-    def __init__(self, help_text: str) -> None:
-        super().__init__(required=False, help_text=help_text)
-
-
-class ChoiceField(forms.ChoiceField):
-    """One of the values of a TextChoices, in any case."""
-
-    def __init__(self, choices: type[TextChoices], help_text: str = "") -> None:
-        values = ", ".join(choices.values)
-        errors = {
-            "invalid_choice": f"“%(value)s” is not valid. Valid values: {values}.",
-            "required": f"The cell is empty. Valid values: {values}.",
-        }
-        super().__init__(choices=choices.choices, error_messages=errors, help_text=help_text or values)
-
-    def to_python(self, value: str) -> str:
-        return super().to_python(value).lower()
-
-
 class YesNoField(forms.Field):
     """A boolean, written as yes or no."""
 
-    VALUES = dict.fromkeys(["yes", "y", "true", "1", "sí", "si", "x"], True) | dict.fromkeys(
-        ["no", "n", "false", "0"], False
-    )
+    YES, NO = {"yes", "y", "true", "1", "sí", "si", "x"}, {"no", "n", "false", "0", ""}
 
     def clean(self, value: str) -> bool:
-        if not value:
-            return False
-        if value.lower() not in self.VALUES:
+        if value.lower() not in self.YES | self.NO:
             raise ValidationError(f"“{value}” is not valid. Write yes or no.")
-        return self.VALUES[value.lower()]
+        return value.lower() in self.YES
 
     def prepare_value(self, value: bool) -> str:
         return "yes" if value else "no"
@@ -64,10 +38,10 @@ class YesNoField(forms.Field):
 class ParagraphField(forms.Field):
     """A paragraph: its number, after the symbol of its report unless that is the default report."""
 
-    def __init__(self, help_text: str, required: bool) -> None:
-        super().__init__(
-            required=required, help_text=help_text, error_messages={"required": "Give a paragraph number."}
-        )
+    default_error_messages = {"required": "Give the number of a paragraph."}
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
         self.default = Report.objects.default()
 
     def to_python(self, value: str) -> Paragraph | None:
@@ -99,21 +73,33 @@ class ArticleField(forms.Field):
         return str(value.number)
 
 
+def model_field(model: type[Model], name: str) -> forms.Field:
+    """The form field of a model's field. It may be empty here: the model decides whether it may."""
+    field = model._meta.get_field(name).formfield(required=False)
+    if isinstance(field, forms.ChoiceField):
+        values = ", ".join(str(value) for value, _ in field.choices if value)
+        field.error_messages["invalid_choice"] = f"“%(value)s” is not valid. Valid values: {values}."
+        field.help_text = field.help_text or values
+    return field
+
+
 class CsvResource(ABC):
     """A list. Every list has the columns id, version and delete, and those of its fields."""
 
     key: str
     title: str
     model: type[Model]
-    fixed: tuple[str, ...] = ()  # columns that only a new record can be given
+    own: tuple[str, ...]  # the columns that describe the record, in order
+    fixed: tuple[str, ...] = ()  # those that only a new record can be given
 
     def __init__(self) -> None:
-        self.fields: dict[str, forms.Field] = self.make_fields()
-        self.columns = [ID, VERSION, DELETE, *self.fields]
+        special = self.special_fields()
+        self.fields = {column: special.get(column) or model_field(self.model, column) for column in self.own}
+        self.columns = [ID, VERSION, DELETE, *self.own]
 
-    @abstractmethod
-    def make_fields(self) -> dict[str, forms.Field]:
-        """The form field of each column."""
+    def special_fields(self) -> dict[str, forms.Field]:
+        """The form fields of columns that are not like the model's own."""
+        return {}
 
     @abstractmethod
     def records(self) -> QuerySet:
@@ -143,8 +129,9 @@ class CsvResource(ABC):
         """Gives the record what the cells say, unsaved. Raises ValidationError with the messages by column."""
         values, errors = {}, {}
         for column, cell in cells.items():
+            field = self.fields[column]
             try:
-                values[column] = self.fields[column].clean(cell)
+                values[column] = field.clean(cell.lower() if isinstance(field, forms.ChoiceField) else cell)
             except ValidationError as error:
                 errors[column] = error.messages
         if errors:
@@ -159,17 +146,20 @@ class CsvResource(ABC):
 
 
 class EntryResource(CsvResource):
-    key, title, model, fixed = "entries", "Entries", Entry, ("type", "slug")
+    key, title, model = "entries", "Entries", Entry
+    own = ("type", "slug", "name", "kind", "description", "description_paragraph", "start_year", "end_year")
+    fixed = ("type", "slug")
 
-    def make_fields(self) -> dict[str, forms.Field]:
-        year = {"required": False, "min_value": 1000, "max_value": 2999, "help_text": "only where the report states it"}
+    def special_fields(self) -> dict[str, forms.Field]:
+        year = {
+            "required": False,
+            "min_value": 1000,
+            "max_value": 2999,
+            "help_text": "Only where the report states it.",
+        }
         return {
-            "type": ChoiceField(Entry.Type, "institution, law or programme; cannot be changed"),
-            "slug": TextField("the last part of the address; cannot be changed, as people cite it"),
-            "name": TextField("as the report prints it, in its fullest form"),
-            "kind": TextField("one word, such as ministry, act or plan"),
-            "description": TextField("one line"),
-            "description_paragraph": ParagraphField("number of the paragraph that says so", required=False),
+            "kind": forms.CharField(required=False, help_text="One word, such as ministry, act or plan."),
+            "description_paragraph": ParagraphField(required=False, help_text="Number of the paragraph that says so."),
             "start_year": forms.IntegerField(**year),
             "end_year": forms.IntegerField(**year),
         }
@@ -179,22 +169,20 @@ class EntryResource(CsvResource):
 
     def set_values(self, record: Entry, values: dict[str, Any]) -> None:
         super().set_values(record, values)
-        kinds = KINDS_BY_TYPE[record.type]
-        if record.kind not in kinds:
+        kinds = KINDS_BY_TYPE.get(record.type, {})
+        if kinds and record.kind not in kinds:
             message = f"“{record.kind}” is not a valid kind of {record.type}. Valid kinds: {', '.join(kinds)}."
             raise ValidationError({"kind": message})
 
 
 class NameResource(CsvResource):
     key, title, model = "names", "Names", Name
+    own = ("entry_type", "entry_slug", "text", "language", "form", "in_report")
 
-    def make_fields(self) -> dict[str, forms.Field]:
+    def special_fields(self) -> dict[str, forms.Field]:
         return {
-            "entry_type": ChoiceField(Entry.Type),
-            "entry_slug": TextField("the last part of the entry’s address"),
-            "text": TextField("the name"),
-            "language": ChoiceField(Name.Language),
-            "form": ChoiceField(Name.Form),
+            "entry_type": model_field(Entry, "type"),
+            "entry_slug": model_field(Entry, "slug"),
             "in_report": YesNoField(help_text="yes, or no for a name that editors add from elsewhere"),
         }
 
@@ -202,8 +190,8 @@ class NameResource(CsvResource):
         return Name.objects.select_related("entry").order_by("entry__type", "entry__slug", "language", "form", "text")
 
     def value(self, record: Name, column: str) -> Any:
-        of_entry = {"entry_type": "type", "entry_slug": "slug"}
-        return getattr(record.entry, of_entry[column]) if column in of_entry else getattr(record, column)
+        is_of_entry = column.startswith("entry_")
+        return getattr(record.entry, column.removeprefix("entry_")) if is_of_entry else getattr(record, column)
 
     def set_values(self, record: Name, values: dict[str, Any]) -> None:
         own = (record.entry.type, record.entry.slug) if record.entry_id else ("", "")
@@ -216,17 +204,15 @@ class NameResource(CsvResource):
 
 
 class ArticleResource(CsvResource):
-    key, title, model, fixed = "articles", "Article links", ArticleLink, ("paragraph", "article")
+    key, title, model = "articles", "Article links", ArticleLink
+    own = ("paragraph", "article", "basis", "confidence", "reason", "review")
+    fixed = ("paragraph", "article")
 
-    def make_fields(self) -> dict[str, forms.Field]:
-        paragraph = "number of the paragraph; of another report: its symbol, a space, the number; cannot be changed"
+    def special_fields(self) -> dict[str, forms.Field]:
+        paragraph = "Number of the paragraph; of another report: its symbol, a space, the number. Cannot be changed."
         return {
-            "paragraph": ParagraphField(paragraph, required=True),
-            "article": ArticleField(help_text="number of the article of the Convention; cannot be changed"),
-            "basis": ChoiceField(Basis),
-            "confidence": ChoiceField(Confidence),
-            "reason": TextField("one sentence: why the paragraph relates to the article"),
-            "review": ChoiceField(Review),
+            "paragraph": ParagraphField(required=True, help_text=paragraph),
+            "article": ArticleField(help_text="Number of the article of the Convention. Cannot be changed."),
         }
 
     def records(self) -> QuerySet:
@@ -241,6 +227,5 @@ RESOURCES: dict[str, type[CsvResource]] = {
 
 def resource_for(columns: list[str]) -> CsvResource | None:
     """The list to which a file with these columns belongs: the one with most of them; None if it has none."""
-    resources = [resource() for resource in RESOURCES.values()]
-    shared = [len(set(columns) & set(resource.fields)) for resource in resources]
-    return resources[shared.index(max(shared))] if any(shared) else None
+    resource = max(RESOURCES.values(), key=lambda resource: len(set(columns) & set(resource.own)))
+    return resource() if set(columns) & set(resource.own) else None
