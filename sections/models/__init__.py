@@ -10,10 +10,11 @@ from .links import ArticleLink, Mention, decisions_from_files
 from .notes import Note
 from .report import Abbreviation, Report, Section
 from .review import Basis, Confidence, Review, shown_links
-from .search import SearchPosting, SearchState, SearchTerm, Synonym
+from .search import SearchDocument, SearchPosting, SearchSegment, SearchTerm, Synonym
 from .subjects import Subjects
 from .text import Block, Footnote, Paragraph, Reference, Table
 from .uploads import Rights, Upload
+from .versions import ContentVersion, content_changed, current_version
 
 __all__ = [
     "Abbreviation",
@@ -24,6 +25,7 @@ __all__ = [
     "Change",
     "CheckedSum",
     "Confidence",
+    "ContentVersion",
     "ConventionArticle",
     "ConventionPart",
     "DatedEvent",
@@ -44,8 +46,9 @@ __all__ = [
     "Report",
     "Review",
     "Rights",
+    "SearchDocument",
     "SearchPosting",
-    "SearchState",
+    "SearchSegment",
     "SearchTerm",
     "Section",
     "ShortForm",
@@ -55,8 +58,10 @@ __all__ = [
     "Upload",
     "catch_up",
     "changing",
+    "content_changed",
     "create_rows",
     "current_change",
+    "current_version",
     "decisions_from_files",
     "delete_rows",
     "shown_links",

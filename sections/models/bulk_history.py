@@ -8,12 +8,15 @@ from django.db import connection, models
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 from .history import BATCH, catch_up, current_change, record_rows, tracked_models
+from .versions import rows_changed
 
 
 def create_rows(rows: list[models.Model]) -> None:
     """Stores new rows of one model."""
     if rows:
-        bulk_create_with_history(rows, _model(rows), batch_size=BATCH, custom_historical_attrs=_change())
+        model = _model(rows)
+        bulk_create_with_history(rows, model, batch_size=BATCH, custom_historical_attrs=_change())
+        rows_changed(model)
 
 
 def update_rows(rows: list[models.Model], fields: list[str]) -> None:
@@ -22,6 +25,7 @@ def update_rows(rows: list[models.Model], fields: list[str]) -> None:
         model = _model(rows)
         catch_up(model, [row.pk for row in rows])
         bulk_update_with_history(rows, model, fields, batch_size=BATCH, custom_historical_attrs=_change())
+        rows_changed(model)
 
 
 def delete_rows(rows: list[models.Model]) -> None:
@@ -33,6 +37,7 @@ def delete_rows(rows: list[models.Model]) -> None:
         record_rows(model, [(row, "-") for row in rows], current_change())
         stored = model._default_manager.filter(pk__in=keys)
         stored._raw_delete(stored.db)
+        rows_changed(model)
 
 
 def _model(rows: list[models.Model]) -> type[models.Model]:

@@ -8,11 +8,11 @@ import numpy as np
 from sections.models import ConventionArticle, Entry, Name, Section, Synonym
 from sections.models.captions import said
 
+from .adapter import Index
 from .engine.analysis import short_terms
 from .engine.phrase_trie import Sequences
 from .engine.postings import documents
 from .engine.stopwords import carries_meaning
-from .snapshot import Index
 
 LEADING = {"the", "el", "la", "los", "las"}
 

@@ -9,11 +9,11 @@ from django.utils.translation import gettext
 
 from sections.models import ArticleLink, Footnote, Paragraph, Reference, Report, Section, Table
 
+from .adapter import Index
 from .catalogue import Catalogue, stems
 from .engine.citation_parser import Citation
 from .engine.postings import documents, merged, phrase, within
 from .results import Target
-from .snapshot import Index
 
 MOST_CITED = 200  # paragraphs of a range
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 
+from .adapter import Index
 from .catalogue import Catalogue, plain_name, stems
 from .engine.postings import merged, phrase
 from .engine.query_parser import Phrase, Word
 from .engine.scoring import Way
-from .snapshot import Index
 
 INFLECTED = 0.93  # another form of the word typed
 RELATED = 0.45  # a word of the same family: racism, racial

@@ -10,9 +10,9 @@ from typing import NamedTuple
 import numpy as np
 from django.utils.translation import gettext
 
+from .adapter import Index
 from .catalogue import Catalogue
 from .engine.postings import BITS, EMPTY, documents
-from .snapshot import Index
 
 NAMES = ("part", "article", "institution", "law", "programme")
 

@@ -10,6 +10,7 @@ from sections.models import Report
 from sections.models.captions import said
 
 from . import citation_resolver, interpretation
+from .adapter import Index
 from .catalogue import catalogue
 from .engine.citation_parser import citation
 from .engine.highlight import Marks
@@ -21,7 +22,6 @@ from .naming import label_of, named_things, value_of
 from .other_queries import mended_query, other_queries
 from .query_plan import Meaning, settle, understand
 from .results import SearchResults
-from .snapshot import Index
 
 ENOUGH = 20  # paragraphs that meet all; where there are fewer, those that meet most follow
 LEAST_MET = 0.2  # of what the best of those meets

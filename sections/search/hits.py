@@ -7,11 +7,11 @@ from django.db.models import Prefetch
 
 from sections.models import Block, Mention, Paragraph, Subjects
 
+from .adapter import Index
 from .catalogue import Place, Thing, catalogue, place
 from .engine.analysis import short_terms, stem
 from .engine.highlight import Text
 from .engine.subjects import Subject
-from .snapshot import Index
 
 MOST = 4_000  # paragraphs
 

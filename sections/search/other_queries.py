@@ -1,9 +1,9 @@
 """Other queries that have hits, so that no search is a dead end."""
 
+from .adapter import Index
 from .catalogue import Catalogue
 from .engine.query_parser import Query
 from .engine.stopwords import carries_meaning
-from .snapshot import Index
 
 MOST = 5
 SHORTEST_START = 3  # letters that a suggested word must share with the one typed

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from .adapter import Index
 from .catalogue import Catalogue, nearly_named, stems
 from .engine import spellcheck
 from .engine.analysis import stem
@@ -13,7 +14,6 @@ from .engine.query_parser import Phrase, Query, Word
 from .engine.scoring import Group, Way
 from .engine.stopwords import FAINT_WORDS, PARTS_OF_A_REPORT, carries_meaning
 from .expansion import IN_NAME, LIKE_NAME, RELATED, SYNONYM, Ways
-from .snapshot import Index
 
 FAINT = 0.4  # what a word counts that says little beside others
 MOST_MENDED = 10_000  # words that a process remembers what they were mended to

@@ -10,14 +10,14 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from .adapter import Index
+from .adapter import index as read_index
 from .catalogue import catalogue
 from .engine.highlight import best_passage, joined, telling_spans
 from .engine.subjects import telling
 from .finding import find, of_report, report_of
 from .hits import readable
 from .results import Hit, SearchRequest, SearchResults
-from .snapshot import Index
-from .snapshot import index as read_index
 
 REMEMBERED = 100  # answers
 WARMED = 1_000  # paragraphs

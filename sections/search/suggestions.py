@@ -11,12 +11,12 @@ from sections.markup import grouped
 from sections.models import Report
 
 from . import citation_resolver
+from .adapter import Index, index
 from .catalogue import Catalogue, Thing, catalogue
 from .engine.analysis import fold, terms
 from .engine.citation_parser import citation
 from .engine.stopwords import carries_meaning
 from .finding import report_of
-from .snapshot import Index, index
 
 EACH = 4  # suggestions of a group
 WORDS = 5

@@ -2,12 +2,12 @@
 
 from django.utils.translation import gettext
 
+from sections.search.adapter import Index
 from sections.search.catalogue import Thing, catalogue
 from sections.search.engine.query_parser import parse
 from sections.search.engine.stopwords import carries_meaning
 from sections.search.results import SearchRequest, SearchResults
 from sections.search.service import search
-from sections.search.snapshot import Index
 from sections.search.suggestions import suggest
 
 from .search_urls import address

@@ -7,8 +7,8 @@ from django.utils.translation import get_language, gettext, ngettext
 
 from sections.markup import all_filled, filled, grouped, list_of_links, list_of_words
 from sections.models import Report
+from sections.search.adapter import Index
 from sections.search.results import SearchResults
-from sections.search.snapshot import Index
 
 from . import nothing
 from .forms import form

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_safe
 
 from sections.markup import filled, hidden_fields
 from sections.search import service
+from sections.search.adapter import index
 from sections.search.results import SearchRequest
-from sections.search.snapshot import index
 from sections.search.suggestions import suggest
 
 from . import nothing, results

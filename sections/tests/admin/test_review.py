@@ -6,8 +6,8 @@ from django.core.management import call_command
 
 from sections.editing.review import decide_mentions, state_of
 from sections.models import ArticleLink, Change, Entry, Mention, Report
+from sections.search.adapter import index
 from sections.search.engine.postings import BITS
-from sections.search.snapshot import index
 from sections.tests.support.pages import read
 from sections.tests.support.world import ACT, OFFICE, PLAN, SYMBOL, block, make_world
 

@@ -13,8 +13,8 @@ from sections.linking.sync import carry_out, plan_links
 from sections.models import ArticleLink, Change, Entry, Mention, Name, Relation, Review, changing
 from sections.models.bulk_history import recording_all
 from sections.queries.changes import steps
+from sections.search.adapter import index
 from sections.search.indexer import rebuild
-from sections.search.snapshot import index
 from sections.tests.support.desk import forget_history
 from sections.tests.support.world import make_world
 

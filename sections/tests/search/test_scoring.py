@@ -6,7 +6,19 @@ from hypothesis import strategies as st
 
 from sections.search.engine.analysis import stem
 from sections.search.engine.highlight import Mark, Marks, Text, best_passage, telling_spans
-from sections.search.engine.postings import BITS, TEXT, documents, nearness, pack, phrase, unpack, within
+from sections.search.engine.postings import (
+    BITS,
+    MASK,
+    TEXT,
+    cut,
+    documents,
+    joined,
+    nearness,
+    pack,
+    phrase,
+    unpack,
+    within,
+)
 from sections.search.engine.scoring import Group, Way, rank
 
 
@@ -21,11 +33,17 @@ def ranked(groups, size=6, sections=None):
     return found.docs[order].tolist()
 
 
-@given(st.sets(st.integers(0, (1 << 34) - 1)))
+@given(st.sets(st.integers(0, (1 << 32) - 1)))
 def test_it_gives_back_the_occurrences_that_it_packed(occurrences):
-    packed = pack(occurrences)
-    kept = unpack(sorted(packed.items())).tolist() if packed else []
-    assert kept == sorted(occurrences)
+    assert unpack(pack(occurrences)).tolist() == sorted(occurrences)
+
+
+@given(st.sets(st.tuples(st.integers(0, 9), st.integers(0, MASK))), st.integers(0, 10))
+def test_it_joins_what_it_cut_apart(places, border):
+    occurrences = np.array(sorted((doc << BITS) | position for doc, position in places), np.int64)
+    parts = [cut(occurrences, 0, border), cut(occurrences, border, 10)]
+    assert not parts[1].size or parts[1][0] >> BITS >= 0
+    assert joined(parts, [border, 10 - border]).tolist() == occurrences.tolist()
 
 
 @given(st.lists(st.integers(0, 50)), st.sets(st.integers(0, 50)))

@@ -31,7 +31,7 @@ LAYERS = {
     "sections.representations": 3,
     "sections.queries": 2,
     "sections.models": 1,
-    "sections.text": 0,
+    "sections.text": -1,  # below the other pure rooms, which all read letters in its way
     "sections.importing.parse": 0,
     "sections.importing.readers": 0,
     "sections.linking": 0,
