@@ -18,10 +18,10 @@ from pathlib import Path
 from statistics import median
 from urllib.parse import quote
 
-from ground import site as ground
-from ground.desk import Editor, filled_in
-from ground.http import load
-from ground.servers import serving
+from support import site
+from support.editor_client import Editor, filled_in
+from support.load_client import load
+from support.servers import serving
 
 PASSWORD = "blue harbour 71"
 PAGES = ("/", "/CMW/C/MEX/3/paragraphs/103/", "/search/?q=migration", "/institutions/", "/convention/articles/22/")
@@ -32,7 +32,7 @@ def main():
     if options.read:
         read(options)
     elif options.database is not None:
-        with ground.site(options.database) as folder:
+        with site.site(options.database) as folder:
             sys.exit(measure(options, folder))
     else:
         sys.exit(max(each_database(options)))
@@ -191,5 +191,5 @@ def tell(works, readers, rate, shared, seconds):
 
 
 if __name__ == "__main__":
-    os.environ.setdefault("PYTHONPATH", str(ground.ROOT))
+    os.environ.setdefault("PYTHONPATH", str(site.ROOT))
     main()

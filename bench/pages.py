@@ -18,9 +18,9 @@ from pathlib import Path
 from statistics import median
 from urllib.parse import urlencode
 
-from ground import site as ground
-from ground.http import load
-from ground.servers import COLUMNS, datasette, serving, the_site, write_database
+from support import site
+from support.load_client import load
+from support.servers import COLUMNS, datasette, serving, the_site, write_database
 
 from reportsite.start import THREADS
 
@@ -45,8 +45,8 @@ class Side:
 def main():
     options = read_options()
     with ExitStack() as open_:
-        folder = open_.enter_context(ground.site())
-        texts = ground.paragraphs()
+        folder = open_.enter_context(site.site())
+        texts = site.paragraphs()
         sides = list(start(options, folder, texts, open_))
         queries = new_queries(texts)
         rounds = [one_round(number, sides, queries, options) for number in range(options.rounds)]

@@ -9,9 +9,9 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-from ground import site as ground
-from ground.engines import Fts5, Postgres
-from ground.measures import Scores, mean, scores
+from support import site
+from support.metrics import Scores, mean, scores
+from support.reference_engines import Fts5, Postgres
 
 LIMIT = 20
 
@@ -26,9 +26,9 @@ class Column:
 
 def main():
     options = read_options()
-    queries = ground.judged(options.split)
+    queries = site.judged(options.split)
     with ExitStack() as open_:
-        open_.enter_context(ground.site(options.database))
+        open_.enter_context(site.site(options.database))
         ask = asker()
         answers = [ask(query["query"]) for query in queries]
         if options.rankings:
@@ -101,7 +101,7 @@ def references(queries, open_):
     """A column for each engine off the shelf, in its stricter and in its wider reading of a query."""
     from sections.tests.support.postgres import NotHere, running
 
-    texts = ground.paragraphs()
+    texts = site.paragraphs()
     engines = [Fts5(texts)]
     try:
         engines.append(Postgres(texts, open_.enter_context(running())))

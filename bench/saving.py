@@ -11,8 +11,8 @@ from contextlib import nullcontext
 from statistics import median
 from types import ModuleType
 
-from ground import site as ground
-from ground.desk import filled_in
+from support import site
+from support.editor_client import filled_in
 
 MENTIONS = 35
 
@@ -22,7 +22,7 @@ def main():
     parser.add_argument("--rounds", type=int, default=15, help="Saves of each kind (15).")
     parser.add_argument("--database", default="", help="An empty PostgreSQL database instead of SQLite.")
     options = parser.parse_args()
-    with ground.site(options.database):
+    with site.site(options.database):
         measure(options.rounds)
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from statistics import median, quantiles
 
 from corpus import generate, phrases, vocabulary
-from ground import site as ground
+from support import site
 
 ENGINES = ("sqlite", "postgresql")
 KINDS = ("rare", "common", "phrase", "OR")
@@ -74,7 +74,7 @@ def measure(options):
     url = os.environ.get("BENCH_DATABASE", "")
     queries = {kind: list(queries_of(kind, paragraphs, options.queries)) for kind in options.kinds}
     print(f"\n{paragraphs:,} paragraphs on {'PostgreSQL' if url else 'SQLite'}")
-    with ground.site(url, load=False) as folder:
+    with site.site(url, load=False) as folder:
         columns = {}
         if options.part != "site":
             index = timed("the raw index", lambda: raw_index(folder, url, paragraphs))
@@ -87,8 +87,8 @@ def measure(options):
 
 
 def raw_index(folder, url, paragraphs):
-    from ground.filling import texts
-    from ground.raw import RawPostgres, RawSqlite
+    from support.fill_database import texts
+    from support.raw_index import RawPostgres, RawSqlite
 
     return RawPostgres(url, texts(paragraphs)) if url else RawSqlite(folder, texts(paragraphs))
 
@@ -100,11 +100,11 @@ def site_of(paragraphs):
     """
     from django.core.management import call_command
     from django.test import Client
-    from ground.filling import fill
+    from support.fill_database import fill
 
     from sections.search.service import SearchRequest, search
 
-    call_command("loaddata", ground.ROOT / "fixtures" / "convention.json", verbosity=0)
+    call_command("loaddata", site.ROOT / "fixtures" / "convention.json", verbosity=0)
     timed("the paragraphs", lambda: fill(paragraphs))
     timed("the site's index", lambda: call_command("rebuild_search", verbosity=0))
     client = Client(SERVER_NAME="localhost")

@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from sections.editing.deciding import decide
+from sections.editing.review import set_review
 from sections.models import ArticleLink, ConventionArticle, Review
 
 from .base import CarefulAdmin
@@ -40,7 +40,7 @@ class ArticleLinkAdmin(RowHistory, CarefulAdmin):
         self._decide(request, queryset, Review.REJECTED, "rejected")
 
     def _decide(self, request, queryset, review, words):
-        count = decide(ArticleLink, queryset.values_list("pk", flat=True), review, user=request.user)
+        count = set_review(ArticleLink, queryset.values_list("pk", flat=True), review, user=request.user)
         self.say(request, f"{count} link{'' if count == 1 else 's'} {words}.")
 
 

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from sections.text.diff import Piece, side_by_side
+from sections.text.diff import side_by_side
+from sections.text.parts import TextPart
 
 from .form_state import in_words, label
 
@@ -14,8 +15,8 @@ class ChoiceRow:
     key: str
     label: str
     opened: str
-    theirs: tuple[Piece, ...]
-    mine: tuple[Piece, ...]
+    theirs: tuple[TextPart, ...]
+    mine: tuple[TextPart, ...]
     both: bool
     chosen: str
 

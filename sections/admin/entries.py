@@ -8,7 +8,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Subquery
 from django.db.models.functions import Coalesce
 from django.template.response import TemplateResponse
 
-from sections.editing.delete import remove_entry
+from sections.editing.delete import delete_entry
 from sections.editing.relink import NameClash, apply_plans, names_by_report, plans_after, refuse_clashes
 from sections.models import Entry, Institution, Law, Mention, Name, Programme, Review
 from sections.models.kinds import KINDS_BY_TYPE
@@ -58,7 +58,7 @@ class EntryAdmin(EntryActs, EntryHistory, CarefulAdmin):
 
     def get_queryset(self, request):
         """The entries with what the list shows of each, in three queries however long it is."""
-        shown = Mention.objects.filter(entry=OuterRef("pk")).exclude(review=Review.REJECTED).order_by()
+        shown = Mention.objects.shown().filter(entry=OuterRef("pk")).order_by()
         named = shown.values("entry").annotate(n=Count("block__paragraph", distinct=True)).values("n")
         left = shown.filter(review=Review.UNREVIEWED).values("entry").annotate(n=Count("pk")).values("n")
         spanish = Name.objects.filter(entry=OuterRef("pk"), language=Name.Language.SPANISH)
@@ -110,7 +110,7 @@ class EntryAdmin(EntryActs, EntryHistory, CarefulAdmin):
 
     def delete_model(self, request, obj):
         """Removes the entry with all that belongs to it."""
-        remove_entry(obj, request.POST.get("why", "").strip(), request.user)
+        delete_entry(obj, request.POST.get("why", "").strip(), request.user)
 
     def _preview(self, request, entry, plans, seen):
         context = {

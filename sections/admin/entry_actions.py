@@ -6,9 +6,9 @@ from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.template.response import TemplateResponse
 
-from sections.editing.deciding import decide
-from sections.editing.merge import CantMerge, merge, move_names
+from sections.editing.merge import CannotMerge, merge, move_names
 from sections.editing.relink import NameClash
+from sections.editing.review import set_review
 from sections.models import Entry, Mention, Name, Relation, Review
 
 from .conflicts import hidden_fields
@@ -84,7 +84,7 @@ class EntryActs:
             goes = next(entry for entry in entries if entry != stays)
             try:
                 merge(stays, goes, form.cleaned_data["reason"], request.user)
-            except (CantMerge, NameClash) as fault:
+            except (CannotMerge, NameClash) as fault:
                 form.add_error(None, str(fault))
             else:
                 self.say(request, f"{goes.name} is now part of {stays.name}.")
@@ -100,7 +100,7 @@ class EntryActs:
             names, to = list(form.cleaned_data["names"]), form.cleaned_data["to"]
             try:
                 move_names(names, to, form.cleaned_data["reason"], request.user)
-            except (CantMerge, NameClash) as fault:
+            except (CannotMerge, NameClash) as fault:
                 form.add_error(None, str(fault))
             else:
                 self.say(request, f"{', '.join(name.text for name in names)}: now of {to.name}.")
@@ -112,7 +112,7 @@ class EntryActs:
         links = Mention.objects.filter(entry__in=keys, review=Review.UNREVIEWED)
         form = ReasonForm(request.POST if "_do" in request.POST else None)
         if form.is_valid():
-            count = decide(
+            count = set_review(
                 Mention, links.values_list("pk", flat=True), review, form.cleaned_data["reason"], request.user
             )
             self.say(request, f"{count} link{'' if count == 1 else 's'} {review.label.split(' by ')[0]}.")

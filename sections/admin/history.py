@@ -10,7 +10,7 @@ from django.urls import path, reverse
 
 from sections.editing.change_log import told
 from sections.editing.relink import NameClash
-from sections.editing.revert import CantUndo, revert_entry, revert_row, undo
+from sections.editing.revert import CannotUndo, revert_entry, revert_row, undo
 from sections.models import Change, Entry
 from sections.queries.changes import OF_ENTRY, changes_of, deleted_rows, steps
 
@@ -136,7 +136,7 @@ class RowHistory:
     def _do(self, request, key, act, words):
         try:
             done = act(request.POST.get("reason", "").strip())
-        except (CantUndo, NameClash) as fault:
+        except (CannotUndo, NameClash) as fault:
             self.say(request, str(fault), messages.ERROR)
         else:
             self.say(request, words)

@@ -3,10 +3,10 @@
 from django import forms
 from django.contrib import admin
 from django.db import models
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Max
 
-from sections.editing.revert import revert_beside
-from sections.models import ArticleLink, Note, Paragraph, Subjects
+from sections.editing.revert import revert_paragraph
+from sections.models import ArticleLink, Note, Paragraph, Subjects, shown_links
 from sections.queries.changes import OF_PARAGRAPH
 
 from .base import CarefulAdmin
@@ -81,7 +81,7 @@ class ParagraphAdmin(RowHistory, CarefulAdmin):
 
     def get_queryset(self, request):
         """The paragraphs with the numbers of their notes and article links."""
-        shown = Count("article_links", distinct=True, filter=~Q(article_links__review="rejected"))
+        shown = Count("article_links", distinct=True, filter=shown_links("article_links"))
         rows = super().get_queryset(request).select_related("report")
         return rows.annotate(notes_n=Count("editors_notes", distinct=True), articles_n=shown)
 
@@ -126,7 +126,7 @@ class ParagraphAdmin(RowHistory, CarefulAdmin):
 
     def bring_back(self, key, last, reason, user):
         """Brings back notes, subjects and article links."""
-        return revert_beside(key, last, reason, user)
+        return revert_paragraph(key, last, reason, user)
 
     @admin.display(description="text as received")
     def text_as_received(self, paragraph):

@@ -9,8 +9,18 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from sections.editing.revert import CantUndo, undo
-from sections.editing.review import CONFIRM, OTHER, REJECT, UNLINK, Outdated, decide_article, decide_mentions, state_of
+from sections.editing.revert import CannotUndo, undo
+from sections.editing.review import (
+    CONFIRM,
+    NO_LINK,
+    OTHER,
+    REJECT,
+    UNLINK,
+    Outdated,
+    decide_article,
+    decide_mentions,
+    state_of,
+)
 from sections.markup import Highlight, marked
 from sections.models import Block, Change, Mention
 from sections.queries.review_queue import key_of, load, progress, remaining, same_name, step
@@ -48,8 +58,7 @@ def decide(request, key):
     filters = FilterForm(request.POST)
     link = load(key)
     if link is None:
-        words = "The link is no longer there: its name was taken away, or the report was stored anew. Nothing was done."
-        messages.warning(request, words)
+        messages.warning(request, NO_LINK)
         return redirect(_address(filters, None))
     form = DecisionForm(link, request.POST)
     if not form.is_valid():
@@ -73,7 +82,7 @@ def take_back(request):
     change = get_object_or_404(Change, pk=pk, user=request.user, kind=Change.Kind.REVIEW)
     try:
         undo(change, "The decision was taken back at the review desk.", request.user)
-    except CantUndo as fault:
+    except CannotUndo as fault:
         messages.warning(request, str(fault))
     else:
         messages.success(request, "The decision is taken back.")

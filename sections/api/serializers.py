@@ -146,14 +146,14 @@ class ParagraphSerializer(ParagraphListSerializer):
         shown = []
         for block in paragraph.blocks.all():
             for mention in sorted(block.mentions.all(), key=lambda mention: mention.start):
-                if mention.review != "rejected":
+                if mention.is_shown:
                     mention.block = block
                     shown.append(mention)
         return MentionSerializer(shown, many=True).data
 
     @extend_schema_field(ArticleOfParagraphSerializer(many=True))
     def get_articles(self, paragraph):
-        shown = [link for link in paragraph.article_links.all() if link.review != "rejected"]
+        shown = [link for link in paragraph.article_links.all() if link.is_shown]
         shown.sort(key=lambda link: link.article.number)
         return ArticleOfParagraphSerializer(shown, many=True).data
 

@@ -7,7 +7,7 @@ from rest_framework.decorators import api_view
 from rest_framework.exceptions import NotFound
 from rest_framework.permissions import SAFE_METHODS
 
-from sections.models import ConventionArticle, Entry, Paragraph, Report, Section
+from sections.models import ConventionArticle, Entry, Paragraph, Report, Section, shown_links
 
 from . import serializers
 from .filters import EntryFilter, ParagraphFilter
@@ -149,7 +149,7 @@ class ArticleViewSet(ReportViewSet):
     def get_queryset(self):
         if getattr(self, "swagger_fake_view", False):
             return self.queryset
-        shown = Q(article_links__paragraph__report=self.chosen_report) & ~Q(article_links__review="rejected")
+        shown = Q(article_links__paragraph__report=self.chosen_report) & shown_links("article_links")
         count = Count("article_links", filter=shown, distinct=True)
         return ConventionArticle.objects.select_related("part").annotate(paragraph_count=count).order_by("number")
 

@@ -22,7 +22,8 @@ from sections.models import (
     Synonym,
 )
 from sections.queries.changes import Step
-from sections.text.diff import Piece, side_by_side
+from sections.text.diff import side_by_side
+from sections.text.parts import TextPart
 
 NOUNS = {
     Entry: "",
@@ -60,8 +61,8 @@ class Told:
     """One field of a row in words, before and after."""
 
     label: str
-    old: tuple[Piece, ...]
-    new: tuple[Piece, ...]
+    old: tuple[TextPart, ...]
+    new: tuple[TextPart, ...]
 
 
 @dataclass(frozen=True, slots=True)

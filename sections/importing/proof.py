@@ -1,10 +1,13 @@
 """The proof that a stored report is its source, for the page and for the command."""
 
+import hashlib
+from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
 
 from sections.models import Report
+from sections.models.versions import current_version
 
 from .build import prove
 from .readers.text import kept_source
@@ -14,5 +17,18 @@ SOURCES = settings.BASE_DIR / "fixtures" / "source"
 
 
 def proof_of(report: Report, folder: Path = SOURCES) -> Proof:
-    """The proof for a stored report, against the source file where the folder holds it."""
+    """The proof for a stored report as it is now, against the source file where the folder holds it."""
     return prove(report, kept_source(report.source_name, folder))
+
+
+def kept_proof(report: Report) -> Proof:
+    """The same proof, worked out once for each source file and content version."""
+    source = kept_source(report.source_name, SOURCES)
+    digest = hashlib.sha256(source).hexdigest() if source is not None else ""
+    return _kept_proof(report.pk, report.source_name, digest, current_version().content)
+
+
+@lru_cache(maxsize=8)
+def _kept_proof(report_pk, source_name, digest, version):
+    """The arguments after the first tell one state of the report and its source from another."""
+    return proof_of(Report.objects.get(pk=report_pk))

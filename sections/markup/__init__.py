@@ -14,15 +14,15 @@ from .passages import (
     list_of_words,
     row_of_links,
 )
-from .pieces import Piece, table_pieces
 from .spans import Highlight, Link, Note, marked
+from .table_spans import TextSpan, table_spans
 
 __all__ = [
     "Highlight",
     "Item",
     "Link",
     "Note",
-    "Piece",
+    "TextSpan",
     "all_filled",
     "counted_links",
     "escaped",
@@ -36,5 +36,5 @@ __all__ = [
     "marked",
     "nested_list",
     "row_of_links",
-    "table_pieces",
+    "table_spans",
 ]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from .history import keep_history, track
 from .kinds import KINDS, KINDS_BY_TYPE, RELATIONS
 from .report import Report
+from .review import shown_links
 from .text import Paragraph
 
 
@@ -22,7 +23,7 @@ class EntryQuerySet(models.QuerySet):
             paragraph_count=Count(
                 "mentions__block__paragraph",
                 distinct=True,
-                filter=Q(mentions__block__paragraph__report=report) & ~Q(mentions__review="rejected"),
+                filter=Q(mentions__block__paragraph__report=report) & shown_links("mentions"),
             )
         )
 

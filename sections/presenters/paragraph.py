@@ -7,7 +7,7 @@ from itertools import groupby
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from sections.markup import Highlight, Item, Link, Note, marked, nested_list, table_pieces
+from sections.markup import Highlight, Item, Link, Note, marked, nested_list, table_spans
 from sections.models import (
     ArticleLink,
     BackReference,
@@ -148,16 +148,16 @@ def read_table(table: Table, block: Block, highlights: Highlights | None = None)
     """The table with the links and marks of its block laid over its cells."""
     links, notes, marks = _links(block), _notes(block), _highlights(block, highlights)
 
-    def html(piece):
-        return marked(piece.text, piece.own(links), piece.own_notes(notes), piece.own_part(marks))
+    def html(span):
+        return marked(span.text, span.links_within(links), span.notes_within(notes), span.highlights_within(marks))
 
-    def cell(piece):
-        figure = bool(piece.text.strip()) and NUMERIC.issuperset(piece.text)
-        return Cell(html(piece), figure)
+    def cell(span):
+        figure = bool(span.text.strip()) and NUMERIC.issuperset(span.text)
+        return Cell(html(span), figure)
 
     lines = [table.header, *table.rows] if table.header else table.rows
-    title, unit, rows, source = table_pieces(table.title, table.unit, lines, table.source)
-    cells = [tuple(cell(piece) for piece in row) for row in rows]
+    title, unit, rows, source = table_spans(table.title, table.unit, lines, table.source)
+    cells = [tuple(cell(span) for span in row) for row in rows]
     header, body = (cells[0], cells[1:]) if table.header else ((), cells)
     return ReadTable(table, html(title), html(unit), header, tuple(body), html(source))
 

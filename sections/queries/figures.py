@@ -7,8 +7,7 @@ from django.db.models import Max, Min, QuerySet
 
 from sections.figures.sums import Outcome
 from sections.models import CheckedSum, Figure, Report
-
-from .entries import folded
+from sections.text.fold import fold
 
 
 def figures(report: Report) -> QuerySet[Figure]:
@@ -24,9 +23,9 @@ def in_order(rows: QuerySet[Figure], sort: str) -> QuerySet[Figure]:
 
 def matching(report: Report, text: str) -> list[int]:
     """Keys of the figures whose words contain every word of the text, without accents and case; one query."""
-    words = folded(text).split()
+    words = fold(text).split()
     fields = Figure.objects.of(report).order_by().values_list("pk", "surface", "unit", "what", "period")
-    return [key for key, *texts in fields if all(word in folded(" ".join(texts)) for word in words)]
+    return [key for key, *texts in fields if all(word in fold(" ".join(texts)) for word in words)]
 
 
 def years(report: Report) -> list[int]:

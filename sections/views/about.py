@@ -6,7 +6,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from sections.citing import plain_citation
-from sections.importing.proof import proof_of
+from sections.importing.proof import kept_proof
 from sections.models import Paragraph, Report
 from sections.queries import reports
 
@@ -30,7 +30,7 @@ def fidelity(request: HttpRequest) -> HttpResponse:
     report = Report.objects.default()
     context = {"report": report}
     if report:
-        proof = proof_of(report)
+        proof = kept_proof(report)
         failures: dict[int | None, list] = {}
         for failure in proof.failures:
             failures.setdefault(failure.number, []).append(failure)

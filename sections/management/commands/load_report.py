@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from sections.exports.fixtures import fixture_files
 from sections.models import Change, Report, changing, decisions_from_files
 from sections.models.bulk_history import recording_all
-from sections.search.indexer import rebuild
+from sections.search.service import update
 
 
 class Command(BaseCommand):
@@ -54,7 +54,7 @@ class Command(BaseCommand):
                 call_command("loaddata", *files, verbosity=0)
             changed = self._tell(before, _snapshot()) if tell else 0
             if keep:
-                rebuild()
+                update()
                 # Until the database has counted its rows, it may take minutes over what takes milliseconds.
                 with connection.cursor() as cursor:
                     cursor.execute("ANALYZE")

@@ -5,7 +5,7 @@ from html import unescape
 
 from django.contrib.auth.models import User
 
-from bench.ground import desk
+from bench.support import editor_client as desk
 from sections.models import Change, tracked_models
 
 

@@ -4,8 +4,8 @@ import sqlite3
 from collections.abc import Iterable
 from pathlib import Path
 
-from .engines import parts
-from .filling import batches
+from .fill_database import batches
+from .reference_engines import parts
 
 LIMIT = 20
 
