@@ -5,7 +5,7 @@ import re
 import pytest
 from django.core.management import call_command
 
-from sections.tests.support.house import ROOT, broken_rules, too_long, tracked_files
+from sections.tests.support.house import ROOT, broken_rules, too_long, too_wide, tracked_files
 
 
 def test_it_imports_only_rooms_below():
@@ -14,6 +14,15 @@ def test_it_imports_only_rooms_below():
 
 def test_it_keeps_files_short():
     assert too_long(tracked_files(".py", ".html", ".css", ".js")) == []
+
+
+def test_it_keeps_the_lines_of_templates_readable():
+    assert too_wide(tracked_files(".html")) == []
+
+
+def test_it_names_a_line_of_a_template_that_is_too_long(tmp_path):
+    (tmp_path / "page.html").write_text("<p>\n" + "a" * 161 + "\n" + "a" * 160 + "\n")
+    assert too_wide([tmp_path / "page.html"], tmp_path) == ["page.html:2: 161 characters"]
 
 
 def test_it_names_file_line_and_rule_when_a_layer_is_broken(tmp_path):

@@ -6,6 +6,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[3]
 LONGEST_FILE = 300
+LONGEST_TEMPLATE_LINE = 160
 
 # Every room and its layer; the longest name that fits decides. A room may import itself and the rooms below it.
 LAYERS = {
@@ -74,6 +75,16 @@ def too_long(paths, root=ROOT):
     """`file: lines` for each file with more lines than the house allows."""
     counted = ((path, len(path.read_text(encoding="utf-8").splitlines())) for path in paths)
     return [f"{path.relative_to(root)}: {lines} lines" for path, lines in counted if lines > LONGEST_FILE]
+
+
+def too_wide(paths, root=ROOT):
+    """`file:line: characters` for each line of a template that is longer than the house allows."""
+    return [
+        f"{path.relative_to(root)}:{number}: {len(line)} characters"
+        for path in paths
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if len(line) > LONGEST_TEMPLATE_LINE
+    ]
 
 
 def broken_rules(paths, root=ROOT):

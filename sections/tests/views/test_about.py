@@ -2,7 +2,8 @@
 
 import pytest
 
-from sections.importing.build import build
+from sections.importing import proof
+from sections.importing.build import build, prove
 from sections.importing.parse.report import parse_report
 from sections.models import Block, Paragraph, Report
 from sections.tests.support.pages import read
@@ -67,3 +68,16 @@ def test_it_tells_how_to_cite_and_what_each_basis_means(client):
     assert "Third periodic report of Examplia, UN Doc. XXX/C/EXA/1 (14 June 2017), para. 1." in page.words
     ids = {"annexes", "citing", "rights", "bases", "basis-heading", "basis-text", "basis-contextual", "basis-editor"}
     assert ids <= set(page.ids())
+
+
+def test_it_works_the_proof_out_once_until_the_content_changes(client, imported, monkeypatch):
+    proved = []
+    monkeypatch.setattr(proof, "prove", lambda report, source: proved.append(report) or prove(report, source))
+    for _ in range(3):
+        assert results(client) == ["as in the source", "as in the source"]
+    assert len(proved) == 1
+    block = Block.objects.get(paragraph__number=1, position=0)
+    block.text = "The Office courts."
+    block.save()
+    assert "courts" in results(client)[0]
+    assert len(proved) == 2
