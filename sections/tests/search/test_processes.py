@@ -47,3 +47,14 @@ def test_no_reader_waits_for_a_writer_and_all_see_an_edit_at_once(database, tmp_
         "here after": after,
         "elsewhere after": after,
     }
+
+
+@pytest.mark.long
+def test_loading_into_emptied_tables_leaves_the_database_with_statistics_each_time(database, tmp_path):
+    first, second = run("loading_twice", database, tmp_path)
+    assert first == second
+    assert first["up to date"]
+    assert {name: there for name, (_, there) in first["counts"].items() if not there} == {}
+    assert {name: planned for name, (planned, _) in first["counts"].items()} == {
+        name: there for name, (_, there) in first["counts"].items()
+    }
