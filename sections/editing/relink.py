@@ -7,7 +7,7 @@ from sections.linking.names import KnownName
 from sections.linking.sync import LinkPlan, carry_out, known_names, plan_links, text_blocks
 from sections.linking.tokens import searchable, tokens
 from sections.models import Block, Change, Entry, Mention, Paragraph, Report, changing
-from sections.search.indexer import refresh
+from sections.search.service import refresh
 
 NamesByReport = dict[int, frozenset[KnownName]]
 

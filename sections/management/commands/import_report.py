@@ -17,7 +17,7 @@ from sections.importing.readers.text import contents_for, read_source
 from sections.importing.replace import replace
 from sections.models import Change, ConventionPart, Report, changing
 from sections.models.bulk_history import recording_all
-from sections.search.indexer import update
+from sections.search.service import update
 
 SYMBOL = re.compile(r"[A-Z0-9._-]+(?:/[A-Z0-9._-]+){2,}")
 FACTS = (

@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from sections.exports.fixtures import fixture_files
 from sections.models import Change, Report, changing, decisions_from_files
 from sections.models.bulk_history import recording_all
-from sections.search.indexer import update
+from sections.search.service import update
 
 
 class Command(BaseCommand):
