@@ -33,7 +33,7 @@ def test_it_makes_a_login_for_each_role(monkeypatch):
 
 @pytest.mark.parametrize("password", ["1234", "ana-maria-9", "password123"])
 def test_it_refuses_a_weak_password_in_words(monkeypatch, password):
-    with pytest.raises(CommandError, match="The password won't do."):
+    with pytest.raises(CommandError, match="The password cannot be used."):
         make("ana-maria", monkeypatch=monkeypatch, password=password)
     assert not User.objects.exists()
 

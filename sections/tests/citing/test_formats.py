@@ -1,12 +1,16 @@
-"""Citations as the files that reference managers read."""
+"""Citations as the files that reference managers read; a format is one file and one registration."""
 
 from datetime import date
 from types import SimpleNamespace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sections.citing import bibtex, paragraph_as_text, ris
+from sections.citing import FORMATS, bibtex, paragraph_as_text, ris
+from sections.representations.file_formats import FileFormat
+from sections.tests.support.pages import read
+from sections.tests.support.world import SYMBOL, make_world
 
 REPORT = SimpleNamespace(
     symbol="XXX/C/EXA/1",
@@ -79,3 +83,22 @@ def test_it_writes_a_paragraph_with_its_list_and_notes_as_plain_text():
     assert paragraph_as_text(paragraph, "Report, para. 3", ADDRESS) == (
         f"3. Told:\n    (a) Where;\n        By day.\n\nNote 4: So.\n\nReport, para. 3.\n{ADDRESS}\n"
     )
+
+
+@pytest.mark.django_db
+def test_it_gives_a_registered_format_at_its_address_and_in_the_links_of_the_page(client, monkeypatch):
+    make_world()
+
+    def write(paragraph, place, address):
+        return f"{paragraph.report.symbol}, {place}: {address}"
+
+    page = f"/{SYMBOL}/paragraphs/3/"
+    files = [f"/{SYMBOL}/paragraphs/3.{ending}" for ending in ("json", "txt", "ris", "bib")]
+    assert client.get(f"/{SYMBOL}/paragraphs/3.enw", follow=True).status_code == 404
+    assert [link for link in read(client.get(page)).links() if "/3." in link] == files
+    monkeypatch.setitem(FORMATS, "enw", FileFormat("enw", "EndNote", "application/x-endnote-refer", write))
+    assert [link for link in read(client.get(page)).links() if "/3." in link] == [*files, f"/{SYMBOL}/paragraphs/3.enw"]
+    response = client.get(f"/{SYMBOL}/paragraphs/3.enw")
+    assert response.content.decode() == f"{SYMBOL}, para. 3: http://testserver{page}"
+    assert response["Content-Type"] == "application/x-endnote-refer"
+    assert response["Content-Disposition"] == 'attachment; filename="XXX-C-EXA-1-para-3.enw"'
