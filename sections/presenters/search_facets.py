@@ -39,6 +39,7 @@ class FacetChoices(NamedTuple):
     name: str
     heading: str
     choices: list[FacetChoice]
+    has_chosen: bool
     count: int
     url_of_all: str
 
@@ -62,7 +63,7 @@ def _facet(request: SearchRequest, facet: Facet, is_open: bool) -> FacetChoices:
     values = [*chosen, *facet.others(shown - len(chosen))]
     url_of_all = f"{query_string(request)}&all={facet.name}#facet-{facet.name}" if shown < count else ""
     choices = list(_choices(request, facet.name, values))
-    return FacetChoices(facet.name, str(HEADINGS[facet.name]), choices, count, url_of_all)
+    return FacetChoices(facet.name, str(HEADINGS[facet.name]), choices, bool(chosen), count, url_of_all)
 
 
 def _choices(request: SearchRequest, name: str, values: list[FacetValue]) -> Iterator[FacetChoice]:
@@ -71,7 +72,7 @@ def _choices(request: SearchRequest, name: str, values: list[FacetValue]) -> Ite
     without = query_string(request, filters=filters_with(request, name, [])) if chosen else with_chosen
     some_chosen = any(value.chosen for value in values)
     for value in values:
-        label, count = value.label, number_format(value.count, force_grouping=True)
+        label, count = value.label, grouped(value.count)
         if not value.chosen:
             filter_ = f"&{name}={quote_plus(value.value)}"
             yield FacetChoice(label, count, without + filter_, with_chosen + filter_ if some_chosen else "")
@@ -96,3 +97,8 @@ def chosen_filters(results: SearchResults) -> list[ChosenFilter]:
             remaining = [other for other in values if other != value]
             filters.append(ChosenFilter(label, query_string(request, filters=filters_with(request, name, remaining))))
     return filters
+
+
+def grouped(number: int) -> str:
+    """A whole number as the language writes it, such as "1,204" in English."""
+    return str(number) if number < 1000 else number_format(number, force_grouping=True)

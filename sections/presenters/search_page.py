@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from django.utils.formats import number_format
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, ngettext
 
@@ -13,7 +12,7 @@ from sections.models import Report
 from sections.search.service import SORTS, Hit, Item, SearchResults, Target
 
 from .search_alternatives import Alternative, alternatives
-from .search_facets import ChosenFilter, FacetChoices, chosen_filters, facet_choices
+from .search_facets import ChosenFilter, FacetChoices, chosen_filters, facet_choices, grouped
 from .search_urls import parameters, query_string
 
 LONGEST_QUERY = 80  # characters of the query in the heading
@@ -121,7 +120,7 @@ def heading(results: SearchResults) -> str:
 def paragraphs_in_words(count: int) -> str:
     """A number of paragraphs, such as "1,204 paragraphs"."""
     words = ngettext("%(count)s paragraph", "%(count)s paragraphs", count)
-    return words % {"count": number_format(count, force_grouping=True)}
+    return words % {"count": grouped(count)}
 
 
 def switches(results: SearchResults) -> list[Link]:
@@ -161,6 +160,7 @@ def page_links(results: SearchResults) -> list[PageLink]:
 
 def hit_rows(results: SearchResults) -> Iterator[HitRow]:
     """The hits of the page, each with the address of its paragraph, where the search goes on."""
+    phrases = _phrases()
     state = query_string(results.request, page=1)
     first_partial = -1  # its index on this page
     if results.full and results.request.sort == SORTS[0]:
@@ -170,21 +170,32 @@ def hit_rows(results: SearchResults) -> Iterator[HitRow]:
         yield HitRow(
             number=str(hit.number),
             url=f"{hit.url}{state}",
-            section=gettext("Reply %(number)s") % {"number": place.reply} if place.reply else place.label,
+            section=phrases["reply"] % {"number": place.reply} if place.reply else place.label,
             section_url=place.url,
-            details=_details(hit, is_partial=bool(results.full and hit.partial)),
+            details=_details(hit, phrases, is_partial=bool(results.full and hit.partial)),
             kind=hit.snippet.kind,
             snippet=_snippet(hit),
-            entries=_entries(hit),
-            subjects=", ".join(gettext("“%(words)s”") % {"words": subject} for subject in hit.subjects),
+            entries=_entries(hit, phrases),
+            subjects=", ".join(phrases["quoted"] % {"words": subject} for subject in hit.subjects),
             begins_partial=index == first_partial,
         )
 
 
-def _details(hit: Hit, is_partial: bool) -> str:
-    details = [gettext("%(part)s of the Convention") % {"part": hit.place.part}] if hit.place.part else []
+def _phrases():
+    """The words that hits have in common, translated once for all of them."""
+    return {
+        "reply": gettext("Reply %(number)s"),
+        "part": gettext("%(part)s of the Convention"),
+        "partial": gettext("partial match"),
+        "more": gettext("%(companions)s more"),
+        "quoted": gettext("“%(words)s”"),
+    }
+
+
+def _details(hit: Hit, phrases: dict[str, str], is_partial: bool) -> str:
+    details = [phrases["part"] % {"part": hit.place.part}] if hit.place.part else []
     if is_partial:
-        details.append(gettext("partial match"))
+        details.append(phrases["partial"])
     details += [f"{term} {score}" for term, score in hit.explanation]
     return "".join(f" · {detail}" for detail in details)
 
@@ -197,12 +208,12 @@ def _snippet(hit: Hit) -> SafeString:
     return highlighted(f"{before}{text}{after}", [(start + shift, end + shift) for start, end in snippet.spans])
 
 
-def _entries(hit: Hit) -> SafeString:
+def _entries(hit: Hit, phrases: dict[str, str]) -> SafeString:
     """Links to the first entries that the paragraph names, and to the paragraph itself for the others."""
     links = [(entry.name, entry.url) for entry in hit.entries[:MOST_ENTRIES]]
     others = len(hit.entries) - MOST_ENTRIES
     if others > 0:
-        links.append((gettext("%(companions)s more") % {"companions": others}, hit.url))
+        links.append((phrases["more"] % {"companions": others}, hit.url))
     return row_of_links(links)
 
 
