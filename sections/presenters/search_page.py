@@ -4,11 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, ngettext
 
 from sections.markup import highlighted, row_of_links
-from sections.models import Report
 from sections.search.service import SORTS, Hit, Item, SearchResults, Target
 
 from .search_alternatives import Alternative, alternatives
@@ -48,8 +46,8 @@ class HitRow(NamedTuple):
     section_url: str
     details: str
     kind: str
-    snippet: SafeString
-    entries: SafeString
+    snippet: str  # HTML
+    entries: str  # HTML
     subjects: str
     begins_partial: bool
 
@@ -81,11 +79,11 @@ class SearchPage:
     alternatives: list[Alternative]
 
 
-def search_page(results: SearchResults, report: Report | None, open_facet: str = "") -> SearchPage:
+def search_page(results: SearchResults, open_facet: str = "") -> SearchPage:
     """The page of the results; the facet named `open_facet` has all its values."""
     request = results.request.changed(page=1)
     is_by_place = request.sort != SORTS[0]
-    language = report.language if report else "en"
+    language = results.report.language if results.report else "en"
     return SearchPage(
         heading=heading(results),
         query=request.q,
@@ -200,7 +198,7 @@ def _details(hit: Hit, phrases: dict[str, str], is_partial: bool) -> str:
     return "".join(f" · {detail}" for detail in details)
 
 
-def _snippet(hit: Hit) -> SafeString:
+def _snippet(hit: Hit) -> str:
     snippet = hit.snippet
     before, after = "… " if snippet.cut_before else "", " …" if snippet.cut_after else ""
     text = snippet.text.replace("\t", CELL)
@@ -208,7 +206,7 @@ def _snippet(hit: Hit) -> SafeString:
     return highlighted(f"{before}{text}{after}", [(start + shift, end + shift) for start, end in snippet.spans])
 
 
-def _entries(hit: Hit, phrases: dict[str, str]) -> SafeString:
+def _entries(hit: Hit, phrases: dict[str, str]) -> str:
     """Links to the first entries that the paragraph names, and to the paragraph itself for the others."""
     links = [(entry.name, entry.url) for entry in hit.entries[:MOST_ENTRIES]]
     others = len(hit.entries) - MOST_ENTRIES

@@ -25,7 +25,7 @@ def query_string(request: SearchRequest, **changes: object) -> str:
 
 def parameters(request: SearchRequest) -> list[tuple[str, str]]:
     """The query `q`, and each parameter that differs from those of a plain search, as (name, value) pairs."""
-    pairs = [("q", request.q[: MAX_CHARACTERS + 1])]  # what the parser reads, and one character that says there was more
+    pairs = [("q", request.q[: MAX_CHARACTERS + 1])]  # one character more tells the parser that the query was longer
     pairs += [(name, value) for name, values in request.filters for value in values]
     optional = {
         "sort": request.sort if request.sort != SORTS[0] else "",

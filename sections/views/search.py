@@ -16,22 +16,21 @@ from sections.search.service import SearchRequest, Suggestion
 def search(request: HttpRequest) -> HttpResponse:
     """The results page, or how to search where nothing is asked for; `go=1` redirects to what a citation points at."""
     search_request = request_from(request.GET, explain=settings.DEBUG and request.GET.get("explain") == "1")
-    report = service.report_of(search_request.report)
     if not (search_request.q.strip() or search_request.filters):
-        return render(request, "search/help.html", _help(search_request, report))
+        return render(request, "search/help.html", _help(search_request))
     results = service.search(search_request)
     if request.GET.get("go") == "1" and results.target and results.target.url:
         return redirect(results.target.url)
-    page = search_page(results, report, open_facet=request.GET.get("all", ""))
-    if page.hits:
-        return render(request, "search/results.html", {"report": report, "page": page})
-    context = {"report": report, "page": page, "most_named": service.most_named(search_request.report)}
+    context = {"report": results.report, "page": search_page(results, open_facet=request.GET.get("all", ""))}
+    if results.hits:
+        return render(request, "search/results.html", context)
+    context["most_named"] = service.most_named(search_request.report)
     return render(request, "search/no_results.html", context)
 
 
-def _help(search_request, report):
+def _help(search_request):
     return {
-        "report": report,
+        "report": service.report_of(search_request.report),
         "typed": search_request.q,
         "other_parameters": parameters(search_request)[1:],
         "most_named": service.most_named(search_request.report),
