@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from .models import ArticleLink, Block, ConventionArticle, ConventionPart, Entry, Figure, Mention, Report, Section
-from .models.captions import said
 from .models.kinds import KINDS_BY_TYPE
 from .queries import figures
 from .queries.entries import initial, matching
@@ -40,12 +39,12 @@ class RegisterQuestion:
 
 class ArticleChoice(django_filters.fields.ModelChoiceField):
     def label_from_instance(self, article):
-        return f"{article.number} – {said(article.subject)}"
+        return f"{article.number} – {article.translated('subject')}"
 
 
 class PartChoice(django_filters.fields.ModelChoiceField):
     def label_from_instance(self, part):
-        return f"{part.roman} – {said(part.title)}"
+        return f"{part.roman} – {part.translated('title')}"
 
 
 class ArticleFilter(django_filters.ModelChoiceFilter):

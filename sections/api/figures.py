@@ -4,8 +4,8 @@ import django_filters
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
 from rest_framework import serializers
 
-from sections.figures import KINDS
 from sections.models import Figure
+from sections.models.kinds import FIGURE_KINDS
 from sections.queries import figures
 
 from .filters import TextFilter
@@ -35,7 +35,7 @@ class FigureSerializer(serializers.ModelSerializer):
 class FigureFilter(django_filters.FilterSet):
     """Figures of a kind, a year or a paragraph, or whose words hold a text."""
 
-    kind = django_filters.ChoiceFilter(choices=list(KINDS.items()))
+    kind = django_filters.ChoiceFilter(choices=list(FIGURE_KINDS.items()))
     year = django_filters.NumberFilter(method="of_year", min_value=1, max_value=9999, decimal_places=0)
     paragraph = django_filters.NumberFilter(
         "block__paragraph__number", min_value=1, max_value=100_000, decimal_places=0
@@ -55,7 +55,7 @@ class FigureFilter(django_filters.FilterSet):
 
 
 NARROWING = [
-    OpenApiParameter("kind", str, enum=["", *KINDS]),
+    OpenApiParameter("kind", str, enum=["", *FIGURE_KINDS]),
     OpenApiParameter("paragraph", {"type": "integer", "minimum": 1, "maximum": 100_000}),
     OpenApiParameter("year", {"type": "integer", "minimum": 1, "maximum": 9999}),
 ]

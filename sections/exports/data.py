@@ -6,9 +6,13 @@ from collections.abc import Iterable
 from decimal import Decimal
 from io import StringIO
 
+from django.conf import settings
+from django.utils.translation import override
+
 from sections.figures import check_table
 from sections.figures.tables import grid
 from sections.models import DatedEvent, Figure, Table
+from sections.presenters.sums import outcome_sentence
 from sections.queries.places import Named
 
 
@@ -80,10 +84,16 @@ def table_rows(table: Table) -> list[list]:
 
 def table_json(table: Table) -> dict:
     """The table as printed, its numbers, and the outcome of each total that it prints."""
-    checks = [
-        {"side": check.side, "label": check.label, "agrees": check.outcome.agrees, "words": check.outcome.words}
-        for check in check_table(table.header, table.rows)
-    ]
+    with override(settings.LANGUAGE_CODE):
+        checks = [
+            {
+                "side": check.side,
+                "label": check.label,
+                "agrees": check.outcome.agrees,
+                "words": outcome_sentence(check.outcome),
+            }
+            for check in check_table(table.header, table.rows)
+        ]
     return {
         "number": table.number,
         "paragraph": table.block.paragraph.number,

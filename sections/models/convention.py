@@ -4,13 +4,15 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from .translations import Translated, TranslationsField
+
 
 class ConventionPartQuerySet(models.QuerySet):
     def get_by_natural_key(self, number):
         return self.get(number=number)
 
 
-class ConventionPart(models.Model):
+class ConventionPart(Translated):
     """A part of the Convention; titles are the Convention's own."""
 
     number = models.PositiveSmallIntegerField(unique=True)
@@ -18,6 +20,9 @@ class ConventionPart(models.Model):
     title = models.CharField(max_length=300)
     first_article = models.PositiveSmallIntegerField()
     last_article = models.PositiveSmallIntegerField()
+    translations = TranslationsField()
+
+    TRANSLATED = ("title",)
 
     objects = ConventionPartQuerySet.as_manager()
 
@@ -39,12 +44,15 @@ class ConventionArticleQuerySet(models.QuerySet):
         return self.get(number=number)
 
 
-class ConventionArticle(models.Model):
+class ConventionArticle(Translated):
     """An article of the Convention; most have no official title, so the subject is a short caption of ours."""
 
     number = models.PositiveSmallIntegerField(unique=True)
     part = models.ForeignKey(ConventionPart, models.PROTECT, related_name="articles")
     subject = models.CharField(max_length=200)
+    translations = TranslationsField()
+
+    TRANSLATED = ("subject",)
 
     objects = ConventionArticleQuerySet.as_manager()
 

@@ -9,10 +9,12 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from sections.figures import KINDS, Sense, Sum, check_sum
+from sections.figures import Outcome, Sum, check_sum
 
+from .kinds import FIGURE_KINDS, SENSES, SUM_KINDS
 from .review import Basis, Review, Reviewed, ReviewedQuerySet
 from .text import Block, Paragraph
+from .translations import Translated, TranslationsField
 
 
 class SpanQuerySet(ReviewedQuerySet):
@@ -77,7 +79,7 @@ class Figure(Span):
 
     value = models.DecimalField(max_digits=20, decimal_places=4, help_text="Exact, such as 1606581.68.")
     bound = models.CharField(max_length=6, choices=Bound, blank=True, default="", help_text="Some, over, up to …")
-    kind = models.CharField(max_length=12, choices=[(kind, _(words)) for kind, words in KINDS.items()])
+    kind = models.CharField(max_length=12, choices=list(FIGURE_KINDS.items()))
     unit = models.CharField(max_length=60, help_text="What one of them is: persons, Mexican pesos, per cent.")
     what = models.CharField("what of", max_length=300, help_text="The whole thing counted, in the report's words.")
     period = models.CharField(max_length=80, blank=True, help_text="As printed; empty where the report states none.")
@@ -99,7 +101,7 @@ class DatedEvent(Span):
     first = models.DateField(help_text="The first day that the words mean.")
     last = models.DateField(help_text="The last day that the words mean.")
     precision = models.CharField(max_length=6, choices=Precision)
-    sense = models.CharField(max_length=8, choices=[(sense.value, sense.words) for sense in Sense])
+    sense = models.CharField(max_length=8, choices=list(SENSES.items()))
     what = models.CharField("what happened", max_length=300)
     understood = models.CharField(max_length=200, blank=True, help_text="Why, where the year is not printed.")
 
@@ -112,7 +114,7 @@ class PlaceQuerySet(models.QuerySet):
         return self.get(slug=slug)
 
 
-class Place(models.Model):
+class Place(Translated):
     """A place of the gazetteer: a federative entity with its tile on the map, a city in it, a country, a region."""
 
     class Kind(models.TextChoices):
@@ -130,6 +132,9 @@ class Place(models.Model):
     code = models.CharField(max_length=8, blank=True, help_text="ISO 3166-2, for federative entities: CHP.")
     row = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Of its tile, from 0 in the north.")
     column = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Of its tile, from 0 in the west.")
+    translations = TranslationsField()
+
+    TRANSLATED = ("name",)
 
     objects = PlaceQuerySet.as_manager()
 
@@ -173,7 +178,7 @@ class CheckedSum(models.Model):
 
     paragraph = models.ForeignKey(Paragraph, models.CASCADE, related_name="sums")
     position = models.PositiveSmallIntegerField(help_text="Among the paragraph's sums, from 1.")
-    kind = models.CharField(max_length=6, choices=[(kind.value, _(kind.words)) for kind in Sum])
+    kind = models.CharField(max_length=6, choices=list(SUM_KINDS.items()))
     what = models.CharField(max_length=300, help_text="What is added up, in a few words.")
     addends = models.ManyToManyField(Figure, blank=True, related_name="added_in")
     total = models.ForeignKey(Figure, models.CASCADE, null=True, blank=True, related_name="total_of")
@@ -196,8 +201,8 @@ class CheckedSum(models.Model):
     natural_key.dependencies = ["sections.paragraph", "sections.figure"]
 
     @property
-    def outcome(self):
-        """Whether the numbers agree, by how much they differ, and that in words."""
+    def outcome(self) -> Outcome:
+        """Whether the numbers agree, and by how much they differ."""
         values = [figure.value for figure in self.addends.all()]
         total, whole = (figure.value if figure else None for figure in (self.total, self.whole))
         return check_sum(Sum(self.kind), values, total, whole, self.counted)

@@ -8,6 +8,7 @@ from django.db import models
 from django.urls import reverse
 
 from .convention import ConventionPart
+from .translations import Translated, TranslationsField
 
 
 class ReportQuerySet(models.QuerySet):
@@ -19,7 +20,7 @@ class ReportQuerySet(models.QuerySet):
         return self.order_by("-is_default", "pk").first()
 
 
-class Report(models.Model):
+class Report(Translated):
     """One document that a State party submitted to a treaty body."""
 
     symbol = models.CharField(max_length=60, unique=True, help_text="As on the document: CMW/C/MEX/3.")
@@ -39,6 +40,9 @@ class Report(models.Model):
     source_name = models.CharField(max_length=200, blank=True)
     source_sha256 = models.CharField(max_length=64, blank=True, editable=False)
     is_default = models.BooleanField(default=False, help_text="Addresses without a symbol speak of this report.")
+    translations = TranslationsField()
+
+    TRANSLATED = ("title", "state_party", "treaty_body", "procedure", "original_language")
 
     objects = ReportQuerySet.as_manager()
 

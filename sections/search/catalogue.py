@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from sections.models import ConventionArticle, Entry, Name, Section, Synonym
-from sections.models.captions import said
 
 from .adapter import Index
 from .engine.analysis import short_terms
@@ -82,7 +81,8 @@ def _read(index):
             _name(made, thing, number, text)
     for article in ConventionArticle.objects.select_related("part"):
         count = documents(index.posting(f"a{article.number}")).size
-        thing = Thing("article", article.number, str(article.number), said(article.subject), article.get_absolute_url(),
+        subject = article.translated("subject")
+        thing = Thing("article", article.number, str(article.number), subject, article.get_absolute_url(),
                       str(article), count)  # fmt: skip
         made.articles[article.number] = thing
         made.parts[article.part.number] = article.part.roman

@@ -17,6 +17,7 @@ from sections.importing.readers.text import contents_for, read_source
 from sections.importing.replace import replace
 from sections.models import Change, ConventionPart, Report, changing
 from sections.models.bulk_history import recording_all
+from sections.models.translations import translation_problems
 from sections.search.indexer import update
 
 SYMBOL = re.compile(r"[A-Z0-9._-]+(?:/[A-Z0-9._-]+){2,}")
@@ -126,10 +127,20 @@ def _facts(contents, options):
         facts |= {name: date.fromisoformat(str(facts[name])) for name in DATES if facts.get(name)}
         facts |= {name: int(facts[name]) for name in ("due_year",) if facts.get(name)}
     except ValueError as error:
-        raise CommandError(
-            f"A fact of the document isn't as it should be: {error}. Write dates as 2017-05-19."
-        ) from error
-    return facts
+        raise CommandError(f"A fact of the document is invalid: {error}. Write dates as 2017-05-19.") from error
+    return facts | {"translations": _translations(contents, options)}
+
+
+def _translations(contents, options):
+    """The facts in other languages, but those of facts that an option states anew."""
+    translations = contents.facts.get("translations", {}) if contents else {}
+    for problem in translation_problems(Report, translations):
+        raise CommandError(f"The translations of the facts in the contents file are invalid. {problem}")
+    remaining = {
+        language: {name: text for name, text in texts.items() if not options[name]}
+        for language, texts in translations.items()
+    }
+    return {language: texts for language, texts in remaining.items() if texts}
 
 
 def _counts(made):
