@@ -7,7 +7,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('sections', '0008_subjects'),
+        ('sections', '0009_search_segments'),
     ]
 
     operations = [
