@@ -6,6 +6,9 @@ from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from sections.text.fold import fold
+
+from .fields import CleanCharField, CleanSlugField
 from .history import keep_history, track
 from .kinds import KINDS, KINDS_BY_TYPE, RELATIONS
 from .report import Report
@@ -37,12 +40,10 @@ class Entry(models.Model):
         PROGRAMME = "programme", "programme"
 
     type = models.CharField(max_length=12, choices=Type)
-    slug = models.SlugField(max_length=80, help_text="The last part of the entry's address.")
-    name = models.CharField(max_length=400, help_text="As the report prints it, in its fullest form.")
+    slug = CleanSlugField(max_length=80, help_text="The last part of the entry's address.")
+    name = CleanCharField(max_length=400, help_text="As the report prints it, in its fullest form.")
     kind = models.CharField(max_length=30, choices=KINDS)
-    description = models.CharField(
-        max_length=500, blank=True, help_text="One line: what it is according to the report."
-    )
+    description = CleanCharField(max_length=500, blank=True, help_text="One line: what it is according to the report.")
     description_paragraph = models.ForeignKey(
         Paragraph, models.SET_NULL, null=True, blank=True, related_name="described_entries"
     )
@@ -146,7 +147,7 @@ class Name(models.Model):
         ACRONYM = "acronym", "acronym"
 
     entry = models.ForeignKey(Entry, models.CASCADE, related_name="names")
-    text = models.CharField(max_length=400)
+    text = CleanCharField(max_length=400)
     language = models.CharField(max_length=2, choices=Language, default=Language.ENGLISH)
     form = models.CharField(max_length=10, choices=Form, default=Form.NAME)
     in_report = models.BooleanField(default=True, help_text="Off for a name that the editors add from elsewhere.")
@@ -168,6 +169,24 @@ class Name(models.Model):
 
     natural_key.dependencies = ["sections.entry"]
 
+    def clean(self) -> None:
+        if not self.entry_id:
+            return
+        others = Name.objects.filter(entry=self.entry_id, language=self.language).exclude(pk=self.pk)
+        for text in others.order_by("pk").values_list("text", flat=True):
+            if fold(text) == fold(self.text):
+                raise ValidationError({"text": same_name(self.text, text)})
+
+
+def same_name(text: str, other: str) -> str:
+    """Why an entry cannot have both names, in words."""
+    if text == other:
+        return f"This entry has the name “{other}” already."
+    return (
+        f"This entry has the name “{other}” already, which differs from “{text}” only in case, accents or marks. "
+        "Change that name instead."
+    )
+
 
 class ShortFormQuerySet(models.QuerySet):
     def get_by_natural_key(self, symbol, type, slug, text):
@@ -179,9 +198,9 @@ class ShortForm(models.Model):
 
     report = models.ForeignKey(Report, models.CASCADE, related_name="short_forms")
     entry = models.ForeignKey(Entry, models.CASCADE, related_name="short_forms")
-    text = models.CharField(max_length=200, help_text="As printed: the Institute.")
+    text = CleanCharField(max_length=200, help_text="As printed: the Institute.")
     paragraphs = models.JSONField(default=list, help_text="Numbers of the paragraphs where it means this entry.")
-    rule = models.CharField(max_length=300, help_text="Why it means this entry there, in words.")
+    rule = CleanCharField(max_length=300, help_text="Why it means this entry there, in words.")
 
     objects = ShortFormQuerySet.as_manager()
     history = keep_history()

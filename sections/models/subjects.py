@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 
+from .fields import CleanListField
 from .history import keep_history, track
 from .text import Paragraph
 
@@ -32,7 +33,7 @@ class Subjects(models.Model):
     """Phrases that say in other words what a paragraph is about; the search finds it by them, below what it says."""
 
     paragraph = models.OneToOneField(Paragraph, models.CASCADE, related_name="subjects")
-    phrases = models.JSONField(
+    phrases = CleanListField(
         default=list,
         blank=True,
         validators=[check_phrases],

@@ -13,6 +13,7 @@ from sections.charts.strip import strip
 from sections.filters import RegisterFilter
 from sections.models import Entry, Paragraph, Report
 from sections.queries import cooccurrence, entries, entry_dates, mentions
+from sections.text.fold import fold
 
 from .shortcuts import entry_beside, missing, to_canonical
 
@@ -119,7 +120,7 @@ def _strips(report, type):
 
 
 def _missing_page(request, report, register, slug):
-    if slug != slug.lower() and (entry := entries.entry_page(register.type, slug.lower())):
+    if slug != fold(slug) and (entry := entries.entry_page(register.type, fold(slug))):
         return to_canonical(request, entry.get_absolute_url())
     like = entries.near_misses(register.type, slug)
     links = [(entry.name, entry.get_absolute_url()) for entry in like]
