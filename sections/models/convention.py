@@ -8,7 +8,7 @@ from .translations import Translated, TranslationsField
 
 
 class ConventionPartQuerySet(models.QuerySet):
-    def get_by_natural_key(self, number):
+    def get_by_natural_key(self, number: int) -> "ConventionPart":
         return self.get(number=number)
 
 
@@ -29,18 +29,18 @@ class ConventionPart(Translated):
     class Meta:
         ordering = ["number"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return gettext("Part %(roman)s") % {"roman": self.roman}
 
-    def natural_key(self):
+    def natural_key(self) -> tuple:
         return (self.number,)
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("convention-part", kwargs={"number": self.number})
 
 
 class ConventionArticleQuerySet(models.QuerySet):
-    def get_by_natural_key(self, number):
+    def get_by_natural_key(self, number: int) -> "ConventionArticle":
         return self.get(number=number)
 
 
@@ -59,13 +59,13 @@ class ConventionArticle(Translated):
     class Meta:
         ordering = ["number"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return gettext("Article %(number)s") % {"number": self.number}
 
-    def natural_key(self):
+    def natural_key(self) -> tuple:
         return (self.number,)
 
     natural_key.dependencies = ["sections.conventionpart"]
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("convention-article", kwargs={"number": self.number})

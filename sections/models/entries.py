@@ -1,5 +1,7 @@
 """The registers: institutions, laws and programmes, with their names and relations."""
 
+from typing import Any, Self
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Count, Q
@@ -17,10 +19,10 @@ from .text import Paragraph
 
 
 class EntryQuerySet(models.QuerySet):
-    def get_by_natural_key(self, type, slug):
+    def get_by_natural_key(self, type: str, slug: str) -> "Entry":
         return self.get(type=type, slug=slug)
 
-    def with_counts(self, report):
+    def with_counts(self, report: Report | None) -> Self:
         """Adds `paragraph_count`, the number of the report's paragraphs that name the entry."""
         return self.annotate(
             paragraph_count=Count(
@@ -60,35 +62,35 @@ class Entry(models.Model):
         verbose_name_plural = "entries"
         constraints = [models.UniqueConstraint(fields=["type", "slug"], name="unique_entry_slug")]
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         if self.TYPE and not args:
             kwargs.setdefault("type", self.TYPE)
         super().__init__(*args, **kwargs)
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
-    def natural_key(self):
+    def natural_key(self) -> tuple:
         return (self.type, self.slug)
 
     natural_key.dependencies = ["sections.paragraph"]
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse(self.type, kwargs={"slug": self.slug})
 
     @property
-    def years(self):
+    def years(self) -> str:
         """The years as readers write them: "2012", "2013–2018", or nothing."""
         if self.start_year and self.end_year and self.start_year != self.end_year:
             return f"{self.start_year}–{self.end_year}"
         return str(self.start_year or self.end_year or "")
 
     @property
-    def kind_words(self):
+    def kind_words(self) -> str:
         """The kind in words; two registers may write one key for different kinds."""
         return str(KINDS_BY_TYPE[self.type].get(self.kind, self.kind))
 
-    def clean(self):
+    def clean(self) -> None:
         if self.start_year and self.end_year and self.end_year < self.start_year:
             raise ValidationError({"end_year": "The last year can't come before the first one."})
 
@@ -96,7 +98,7 @@ class Entry(models.Model):
 class TypedManager(models.Manager.from_queryset(EntryQuerySet)):
     """Entries of the one type that a proxy stands for."""
 
-    def get_queryset(self):
+    def get_queryset(self) -> EntryQuerySet:
         return super().get_queryset().filter(type=self.model.TYPE)
 
 
@@ -131,7 +133,7 @@ class Programme(Entry):
 
 
 class NameQuerySet(models.QuerySet):
-    def get_by_natural_key(self, type, slug, text, language):
+    def get_by_natural_key(self, type: str, slug: str, text: str, language: str) -> "Name":
         return self.get(entry__type=type, entry__slug=slug, text=text, language=language)
 
 
@@ -161,10 +163,10 @@ class Name(models.Model):
             models.UniqueConstraint(fields=["entry", "text", "language"], name="unique_name_of_entry"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.text
 
-    def natural_key(self):
+    def natural_key(self) -> tuple:
         return (*self.entry.natural_key(), self.text, self.language)
 
     natural_key.dependencies = ["sections.entry"]
@@ -189,7 +191,7 @@ def same_name(text: str, other: str) -> str:
 
 
 class ShortFormQuerySet(models.QuerySet):
-    def get_by_natural_key(self, symbol, type, slug, text):
+    def get_by_natural_key(self, symbol: str, type: str, slug: str, text: str) -> "ShortForm":
         return self.get(report__symbol=symbol, entry__type=type, entry__slug=slug, text=text)
 
 
@@ -211,17 +213,19 @@ class ShortForm(models.Model):
             models.UniqueConstraint(fields=["report", "entry", "text"], name="unique_short_form_of_entry"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.text
 
-    def natural_key(self):
+    def natural_key(self) -> tuple:
         return (self.report.symbol, *self.entry.natural_key(), self.text)
 
     natural_key.dependencies = ["sections.report", "sections.entry"]
 
 
 class RelationQuerySet(models.QuerySet):
-    def get_by_natural_key(self, source_type, source_slug, kind, target_type, target_slug):
+    def get_by_natural_key(
+        self, source_type: str, source_slug: str, kind: str, target_type: str, target_slug: str
+    ) -> "Relation":
         return self.get(
             source__type=source_type,
             source__slug=source_slug,
@@ -251,15 +255,15 @@ class Relation(models.Model):
             models.CheckConstraint(condition=~Q(source=models.F("target")), name="relation_between_two"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.source} {self.get_kind_display()} {self.target}"
 
-    def natural_key(self):
+    def natural_key(self) -> tuple:
         return (*self.source.natural_key(), self.kind, *self.target.natural_key())
 
     natural_key.dependencies = ["sections.entry", "sections.paragraph"]
 
-    def get_inverse_display(self):
+    def get_inverse_display(self) -> str:
         """The relation in words, read from target to source."""
         return str(RELATIONS[self.kind][1])
 

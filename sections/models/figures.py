@@ -4,6 +4,8 @@ Each row is a span of a block, as a mention is. What the words mean an editor ke
 automatically say so by their basis.
 """
 
+from typing import Self
+
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -12,24 +14,25 @@ from django.utils.translation import gettext_lazy as _
 from sections.figures import Outcome, Sum, check_sum
 
 from .kinds import FIGURE_KINDS, SENSES, SUM_KINDS
+from .report import Report
 from .review import Basis, Review, Reviewed, ReviewedQuerySet
 from .text import Block, Paragraph
 from .translations import Translated, TranslationsField
 
 
 class SpanQuerySet(ReviewedQuerySet):
-    def get_by_natural_key(self, symbol, number, position, start):
+    def get_by_natural_key(self, symbol: str, number: int, position: int, start: int) -> "Span":
         return self.get(block=Block.objects.get_by_natural_key(symbol, number, position), start=start)
 
-    def of(self, report):
+    def of(self, report: Report) -> Self:
         """The rows that stand in the report."""
         return self.filter(block__paragraph__report=report)
 
-    def in_order(self):
+    def in_order(self) -> Self:
         """In the order of reading."""
         return self.order_by("block__paragraph__report", "block__paragraph__number", "block__position", "start")
 
-    def with_places(self):
+    def with_places(self) -> Self:
         """Adds the block, its paragraph and its report."""
         return self.prefetch_related("block__paragraph__report")
 
@@ -54,16 +57,16 @@ class Span(Reviewed, models.Model):
             models.CheckConstraint(condition=Q(end__gt=F("start")), name="%(class)s_is_not_empty"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.surface
 
-    def natural_key(self):
+    def natural_key(self) -> tuple:
         return (*self.block.natural_key(), self.start)
 
     natural_key.dependencies = ["sections.block"]
 
     @property
-    def paragraph(self):
+    def paragraph(self) -> Paragraph:
         return self.block.paragraph
 
 
@@ -110,7 +113,7 @@ class DatedEvent(Span):
 
 
 class PlaceQuerySet(models.QuerySet):
-    def get_by_natural_key(self, slug):
+    def get_by_natural_key(self, slug: str) -> "Place":
         return self.get(slug=slug)
 
 
@@ -141,10 +144,10 @@ class Place(Translated):
     class Meta:
         ordering = ["name", "slug"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
-    def natural_key(self):
+    def natural_key(self) -> tuple:
         return (self.slug,)
 
 
@@ -158,10 +161,10 @@ class PlaceMention(Span):
 
 
 class CheckedSumQuerySet(models.QuerySet):
-    def get_by_natural_key(self, symbol, number, position):
+    def get_by_natural_key(self, symbol: str, number: int, position: int) -> "CheckedSum":
         return self.get(paragraph__report__symbol=symbol, paragraph__number=number, position=position)
 
-    def of(self, report):
+    def of(self, report: Report) -> Self:
         """The report's sums in order, each with its figures; a fixed number of queries."""
         rows = self.filter(paragraph__report=report).order_by("paragraph__number", "position")
         figures = Figure.objects.with_places()
@@ -192,10 +195,10 @@ class CheckedSum(models.Model):
         ordering = ["paragraph", "position"]
         constraints = [models.UniqueConstraint(fields=["paragraph", "position"], name="unique_sum_position")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.what
 
-    def natural_key(self):
+    def natural_key(self) -> tuple:
         return (*self.paragraph.natural_key(), self.position)
 
     natural_key.dependencies = ["sections.paragraph", "sections.figure"]
@@ -207,6 +210,6 @@ class CheckedSum(models.Model):
         total, whole = (figure.value if figure else None for figure in (self.total, self.whole))
         return check_sum(Sum(self.kind), values, total, whole, self.counted)
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         symbol = self.paragraph.report.symbol
         return f"{reverse('sums', kwargs={'symbol': symbol})}#sum-{self.paragraph.number}-{self.position}"

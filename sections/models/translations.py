@@ -1,6 +1,7 @@
 """Content in other languages: captions, titles and names whose translations are data, kept beside the original."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -11,7 +12,7 @@ from django.utils.translation import get_language
 class TranslationsField(models.JSONField):
     """Translations by language and field: {"es": {"title": "…"}}."""
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("default", dict)
         kwargs.setdefault("blank", True)
         kwargs.setdefault("help_text", 'By language and field: {"es": {"title": "…"}}.')

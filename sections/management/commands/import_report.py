@@ -5,9 +5,10 @@ import re
 from collections import Counter
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from sections.figures.sync.reanchor import remember, settle
@@ -45,7 +46,7 @@ class Command(BaseCommand):
         "of contents, in a JSON file beside the source or given with --contents, helps to recover lost headings."
     )
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("source", type=Path, help="The text file, UTF-8.")
         parser.add_argument("--symbol", required=True, help="The report's symbol, such as CMW/C/MEX/3.")
         parser.add_argument("--contents", type=Path, help="The published table of contents as JSON.")
@@ -56,7 +57,7 @@ class Command(BaseCommand):
         for fact in FACTS:
             parser.add_argument(f"--{fact.replace('_', '-')}", help="A fact of the document; else from the contents.")
 
-    def handle(self, *, source, symbol, contents, dry_run, **options):
+    def handle(self, *, source: Path, symbol: str, contents: Path | None, dry_run: bool, **options: Any) -> None:
         symbol = symbol.strip().upper()
         try:
             contents = contents_for(source, symbol, settings.BASE_DIR / "fixtures" / "source", contents)

@@ -1,4 +1,4 @@
-"""Sources that are accepted, accepted with warnings, or refused: each file in the three folders is a test. See README.md."""
+"""Sources that are accepted, accepted with warnings, or refused: each file in the folders is a test. See README.md."""
 
 import json
 from pathlib import Path
