@@ -10,7 +10,7 @@ from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
 from django.utils.cache import get_conditional_response
 
-from sections.search.adapter import index
+from sections.search.service import index
 
 SEARCH = re.compile(r"(?:/[a-z]{2})?/search/")  # in any language
 POLICY = ", ".join(f"{feature}=()" for feature in ("camera", "geolocation", "microphone", "payment", "usb"))

@@ -11,9 +11,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from sections.editing.csv_file import NoSheet, decode, read, write
-from sections.editing.csv_import import Outcome, apply_sheet
-from sections.editing.csv_resources import SHEETS, Lookup, sheet_with
+from sections.editing.csv_file import InvalidFile, decode, read, write
+from sections.editing.csv_import import Outcome, import_rows
+from sections.editing.csv_resources import RESOURCES, resource_for
 from sections.models import Upload
 
 RIGHT = "sections.edit_by_csv"
@@ -38,8 +38,8 @@ class UploadForm(forms.Form):
         sent = self.cleaned_data["file"]
         try:
             text = decode(sent.name, sent.read())
-            sheet = sheet_with(read(text, []).columns)
-        except NoSheet as fault:
+            sheet = resource_for(read(text, []).columns)
+        except InvalidFile as fault:
             raise ValidationError(str(fault)) from fault
         if sheet is None:
             raise ValidationError(
@@ -75,7 +75,7 @@ def lists(request):
     context = admin.site.each_context(request) | {
         "title": "Lists as CSV",
         "form": form,
-        "sheets": [(sheet, sheet.records().count()) for sheet in SHEETS.values()],
+        "sheets": [(sheet(), sheet().records().count()) for sheet in RESOURCES.values()],
     }
     return render(request, "admin/sections/lists.html", context, status=422 if form.is_bound else 200)
 
@@ -84,10 +84,10 @@ def lists(request):
 @require_safe
 def download(request, sheet):
     """A list as a CSV file."""
-    if sheet not in SHEETS:
+    if sheet not in RESOURCES:
         raise Http404
-    found = SHEETS[sheet]
-    text = write(found.columns, found.rows(Lookup()))
+    resource = RESOURCES[sheet]()
+    text = write(resource.columns, resource.rows())
     headers = {"Content-Disposition": f'attachment; filename="{sheet}-{timezone.now():%Y-%m-%d}.csv"'}
     return HttpResponse(text, content_type="text/csv; charset=utf-8", headers=headers)
 
@@ -108,13 +108,13 @@ def confirm(request, pk):
         found.delete()
         messages.success(request, "The upload was dropped; nothing was written.")
         return redirect("lists")
-    sheet = SHEETS[found.sheet]
+    sheet = RESOURCES[found.sheet]()
     file = read(found.text, sheet.columns)
-    if file.faults:
+    if file.errors:
         return _trial(request, found)
     given = {"reason": found.reason, "user": request.user, "trial": False}
-    outcome = apply_sheet(sheet, file.rows, expected=request.POST.get("digest") or "none", **given)
-    if outcome.faults:
+    outcome = import_rows(sheet, file.rows, expected=request.POST.get("digest") or "none", **given)
+    if outcome.errors:
         return _trial(request, found, "The records changed since you looked. Nothing was written; look again.")
     found.delete()
     messages.success(request, f"{sheet.title}: {_counted(outcome)}. All of it is written.")
@@ -122,13 +122,13 @@ def confirm(request, pk):
 
 
 def _trial(request, found, warning=""):
-    sheet = SHEETS[found.sheet]
+    sheet = RESOURCES[found.sheet]()
     try:
         file = read(found.text, sheet.columns)
         outcome = (
-            Outcome(faults=file.faults) if file.faults else apply_sheet(sheet, file.rows, found.reason, request.user)
+            Outcome(errors=file.errors) if file.errors else import_rows(sheet, file.rows, found.reason, request.user)
         )
-    except NoSheet as fault:
+    except InvalidFile as fault:
         messages.error(request, str(fault))
         return redirect("lists")
     context = admin.site.each_context(request) | {
@@ -147,7 +147,7 @@ def _trial(request, found, warning=""):
 
 def _counted(outcome):
     """The effects in numbers: "2 added, 1 changed, 30 as they were; 5 links change"."""
-    acts = [effect.act for effect in outcome.effects]
+    acts = [effect.action for effect in outcome.effects]
     words = [
         f"{acts.count(act)} {told}" for act, told in (("add", "added"), ("change", "changed"), ("delete", "deleted"))
     ]

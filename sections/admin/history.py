@@ -8,7 +8,7 @@ from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
-from sections.editing.change_log import told
+from sections.editing.change_log import describe_changes
 from sections.editing.relink import NameClash
 from sections.editing.revert import CannotUndo, revert_entry, revert_row, undo
 from sections.models import Change, Entry
@@ -64,7 +64,7 @@ class RowHistory:
             "key": key,
             "name": str(obj or last.instance),
             "page": page,
-            "acts": told(page, steps(page, self.history_parts(), key)),
+            "acts": describe_changes(page, steps(page, self.history_parts(), key)),
             "may": self.has_change_permission(request, obj),
             "form": BackForm(),
             "undo_name": f"admin:{self.opts.app_label}_{self.opts.model_name}_undo",

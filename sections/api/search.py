@@ -6,8 +6,16 @@ from rest_framework.exceptions import NotFound, ValidationError
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from sections.search.results import FILTERS, MOST_PER_PAGE, PER_PAGE, SORTS, SearchRequest, SearchResults
-from sections.search.service import knows_report, search
+from sections.search.service import (
+    FILTERS,
+    MAX_PER_PAGE,
+    PER_PAGE,
+    SORTS,
+    SearchRequest,
+    SearchResults,
+    report_of,
+    search,
+)
 
 from .views import MISSING, REFUSED
 
@@ -57,8 +65,8 @@ class SearchSerializer(serializers.Serializer):
 
 def _parameters():
     yield OpenApiParameter("q", str, description="What to look for, in the query language of the search page.")
-    limit, page = ({"type": "integer", "minimum": 1, "maximum": most} for most in (MOST_PER_PAGE, 10**6))
-    yield OpenApiParameter("limit", limit, description=f"{PER_PAGE} a page; {MOST_PER_PAGE} at most.")
+    limit, page = ({"type": "integer", "minimum": 1, "maximum": most} for most in (MAX_PER_PAGE, 10**6))
+    yield OpenApiParameter("limit", limit, description=f"{PER_PAGE} a page; {MAX_PER_PAGE} at most.")
     yield OpenApiParameter("page", page, description="Which page, from 1.")
     yield OpenApiParameter("sort", str, description=f"One of {', '.join(SORTS)}; the first if left out.")
     yield OpenApiParameter("names", str, description="0 looks for the words alone.")
@@ -78,10 +86,10 @@ class SearchView(APIView):
     )
     def get(self, request):
         params = request.query_params
-        limit = _whole(params, "limit", PER_PAGE, MOST_PER_PAGE)
+        limit = _whole(params, "limit", PER_PAGE, MAX_PER_PAGE)
         _whole(params, "page", 1, 10**6)
         symbol = params.get("report", "")
-        if symbol and not knows_report(symbol):
+        if symbol and not report_of(symbol):
             raise NotFound("There is no report of that symbol.")
         results = search(SearchRequest.from_params(params, per_page=limit))
         return Response(_answer(results, request.build_absolute_uri))
@@ -131,7 +139,7 @@ def _results(results, address):
         *found,
         *(
             {"type": "paragraph", "number": hit.number, "url": address(hit.url), "score": hit.score,
-             "snippet": hit.passage.text, "marks": [list(span) for span in hit.passage.spans], "partial": hit.partial}
+             "snippet": hit.snippet.text, "marks": [list(span) for span in hit.snippet.spans], "partial": hit.partial}
             for hit in results.hits
         ),
     ]  # fmt: skip

@@ -18,7 +18,7 @@ from sections.models import (
     create_rows,
     update_rows,
 )
-from sections.search.indexer import refresh
+from sections.search.service import refresh
 
 from .relink import refresh_blocks
 

@@ -158,7 +158,7 @@ class Name(models.Model):
     history = keep_history()
 
     class Meta:
-        ordering = ["entry", "language", "form", "text"]
+        ordering = ["entry_id", "language", "form", "text"]
         constraints = [
             models.UniqueConstraint(fields=["entry", "text", "language"], name="unique_name_of_entry"),
         ]
@@ -208,7 +208,7 @@ class ShortForm(models.Model):
     history = keep_history()
 
     class Meta:
-        ordering = ["report", "text", "entry"]
+        ordering = ["report_id", "text", "entry_id"]
         constraints = [
             models.UniqueConstraint(fields=["report", "entry", "text"], name="unique_short_form_of_entry"),
         ]
@@ -249,7 +249,7 @@ class Relation(models.Model):
     history = keep_history()
 
     class Meta:
-        ordering = ["source", "kind", "target"]
+        ordering = ["source_id", "kind", "target_id"]
         constraints = [
             models.UniqueConstraint(fields=["source", "kind", "target"], name="unique_relation"),
             models.CheckConstraint(condition=~Q(source=models.F("target")), name="relation_between_two"),

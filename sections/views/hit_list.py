@@ -6,7 +6,7 @@ from django.utils.translation import get_language, gettext
 
 from sections.markup import all_filled, escaped, filled, half_filled, highlighted, row_of_links
 from sections.models import Block
-from sections.search.results import SORTS, Hit, SearchResults
+from sections.search.service import SORTS, Hit, SearchResults
 
 from .forms import form
 from .search_urls import address
@@ -31,7 +31,7 @@ def hits(results: SearchResults) -> str:
 
 
 def _row(hit: Hit, ending, partial, language):
-    passage = hit.passage
+    passage = hit.snippet
     text, spans = passage.text.replace("\t", CELL), passage.spans
     if passage.cut_before:
         text, spans = f"… {text}", [(start + 2, end + 2) for start, end in spans]
@@ -62,7 +62,7 @@ def _subjects(phrases):
 
 def _place(place):
     """The link to the section of a hit, and the part of the Convention."""
-    link = [(gettext("Reply %(number)s") % {"number": place.reply} if place.reply else place.label, place.thing.url)]
+    link = [(gettext("Reply %(number)s") % {"number": place.reply} if place.reply else place.label, place.url)]
     part = gettext("%(part)s of the Convention") % {"part": place.part}
     return row_of_links(link, f" · {part}" if place.part else "")
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from sections.markup import Highlight
-from sections.search.results import SearchRequest
-from sections.search.service import marks_in, neighbours
+from sections.search import service
+from sections.search.service import SearchRequest
 
 from .search_urls import address, asked, page_of_place
 
@@ -36,7 +36,7 @@ def search_of(request, report) -> SearchRequest | None:
 
 def marks(search: SearchRequest | None, number: int) -> dict[int, list[Highlight]]:
     """By position of a block what the search finds in the paragraph."""
-    found = marks_in(search, number) if search else {}
+    found = service.marks(search, number) if search else {}
     return {position: [Highlight(*span) for span in spans] for position, spans in found.items()}
 
 
@@ -44,7 +44,7 @@ def strip(search: SearchRequest | None, paragraph) -> Strip | None:
     """The paragraph among the hits, None where there was no search."""
     if search is None:
         return None
-    around = neighbours(search, paragraph.number)
+    around = service.neighbours(search, paragraph.number)
     typed = search.q if len(search.q) <= SHOWN_OF_QUERY else f"{search.q[:SHOWN_OF_QUERY]}…"
     results, clean = reverse("search"), paragraph.get_absolute_url()
     if around is None:

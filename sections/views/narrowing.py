@@ -9,8 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import get_language, gettext, gettext_lazy
 
 from sections.markup import all_filled, counted_links, filled, grouped, half_filled
-from sections.search.facets import Facet, FacetValue
-from sections.search.results import SearchRequest, SearchResults
+from sections.search.service import Facet, FacetValue, SearchRequest, SearchResults
 
 from .forms import form
 from .search_urls import address, narrowed

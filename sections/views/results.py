@@ -7,8 +7,7 @@ from django.utils.translation import get_language, gettext, ngettext
 
 from sections.markup import all_filled, filled, grouped, list_of_links, list_of_words
 from sections.models import Report
-from sections.search.adapter import Index
-from sections.search.results import SearchResults
+from sections.search.service import SearchResults, most_named
 
 from . import nothing
 from .forms import form
@@ -20,7 +19,7 @@ SHOWN_OF_QUERY = 80  # characters
 AROUND = 2  # pages named beside the present one
 
 
-def page(found: SearchResults, title: str, opened: str, report: Report | None, held: Index) -> str:
+def page(found: SearchResults, title: str, opened: str, report: Report | None) -> str:
     """All of the page but its frame; the facet of the name `opened` with all its values."""
     divided = facets(found, opened)
     told, others = found.interpretation, switches(found)
@@ -32,7 +31,7 @@ def page(found: SearchResults, title: str, opened: str, report: Report | None, h
         "chips": _chips(found) if found.request.filters else "",
         "facets": divided,
         "things": _things(found) if found.page == 1 else "",
-        "found": _found(found, report) if found.hits else _nothing(found, report, held),
+        "found": _found(found, report) if found.hits else _nothing(found, report),
     }
     return filled(form("results"), [row])
 
@@ -86,8 +85,8 @@ def _page_links(named, forms):
         yield forms["link" if url else "here" if number else "gap"], {"number": number, "url": url}
 
 
-def _nothing(found, report, held):
-    context = {"report": report, "ways_out": nothing.ways_out(found), "most_named": nothing.most_named(held)}
+def _nothing(found, report):
+    context = {"report": report, "ways_out": nothing.ways_out(found), "most_named": most_named()}
     return render_to_string("search/nothing.html", context)
 
 
@@ -125,12 +124,12 @@ def switches(results: SearchResults) -> list[tuple[str, str]]:
     """Other ways to understand the same words, as (words, address)."""
     request = results.request.changed(page=1)
     made = []
-    if results.mended:
-        typed = ", ".join(f"“{typed}”" for typed, _ in results.mended)
+    if results.corrections:
+        typed = ", ".join(f"“{typed}”" for typed, _ in results.corrections)
         made.append((gettext("Search for %(typed)s as typed") % {"typed": typed}, address(request, exact=True)))
     if request.exact:
         made.append((gettext("Mend misspelt words again"), address(request, exact=False)))
-    if any(also.others for also in results.also):
+    if any(also.names for also in results.alternatives):
         made.append((gettext("Search only for the words as typed"), address(request, names=False)))
     if not request.names:
         made.append((gettext("Search also for other names and words that mean the same"), address(request, names=True)))

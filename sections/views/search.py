@@ -9,11 +9,9 @@ from django.views.decorators.http import require_safe
 
 from sections.markup import filled, hidden_fields
 from sections.search import service
-from sections.search.adapter import index
-from sections.search.results import SearchRequest
-from sections.search.suggestions import suggest
+from sections.search.service import SearchRequest, index, suggest
 
-from . import nothing, results
+from . import results
 from .search_urls import address, asked, state
 
 
@@ -29,14 +27,14 @@ def search(request):
 
 def _page(request, held):
     """The page: its frame, which is the same for every query, filled with what this one found."""
-    found = service.search(asked(request), held)
+    found = service.search(asked(request))
     wanted = found.request
     if wanted.q.strip() or wanted.filters:
         title = results.heading(found)
-        content = results.page(found, title, request.GET.get("all", ""), service.report_of(held, ""), held)
+        content = results.page(found, title, request.GET.get("all", ""), service.report_of())
     else:
         title = gettext("Search")
-        content = render_to_string("search/help.html", {"most_named": nothing.most_named(held)})
+        content = render_to_string("search/help.html", {"most_named": service.most_named()})
     parts = {
         "query": request.META.get("QUERY_STRING", ""),
         "title": title,
@@ -52,7 +50,7 @@ def _frame(request, held):
     frames = held.in_language.setdefault("frames", {})
     root = (request.scheme, request.get_host())
     if root not in frames:
-        context = {"report": service.report_of(held, ""), "query_of_address": "{query}"}
+        context = {"report": service.report_of(), "query_of_address": "{query}"}
         frames[root] = render_to_string("search/frame.html", context, request)
     return frames[root]
 

@@ -4,8 +4,7 @@ from urllib.parse import quote_plus
 
 from django.conf import settings
 
-from sections.search.engine.query_parser import LONGEST
-from sections.search.results import FILTERS, PER_PAGE, SORTS, SearchRequest
+from sections.search.service import FILTERS, MAX_CHARACTERS, PER_PAGE, SORTS, SearchRequest
 
 
 def asked(request, **given) -> SearchRequest:
@@ -23,7 +22,7 @@ def address(search: SearchRequest, **changes) -> str:
 
 def state(search: SearchRequest) -> list[tuple[str, str]]:
     """The parameters that differ from those of a plain search, each with its value."""
-    pairs = [("q", search.q[: LONGEST + 1])]  # as much as is read, and a sign that there was more
+    pairs = [("q", search.q[: MAX_CHARACTERS + 1])]  # as much as is read, and a sign that there was more
     pairs += [(name, value) for name, values in search.filters for value in values]
     if search.sort != SORTS[0]:
         pairs.append(("sort", search.sort))

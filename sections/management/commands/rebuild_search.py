@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
-from sections.search.indexer import is_up_to_date, rebuild
+from sections.search.service import is_up_to_date, rebuild
 
 
 class Command(BaseCommand):

@@ -6,8 +6,8 @@ from django.core.management import call_command
 
 from sections.editing.review import decide_mentions, state_of
 from sections.models import ArticleLink, Change, Entry, Mention, Report
-from sections.search.adapter import index
 from sections.search.engine.postings import BITS
+from sections.search.snapshot import current
 from sections.tests.support.pages import read
 from sections.tests.support.world import ACT, OFFICE, PLAN, SYMBOL, block, make_world
 
@@ -42,8 +42,8 @@ def decide(desk, link, decision, **more):
 
 def found_by(entry):
     """The numbers of the paragraphs that the search index knows to name the entry."""
-    held = index()
-    return sorted({int(held.columns["#number"][place >> BITS]) for place in held.posting(f"e{entry.pk}")})
+    scope = current().scope(None)
+    return sorted({int(scope.numbers[place >> BITS]) for place in scope.posting(f"e{entry.pk}")})
 
 
 def test_it_shows_the_paragraph_with_the_span_marked_and_how_far_the_work_is(desk):

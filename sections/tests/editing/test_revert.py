@@ -13,8 +13,8 @@ from sections.linking.sync import carry_out, plan_links
 from sections.models import ArticleLink, Change, Entry, Mention, Name, Relation, Review, changing
 from sections.models.bulk_history import recording_all
 from sections.queries.changes import steps
-from sections.search.adapter import index
 from sections.search.indexer import rebuild
+from sections.search.snapshot import current
 from sections.tests.support.desk import forget_history
 from sections.tests.support.world import make_world
 
@@ -33,7 +33,7 @@ def world():
 def everything():
     """All content as the fixtures tell it, and which paragraphs the index holds for which entry or article."""
     texts = {name: as_text(records) for name, records in fixture_files()}
-    held = {key: index().posting(key).tolist() for key in _keys()}
+    held = {key: current().scope(None).posting(key).tolist() for key in _keys()}
     return texts | {"index": {key: found for key, found in held.items() if found}}
 
 
@@ -117,7 +117,7 @@ def test_it_takes_back_decisions_on_links_with_the_index(world):
     keys = ArticleLink.objects.filter(review="unreviewed").values_list("pk", flat=True)
     set_review(ArticleLink, list(keys), Review.REJECTED, "Too far.")
     set_review(Mention, Mention.objects.filter(entry=world.act).values_list("pk", flat=True), Review.REJECTED)
-    assert index().posting(f"e{world.act.pk}").tolist() == []
+    assert current().scope(None).posting(f"e{world.act.pk}").tolist() == []
     for change in Change.objects.order_by("-pk"):
         undo(change)
     assert everything() == before

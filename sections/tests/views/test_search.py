@@ -70,7 +70,7 @@ def test_it_says_what_else_it_searched_for_and_can_be_told_not_to(client, world)
 
 def test_it_mends_a_misspelt_word_and_offers_the_way_back(client, world):
     found = page(client, "travelers budgte")
-    assert "Nothing here says “budgte”; these are results for “budget”." in found.words
+    assert "“budgte” does not occur in the report; these are results for “budget”." in found.words
     assert "?q=travelers+budgte&exact=1" in found.links()
     assert "Mend misspelt words again" in page(client, "travelers budgte", exact="1").words
 
