@@ -1,7 +1,8 @@
 """The content version: which changes it counts, and that its numbers never return."""
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from sections.editing.review import CONFIRM, decide_mentions, state_of
 from sections.models import (
@@ -51,6 +52,13 @@ def test_it_counts_saves_and_deletions_of_what_readers_see(world):
     note = Note(paragraph=Paragraph.objects.get(number=2), text="See also reply 3.")
     assert counted(note.save) == (True, False)
     assert counted(Change().save) == (False, False)
+
+
+def test_it_counts_a_deletion_with_all_that_goes_with_it_once(world):
+    with CaptureQueriesContext(connection) as queries:
+        assert counted(world.report.delete) == (True, True)
+    counts = [query for query in queries if query["sql"].startswith('UPDATE "sections_contentversion"')]
+    assert len(counts) == 2  # the deletion, and its removal from the search index
 
 
 def test_it_counts_bulk_writes(world):
