@@ -96,8 +96,15 @@ class Catalogue:
         """The weight of a stem among all names: the rarer, the more."""
         return float(np.log1p(len(self.name_lengths) / (1 + len(self.by_stem.get(stem, ())))))
 
+    def most_mentioned(self, scope: Scope) -> list[Item]:
+        """The entries that the report mentions, with counts, those in the most paragraphs first."""
+        items = [item.counted(scope) for item in self.entries.values()]
+        return sorted((item for item in items if item.paragraphs), key=by_frequency)
+
     def items_with_all(self, stems: set[str], scope: Scope) -> list[Item]:
         """Items with a name that contains all the stems, with counts; the fewer other words in it, the further up."""
+        if not stems:
+            return []
         ranked = []
         rarest = min(stems, key=lambda stem: len(self.by_stem.get(stem, ())))
         for item, numbers in self.by_stem.get(rarest, {}).items():

@@ -77,33 +77,3 @@ def phrase(parts: list[np.ndarray]) -> np.ndarray:
         if place != rarest and starts.size:
             starts = starts[within(starts + place, keys)]
     return starts
-
-
-def nearness(first: np.ndarray, second: np.ndarray, most: int = 8) -> tuple[np.ndarray, np.ndarray]:
-    """Documents in which the two stand at most so many words apart, and the reciprocal of the least distance.
-
-    Standing in the other order counts half.
-    """
-    docs, values = [], []
-    for one, two, weight in ((first, second, 1.0), (second, first, 0.5)):
-        if not one.size or not two.size:
-            continue
-        places = np.searchsorted(two, one, "right")
-        inside = places < two.size
-        apart = two[places[inside]] - one[inside]
-        near = apart <= most
-        docs.append(one[inside][near] >> BITS)
-        values.append(weight / apart[near])
-    if not docs:
-        return EMPTY, EMPTY.astype(float)
-    return best_by_document(np.concatenate(docs), np.concatenate(values))
-
-
-def best_by_document(docs: np.ndarray, values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Each document once, in order, with the greatest of its values."""
-    if not docs.size:
-        return docs, values
-    order = np.lexsort((values, docs))
-    docs, values = docs[order], values[order]
-    last = np.append(docs[1:] != docs[:-1], True)
-    return docs[last], values[last]
