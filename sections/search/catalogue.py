@@ -9,9 +9,10 @@ import numpy as np
 from django.utils.translation import get_language
 
 from sections.models import ConventionArticle, Entry, Name, Report, Section, Synonym
+from sections.text.fold import clean_line
 from sections.text.whole_numbers import whole_number
 
-from .engine.analysis import clean, short_terms
+from .engine.analysis import short_terms
 from .engine.phrase_trie import PhraseTrie
 from .engine.postings import documents
 from .engine.stopwords import carries_meaning
@@ -125,7 +126,7 @@ class Catalogue:
 
     def field_value(self, name: str, typed: str) -> str | None:
         """The value of a filter for what is typed after a field, a name or a number; None for an unknown one."""
-        typed = clean(typed).strip().lower()
+        typed = clean_line(typed).lower()
         if name in ENTRY_TYPES:
             if (name, typed) in self.by_slug:
                 return typed
@@ -152,7 +153,7 @@ def by_frequency(item: Item) -> tuple[int, str, str]:
 
 def report_of(symbol: str = "") -> Report | None:
     """The report of that symbol, the default one for an empty symbol; None where there is none."""
-    return Report.objects.filter(symbol=clean(symbol)).first() if symbol else Report.objects.default()
+    return Report.objects.filter(symbol=clean_line(symbol)).first() if symbol else Report.objects.default()
 
 
 def catalogue(scope: Scope) -> Catalogue:

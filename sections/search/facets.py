@@ -130,16 +130,18 @@ def apply_filters(
 ) -> tuple[np.ndarray, tuple[Facet, ...]]:
     """For each document whether all filters let it through, and all facets over the documents."""
     passes = {name: _passing(scope, catalogue, name, values)[docs] for name, values in chosen.items() if values}
-    keep = np.logical_and.reduce([np.ones(docs.size, bool), *passes.values()])
     table, facets = _table(scope, catalogue), []
+    keep = _all(docs, passes)
     counts = table.counts(docs[keep])
     for name in FACETS:
-        others = [passing for other, passing in passes.items() if other != name]
-        own = (
-            table.counts(docs[np.logical_and.reduce([np.ones(docs.size, bool), *others])]) if name in passes else counts
-        )
+        others = {other: passing for other, passing in passes.items() if other != name}
+        own = table.counts(docs[_all(docs, others)]) if name in passes else counts
         facets.append(Facet(name, table.values[name], own[name], chosen.get(name, ()), catalogue))
     return keep, tuple(facets)
+
+
+def _all(docs, passes):
+    return np.logical_and.reduce([np.ones(docs.size, bool), *passes.values()])
 
 
 def _passing(scope, catalogue, name, values):
