@@ -77,33 +77,3 @@ def phrase(parts: list[np.ndarray]) -> np.ndarray:
         if place != rarest and starts.size:
             starts = starts[within(starts + place, occurrences)]
     return starts
-
-
-def nearness(first: np.ndarray, second: np.ndarray, max_distance: int = 8) -> tuple[np.ndarray, np.ndarray]:
-    """Documents in which the two stand at most so many words apart, and the reciprocal of the least distance.
-
-    Standing in the other order counts half.
-    """
-    docs, values = [], []
-    for left, right, weight in ((first, second, 1.0), (second, first, 0.5)):
-        if not left.size or not right.size:
-            continue
-        following = np.searchsorted(right, left, "right")
-        inside = following < right.size
-        distance = right[following[inside]] - left[inside]
-        near = distance <= max_distance
-        docs.append(left[inside][near] >> BITS)
-        values.append(weight / distance[near])
-    if not docs:
-        return EMPTY, EMPTY.astype(float)
-    return _best_by_document(np.concatenate(docs), np.concatenate(values))
-
-
-def _best_by_document(docs: np.ndarray, values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Each document once, in order, with the greatest of its values."""
-    if not docs.size:
-        return docs, values
-    order = np.lexsort((values, docs))
-    docs, values = docs[order], values[order]
-    last = np.append(docs[1:] != docs[:-1], True)
-    return docs[last], values[last]
