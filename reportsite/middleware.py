@@ -10,6 +10,8 @@ from django.utils import translation
 from sections.text.whole_numbers import whole_number
 
 View = Callable[[HttpRequest], HttpResponse]
+# django-permissions-policy was tried: it sends this header too, but a dependency to lock and update is more upkeep
+# than the constant and the one line that sets it.
 PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 
 
