@@ -76,6 +76,7 @@ class Relations(Plain, admin.TabularInline):
     model = Relation
     fk_name = "source"
     fields = ["kind", "target", "paragraph"]
+    ordering = ["kind", "target__name"]
     autocomplete_fields = ["target", "paragraph"]
     extra = 1
     verbose_name_plural = "Relations: this entry …"
@@ -85,6 +86,7 @@ class InverseRelations(Plain, admin.TabularInline):
     model = Relation
     fk_name = "target"
     fields = ["source", "kind", "paragraph"]
+    ordering = ["source__name", "kind"]
     autocomplete_fields = ["source", "paragraph"]
     extra = 0
     verbose_name = "relation from another entry"

@@ -209,8 +209,10 @@ class EntrySerializer(EntryListSerializer):
         fields = [*EntryListSerializer.Meta.fields, "names", "relations", "paragraphs"]
 
     def get_relations(self, entry) -> list[dict]:
-        forth = [_relation(row, row.target, row.get_kind_display()) for row in entry.relations.all()]
-        back = [_relation(row, row.source, row.get_inverse_display()) for row in entry.inverse_relations.all()]
+        rows = sorted(entry.relations.all(), key=lambda row: (row.kind, row.target.name, row.target.slug))
+        forth = [_relation(row, row.target, row.get_kind_display()) for row in rows]
+        rows = sorted(entry.inverse_relations.all(), key=lambda row: (row.source.name, row.source.slug, row.kind))
+        back = [_relation(row, row.source, row.get_inverse_display()) for row in rows]
         return forth + back
 
     def get_paragraphs(self, entry) -> dict[str, list[int]]:

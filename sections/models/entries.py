@@ -155,7 +155,7 @@ class Name(models.Model):
     history = keep_history()
 
     class Meta:
-        ordering = ["entry", "language", "form", "text"]
+        ordering = ["entry_id", "language", "form", "text"]
         constraints = [
             models.UniqueConstraint(fields=["entry", "text", "language"], name="unique_name_of_entry"),
         ]
@@ -187,7 +187,7 @@ class ShortForm(models.Model):
     history = keep_history()
 
     class Meta:
-        ordering = ["report", "text", "entry"]
+        ordering = ["report_id", "text", "entry_id"]
         constraints = [
             models.UniqueConstraint(fields=["report", "entry", "text"], name="unique_short_form_of_entry"),
         ]
@@ -226,7 +226,7 @@ class Relation(models.Model):
     history = keep_history()
 
     class Meta:
-        ordering = ["source", "kind", "target"]
+        ordering = ["source_id", "kind", "target_id"]
         constraints = [
             models.UniqueConstraint(fields=["source", "kind", "target"], name="unique_relation"),
             models.CheckConstraint(condition=~Q(source=models.F("target")), name="relation_between_two"),

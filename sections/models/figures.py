@@ -46,7 +46,7 @@ class Span(Reviewed, models.Model):
 
     class Meta:
         abstract = True
-        ordering = ["block", "start"]
+        ordering = ["block_id", "start"]
         constraints = [
             models.UniqueConstraint(fields=["block", "start"], name="unique_%(class)s_place"),
             models.CheckConstraint(condition=Q(end__gt=F("start")), name="%(class)s_is_not_empty"),
@@ -184,7 +184,7 @@ class CheckedSum(models.Model):
     objects = CheckedSumQuerySet.as_manager()
 
     class Meta:
-        ordering = ["paragraph", "position"]
+        ordering = ["paragraph_id", "position"]
         constraints = [models.UniqueConstraint(fields=["paragraph", "position"], name="unique_sum_position")]
 
     def __str__(self):

@@ -45,7 +45,7 @@ class Mention(Reviewed, models.Model):
     DECIDED_BASES = (Basis.EDITOR,)  # of article links most are of this basis before anybody has reviewed them
 
     class Meta:
-        ordering = ["block", "start"]
+        ordering = ["block_id", "start"]
         constraints = [
             models.UniqueConstraint(fields=["block", "start", "end"], name="unique_mention_place"),
             models.CheckConstraint(condition=Q(end__gt=F("start")), name="mention_is_not_empty"),
@@ -80,7 +80,7 @@ class ArticleLink(Reviewed, models.Model):
     history = keep_history()
 
     class Meta:
-        ordering = ["paragraph", "article"]
+        ordering = ["paragraph_id", "article_id"]
         constraints = [models.UniqueConstraint(fields=["paragraph", "article"], name="unique_article_of_paragraph")]
 
     def __str__(self) -> str:

@@ -20,6 +20,7 @@ from sections.models import (
     SearchTerm,
     content_changed,
 )
+from sections.models.statistics import update_statistics
 
 from .engine.documents import occurrences
 from .engine.postings import BITS, SEGMENT, documents, pack, unpack, within
@@ -199,6 +200,8 @@ def _append(reports, seq, progress=lambda done, total: None):
                 progress(done, total)
     segment.write()
     progress(done, total)
+    if done:
+        update_statistics()
     return done
 
 

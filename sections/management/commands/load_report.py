@@ -7,12 +7,11 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connection, transaction
+from django.db import transaction
 
 from sections.exports.fixtures import fixture_files
 from sections.models import Change, Report, changing, decisions_from_files
 from sections.models.bulk_history import recording_all
-from sections.search.service import update
 
 
 class Command(BaseCommand):
@@ -53,12 +52,7 @@ class Command(BaseCommand):
             with recording_all():
                 call_command("loaddata", *files, verbosity=0)
             changed = self._tell(before, _snapshot()) if tell else 0
-            if keep:
-                update()
-                # Until the database has counted its rows, it may take minutes over what takes milliseconds.
-                with connection.cursor() as cursor:
-                    cursor.execute("ANALYZE")
-            else:
+            if not keep:
                 transaction.set_rollback(True)
         return changed
 
