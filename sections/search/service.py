@@ -14,7 +14,6 @@ import numpy as np
 
 from sections.models import Report
 
-from .adapter import index
 from .catalogue import ENTRY_TYPES, Catalogue, Item, catalogue, report_of
 from .citation_resolver import Resolution, resolve
 from .engine.citation_parser import parse_citation
@@ -38,7 +37,7 @@ __all__ = [
     "FILTERS", "MAX_CHARACTERS", "MAX_PER_PAGE", "PER_PAGE", "SORTS",
     "Alternatives", "Facet", "FacetValue", "Group", "Hit", "Item", "Neighbours", "Place", "SearchRequest",
     "SearchResults", "Suggestion", "Target",
-    "index", "is_up_to_date", "marks", "most_named", "neighbours", "rebuild", "refresh", "report_of", "search",
+    "is_up_to_date", "marks", "most_named", "neighbours", "rebuild", "refresh", "report_of", "search",
     "suggest", "update", "warm",
 ]  # fmt: skip
 
@@ -54,6 +53,7 @@ def search(request: SearchRequest) -> SearchResults:
     others = () if count else other_queries(query, found.scope, found.catalogue)
     results = SearchResults(
         request,
+        report=found.report,
         count=count,
         full=full,
         facets=found.filters.facets(found.unfiltered),
