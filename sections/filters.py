@@ -13,7 +13,6 @@ from django.utils.translation import pgettext_lazy
 from drf_spectacular.utils import extend_schema_field
 
 from .models import ArticleLink, Block, ConventionArticle, ConventionPart, Entry, Figure, Mention, Report, Section
-from .models.captions import said
 from .models.kinds import KINDS_BY_TYPE
 from .queries import figures
 from .queries.entries import initial, matching
@@ -59,12 +58,12 @@ class RegisterQuestion:
 
 class ArticleChoice(django_filters.fields.ModelChoiceField):
     def label_from_instance(self, article):
-        return f"{article.number} – {said(article.subject)}"
+        return f"{article.number} – {article.translated('subject')}"
 
 
 class PartChoice(django_filters.fields.ModelChoiceField):
     def label_from_instance(self, part):
-        return f"{part.roman} – {said(part.title)}"
+        return f"{part.roman} – {part.translated('title')}"
 
 
 class ArticleFilter(django_filters.ModelChoiceFilter):

@@ -4,6 +4,8 @@ from django import forms
 from django.contrib import admin
 
 from sections.models import Name, Paragraph, Relation, Report, ShortForm
+from sections.models.entries import same_name
+from sections.text.fold import fold
 
 from .aria import LabelledRows
 from .base import without_buttons
@@ -57,9 +59,25 @@ class ShortFormForm(forms.ModelForm):
         return cleaned
 
 
+class NameFormSet(forms.BaseInlineFormSet):
+    """Refuses names that differ from one another only in what `fold` ignores."""
+
+    def clean(self) -> None:
+        super().clean()
+        texts: dict[tuple[str, str], str] = {}
+        for form in self.forms:
+            row = form.cleaned_data if form.is_valid() else {}
+            if not row.get("text") or row.get("DELETE"):
+                continue
+            other = texts.setdefault((row["language"], fold(row["text"])), row["text"])
+            if other is not row["text"]:
+                form.add_error("text", same_name(row["text"], other))
+
+
 class Names(Plain, admin.TabularInline):
     model = Name
     form = NameForm
+    formset = NameFormSet
     extra = 1
     verbose_name = "other name"
     verbose_name_plural = "Other names: wherever one stands in the report, it means this entry"

@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from sections.linking.clashes import clashes
 from sections.linking.names import KnownName
 from sections.linking.sync import LinkPlan, carry_out, known_names, plan_links, text_blocks
-from sections.linking.tokens import searchable, tokens
+from sections.linking.tokens import tokens
 from sections.models import Block, Change, Entry, Mention, Paragraph, Report, changing
 from sections.search.service import refresh
+from sections.text.fold import fold
 
 NamesByReport = dict[int, frozenset[KnownName]]
 
@@ -104,7 +105,7 @@ def _affected_blocks(report, names, entries, replies):
     replies = replies | set(mentions.values_list("block__paragraph__section_id", flat=True))
     for block in blocks:
         if block.reply not in replies:
-            text = searchable(block.text)
+            text = fold(block.text)
             if any(all(word in text for word in words) for words in words_of_names):
                 replies.add(block.reply)
     return [block for block in blocks if block.reply in replies]

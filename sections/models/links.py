@@ -12,6 +12,7 @@ from django.dispatch import receiver
 
 from .convention import ConventionArticle
 from .entries import Entry
+from .fields import CleanCharField
 from .history import keep_history, track
 from .review import Basis, Confidence, Review, Reviewed, ReviewedQuerySet
 from .text import Block, Paragraph
@@ -73,7 +74,7 @@ class ArticleLink(Reviewed, models.Model):
     article = models.ForeignKey(ConventionArticle, models.PROTECT, related_name="article_links")
     basis = models.CharField(max_length=12, choices=Basis, default=Basis.EDITOR)
     confidence = models.CharField(max_length=8, choices=Confidence, default=Confidence.MEDIUM)
-    reason = models.CharField(max_length=300, blank=True, help_text="One sentence: why the paragraph bears on it.")
+    reason = CleanCharField(max_length=300, blank=True, help_text="One sentence: why the paragraph bears on it.")
     review = models.CharField(max_length=12, choices=Review, default=Review.UNREVIEWED)
 
     objects = ArticleLinkQuerySet.as_manager()

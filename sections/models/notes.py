@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from .fields import CleanTextField
 from .history import keep_history, track
 from .text import Paragraph
 
@@ -19,7 +20,7 @@ class Note(models.Model):
     quote = models.CharField(
         "words", max_length=300, blank=True, help_text="The words that the note speaks of, as printed. May stay empty."
     )
-    text = models.TextField("note", max_length=1000, help_text="As printed; probably article 22, paragraph 4.")
+    text = CleanTextField("note", max_length=1000, help_text="As printed; probably article 22, paragraph 4.")
 
     objects = NoteQuerySet.as_manager()
     history = keep_history()

@@ -2,11 +2,14 @@
 
 from decimal import Decimal
 
+from django.conf import settings
+from django.utils.translation import override
 from rest_framework import serializers
 
 from sections.figures import check_table
 from sections.figures.tables import grid
 from sections.models import Table
+from sections.presenters.sums import outcome_sentence
 
 
 class TableSerializer(serializers.ModelSerializer):
@@ -35,10 +38,16 @@ class CheckedTableSerializer(TableSerializer):
         return [[None if number is None else plain_number(number) for number in row] for row in numbers]
 
     def get_checks(self, table: Table) -> list[dict]:
-        return [
-            {"side": check.side, "label": check.label, "agrees": check.outcome.agrees, "words": check.outcome.words}
-            for check in check_table(table.header, table.rows)
-        ]
+        with override(settings.LANGUAGE_CODE):  # data speaks one language
+            return [
+                {
+                    "side": check.side,
+                    "label": check.label,
+                    "agrees": check.outcome.agrees,
+                    "words": outcome_sentence(check.outcome),
+                }
+                for check in check_table(table.header, table.rows)
+            ]
 
 
 def table_cells(table: Table) -> list[list[str]]:

@@ -9,7 +9,6 @@ import numpy as np
 from django.utils.translation import get_language
 
 from sections.models import ConventionArticle, Entry, Name, Report, Section, Synonym
-from sections.models.captions import said
 from sections.text.whole_numbers import whole_number
 
 from .engine.analysis import clean, short_terms
@@ -177,7 +176,7 @@ class _Builder:
             for number, text in enumerate(dict.fromkeys((entry.name, *names))):
                 self._add_name(item, number, text)
         for article in ConventionArticle.objects.select_related("part"):
-            name, number = said(article.subject), article.number
+            name, number = article.translated("subject"), article.number
             item = Item("article", number, str(number), name, article.get_absolute_url(), str(article))
             built.articles[number] = item
             built.parts[article.part.number] = article.part.roman

@@ -13,6 +13,7 @@ from sections.charts.strip import strip
 from sections.filters import RegisterFilter
 from sections.models import Entry, Paragraph, Report
 from sections.queries import cooccurrence, entries, entry_dates, mentions
+from sections.text.fold import fold
 
 from .shortcuts import entry_beside, missing, to_canonical
 
@@ -66,9 +67,11 @@ def register_page(request: HttpRequest, register: Register) -> HttpResponse:
 def entry_page(request: HttpRequest, register: Register, slug: str) -> HttpResponse:
     """An entry with everything that the report says of it; for an unknown slug a way back into the register."""
     report = Report.objects.default()
-    entry = entries.entry_page(register.type, slug)
+    entry = entries.entry_page(register.type, slug) or entries.entry_page(register.type, fold(slug))
     if entry is None:
         return _missing_page(request, report, register, slug)
+    if slug != entry.slug:
+        return to_canonical(request, entry.get_absolute_url())
     beside = entry_beside(request)
     if beside.asked and beside.entry is None:
         links = [(gettext("All that the report says of %(name)s") % {"name": entry.name}, entry.get_absolute_url())]
@@ -119,8 +122,6 @@ def _strips(report, type):
 
 
 def _missing_page(request, report, register, slug):
-    if slug != slug.lower() and (entry := entries.entry_page(register.type, slug.lower())):
-        return to_canonical(request, entry.get_absolute_url())
     like = entries.near_misses(register.type, slug)
     links = [(entry.name, entry.get_absolute_url()) for entry in like]
     links.append((gettext("All %(plural)s") % {"plural": register.plural}, register.get_absolute_url()))

@@ -7,7 +7,6 @@ from django.utils.translation import gettext
 
 from sections.charts.strip import numbers_in_words
 from sections.charts.tiles import tiles
-from sections.models.captions import said
 from sections.queries import places as queries
 from sections.representations.file_formats import FileFormat
 from sections.representations.places import place_rows
@@ -29,10 +28,11 @@ def places(request, symbol):
         "places": found,
         "paragraph_address": reverse("paragraph", kwargs={"symbol": report.symbol, "number": 0}).removesuffix("0/"),
         "map": tiles(
-            (row.place.row, row.place.column, row.place.code, row.place.name, len(row.all_paragraphs), row.place.slug)
+            (place.row, place.column, place.code, place.translated("name"), len(row.all_paragraphs), place.slug)
             for row in on_map
+            for place in [row.place]
         ),
-        "unnamed": [said(row.place.name) for row in found.entities if not row.all_paragraphs],
+        "unnamed": [row.place.translated("name") for row in found.entities if not row.all_paragraphs],
         "map_words": _map_words(on_map),
     }
     return render(request, "places/places.html", context)
@@ -53,5 +53,5 @@ def _map_words(rows):
 
 
 def _named_in(row):
-    values = {"place": said(row.place.name), "numbers": numbers_in_words(row.all_paragraphs)}
+    values = {"place": row.place.translated("name"), "numbers": numbers_in_words(row.all_paragraphs)}
     return gettext("%(place)s (paragraphs %(numbers)s)") % values

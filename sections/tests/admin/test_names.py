@@ -80,7 +80,7 @@ def test_it_shows_which_links_move_to_another_entry(desk, world):
     assert "Links that move" in words(shown) or "take in other words" in words(shown)
 
 
-@pytest.mark.parametrize("text", ["Travellers Act", "travellers act", "TRAVELLERS ACT"])
+@pytest.mark.parametrize("text", ["Travellers Act", "travellers act", "TRAVELLERS ACT", "Travéllers Act"])
 def test_it_refuses_a_name_that_another_entry_has_and_names_both(desk, world, text):
     refused = desk.post(place(world.plan), with_name(desk, world.plan, text))
     said = words(refused)
@@ -88,6 +88,31 @@ def test_it_refuses_a_name_that_another_entry_has_and_names_both(desk, world, te
     assert f"“{text}” would mean both Open Roads Plan and Travellers Act." in said
     assert "enter it under “Short forms” with their numbers instead" in said
     assert filled_in(refused)["names-0-text"] == text
+    assert not Name.objects.filter(entry=world.plan).exists()
+
+
+def test_it_stores_a_name_composed_and_without_what_nobody_sees_and_links_it(desk, world):
+    shown = desk.post(place(world.plan), with_name(desk, world.plan, " bud\u00adget\u200b "))
+    assert desk.post(place(world.plan), filled_in(shown)).status_code == 302
+    assert Name.objects.get(entry=world.plan).text == "budget"
+    assert "budget" in {surface for _, surface in linked(world.plan)}
+    shown = desk.post(place(world.act), with_name(desk, world.act, "Ciudad\u00a0 Jua\u0301rez"))
+    assert Name.objects.get(entry=world.act).text == "Ciudad Ju\u00e1rez"
+
+
+@pytest.mark.parametrize("other", ["not", "NOT", "N\u00adOT", "NÖT", "NO\u0301T"])
+def test_it_refuses_a_second_name_that_differs_in_case_accents_or_marks_only(desk, world, other):
+    refused = desk.post(place(world.office), with_name(desk, world.office, other))
+    assert "This entry has the name “NOT” already" in words(refused)
+    assert Name.objects.filter(entry=world.office).count() == 2
+
+
+def test_it_refuses_two_new_names_that_differ_in_case_only(desk, world):
+    fields = with_name(desk, world.plan, "Roads")
+    fields |= {key.replace("names-0", "names-1"): value for key, value in fields.items() if key.startswith("names-0")}
+    fields |= {"names-1-text": "ROADS", "names-TOTAL_FORMS": "2"}
+    refused = desk.post(place(world.plan), fields)
+    assert "This entry has the name “Roads” already, which differs from “ROADS” only in case" in words(refused)
     assert not Name.objects.filter(entry=world.plan).exists()
 
 
