@@ -1,4 +1,4 @@
-"""Notes of the editors, shown beside paragraphs whose text nobody changes."""
+"""Editors’ notes, shown beside paragraphs, whose text never changes."""
 
 from django.db import models
 
@@ -8,7 +8,7 @@ from .text import Paragraph
 
 
 class NoteQuerySet(models.QuerySet):
-    def get_by_natural_key(self, symbol, number, position):
+    def get_by_natural_key(self, symbol: str, number: int, position: int) -> "Note":
         return self.get(paragraph__report__symbol=symbol, paragraph__number=number, position=position)
 
 
@@ -29,15 +29,15 @@ class Note(models.Model):
         ordering = ["paragraph_id", "position"]
         constraints = [models.UniqueConstraint(fields=["paragraph", "position"], name="unique_note_position")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.text[:80]
 
-    def natural_key(self):
+    def natural_key(self) -> tuple:
         return (*self.paragraph.natural_key(), self.position)
 
     natural_key.dependencies = ["sections.paragraph"]
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return self.paragraph.get_absolute_url()
 
 

@@ -1,4 +1,4 @@
-"""CSV as spreadsheets write it: whatever was written is read again, and what is no CSV is refused in words."""
+"""CSV as spreadsheets write it: whatever was written is read again, and what is not CSV is refused in words."""
 
 import pytest
 from hypothesis import given
@@ -20,7 +20,7 @@ def test_it_reads_what_it_wrote(rows):
 
 
 @pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@a", "'=1", "''", "'quoted'"])
-def test_it_keeps_a_spreadsheet_from_reckoning(cell):
+def test_it_keeps_a_spreadsheet_from_computing_a_cell(cell):
     text = write(["text"], [{"text": cell}])
     line = text.splitlines()[1].strip('"')
     assert not line.startswith(("=", "+", "-", "@"))
@@ -41,7 +41,7 @@ def test_it_reads_the_usual_separators(separator):
 
 
 @pytest.mark.parametrize(
-    ("name", "data", "told"),
+    ("name", "data", "message"),
     [
         ("a.xlsx", b"PK\x03\x04", "This is not a CSV file."),
         ("a.csv", b"PK\x03\x04", "This is not a CSV file."),
@@ -53,17 +53,17 @@ def test_it_reads_the_usual_separators(separator):
         ("a.csv", b"x" * (2 << 20) + b"x", "at most 2 MB are allowed"),
     ],
 )
-def test_it_refuses_what_is_no_csv(name, data, told):
-    with pytest.raises(InvalidFile, match=told):
+def test_it_refuses_what_is_not_csv(name, data, message):
+    with pytest.raises(InvalidFile, match=message):
         decode(name, data)
 
 
-def test_it_refuses_a_file_that_breaks_off():
+def test_it_refuses_an_incomplete_file():
     with pytest.raises(InvalidFile, match="The file is incomplete"):
         read('id,text\n1,"begun', KNOWN)
 
 
-def test_it_names_row_and_column_of_each_fault():
+def test_it_names_row_and_column_of_each_error():
     file = read("id,text,texd,text\n1,a,b,c,more\n" + "2," + "x" * 5001, KNOWN)
     assert [(error.row, error.column, error.message[:32]) for error in file.errors] == [
         (1, "text", "The column appears more than onc"),
