@@ -77,7 +77,7 @@ def test_it_shows_which_links_move_to_another_entry(desk, world):
     shown = desk.post(place(world.plan), with_name(desk, world.plan, "Travellers Act)"))
     assert shown.status_code in (200, 302)
     shown = desk.post(place(world.act), with_name(desk, world.act, "Open Roads Plan under the Travellers Act"))
-    assert "Links that move" in words(shown) or "take in other words" in words(shown)
+    assert "Links that move" in words(shown) or "whose words or basis change" in words(shown)
 
 
 @pytest.mark.parametrize("text", ["Travellers Act", "travellers act", "TRAVELLERS ACT"])
