@@ -97,12 +97,13 @@ class AuditedAdmin(HistoryPages, admin.ModelAdmin):
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         """The form; a post saves it as one change, or answers 409 with what somebody else saved meanwhile."""
-        record = self.get_object(request, unquote(object_id)) if object_id else None
         if request.method != "POST":
+            record = self.get_object(request, unquote(object_id)) if object_id else None
             opened = sealed(form_state(*self._forms(request, record)) if record else None)
             return super().changeform_view(request, object_id, form_url, {**(extra_context or {}), "opened": opened})
         context = {**(extra_context or {}), "opened": request.POST.get(OPENED, "")}
         with changing(self.kind_of_change, request.POST.get("why", "").strip(), request.user):
+            record = self.get_object(request, unquote(object_id)) if object_id else None
             conflict = self._conflict_page(request, record) if record else None
             return conflict or super().changeform_view(request, object_id, form_url, context)
 

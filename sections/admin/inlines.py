@@ -40,8 +40,6 @@ class Rows:
 
 class NameForm(forms.ModelForm):
     class Meta:
-        model = Name
-        fields = ["text", "language", "form", "in_report"]
         help_texts = {
             "text": "The report is searched for it as soon as it is saved.",
             "in_report": "Clear this for a name from another source, such as an official Spanish name.",
@@ -55,10 +53,6 @@ class ShortFormForm(forms.ModelForm):
         help_text="Numbers of the paragraphs where it means this entry: 12, 14–16.",
         widget=forms.TextInput(attrs={"size": 24}),
     )
-
-    class Meta:
-        model = ShortForm
-        fields = ["report", "text", "paragraphs", "rule"]
 
     def clean(self) -> dict[str, Any]:
         """Refuses numbers of paragraphs that the report does not have."""
@@ -75,6 +69,7 @@ class ShortFormForm(forms.ModelForm):
 class NameInline(Rows, admin.TabularInline):
     model = Name
     form = NameForm
+    fields = ["text", "language", "form", "in_report"]
     extra = 1
     verbose_name = "other name"
     verbose_name_plural = "Other names: each means this entry wherever the report uses it"
@@ -83,6 +78,7 @@ class NameInline(Rows, admin.TabularInline):
 class ShortFormInline(Rows, admin.TabularInline):
     model = ShortForm
     form = ShortFormForm
+    fields = ["report", "text", "paragraphs", "rule"]
     extra = 1
     verbose_name_plural = "Short forms: each means this entry in certain paragraphs only"
 
