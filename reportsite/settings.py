@@ -37,10 +37,9 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "reportsite.middleware.RememberedPagesMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "reportsite.middleware.BodyLimitMiddleware",
-    "reportsite.middleware.PolicyMiddleware",
+    "csp.middleware.CSPMiddleware",
     "reportsite.middleware.PermissionsPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Compression comes before the tag that names a page's content: the other way round no page ever answers 304.

@@ -11,5 +11,6 @@ class SectionsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        """Connects what keeps the search in step with edits; models can't be imported any earlier."""
+        """Connects what counts changes and keeps the search up to date; models cannot be imported any earlier."""
+        import_module("sections.models.versions").connect_signals()
         import_module("sections.search.signals")

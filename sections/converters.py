@@ -2,31 +2,43 @@
 
 from django.urls import register_converter
 
+from sections import citing, exports
+from sections.representations.file_formats import FileFormat
+
 
 class SymbolConverter:
     """The symbol of a United Nations document, such as CMW/C/MEX/3."""
 
     regex = r"[A-Za-z0-9._-]+(?:/[A-Za-z0-9._-]+){2,}"
 
-    def to_python(self, value):
+    def to_python(self, value: str) -> str:
         return value
 
-    def to_url(self, value):
+    def to_url(self, value: str) -> str:
         return value
 
 
-class DataConverter(SymbolConverter):
-    """What the name of a file of data ends with."""
+class DataConverter:
+    """A format of files of data, by the ending of their names; no other ending makes an address."""
 
-    regex = "csv|json"
+    regex = r"[a-z0-9][a-z0-9.]*"
+    formats = exports.FORMATS
+
+    def to_python(self, value: str) -> FileFormat:
+        if value not in self.formats:
+            raise ValueError(f"No file has a name that ends with .{value}")
+        return self.formats[value]
+
+    def to_url(self, value: FileFormat) -> str:
+        return value.ending
 
 
-class EndingConverter(SymbolConverter):
-    """What the name of a file beside a paragraph ends with."""
+class CitationConverter(DataConverter):
+    """A format of files that cite a paragraph, by the ending of their names."""
 
-    regex = "txt|ris|bib"
+    formats = citing.FORMATS
 
 
 register_converter(SymbolConverter, "symbol")
 register_converter(DataConverter, "data")
-register_converter(EndingConverter, "ending")
+register_converter(CitationConverter, "citation")

@@ -2,12 +2,15 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from typing import Any
 
 import django_filters
 from django import forms
 from django.core.validators import MaxLengthValidator
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+from drf_spectacular.utils import extend_schema_field
 
 from .models import ArticleLink, Block, ConventionArticle, ConventionPart, Entry, Figure, Mention, Report, Section
 from .models.captions import said
@@ -18,7 +21,23 @@ from .queries.entries import initial, matching
 LETTERS = [*"ABCDEFGHIJKLMNOPQRSTUVWXYZ", "#"]
 ORDERS = {"name": _("name"), "paragraphs": _("number of paragraphs")}
 FIGURE_ORDERS = {"paragraph": pgettext_lazy("order", "paragraph"), "value": _("value, the greatest first")}
+FIGURE_KINDS = Figure._meta.get_field("kind").choices
 STANDING = {"text": _("in the text"), "table": _("in a table")}
+
+
+class NumberFilter(django_filters.NumberFilter):
+    """A whole number from 1, such as that of a paragraph, a reply or an article."""
+
+    field_class = forms.IntegerField
+
+    def __init__(self, *args: Any, max_value: int = 100_000, **kwargs: Any) -> None:
+        super().__init__(*args, min_value=1, max_value=max_value, **kwargs)
+        extend_schema_field({"type": "integer", "minimum": 1, "maximum": max_value})(self)
+
+
+@extend_schema_field({"type": "string", "pattern": r"^[^\x00]*$"})
+class TextFilter(django_filters.CharFilter):
+    """Words without the character NUL, which no database keeps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +177,7 @@ class FigureQuestion:
 
     text: str = ""
     kind: str = ""
-    year: str = ""
+    year: int | None = None
     standing: str = ""
     paragraph: int | None = None
     sort: str = "paragraph"
@@ -171,41 +190,35 @@ class FigureQuestion:
     @property
     def kind_words(self) -> str:
         """The kind asked for, in words."""
-        return dict(Figure._meta.get_field("kind").choices).get(self.kind, "")
+        return dict(FIGURE_KINDS).get(self.kind, "")
 
 
 class FigureFilter(django_filters.FilterSet):
-    """Figures of a report by words, kind, year, place in text or table, and paragraph."""
+    """Figures of a report by words, kind, year, place in text or table, and paragraph; on its page and in the API."""
 
-    text = django_filters.CharFilter(
+    text = TextFilter(
         label=_("What of, unit or number"),
         method="with_text",
         validators=[MaxLengthValidator(200)],
         widget=forms.TextInput(attrs={"type": "search", "maxlength": 200, "autocomplete": "off"}),
     )
-    kind = django_filters.ChoiceFilter(label=_("Kind"), empty_label=_("All kinds"))
-    year = django_filters.ChoiceFilter(label=_("Year"), empty_label=_("All years"), method="of_year")
+    kind = django_filters.ChoiceFilter(label=_("Kind"), empty_label=_("All kinds"), choices=FIGURE_KINDS)
+    year = NumberFilter(label=_("Year"), method="of_year", max_value=9999, widget=forms.Select)
     standing = django_filters.ChoiceFilter(
         label=_("Stands"), choices=list(STANDING.items()), empty_label=_("Anywhere"), method="standing_in"
     )
-    paragraph = django_filters.NumberFilter(
-        "block__paragraph__number", label=_("Paragraph"), min_value=1, max_value=100_000, decimal_places=0
-    )
+    paragraph = NumberFilter("block__paragraph__number", label=_("Paragraph"))
     sort = django_filters.ChoiceFilter(
-        label=_("Sort by"), choices=list(FIGURE_ORDERS.items()), empty_label=None, method="leave_the_order"
+        label=_("Sort by"), choices=list(FIGURE_ORDERS.items()), empty_label=None, method="in_order"
     )
 
     class Meta:
         model = Figure
         fields = []
 
-    def __init__(self, report: Report, *args, **kwargs):
+    def __init__(self, report: Report, *args: Any, **kwargs: Any) -> None:
         self.report = report
-        super().__init__(*args, queryset=figures.figures(report), **kwargs)
-        kinds = set(self.queryset.order_by().values_list("kind", flat=True))
-        choices = Figure._meta.get_field("kind").choices
-        self.filters["kind"].extra["choices"] = [(key, words) for key, words in choices if key in kinds]
-        self.filters["year"].extra["choices"] = [(str(year), year) for year in figures.years(report)]
+        super().__init__(*args, **{"queryset": figures.figures(report), **kwargs})
 
     @property
     def question(self) -> FigureQuestion:
@@ -213,15 +226,23 @@ class FigureFilter(django_filters.FilterSet):
         self.form.is_valid()
         return FigureQuestion(**{name: value for name, value in self.form.cleaned_data.items() if value})
 
-    def with_text(self, rows, name, text):
+    def offer_what_is_held(self) -> None:
+        """Leaves in the lists of the form only the kinds and years of the report's figures, and those asked for."""
+        question, fields = self.question, self.form.fields
+        kinds = {*self.queryset.order_by().values_list("kind", flat=True), question.kind, ""}
+        fields["kind"].widget.choices = [choice for choice in fields["kind"].widget.choices if choice[0] in kinds]
+        years = sorted({*figures.years(self.report), *filter(None, [question.year])}, reverse=True)
+        fields["year"].widget.choices = [("", _("All years")), *((year, str(year)) for year in years)]
+
+    def with_text(self, rows: QuerySet, name: str, text: str) -> QuerySet:
         return rows.filter(pk__in=figures.matching(self.report, text))
 
-    def of_year(self, rows, name, year):
-        return rows.filter(first_year__lte=int(year), last_year__gte=int(year))
+    def of_year(self, rows: QuerySet, name: str, year: int) -> QuerySet:
+        return rows.filter(first_year__lte=year, last_year__gte=year)
 
-    def standing_in(self, rows, name, standing):
+    def standing_in(self, rows: QuerySet, name: str, standing: str) -> QuerySet:
         in_table = {"block__kind": Block.Kind.TABLE}
         return rows.filter(**in_table) if standing == "table" else rows.exclude(**in_table)
 
-    def leave_the_order(self, rows, name, value):
-        return rows
+    def in_order(self, rows: QuerySet, name: str, sort: str) -> QuerySet:
+        return figures.in_order(rows, sort)

@@ -4,8 +4,8 @@ import sqlite3
 from collections.abc import Iterable
 from pathlib import Path
 
-from .reference_engines import parts
 from .fill_database import batches
+from .reference_engines import parts
 
 LIMIT = 20
 

@@ -1,7 +1,6 @@
 """Servers for a measurement: one process each, on a free port of this machine, ended with the block."""
 
 import os
-import socket
 import sqlite3
 import subprocess
 import sys
@@ -12,8 +11,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from sections.tests.support.site import ROOT, free_port
+
 from .load_client import HOST
-from .site import ROOT
 
 PATIENCE = 60  # seconds until a server must answer
 COLUMNS = ("part", "article", "institution", "law")
@@ -36,12 +36,6 @@ def serving(command: list, ready: str, environment: dict[str, str] | None = None
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        return probe.getsockname()[1]
 
 
 def wait_for(process, address, command):

@@ -5,7 +5,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.template.defaultfilters import pluralize
 
-from sections.editing.deciding import decide
+from sections.editing.review import set_review
 from sections.models import ArticleLink, ConventionArticle, Review
 
 from .base import AuditedAdmin, LookupAdmin, NumberSearch
@@ -42,7 +42,7 @@ class ArticleLinkAdmin(AuditedAdmin):
         self._decide(request, queryset, Review.REJECTED, "rejected")
 
     def _decide(self, request, queryset, review, done):
-        count = decide(ArticleLink, queryset.values_list("pk", flat=True), review, user=request.user)
+        count = set_review(ArticleLink, queryset.values_list("pk", flat=True), review, user=request.user)
         self.say(request, f"{count} link{pluralize(count)} {done}.")
 
 

@@ -15,7 +15,8 @@ from django.http import QueryDict
 from django.utils.text import capfirst
 
 from sections.editing.merge3 import DELETE, Difference, Row, State
-from sections.text.diff import Piece, side_by_side
+from sections.text.diff import side_by_side
+from sections.text.parts import TextPart
 
 OPENED, CHOICES = "_opened", "_choices"
 SALT = "sections.admin.conflicts"
@@ -38,7 +39,7 @@ class Choice:
     both: bool
 
     @property
-    def sides(self) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
+    def sides(self) -> tuple[tuple[TextPart, ...], tuple[TextPart, ...]]:
         """Theirs and mine in pieces, with the words marked that differ."""
         return side_by_side(self.theirs, self.mine)
 

@@ -13,9 +13,9 @@ from django.template.defaultfilters import pluralize
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from sections.editing.csv_file import NoSheet, decode, read, write
-from sections.editing.csv_import import Outcome, apply_sheet
-from sections.editing.csv_resources import SHEETS, Lookup, sheet_with
+from sections.editing.csv_file import InvalidFile, decode, read, write
+from sections.editing.csv_import import Outcome, import_rows
+from sections.editing.csv_resources import RESOURCES, resource_for
 from sections.models import Upload
 
 from .fields import ReasonForm
@@ -40,14 +40,14 @@ class UploadForm(ReasonForm):
         file = self.cleaned_data["file"]
         try:
             text = decode(file.name, file.read())
-            sheet = sheet_with(read(text, []).columns)
-        except NoSheet as fault:
-            raise ValidationError(str(fault)) from fault
-        if sheet is None:
+            resource = resource_for(read(text, []).columns)
+        except InvalidFile as error:
+            raise ValidationError(str(error)) from error
+        if resource is None:
             raise ValidationError(
                 "The first row does not have the columns of any list. Download a list and change that file."
             )
-        return file.name[-200:], sheet.key, text
+        return file.name[-200:], resource.key, text
 
 
 def csv_view(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -77,7 +77,7 @@ def lists(request: HttpRequest) -> HttpResponse:
     context = admin.site.each_context(request) | {
         "title": "Lists as CSV",
         "form": form,
-        "sheets": [(sheet, sheet.records().count()) for sheet in SHEETS.values()],
+        "resources": [(resource(), resource().records().count()) for resource in RESOURCES.values()],
     }
     return render(request, "admin/sections/csv_lists.html", context, status=422 if form.is_bound else 200)
 
@@ -86,9 +86,10 @@ def lists(request: HttpRequest) -> HttpResponse:
 @require_safe
 def download(request: HttpRequest, sheet: str) -> HttpResponse:
     """A list as a CSV file."""
-    if sheet not in SHEETS:
+    if sheet not in RESOURCES:
         raise Http404
-    text = write(SHEETS[sheet].columns, SHEETS[sheet].rows(Lookup()))
+    resource = RESOURCES[sheet]()
+    text = write(resource.columns, resource.rows())
     headers = {"Content-Disposition": f'attachment; filename="{sheet}-{timezone.now():%Y-%m-%d}.csv"'}
     return HttpResponse(text, content_type="text/csv; charset=utf-8", headers=headers)
 
@@ -109,34 +110,36 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
         upload.delete()
         messages.success(request, "The upload was discarded; nothing was written.")
         return redirect("lists")
-    sheet = SHEETS[upload.sheet]
-    file = read(upload.text, sheet.columns)
-    if file.faults:
+    resource = RESOURCES[upload.sheet]()
+    file = read(upload.text, resource.columns)
+    if file.errors:
         return _trial(request, upload)
     digest = request.POST.get("digest") or "none"
-    outcome = apply_sheet(sheet, file.rows, reason=upload.reason, user=request.user, trial=False, expected=digest)
-    if outcome.faults:
+    outcome = import_rows(resource, file.rows, reason=upload.reason, user=request.user, trial=False, expected=digest)
+    if outcome.errors:
         return _trial(request, upload, "The records have changed since you looked. Nothing was written; look again.")
     upload.delete()
-    messages.success(request, f"{sheet.title}: {_counted(outcome)}. Everything was written.")
+    messages.success(request, f"{resource.title}: {_counted(outcome)}. Everything was written.")
     return redirect("lists")
 
 
 def _trial(request, upload, warning=""):
     """The page of an upload; 409 with a warning."""
-    sheet = SHEETS[upload.sheet]
+    resource = RESOURCES[upload.sheet]()
     try:
-        file = read(upload.text, sheet.columns)
+        file = read(upload.text, resource.columns)
         outcome = (
-            Outcome(faults=file.faults) if file.faults else apply_sheet(sheet, file.rows, upload.reason, request.user)
+            Outcome(errors=file.errors)
+            if file.errors
+            else import_rows(resource, file.rows, upload.reason, request.user)
         )
-    except NoSheet as fault:
-        messages.error(request, str(fault))
+    except InvalidFile as error:
+        messages.error(request, str(error))
         return redirect("lists")
     context = admin.site.each_context(request) | {
         "title": f"What “{upload.name}” would do",
         "upload": upload,
-        "sheet": sheet,
+        "resource": resource,
         "outcome": outcome,
         "counted": _counted(outcome),
         "effects": outcome.effects[:MOST_SHOWN],
@@ -149,7 +152,7 @@ def _trial(request, upload, warning=""):
 
 def _counted(outcome):
     """The effects in numbers: "2 added, 1 changed, 30 unchanged; 5 links change"."""
-    acts = [effect.act for effect in outcome.effects]
+    acts = [effect.action for effect in outcome.effects]
     counts = [
         (acts.count(act), words) for act, words in (("add", "added"), ("change", "changed"), ("delete", "deleted"))
     ]

@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
-from sections.editing.delete import remove_entry
+from sections.editing.delete import delete_entry
 from sections.editing.relink import NameClash, apply_plans, names_by_report, plans_after, refuse_clashes
 from sections.editing.revert import Undone, revert_entry
 from sections.linking.sync import LinkPlan
@@ -148,7 +148,7 @@ class EntryAdmin(EntryActions, AuditedAdmin):
 
     def delete_model(self, request: HttpRequest, obj: Entry) -> None:
         """Removes the entry with all that belongs to it."""
-        remove_entry(obj, request.POST.get("why", "").strip(), request.user)
+        delete_entry(obj, request.POST.get("why", "").strip(), request.user)
 
     def history_parts(self) -> dict[type[models.Model], tuple[str, ...]]:
         return OF_ENTRY

@@ -11,9 +11,9 @@ from django.http import HttpRequest, HttpResponse
 from django.template.defaultfilters import pluralize
 from django.template.response import TemplateResponse
 
-from sections.editing.deciding import decide
-from sections.editing.merge import CantMerge, merge, move_names
+from sections.editing.merge import CannotMerge, merge, move_names
 from sections.editing.relink import NameClash
+from sections.editing.review import set_review
 from sections.models import Entry, Mention, Name, Relation, Review
 
 from .conflicts import post_again
@@ -86,7 +86,7 @@ class EntryActions:
             goes = next(entry for entry in entries if entry != stays)
             try:
                 merge(stays, goes, form.cleaned_data["reason"], request.user)
-            except (CantMerge, NameClash) as refusal:
+            except (CannotMerge, NameClash) as refusal:
                 form.add_error(None, str(refusal))
             else:
                 return self.say(request, f"{goes.name} is now part of {stays.name}.")
@@ -101,7 +101,7 @@ class EntryActions:
             names, entry = list(form.cleaned_data["names"]), form.cleaned_data["to"]
             try:
                 move_names(names, entry, form.cleaned_data["reason"], request.user)
-            except (CantMerge, NameClash) as refusal:
+            except (CannotMerge, NameClash) as refusal:
                 form.add_error(None, str(refusal))
             else:
                 return self.say(request, f"Moved to {entry.name}: {', '.join(name.text for name in names)}.")
@@ -112,7 +112,7 @@ class EntryActions:
         keys = list(links.values_list("pk", flat=True))
         form = ReasonForm(_answers(request))
         if form.is_valid():
-            count = decide(Mention, keys, review, form.cleaned_data["reason"], request.user)
+            count = set_review(Mention, keys, review, form.cleaned_data["reason"], request.user)
             return self.say(request, f"{count} link{pluralize(count)} {done}.")
         names = list(queryset.values_list("name", flat=True))
         count = len(keys)

@@ -13,9 +13,9 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
-from sections.editing.change_log import told
+from sections.editing.change_log import describe_changes
 from sections.editing.relink import NameClash
-from sections.editing.revert import CantUndo, Undone, revert_row, undo
+from sections.editing.revert import CannotUndo, Undone, revert_row, undo
 from sections.models import Change
 from sections.queries.changes import changes_of, deleted_rows, steps
 from sections.text.whole_numbers import MOST, whole_number
@@ -104,7 +104,7 @@ class HistoryPages:
             "key": key,
             "name": name,
             "page": page,
-            "acts": told(page, steps(page, parts, key)),
+            "changes": describe_changes(page, steps(page, parts, key)),
             "may_change": self.has_change_permission(request, record),
             "form": RestoreForm(),
             "undo_name": f"admin:{self._url_name('undo')}",
@@ -157,7 +157,7 @@ class HistoryPages:
             return history
         try:
             undone = act(form)
-        except (CantUndo, NameClash) as refusal:
+        except (CannotUndo, NameClash) as refusal:
             self.say(request, str(refusal), messages.ERROR)
             return history
         self.say(request, success)

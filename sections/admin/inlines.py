@@ -95,6 +95,7 @@ class RelationInline(Rows, admin.TabularInline):
     model = Relation
     fk_name = "source"
     fields = ["kind", "target", "paragraph"]
+    ordering = ["kind", "target__name"]
     autocomplete_fields = ["target", "paragraph"]
     extra = 1
     verbose_name_plural = "Relations of this entry to others"
@@ -104,6 +105,7 @@ class InverseRelationInline(Rows, admin.TabularInline):
     model = Relation
     fk_name = "target"
     fields = ["source", "kind", "paragraph"]
+    ordering = ["source__name", "kind"]
     autocomplete_fields = ["source", "paragraph"]
     extra = 0
     verbose_name = "relation from another entry"

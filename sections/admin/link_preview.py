@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sections.linking.sync import LinkPlan
 from sections.models import Basis, Block, Entry
-from sections.text.sentences import Passage, passages
+from sections.text.snippet import Snippet, snippets
 
 HEADINGS = {
     "appear": "Links that appear",
@@ -21,7 +21,7 @@ class Effect:
     """A link that would change: its paragraph's number, the sentence around it, and the entry before and after."""
 
     number: int
-    passage: Passage
+    passage: Snippet
     was: str
     becomes: str
     by_rule: bool
@@ -50,7 +50,7 @@ def effects(plans: list[LinkPlan], entry: Entry) -> list[Effects]:
         group = _group(before, after, entry.pk, place, was, becomes)
         if group:
             key, start, end = place
-            passage = passages(blocks[key].text, [(start, end)])[0]
+            passage = snippets(blocks[key].text, [(start, end)])[0]
             number, by_rule = blocks[key].paragraph.number, _by_rule(plans, place)
             groups[group].append(Effect(number, passage, names.get(before, ""), names.get(after, ""), by_rule))
     return [Effects(HEADINGS[group], tuple(links)) for group, links in groups.items() if links]

@@ -3,12 +3,12 @@
 from django import forms
 from django.contrib import admin
 from django.db import models
-from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Max, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
 from django.template.defaultfilters import truncatechars
 
-from sections.editing.revert import Undone, revert_beside
-from sections.models import ArticleLink, Block, Note, Paragraph, Review, Subjects
+from sections.editing.revert import Undone, revert_paragraph
+from sections.models import ArticleLink, Block, Note, Paragraph, Subjects, shown_links
 from sections.queries.changes import OF_PARAGRAPH
 
 from .base import AuditedAdmin, NumberSearch
@@ -79,7 +79,6 @@ class ParagraphAdmin(NumberSearch, AuditedAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Paragraph]:
         """The paragraphs with their first words and the numbers of their notes and article links."""
         first = Block.objects.filter(paragraph=OuterRef("pk")).order_by("position").values("text")[:1]
-        shown = ~Q(article_links__review=Review.REJECTED)
         return (
             super()
             .get_queryset(request)
@@ -87,7 +86,7 @@ class ParagraphAdmin(NumberSearch, AuditedAdmin):
             .annotate(
                 first_text=Subquery(first),
                 notes_n=Count("editors_notes", distinct=True),
-                articles_n=Count("article_links", distinct=True, filter=shown),
+                articles_n=Count("article_links", distinct=True, filter=shown_links("article_links")),
             )
         )
 
@@ -125,7 +124,7 @@ class ParagraphAdmin(NumberSearch, AuditedAdmin):
         return OF_PARAGRAPH
 
     def restore(self, key: int, last: int, reason: str, user: models.Model) -> Undone:
-        return revert_beside(key, last, reason, user)
+        return revert_paragraph(key, last, reason, user)
 
     @admin.display(description="text as received")
     def text_as_received(self, paragraph: Paragraph) -> str:

@@ -13,8 +13,18 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from sections.editing.revert import CantUndo, undo
-from sections.editing.review import CONFIRM, OTHER, REJECT, UNLINK, Outdated, decide_article, decide_mentions, state_of
+from sections.editing.revert import CannotUndo, undo
+from sections.editing.review import (
+    CONFIRM,
+    NO_LINK,
+    OTHER,
+    REJECT,
+    UNLINK,
+    Outdated,
+    decide_article,
+    decide_mentions,
+    state_of,
+)
 from sections.markup import Highlight, marked
 from sections.models import ArticleLink, Basis, Block, Change, ConventionArticle, Entry, Mention, Review
 from sections.queries.review_queue import (
@@ -36,7 +46,6 @@ UNDO = "undo_change"  # in the session: the key of the last decision, which can 
 KINDS = {"": "names and articles", "m": "names only", "a": "articles only"}
 STATES = {Review.UNREVIEWED: "not yet reviewed", Review.CONFIRMED: "confirmed", Review.REJECTED: "rejected"}
 BASES = {"": "any basis", **{basis.value: basis.label for basis in Basis}}
-GONE = "The link no longer exists: its name was removed, or the report was imported again. Nothing was done."
 
 Link = Mention | ArticleLink
 
@@ -187,7 +196,7 @@ def decide(request: HttpRequest, key: str) -> HttpResponse:
     """Stores a decision and goes on to the next link; shows the link again where the decision is not valid."""
     filters, link = FilterForm(request.POST), load(key)
     if link is None:
-        messages.warning(request, GONE)
+        messages.warning(request, NO_LINK)
         return redirect(filters.address())
     form = DecisionForm(link, request.POST)
     if not form.is_valid():
@@ -213,7 +222,7 @@ def take_back(request: HttpRequest) -> HttpResponse:
     change = get_object_or_404(Change, pk=pk, user=request.user, kind=Change.Kind.REVIEW)
     try:
         undo(change, "The decision was undone at the review desk.", request.user)
-    except CantUndo as refusal:
+    except CannotUndo as refusal:
         messages.warning(request, str(refusal))
     else:
         messages.success(request, "The decision was undone.")

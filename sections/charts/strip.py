@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext
 
+from sections.text.ranges import range_words, runs
+
 
 @dataclass(frozen=True, slots=True)
 class Strip:
@@ -16,17 +18,16 @@ class Strip:
 
 def strip(numbers: list[int], last: int) -> Strip | None:
     """The strip of a report that ends with paragraph `last`; None when there is nothing to show."""
-    runs = _runs(sorted({number for number in numbers if 1 <= number <= last}))
-    if not runs:
+    strokes = runs(number for number in numbers if 1 <= number <= last)
+    if not strokes:
         return None
-    path = "".join(f"M{first - 1} 0h{end - first + 1}v10h-{end - first + 1}z" for first, end in runs)
+    path = "".join(f"M{first - 1} 0h{end - first + 1}v10h-{end - first + 1}z" for first, end in strokes)
     return Strip(last, path, numbers_in_words(numbers))
 
 
 def numbers_in_words(numbers: list[int]) -> str:
     """Numbers as readers write them, in order and each once: "5, 7–9 and 12"."""
-    parts = [f"{first}" if first == end else f"{first}–{end}" for first, end in _runs(sorted(set(numbers)))]
-    return listed(parts)
+    return listed(range_words(numbers))
 
 
 def listed(parts: list[str]) -> str:
@@ -34,13 +35,3 @@ def listed(parts: list[str]) -> str:
     if len(parts) < 2:
         return "".join(parts)
     return gettext("%(first)s and %(last)s") % {"first": ", ".join(parts[:-1]), "last": parts[-1]}
-
-
-def _runs(numbers):
-    runs = []
-    for number in numbers:
-        if runs and number == runs[-1][1] + 1:
-            runs[-1][1] = number
-        else:
-            runs.append([number, number])
-    return runs

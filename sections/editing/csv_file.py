@@ -1,125 +1,123 @@
-"""CSV as spreadsheets write and read it: text in, rows out; knows nothing of the records behind them."""
+"""CSV as spreadsheets write and read it: text from and to rows of cells. Knows nothing of the records in them."""
 
 import csv
 import io
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-FORMULA = "=+-@\t\r"  # a cell that begins so would be reckoned by a spreadsheet; it gets an apostrophe before it
+from sections.text.fold import clean
+
+FORMULA = "=+-@\t\r"  # a spreadsheet would compute a cell that begins so; an apostrophe before it prevents that
 SEPARATORS = ",;\t"
 MOST_BYTES = 2 << 20
 MOST_ROWS = 20_000
-MOST_LETTERS = 5000  # in one cell
+MOST_CHARACTERS = 5000  # of a cell
+SAVE_AS = "In the spreadsheet, choose “Save as”, then “CSV UTF-8”."
+
+
+class InvalidFile(Exception):
+    """Says in words why a file cannot be read as CSV, and the way out."""
 
 
 @dataclass(frozen=True)
-class Fault:
-    """What is wrong, where: the row as the spreadsheet counts it (1 is the header), and the column."""
+class CsvError:
+    """What is wrong, where: the row as a spreadsheet numbers it (1 is the header; 0 is the file), and the column."""
 
     row: int
     column: str
-    words: str
+    message: str
 
 
 @dataclass
-class SheetRow:
-    """A row of an uploaded file: its number and the text of each cell by column."""
+class CsvRow:
+    """A row of a file: its number, and the text of each cell by column."""
 
     number: int
     cells: dict[str, str]
 
 
 @dataclass
-class SheetFile:
-    """What a file holds, and what is wrong with its form."""
+class CsvFile:
+    """The columns and rows of a file, and the errors in its form."""
 
-    columns: list[str] = field(default_factory=list)
-    rows: list[SheetRow] = field(default_factory=list)
-    faults: list[Fault] = field(default_factory=list)
-
-
-class NoSheet(Exception):
-    """Why a file can't be read as CSV at all, in words."""
+    columns: list[str]
+    rows: list[CsvRow] = field(default_factory=list)
+    errors: list[CsvError] = field(default_factory=list)
 
 
 def write(columns: list[str], rows: Iterable[dict[str, str]]) -> str:
-    """The file's text, with the mark by which spreadsheets know that it is UTF-8."""
+    """The text of a file, with the byte order mark by which spreadsheets recognise UTF-8."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(columns)
-    writer.writerows([_guarded(row[column]) for column in columns] for row in rows)
+    writer.writerows([_escaped(row[column]) for column in columns] for row in rows)
     return "\ufeff" + out.getvalue()
 
 
 def decode(name: str, data: bytes) -> str:
-    """The text of an uploaded file; refuses what is too large, of another kind or not in UTF-8."""
+    """The text of an uploaded file, cleaned. Raises InvalidFile if it is too large, of another kind or not in UTF-8."""
     if len(data) > MOST_BYTES:
-        raise NoSheet(f"The file has {len(data) / 2**20:.1f} MB; {MOST_BYTES >> 20} MB are the most. Split it.")
+        raise InvalidFile(
+            f"The file has {len(data) / 2**20:.1f} MB; at most {MOST_BYTES >> 20} MB are allowed. Split it."
+        )
     if not name.lower().endswith(".csv") or data[:4] in {b"PK\x03\x04", b"\xd0\xcf\x11\xe0"}:
-        raise NoSheet("This is no CSV file. In the spreadsheet, choose “Save as”, then “CSV UTF-8”.")
+        raise InvalidFile(f"This is not a CSV file. {SAVE_AS}")
     try:
         text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as fault:
-        raise NoSheet(
-            "The file is not in UTF-8, so its accents would be spoilt. Choose “Save as”, then “CSV UTF-8”."
-        ) from fault
+    except UnicodeDecodeError as error:
+        raise InvalidFile(f"The file is not in UTF-8, so its accents would be lost. {SAVE_AS}") from error
     if "\0" in text:
-        raise NoSheet("The file holds characters that no text has. Choose “Save as”, then “CSV UTF-8”.")
+        raise InvalidFile(f"The file contains characters that are not text. {SAVE_AS}")
+    text = clean(text)
     if not text.strip():
-        raise NoSheet("The file is empty.")
+        raise InvalidFile("The file is empty.")
     return text
 
 
-def read(text: str, known: list[str]) -> SheetFile:
-    """The rows of a file, whichever of the usual separators it has; empty rows are left out."""
-    made = SheetFile()
+def read(text: str, columns: list[str]) -> CsvFile:
+    """The rows of a file with any of the usual separators, without empty rows; other columns are errors."""
+    separator = max(SEPARATORS, key=text.splitlines()[0].count)
     try:
-        lines = list(csv.reader(io.StringIO(text), delimiter=_separator(text), strict=True))
-    except csv.Error as fault:
-        raise NoSheet(
-            f"The file is not whole: a cell that was opened with a quotation mark does not end ({fault})."
-        ) from fault
-    header = [cell.strip().lower() for cell in lines[0]]
+        header, *lines = csv.reader(io.StringIO(text), delimiter=separator, strict=True)
+    except csv.Error as error:
+        raise InvalidFile(f"The file is incomplete: a quotation mark is not closed ({error}).") from error
+    if len(lines) > MOST_ROWS:
+        raise InvalidFile(f"The file has {len(lines):,} rows; at most {MOST_ROWS:,} are allowed. Split it.")
+    header = [cell.strip().lower() for cell in header]
     while header and not header[-1]:
         header.pop()
-    made.columns = header
+    file = CsvFile(header)
     for column in header:
-        if column not in known:
-            made.faults.append(Fault(1, column, f"There is no such column. Known are: {', '.join(known)}."))
+        if column not in columns:
+            file.errors.append(CsvError(1, column, f"Unknown column. The columns are: {', '.join(columns)}."))
         elif header.count(column) > 1:
-            made.faults.append(Fault(1, column, "The column is there more than once."))
-    if len(lines) - 1 > MOST_ROWS:
-        raise NoSheet(f"The file has {len(lines) - 1:,} rows; {MOST_ROWS:,} are the most. Split it.")
-    for number, cells in enumerate(lines[1:], start=2):
+            file.errors.append(CsvError(1, column, "The column appears more than once."))
+    for number, cells in enumerate(lines, start=2):
         if any(cell.strip() for cell in cells):
-            _read_row(made, number, cells)
-    return made
+            _read_row(file, number, cells)
+    return file
 
 
-def _read_row(made, number, cells):
-    extra = [cell for cell in cells[len(made.columns) :] if cell.strip()]
+def _read_row(file, number, cells):
+    extra = [cell for cell in cells[len(file.columns) :] if cell.strip()]
     if extra:
-        made.faults.append(Fault(number, "", f"The row has more cells than the header: “{extra[0][:60]}”."))
-    row = {}
-    for at, column in enumerate(made.columns):
-        cell = cells[at] if at < len(cells) else ""
-        row[column] = _plain(cell)
-        if len(cell) > MOST_LETTERS:
-            made.faults.append(
-                Fault(number, column, f"The cell has {len(cell):,} letters; {MOST_LETTERS:,} are the most.")
-            )
-    made.rows.append(SheetRow(number, row))
+        file.errors.append(CsvError(number, "", f"The row has more cells than the header: “{extra[0][:60]}”."))
+    cells += [""] * (len(file.columns) - len(cells))
+    for column, cell in zip(file.columns, cells, strict=False):
+        if len(cell) > MOST_CHARACTERS:
+            message = f"The cell has {len(cell):,} characters; at most {MOST_CHARACTERS:,} are allowed."
+            file.errors.append(CsvError(number, column, message))
+    file.rows.append(CsvRow(number, dict(zip(file.columns, map(_unescaped, cells), strict=False))))
 
 
-def _separator(text):
-    first = text.splitlines()[0]
-    return max(SEPARATORS, key=first.count)
+def _escaped(cell):
+    return f"'{cell}" if cell.startswith(tuple(FORMULA)) or _is_escaped(cell) else cell
 
 
-def _guarded(cell):
-    return f"'{cell}" if cell.startswith(tuple(FORMULA)) or (cell[:1] == "'" and cell[1:2] in FORMULA + "'") else cell
+def _unescaped(cell):
+    cell = cell.strip()
+    return cell[1:] if _is_escaped(cell) else cell
 
 
-def _plain(cell):
-    cell = cell.strip() if not cell.startswith(("\t", "\r")) else cell
-    return cell[1:] if cell[:1] == "'" and cell[1:2] and cell[1:2] in FORMULA + "'" else cell
+def _is_escaped(cell):
+    return cell[:1] == "'" and cell[1:2] != "" and cell[1:2] in FORMULA + "'"

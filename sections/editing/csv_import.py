@@ -1,36 +1,38 @@
-"""Brings the records in line with an uploaded list: all rows or none, and on trial as well."""
+"""Imports an edited list: all rows or none, and in a trial run everything is rolled back."""
 
-from collections.abc import Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from hashlib import sha256
 
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.contrib.auth.models import AbstractBaseUser
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import ProtectedError
+from django.db.models import Model
 
 from sections.models import Change, Entry, Mention, Name, changing
+from sections.text.whole_numbers import whole_number
 
-from .csv_file import Fault, SheetRow
-from .csv_resources import DELETE, ID, VERSION, YES, CellFault, Lookup, Sheet
-from .delete import remove_entry
-from .relink import NameClash, apply_plans, names_by_report, plans_after, refresh_blocks, refuse_clashes
+from .csv_file import CsvError, CsvRow
+from .csv_resources import DELETE, ID, VERSION, CsvResource, YesNoField
+from .delete import delete_entry
+from .relink import NameClash, names_by_report, refuse_clashes, relink
 
-ADD, CHANGE, REMOVE = "add", "change", "delete"
+MOST_ID = 10**15
 
 
 @dataclass(frozen=True)
 class RowEffect:
-    """What a row does: adds, changes or deletes a record; the cells that change, as (column, before, after)."""
+    """What a row does, `add`, `change` or `delete`, to which record; and the cells that change: column, old, new."""
 
     row: int
-    act: str
+    action: str
     record: str
     cells: tuple[tuple[str, str, str], ...] = ()
 
 
 @dataclass(frozen=True)
 class LinkEffect:
-    """A mention that appears, disappears, or comes to mean another entry."""
+    """A mention that appears, disappears or comes to mean another entry; without a name where there is none."""
 
     paragraph: int
     surface: str
@@ -40,11 +42,11 @@ class LinkEffect:
 
 @dataclass
 class Outcome:
-    """What a list does, or what is wrong with it; then nothing was done."""
+    """What a list does; or its errors, and then nothing was done."""
 
     effects: list[RowEffect] = field(default_factory=list)
     links: list[LinkEffect] = field(default_factory=list)
-    faults: list[Fault] = field(default_factory=list)
+    errors: list[CsvError] = field(default_factory=list)
     unchanged: int = 0
 
     @property
@@ -53,201 +55,190 @@ class Outcome:
         return sha256(repr((self.effects, self.links)).encode()).hexdigest()[:32]
 
 
-def apply_sheet(sheet: Sheet, rows: Iterable[SheetRow], reason="", user=None, trial=True, expected="") -> Outcome:
-    """Applies the rows in one transaction, taken back on trial, on any fault, or if it does other than expected."""
-    with transaction.atomic():
-        outcome = _Work(sheet, list(rows)).run(reason, user)
-        other = bool(expected) and outcome.digest != expected
-        if other and not outcome.faults:
-            outcome.faults.append(
-                Fault(0, "", "Somebody changed records meanwhile, so the list would now do this instead.")
-            )
-        if trial or outcome.faults:
+def import_rows(
+    resource: CsvResource,
+    rows: list[CsvRow],
+    reason: str = "",
+    user: AbstractBaseUser | None = None,
+    trial: bool = True,
+    expected: str = "",
+) -> Outcome:
+    """Imports the rows in one transaction.
+
+    It is rolled back in a trial run, after any error, and if the digest of the outcome is not the expected one.
+    """
+    with changing(Change.Kind.EDIT, reason, user):
+        outcome = _Import(resource).run(rows)
+        if expected and outcome.digest != expected and not outcome.errors:
+            message = "Records have changed meanwhile; the list would now do something else."
+            outcome.errors.append(CsvError(0, "", message))
+        if trial or outcome.errors:
             transaction.set_rollback(True)
     return outcome
 
 
-class _Work:
+class _Import:
     """One run over the rows of a list."""
 
-    def __init__(self, sheet, rows):
-        self.sheet, self.rows = sheet, rows
-        self.outcome, self.lookup = Outcome(), Lookup()
-        self.entries: dict[int, int] = {}  # entries whose names change, with the first row that does it
+    def __init__(self, resource):
+        self.resource, self.outcome = resource, Outcome()
+        self.rows_of_entries: dict[int, int] = {}  # entries whose names may change, with the first row that does it
 
-    def run(self, reason, user):
-        with changing(Change.Kind.EDIT, reason, user):
-            found = self.sheet.records().in_bulk(
-                [int(row.cells[ID]) for row in self.rows if _is_key(row.cells.get(ID))]
-            )
-            work = [(row, found) for row in self.rows if self._is_sound(row, found)]
-            linked = self.sheet.model in {Entry, Name}
-            before = names_by_report(Entry.objects.values_list("pk", flat=True)) if linked else {}
-            mentions = _mentions() if linked else {}
-            for act in (REMOVE, CHANGE, ADD):
-                for row, records in work:
-                    record = records.get(int(row.cells[ID])) if row.cells.get(ID) else None
-                    if act == self._act(row, record):
-                        self._guarded(getattr(self, f"_{act}"), row, record)
-            self.outcome.effects.sort(key=lambda effect: effect.row)
-            if linked and not self.outcome.faults:
-                self._follow(before, mentions)
-        self.outcome.faults.sort(key=lambda fault: fault.row)
+    def run(self, rows):
+        names_matter = self.resource.model in {Entry, Name}
+        names = names_by_report(Entry.objects.values_list("pk", flat=True)) if names_matter else {}
+        mentions = _mentions() if names_matter else {}
+        actions: dict[Callable, list] = {self._delete: [], self._change: [], self._add: []}
+        for row, record in self._matched(rows):
+            action = self._delete if _is_deletion(row) else self._add if record is None else self._change
+            actions[action].append((row, record))
+        for action, pairs in actions.items():
+            for row, record in pairs:
+                self._attempt(action, row, record)
+        if names_matter and not self.outcome.errors:
+            self._relink(names, mentions)
+        self.outcome.effects.sort(key=lambda effect: effect.row)
+        self.outcome.errors.sort(key=lambda error: error.row)
         return self.outcome
 
-    def _is_sound(self, row, found):
-        """Whether the row speaks of a record that is there and is as it was when the list was downloaded."""
-        key = row.cells.get(ID, "")
-        if not key:
-            return True
-        record = found.get(int(key)) if _is_key(key) else None
+    def _matched(self, rows):
+        """The rows without errors in id and version, each with its record, or None for a new one."""
+        keys = [whole_number(row.cells.get(ID, ""), MOST_ID) for row in rows]
+        records = self.resource.records().in_bulk([key for key in keys if key is not None])
+        seen = set()
+        for row, key in zip(rows, keys, strict=True):
+            if not row.cells.get(ID):
+                yield row, None
+            elif key in seen:
+                self._add_error(row, ID, f"Record {key} appears more than once in the list.")
+            elif self._attempt(self._check_version, row, records.get(key)):
+                seen.add(key)
+                yield row, records[key]
+
+    def _check_version(self, row, record):
+        """Refuses a row whose record has changed since the list was downloaded, unless it has changed to the same."""
         if record is None:
-            return self._fault(
-                row, ID, f"There is no record {key}; somebody deleted it, or the list is of another site."
-            )
-        if record in self._seen:
-            return self._fault(row, ID, f"Record {key} is in the list more than once.")
-        self._seen.add(record)
-        now = self.sheet.row(record, self.lookup)
-        given = {column: row.cells[column] for column in self.sheet.about if column in row.cells}
-        same = all(now[column] == cell for column, cell in given.items())
-        if row.cells.get(VERSION, "") == now[VERSION] or (same and not self._wants_deletion(row)):
-            return True
-        if not row.cells.get(VERSION):
-            return self._fault(
-                row,
-                VERSION,
-                "The version is missing, so nobody can tell what was changed since. Download the list anew.",
-            )
-        differing = [f"{column} is now “{now[column]}”" for column, cell in given.items() if now[column] != cell]
-        words = "; ".join(differing) or "it was changed and changed back"
-        return self._fault(row, VERSION, f"The record was changed after the list was downloaded: {words}.")
+            message = f"There is no record {row.cells[ID]}: it was deleted, or the list comes from another site."
+            raise ValidationError({ID: message})
+        now, cells = self.resource.row(record), self._cells(row)
+        version = row.cells.get(VERSION)
+        if version == now[VERSION] or (not _is_deletion(row) and all(now[column] == cells[column] for column in cells)):
+            return
+        if not version:
+            message = "The version is missing, so it is unknown what has changed since. Download the list again."
+        else:
+            differing = [f"{column} is now “{now[column]}”" for column, cell in cells.items() if now[column] != cell]
+            what = "; ".join(differing) or "it was edited and then restored"
+            message = f"The record was changed after the list was downloaded: {what}."
+        raise ValidationError({VERSION: message})
 
-    @property
-    def _seen(self):
-        return self.__dict__.setdefault("seen", set())
+    def _cells(self, row):
+        """The cells of a row that describe the record."""
+        return {column: cell for column, cell in row.cells.items() if column in self.resource.fields}
 
-    def _act(self, row, record):
-        if self._wants_deletion(row):
-            return REMOVE
-        return ADD if record is None else CHANGE
-
-    def _wants_deletion(self, row):
-        return row.cells.get(DELETE, "").lower() in YES
-
-    def _guarded(self, step, row, record):
-        """Does the step, and turns what stands in its way into faults of the row."""
+    def _attempt(self, action, row, record):
+        """Runs an action on a row and its record; returns whether it succeeded, and adds its errors to the outcome."""
         try:
             with transaction.atomic():
-                step(row, record)
-        except CellFault as fault:
-            self._fault(row, fault.column, fault.words)
-        except ValidationError as fault:
-            for name, words in fault.message_dict.items():
-                column = "" if name == NON_FIELD_ERRORS else _column(self.sheet, name)
-                self._fault(row, column, " ".join(words))
-        except (IntegrityError, ProtectedError):
-            self._fault(row, "", "It can’t stand beside another record: the same is there already.")
+                action(row, record)
+        except ValidationError as error:
+            for name, messages in error.message_dict.items():
+                column = "entry_slug" if name == "entry" else name if name in self.resource.columns else ""
+                self._add_error(row, column, " ".join(messages))
+        except IntegrityError:
+            self._add_error(row, "", "Duplicate: an identical record already exists.")
+        else:
+            return True
+        return False
 
     def _delete(self, row, record):
         if record is None:
-            raise CellFault(DELETE, "A row without an id can’t delete anything.")
-        self.outcome.effects.append(RowEffect(row.number, REMOVE, _words(record)))
+            raise ValidationError({DELETE: "A row without an id cannot delete a record."})
+        self._add_effect(row, DELETE, _title(record))
+        self._note_entries(row, _entry_key(record))
         if isinstance(record, Entry):
-            remove_entry(record)
+            delete_entry(record)
         else:
-            self._note_entry(record, row)
             record.delete()
 
     def _change(self, row, record):
-        before = self.sheet.cells(record, self.lookup)
-        given = {column: row.cells[column] for column in self.sheet.about if column in row.cells}
-        changed = {column: cell for column, cell in given.items() if cell != before[column]}
-        if not changed:
-            self.outcome.unchanged += 1
-            return
-        for column in self.sheet.fixed:
+        before, title, entry = self.resource.cells(record), _title(record), _entry_key(record)
+        changed = {column: cell for column, cell in self._cells(row).items() if cell != before[column]}
+        for column in self.resource.fixed:
             if column in changed:
-                raise CellFault(
-                    column, f"It stays “{before[column]}”. To have another, add a row without id and delete this one."
-                )
-        words = _words(record)
-        self._note_entry(record, row)
-        self.sheet.fill(record, changed, self.lookup)
-        after = self.sheet.cells(record, self.lookup)
+                message = f"It must remain “{before[column]}”. Add a row without id instead, and delete this one."
+                raise ValidationError({column: message})
+        if changed:
+            self.resource.fill(record, changed)
+        after = self.resource.cells(record)
         cells = tuple((column, before[column], after[column]) for column in after if after[column] != before[column])
         if not cells:
             self.outcome.unchanged += 1
             return
-        record.full_clean()
         record.save()
-        self._note_entry(record, row)
-        self.outcome.effects.append(RowEffect(row.number, CHANGE, words, cells))
+        self._note_entries(row, entry, _entry_key(record))
+        self._add_effect(row, "change", title, cells)
 
     def _add(self, row, record):
-        given = {column: row.cells[column] for column in self.sheet.about if row.cells.get(column)}
-        record = self.sheet.model()
-        self.sheet.fill(record, {column: given.get(column, "") for column in self.sheet.fixed} | given, self.lookup)
-        record.full_clean()
+        record = self.resource.model()
+        cells = {column: cell for column, cell in self._cells(row).items() if cell}
+        self.resource.fill(record, dict.fromkeys(self.resource.fixed, "") | cells)
         record.save()
-        self._note_entry(record, row)
-        cells = tuple((column, "", cell) for column, cell in self.sheet.cells(record, self.lookup).items() if cell)
-        self.outcome.effects.append(RowEffect(row.number, ADD, _words(record), cells))
+        self._note_entries(row, _entry_key(record))
+        cells = tuple((column, "", cell) for column, cell in self.resource.cells(record).items() if cell)
+        self._add_effect(row, "add", _title(record), cells)
 
-    def _note_entry(self, record, row):
-        key = record.pk if isinstance(record, Entry) else getattr(record, "entry_id", None)
-        if key is not None:
-            self.entries.setdefault(key, row.number)
+    def _add_effect(self, row, *effect):
+        self.outcome.effects.append(RowEffect(row.number, *effect))
 
-    def _follow(self, before, mentions):
-        """Brings links and search in line with the names, and tells what that did."""
-        for key, number in self.entries.items():
+    def _add_error(self, row, column, message):
+        self.outcome.errors.append(CsvError(row.number, column, message))
+
+    def _note_entries(self, row, *keys):
+        for key in keys:
+            if key is not None:
+                self.rows_of_entries.setdefault(key, row.number)
+
+    def _relink(self, names, mentions):
+        """Brings links and search index in line with the names, and adds what that does to the outcome."""
+        for key, number in self.rows_of_entries.items():
             try:
                 refuse_clashes([key])
             except NameClash as clash:
-                self.outcome.faults.append(Fault(number, "", str(clash)))
-        if self.outcome.faults:
-            return
-        keys = self.entries.keys()
-        apply_plans(
-            plans_after(
-                {report: frozenset(n for n in names if n.entry in keys) for report, names in before.items()}, keys
-            )
-        )
-        refresh_blocks(())
-        self.outcome.links = _differences(mentions, _mentions())
+                self.outcome.errors.append(CsvError(number, "", str(clash)))
+        if not self.outcome.errors:
+            keys = self.rows_of_entries.keys()
+            before = {
+                report: frozenset(name for name in names if name.entry in keys) for report, names in names.items()
+            }
+            relink(before, keys)
+            self.outcome.links = _differences(mentions, _mentions())
 
-    def _fault(self, row, column, words):
-        self.outcome.faults.append(Fault(row.number, column, words))
-        return False
+
+def _is_deletion(row):
+    return row.cells.get(DELETE, "").lower() in YesNoField.YES
 
 
 def _mentions():
-    """Every mention by its place, as (words, entry, paragraph)."""
+    """Every mention by its place, as (words, name of the entry, number of the paragraph)."""
     rows = Mention.objects.values_list("block", "start", "end", "surface", "entry__name", "block__paragraph__number")
-    return {row[:3]: row[3:] for row in rows}
+    return {row[:3]: row[3:] for row in rows.order_by()}
 
 
 def _differences(before, after):
-    found = []
+    effects = []
     for place in before.keys() | after.keys():
-        old, new = before.get(place), after.get(place)
-        if (old and old[1]) != (new and new[1]):
-            surface, _, paragraph = new or old
-            found.append(LinkEffect(paragraph, surface, old[1] if old else "", new[1] if new else ""))
-    return sorted(found, key=lambda each: (each.paragraph, each.surface, each.before, each.after))
+        surface, _, paragraph = after.get(place) or before[place]
+        old, new = (mentions[place][1] if place in mentions else "" for mentions in (before, after))
+        if old != new:
+            effects.append(LinkEffect(paragraph, surface, old, new))
+    return sorted(effects, key=lambda effect: (effect.paragraph, effect.surface, effect.before, effect.after))
 
 
-def _is_key(cell):
-    return bool(cell) and cell.isascii() and cell.isdecimal() and len(cell) < 16
+def _entry_key(record):
+    """The key of the entry to which a record belongs, or None."""
+    return record.pk if isinstance(record, Entry) else getattr(record, "entry_id", None)
 
 
-def _column(sheet, name):
-    """The column of a model's field."""
-    return name if name in sheet.about else {"entry": "entry_slug"}.get(name, "")
-
-
-def _words(record):
-    if isinstance(record, Name):
-        return f"“{record.text}” of {record.entry}"
-    return str(record)
+def _title(record: Model):
+    return f"“{record.text}” of {record.entry}" if isinstance(record, Name) else str(record)

@@ -1,28 +1,28 @@
-"""Makes one entry of two, and gives names of one entry to another; links follow."""
+"""Merges two entries, and moves names from one entry to another; links follow."""
 
 from collections.abc import Iterable
 
+from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import Q
 
 from sections.models import Change, Entry, Mention, Name, Relation, ShortForm, changing, update_rows
-from sections.models.text import Block
 
-from .relink import apply_plans, names_by_report, plans_after, refresh_blocks, refuse_clashes
-
-
-class CantMerge(Exception):
-    """Says in words why two entries can't become one, or names can't be moved."""
+from .relink import names_by_report, refuse_clashes, relink
 
 
-def merge(stays: Entry, goes: Entry, reason: str = "", user=None) -> Change:
-    """Gives all names, short forms, relations and links of one entry to the other, and removes it.
+class CannotMerge(Exception):
+    """Says in words why two entries cannot be merged."""
 
-    What people decided on its links stays decided. Kind, description and years are those of the entry that stays.
+
+def merge(stays: Entry, goes: Entry, reason: str = "", user: AbstractBaseUser | None = None) -> Change:
+    """Gives all names, short forms, relations and links of the second entry to the first, and deletes the second.
+
+    Decisions on its links stay. Kind, description and years are those of the entry that stays.
     """
     if stays.pk == goes.pk:
-        raise CantMerge("An entry can't be merged with itself. Choose two.")
+        raise CannotMerge("An entry cannot be merged with itself. Choose two entries.")
     if stays.type != goes.type:
-        raise CantMerge(f"{stays.name} is of the type {stays.type}, {goes.name} of the type {goes.type}.")
+        raise CannotMerge(f"{stays.name} is of the type {stays.type}, {goes.name} of the type {goes.type}.")
     with changing(Change.Kind.MERGE, reason, user) as change:
         stays, goes = Entry.objects.get(pk=stays.pk), Entry.objects.get(pk=goes.pk)
         before = names_by_report([stays.pk, goes.pk])
@@ -30,46 +30,45 @@ def merge(stays: Entry, goes: Entry, reason: str = "", user=None) -> Change:
         for mention in mentions:
             mention.entry = stays
         update_rows(mentions, ["entry"])
-        blocks = {mention.block_id for mention in mentions}
-        replies = set(Block.objects.filter(pk__in=blocks).values_list("paragraph__section", flat=True))
         _give_names(stays, goes)
         _give_short_forms(stays, goes)
         _give_relations(stays, goes)
         goes.delete()
-        apply_plans(plans_after(before, [stays.pk], replies))
-        refresh_blocks(blocks)
+        relink(before, [stays.pk], {mention.block_id for mention in mentions})
     return change
 
 
-def move_names(names: Iterable[Name], to: Entry, reason: str = "", user=None) -> Change:
-    """Gives names to another entry; mentions that they made follow, but for those that a person decided on."""
+def move_names(names: Iterable[Name], to: Entry, reason: str = "", user: AbstractBaseUser | None = None) -> Change:
+    """Gives names to another entry. Mentions found by these names follow, except those on which a person decided."""
     names = list(names)
     with changing(Change.Kind.MOVE, reason, user) as change:
         entries = {name.entry_id for name in names} | {to.pk}
         before = names_by_report(entries)
         for name in names:
-            if to.names.filter(text=name.text, language=name.language).exists() or name.text == to.name:
-                name.delete()
-            else:
-                name.entry = to
-                name.save()
+            _give_name(name, to)
         refuse_clashes([to.pk])
-        apply_plans(plans_after(before, entries))
-        refresh_blocks(())
+        relink(before, entries)
     return change
 
 
 def _give_names(stays, goes):
-    known = {(name.text, name.language) for name in stays.names.all()}
     for name in goes.names.all():
-        if (name.text, name.language) in known or name.text == stays.name:
-            name.delete()
-        else:
-            known.add((name.text, name.language))
-            name.entry = stays
-            name.save()
-    if goes.name != stays.name and (goes.name, Name.Language.ENGLISH) not in known:
+        _give_name(name, stays)
+    if not _has_name(stays, goes.name, Name.Language.ENGLISH):
         Name.objects.create(entry=stays, text=goes.name)
+
+
+def _give_name(name, entry):
+    """Moves a name to the entry, or deletes it if the entry already has it."""
+    if _has_name(entry, name.text, name.language):
+        name.delete()
+    else:
+        name.entry = entry
+        name.save()
+
+
+def _has_name(entry, text, language):
+    return text == entry.name or entry.names.filter(text=text, language=language).exists()
 
 
 def _give_short_forms(stays, goes):

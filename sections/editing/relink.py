@@ -1,35 +1,45 @@
-"""Brings the mentions in line with an entry's names, and the search index with the mentions, in one transaction."""
+"""Brings the mentions in line with the names of entries, and the search index with the mentions, in one transaction."""
 
 from collections.abc import Iterable
 
 from sections.linking.clashes import clashes
 from sections.linking.names import KnownName
 from sections.linking.sync import LinkPlan, carry_out, known_names, plan_links, text_blocks
-from sections.linking.tokens import SAME, tokens
+from sections.linking.tokens import searchable, tokens
 from sections.models import Block, Change, Entry, Mention, Paragraph, Report, changing
-from sections.search.indexer import refresh, touch
+from sections.search.service import refresh
+
+NamesByReport = dict[int, frozenset[KnownName]]
 
 
 class NameClash(Exception):
-    """A name that two entries would claim; says which, and the way out."""
+    """Two entries claim one name; says which two, and the way out."""
 
 
-def names_by_report(entries: Iterable[int]) -> dict[int, frozenset[KnownName]]:
+def names_by_report(entries: Iterable[int]) -> NamesByReport:
     """For each report's key, the names by which these entries are found in it."""
-    wanted = set(entries)
+    entries = set(entries)
     return {
-        report.pk: frozenset(name for name in known_names(report) if name.entry in wanted)
+        report.pk: frozenset(name for name in known_names(report) if name.entry in entries)
         for report in Report.objects.all()
     }
 
 
-def plans_after(
-    before: dict[int, frozenset[KnownName]], entries: Iterable[int], replies: Iterable[int] = ()
-) -> list[LinkPlan]:
-    """What relinking would do to each report, now that the names of these entries are others than before.
+def relink(before: NamesByReport, entries: Iterable[int], blocks: Iterable[int] = ()) -> None:
+    """Brings mentions and search index in line after an edit.
 
-    Reads only the replies that name the entries or hold a name that came or went, and those given as keys of
-    sections: nothing else can change.
+    The edit changed the names of `entries`, which were those in `before`, and itself changed mentions in `blocks`.
+    """
+    blocks = set(blocks)
+    replies = Block.objects.filter(pk__in=blocks).values_list("paragraph__section", flat=True)
+    apply_plans(plans_after(before, entries, replies), blocks)
+
+
+def plans_after(before: NamesByReport, entries: Iterable[int], replies: Iterable[int] = ()) -> list[LinkPlan]:
+    """What relinking would do to each report, now that the names of these entries are no longer those in `before`.
+
+    Reads only the replies that can change: those that mention the entries or hold a new or former name, and those
+    whose section keys are given.
     """
     entries, replies = set(entries), set(replies)
     plans = []
@@ -38,42 +48,38 @@ def plans_after(
         now = frozenset(name for name in names if name.entry in entries)
         then = before.get(report.pk, frozenset())
         if now != then or replies:
-            blocks = _touched_blocks(report, then ^ now, entries, replies)
+            blocks = _affected_blocks(report, then ^ now, entries, replies)
             plans.append(plan_links(report, blocks, names))
     return plans
 
 
-def apply_plans(plans: Iterable[LinkPlan]) -> set[int]:
-    """Writes the plans and brings the search index in step; returns the keys of the paragraphs whose links changed."""
+def apply_plans(plans: Iterable[LinkPlan], blocks: Iterable[int] = ()) -> None:
+    """Writes the plans, and updates the search index there and in `blocks`."""
     with changing(Change.Kind.LINK):
-        blocks = set()
+        blocks = set(blocks)
         for plan in plans:
             carry_out(plan)
             blocks |= plan.block_keys
-        return refresh_blocks(blocks)
+        refresh_blocks(blocks)
 
 
-def refresh_blocks(blocks: Iterable[int]) -> set[int]:
-    """Brings the search index in line with the links of these blocks; with none, only with names and words."""
-    keys = set(Block.objects.filter(pk__in=blocks).values_list("paragraph_id", flat=True))
-    if keys:
-        refresh(Paragraph.objects.filter(pk__in=keys))
-    else:
-        touch()
-    return keys
+def refresh_blocks(blocks: Iterable[int]) -> None:
+    """Updates the search index for the links in these blocks."""
+    if blocks := set(blocks):
+        refresh(Paragraph.objects.filter(blocks__in=blocks).distinct())
 
 
 def refuse_clashes(entries: Iterable[int]) -> None:
-    """Raises NameClash when another entry has a name that one of these has, with both named."""
+    """Raises NameClash if another entry has a name that one of these has."""
     entries = set(entries)
-    found = []
+    pairs = []
     for report in Report.objects.all():
         names = known_names(report)
         own = [name for name in names if name.entry in entries]
-        found += clashes(own, [name for name in names if name.entry not in entries])
-    if found:
-        named = Entry.objects.in_bulk({name.entry for pair in found for name in pair})
-        raise NameClash(" ".join(dict.fromkeys(_clash_words(*pair, named) for pair in found)))
+        pairs += clashes(own, [name for name in names if name.entry not in entries])
+    if pairs:
+        named = Entry.objects.in_bulk({name.entry for pair in pairs for name in pair})
+        raise NameClash(" ".join(dict.fromkeys(_clash_words(*pair, named) for pair in pairs)))
 
 
 def _clash_words(name, other, named):
@@ -82,7 +88,7 @@ def _clash_words(name, other, named):
         shared = ", ".join(map(str, sorted(name.paragraphs & other.paragraphs)))
         return (
             f"“{name.text}” would mean both {mine.name} and {theirs.name} in paragraph {shared}. "
-            "Take those paragraphs out of one of the two short forms."
+            "Remove those paragraphs from one of the two short forms."
         )
     return (
         f"“{name.text}” would mean both {mine.name} and {theirs.name}. If it means {mine.name} in certain paragraphs "
@@ -90,14 +96,15 @@ def _clash_words(name, other, named):
     )
 
 
-def _touched_blocks(report, names, entries, replies):
+def _affected_blocks(report, names, entries, replies):
+    """The blocks of the replies that can change, in reading order."""
     blocks = text_blocks(report)
-    words = [{token.folded for token in tokens(name.text)} - {"[", "]", ";"} for name in names]
-    held = Mention.objects.filter(entry__in=entries, block__paragraph__report=report)
-    replies = replies | set(held.values_list("block__paragraph__section_id", flat=True))
+    words_of_names = [{token.folded for token in tokens(name.text)} - {"[", "]", ";"} for name in names]
+    mentions = Mention.objects.filter(entry__in=entries, block__paragraph__report=report)
+    replies = replies | set(mentions.values_list("block__paragraph__section_id", flat=True))
     for block in blocks:
         if block.reply not in replies:
-            text = block.text.casefold().translate(SAME)
-            if any(all(word in text for word in needed) for needed in words):
+            text = searchable(block.text)
+            if any(all(word in text for word in words) for words in words_of_names):
                 replies.add(block.reply)
     return [block for block in blocks if block.reply in replies]

@@ -1,172 +1,201 @@
-"""Takes changes back: one change, a record to how it once was, a deleted record with its links."""
+"""Undoes one change, reverts a record to how it was, and restores a deleted record with its links.
 
+Rows are saved one by one, so that the history records them and the search index follows by its signals.
+"""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from django.db import models
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import IntegrityError, models, transaction
 
-from sections.models import (
-    ArticleLink,
-    Basis,
-    Change,
-    Entry,
-    Mention,
-    Name,
-    Paragraph,
-    Relation,
-    Review,
-    ShortForm,
-    changing,
-    tracked_models,
-)
-from sections.queries.changes import OF_ENTRY, OF_PARAGRAPH, Step, rows_until, steps
-from sections.search.indexer import SUBJECTS, refresh
+from sections.models import Block, Change, Entry, Mention, changing, tracked_models
+from sections.queries.changes import OF_ENTRY, OF_PARAGRAPH, Columns, Step, belongs_to, rows_after, steps
 
-from .putting import NotPut, as_stored, put, take_away
-from .relink import apply_plans, names_by_report, plans_after, refresh_blocks, refuse_clashes
+from .relink import names_by_report, refuse_clashes, relink
 
-PARTS = {model: columns for model, columns in OF_ENTRY.items() if model is not Mention}
+PARTS_OF_ENTRY = {model: columns for model, columns in OF_ENTRY.items() if model is not Mention}
+NOT_YET = "The record did not exist at that time. Choose a later time."
 
 
-class CantUndo(Exception):
-    """Says in words what stands in the way, and the way out."""
+class CannotUndo(Exception):
+    """Says in words what prevents it, and the way out."""
+
+
+class _NotRestored(Exception):
+    """Says in words why a single row could not be restored."""
 
 
 @dataclass
 class Undone:
-    """The change by which something was taken back, and what could not be put back, in words."""
+    """The change that undid or restored something, and what it could not restore, in words."""
 
     change: Change
     left_out: list[str] = field(default_factory=list)
 
+    def restore(self, model: type[models.Model], former: models.Model, fields: list[str] | None = None) -> None:
+        """Restores a row from a row of history, in the given fields or all; or notes why that cannot be done."""
+        try:
+            _restore_row(model, former, fields)
+        except _NotRestored as fault:
+            self.left_out.append(str(fault))
 
-def undo(change: Change, reason: str = "", user=None) -> Undone:
-    """Takes back all that one change did. What was changed again since then stands in the way."""
+
+def undo(change: Change, reason: str = "", user: AbstractBaseUser | None = None) -> Undone:
+    """Undoes everything that one change did. Raises CannotUndo if any of it was changed again later."""
     if not change.is_by_hand:
-        raise CantUndo(
-            "This change came from a command and touched many records. Bring the single record back instead."
-        )
-    found = [step for step in steps([change])[change.pk] if not _automatic(step)]
-    with changing(Change.Kind.REVERT, reason or f"Takes back the change of {change.when:%d %B %Y, %H:%M}", user) as new:
-        done = Undone(new)
-        _refuse_changed_since(found)
-        entries = {key for step in found for key in _entries_of(step)}
+        raise CannotUndo("A command made this change to many records. Restore the single record instead.")
+    to_undo = [step for step in steps([change])[change.pk] if not _is_automatic(step)]
+    order = tracked_models()
+    to_undo.sort(key=lambda step: order.index(step.model))
+    reason = reason or f"Undoes the change of {change.when:%d %B %Y, %H:%M}"
+    with changing(Change.Kind.REVERT, reason, user) as new_change:
+        undone = Undone(new_change)
+        _refuse_later_changes(to_undo)
+        entries = {key for step in to_undo for key in _entries_of(step)}
         before = names_by_report(entries)
-        places = tracked_models()
-        for step in sorted(found, key=lambda step: -places.index(step.model)):
+        for step in reversed(to_undo):
             if step.kind == "added":
-                take_away(step.model, step.key)
-        for step in sorted(found, key=lambda step: places.index(step.model)):
+                for row in step.model._base_manager.filter(pk=step.key):
+                    row.delete()
+        for step in to_undo:
             if step.kind == "changed" and step.before:
-                _put(step.model, step.before, done, step.fields)
+                undone.restore(step.model, step.before, step.fields)
             elif step.kind == "removed":
-                _put(step.model, step.row, done)
-        _follow(before, entries, found)
-    return done
+                undone.restore(step.model, step.row)
+        mentions = [step for step in to_undo if step.model is Mention]
+        blocks = {row.block_id for step in mentions for row in (step.row, step.before) if row}
+        refuse_clashes(entries)
+        relink(before, entries, blocks)
+    return undone
 
 
-def revert_entry(key: int, last: int, reason: str = "", user=None) -> Undone:
-    """Brings an entry with names, short forms and relations to how it was when the change of key `last` was made.
+def revert_entry(key: int, last: int, reason: str = "", user: AbstractBaseUser | None = None) -> Undone:
+    """Reverts an entry with names, short forms and relations to how it was after the change with the key `last`.
 
-    An entry that is there no more comes back, with the links on which people had decided.
+    A deleted entry is restored, with the links on which people decided.
     """
-    kind = Change.Kind.REVERT if Entry.objects.filter(pk=key).exists() else Change.Kind.RESTORE
-    with changing(kind, reason, user) as change:
-        done = Undone(change)
-        wanted = {model: rows_until(model, columns, key, last) for model, columns in PARTS.items()}
-        if not wanted[Entry] and not (kind == Change.Kind.REVERT and not _seen(Entry, key)):
-            raise CantUndo("At that time the entry did not exist yet. Choose a later one.")
+    with _reverting(Entry, key, reason, user) as undone:
+        was_deleted = undone.change.kind == Change.Kind.RESTORE
+        former = _rows_of(PARTS_OF_ENTRY, key, last)
+        if not former[Entry] and (was_deleted or Entry.history.filter(id=key).exists()):
+            raise CannotUndo(NOT_YET)
         before = names_by_report([key])
-        for model in (Relation, ShortForm, Name):
-            kept = {row.id for row in wanted[model]}
-            seen = set(model.history.model.objects.filter(_of(model, key)).values_list("id", flat=True))
-            for row in model.objects.filter(_of(model, key)):
-                if row.pk in seen - kept:
-                    take_away(model, row.pk)
-        for model, rows in wanted.items():
-            for row in rows:
-                _put(model, row, done)
-        if kind == Change.Kind.RESTORE:
-            for row in rows_until(Mention, ("entry_id",), key, last):
-                if _decided(row):
-                    _put(Mention, row, done)
+        _restore_parts(PARTS_OF_ENTRY, key, former, undone)
+        if was_deleted:
+            for mention in rows_after(Mention, OF_ENTRY[Mention], key, last):
+                if mention.instance.is_decided:
+                    undone.restore(Mention, mention)
         refuse_clashes([key])
-        mentions = Mention.objects.filter(entry=key).values_list("block", "block__paragraph__section")
-        apply_plans(plans_after(before, [key], {section for _, section in mentions}))
-        refresh_blocks([block for block, _ in mentions])
-    return done
+        relink(before, [key], Mention.objects.filter(entry=key).values_list("block", flat=True))
+    return undone
 
 
-def revert_row(model: type[models.Model], key: int, last: int, reason: str = "", user=None) -> Undone:
-    """Brings one note, article link or line of the thesaurus to how it was when the change of key `last` was made."""
-    kind = Change.Kind.REVERT if model.objects.filter(pk=key).exists() else Change.Kind.RESTORE
-    with changing(kind, reason, user) as change:
-        done = Undone(change)
-        rows = rows_until(model, ("id",), key, last)
-        if not rows:
-            raise CantUndo("At that time the record did not exist. Choose a later one.")
-        _put(model, rows[0], done)
-        _refresh_rows(model, rows)
-    return done
+def revert_row(
+    model: type[models.Model], key: int, last: int, reason: str = "", user: AbstractBaseUser | None = None
+) -> Undone:
+    """Reverts or restores one row that stands alone, such as a line of the thesaurus, as `revert_entry` does."""
+    with _reverting(model, key, reason, user) as undone:
+        former = rows_after(model, ("id",), key, last)
+        if not former:
+            raise CannotUndo(NOT_YET)
+        undone.restore(model, former[0])
+    return undone
 
 
-def revert_beside(key: int, last: int, reason: str = "", user=None) -> Undone:
-    """Brings a paragraph's notes and article links to how they were when the change of key `last` was made."""
+def revert_paragraph(key: int, last: int, reason: str = "", user: AbstractBaseUser | None = None) -> Undone:
+    """Reverts a paragraph's notes, subjects and article links, as `revert_entry` does."""
     with changing(Change.Kind.REVERT, reason, user) as change:
-        done = Undone(change)
-        for model, columns in OF_PARAGRAPH.items():
-            wanted = rows_until(model, columns, key, last)
-            kept = {row.id for row in wanted}
-            seen = model.history.model.objects.filter(paragraph_id=key).values("id")
-            for row in model.objects.filter(paragraph=key, pk__in=seen).exclude(pk__in=kept):
-                take_away(model, row.pk)
-            for row in wanted:
-                _put(model, row, done)
-        refresh(Paragraph.objects.filter(pk=key))
-        refresh(Paragraph.objects.filter(pk=key), SUBJECTS)
-    return done
+        undone = Undone(change)
+        _restore_parts(OF_PARAGRAPH, key, _rows_of(OF_PARAGRAPH, key, last), undone)
+    return undone
 
 
-def _refuse_changed_since(found):
-    since = []
-    for step in found:
-        stored = as_stored(step.model, step.key)
-        if step.kind == "removed":
-            if stored is not None:
-                since.append(str(stored))
-        elif stored is None or any(getattr(stored, name) != getattr(step.row, name) for name in step.fields):
-            since.append(str(stored or step.row.instance))
-    if since:
-        raise CantUndo(
-            f"Changed again since then: {'; '.join(dict.fromkeys(since))}. "
-            "Take back the later changes first, or bring the record back to a date."
-        )
+@contextmanager
+def _reverting(model, key, reason, user) -> Iterator[Undone]:
+    is_stored = model._base_manager.filter(pk=key).exists()
+    with changing(Change.Kind.REVERT if is_stored else Change.Kind.RESTORE, reason, user) as change:
+        yield Undone(change)
 
 
-def _put(model, row, done, fields=None):
+def _rows_of(parts: Columns, key, last):
+    """The rows of history that belonged to a record after a change, by model."""
+    return {model: rows_after(model, columns, key, last) for model, columns in parts.items()}
+
+
+def _restore_parts(parts: Columns, key, former, undone):
+    """Deletes the rows of a record that were added later, and restores its former rows."""
+    for model in reversed(parts):
+        belonging = belongs_to(parts[model], key)
+        recorded = model.history.filter(belonging).values("id")  # a row without history was there from the start
+        added = model.objects.filter(belonging, pk__in=recorded).exclude(pk__in=[row.id for row in former[model]])
+        for row in added:
+            row.delete()
+    for model, rows in former.items():
+        for row in rows:
+            undone.restore(model, row)
+
+
+def _restore_row(model, former, fields):
+    """Gives a row the values of a row of history, in the given fields or all; a deleted row gets its old key."""
+    names = [column.attname for column in type(former).tracked_fields if not column.primary_key]
+    stored = model._base_manager.filter(pk=former.id).first()
+    if stored is not None and all(getattr(stored, name) == getattr(former, name) for name in names):
+        return
+    row = former.instance if stored is None else stored
+    for name in names if fields is None or stored is None else fields:
+        setattr(row, name, getattr(former, name))
+    _refuse_dangling(row)
+    if model is Mention:
+        _make_room(row)
     try:
-        put(model, row, fields)
-    except NotPut as reason:
-        done.left_out.append(str(reason))
+        with transaction.atomic():
+            row.save(force_insert=stored is None)
+    except IntegrityError as fault:
+        raise _NotRestored(f"{row}: another record has taken its place") from fault
 
 
-def _follow(before, entries, found):
-    """Brings mentions and the search index in line with what was put back."""
-    refuse_clashes(entries)
-    mentions = [step for step in found if step.model is Mention]
-    blocks = {row.block_id for step in mentions for row in (step.row, step.before) if row}
-    held = Mention.objects.filter(block__in=blocks).values_list("block__paragraph__section", flat=True)
-    apply_plans(plans_after(before, entries, set(held)))
-    refresh_blocks(blocks)
-    for step in found:
-        if step.model is ArticleLink:
-            _refresh_rows(ArticleLink, [row for row in (step.row, step.before) if row])
+def _refuse_dangling(row):
+    """Empties references to what no longer exists; refuses the row where they must not be empty."""
+    for column in row._meta.concrete_fields:
+        key = getattr(row, column.attname)
+        if not column.is_relation or key is None or column.related_model._base_manager.filter(pk=key).exists():
+            continue
+        if not column.null:
+            noun = type(row)._meta.verbose_name.capitalize()
+            raise _NotRestored(f"{noun}: the {column.verbose_name} it refers to no longer exists")
+        setattr(row, column.attname, None)
 
 
-def _refresh_rows(model, rows):
-    if model is ArticleLink:
-        refresh(Paragraph.objects.filter(pk__in={row.paragraph_id for row in rows}))
-    else:
-        refresh_blocks(())
+def _make_room(mention):
+    """A mention that is restored replaces overlapping ones that were found automatically, but no other decision."""
+    block = Block.objects.get(pk=mention.block_id)
+    if block.text[mention.start : mention.end] != mention.surface:
+        raise _NotRestored(f"“{mention.surface}”: the text has changed since then")
+    overlapping = Mention.objects.filter(block=block, start__lt=mention.end, end__gt=mention.start)
+    overlapping = overlapping.exclude(pk=mention.pk)
+    if overlapping.decided().exists():
+        raise _NotRestored(f"“{mention.surface}” in {block.paragraph}: it has been linked to another entry since then")
+    for other in overlapping:
+        other.delete()
+
+
+def _refuse_later_changes(to_undo: Iterable[Step]):
+    changed = []
+    for step in to_undo:
+        stored = step.model._base_manager.filter(pk=step.key).first()
+        if step.kind == "removed":
+            is_as_left = stored is None
+        else:
+            is_as_left = stored and all(getattr(stored, name) == getattr(step.row, name) for name in step.fields)
+        if not is_as_left:
+            changed.append(str(stored or step.row.instance))
+    if changed:
+        raise CannotUndo(
+            f"Changed again since then: {'; '.join(dict.fromkeys(changed))}. "
+            "Undo the later changes first, or revert the record to a date."
+        )
 
 
 def _entries_of(step: Step):
@@ -175,22 +204,7 @@ def _entries_of(step: Step):
             yield getattr(row, column)
 
 
-def _automatic(step: Step) -> bool:
-    """Whether linking by names did it: it does so again by itself."""
-    return step.model is Mention and not any(_decided(row) for row in (step.row, step.before) if row)
-
-
-def _decided(row) -> bool:
-    return row.review != Review.UNREVIEWED or row.basis == Basis.EDITOR
-
-
-def _seen(model, key):
-    """Whether the history of a model holds any row of the key; a row that was never changed has none."""
-    return model.history.model.objects.filter(id=key).exists()
-
-
-def _of(model, key):
-    found = models.Q()
-    for column in PARTS[model]:
-        found |= models.Q(**{column: key})
-    return found
+def _is_automatic(step: Step):
+    """Whether linking by names made the step: it repeats that by itself."""
+    rows = [row for row in (step.row, step.before) if row]
+    return step.model is Mention and not any(row.instance.is_decided for row in rows)

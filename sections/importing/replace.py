@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import F, Prefetch
 
-from sections.models import Basis, Block, Footnote, Mention, Reference, Report, Review, ShortForm, Table
+from sections.models import Block, Footnote, Mention, Reference, Report, ShortForm, Table
 
 from .build import Instances
 from .parse.matching import nearest_place, same_paragraphs
@@ -123,14 +123,14 @@ def _lay(mentions, made, outcome):
         blocks.setdefault(block.paragraph_id, []).append(block)
     taken: dict[int, list] = {}
     laid = []
-    for mention in sorted(mentions, key=lambda mention: (not _stays(mention, blocks), not _decided(mention))):
+    for mention in sorted(mentions, key=lambda mention: (not _stays(mention, blocks), not mention.is_decided)):
         here = blocks.get(mention.block.paragraph_id, [])
         held = taken.setdefault(mention.block.paragraph_id, [])
         at = (mention.block.position, mention.start)
         place = nearest_place(mention.surface, at, [block.text for block in here], held)
         if place is None:
             outcome.gone += 1
-            if _decided(mention):
+            if mention.is_decided:
                 number = mention.block.paragraph.number
                 outcome.lost.append(f"paragraph {number}, “{mention.surface}”: the words are gone")
             continue
@@ -146,7 +146,3 @@ def _stays(mention, blocks):
     here = blocks.get(mention.block.paragraph_id, [])
     at = mention.block.position
     return at < len(here) and here[at].text[mention.start : mention.end] == mention.surface
-
-
-def _decided(mention):
-    return mention.review != Review.UNREVIEWED or mention.basis == Basis.EDITOR

@@ -10,7 +10,6 @@ from sections.models import (
     Mention,
     Name,
     Report,
-    Review,
     ShortForm,
     changing,
     create_rows,
@@ -81,7 +80,7 @@ def plan_links(report: Report, blocks: list[TextBlock] | None = None, names: lis
 
     `blocks` narrows it to some of the report: to whole replies, for what a short form means hangs on the reply.
     """
-    mentions = Mention.objects.filter(block__paragraph__report=report)
+    mentions = Mention.objects.filter(block__paragraph__report=report).in_order()
     if blocks is not None:
         mentions = mentions.filter(block__in=[block.key for block in blocks])
     else:
@@ -90,7 +89,7 @@ def plan_links(report: Report, blocks: list[TextBlock] | None = None, names: lis
     stored = {}
     decided: dict[int, list[Mention]] = {}
     for mention in mentions:
-        if mention.review != Review.UNREVIEWED or mention.basis == Basis.EDITOR:
+        if mention.is_decided:
             decided.setdefault(mention.block_id, []).append(mention)
             plan.kept += 1
         else:

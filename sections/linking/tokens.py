@@ -1,19 +1,18 @@
 """Text as tokens: words and single marks, each with its place, in a form that can be compared.
 
-Apostrophes of any kind are one apostrophe, hyphens and dashes of any kind one hyphen, spaces of
-any kind and number one gap. A folded token keeps the place that it had in the text as printed.
+Apostrophes of any kind are one apostrophe, hyphens and dashes of any kind one hyphen, spaces of any kind and number
+one gap; composed and decomposed letters are the same, and invisible characters are skipped. A token keeps the place
+that it has in the text as printed.
 """
 
 import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-APOSTROPHES = "'’‘ʼ`´′"
-HYPHENS = "-‐‑‒–—−"
+from sections.text.fold import same_marks, visible
+
 TOKEN = re.compile(r"[^\W_]+|[^\w\s]|_")
 WEB_ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
-
-SAME = str.maketrans(dict.fromkeys(APOSTROPHES, "'") | dict.fromkeys(HYPHENS, "-"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +28,12 @@ class Token:
 @lru_cache(maxsize=4096)  # blocks and names are read again at each edit, and blocks never change
 def tokens(text: str) -> tuple[Token, ...]:
     """The tokens of a text in order; web addresses hold none."""
-    masked = WEB_ADDRESS.sub(lambda found: " " * len(found.group()), text)
-    made = []
-    for found in TOKEN.finditer(masked):
-        printed = found.group().translate(SAME)
-        made.append(Token(printed, printed.casefold(), found.start(), found.end()))
-    return tuple(made)
+    seen = visible(text)
+    masked = WEB_ADDRESS.sub(lambda address: " " * len(address.group()), same_marks(seen.text))
+    words = ((match.group(), *seen.span(*match.span())) for match in TOKEN.finditer(masked))
+    return tuple(Token(word, word.casefold(), start, end) for word, start, end in words)
+
+
+def searchable(text: str) -> str:
+    """The text in which the folded form of each of its tokens is found as it is."""
+    return same_marks(visible(text).text).casefold()

@@ -5,11 +5,14 @@ a reader gets are always the words of the text. Links never stand in one another
 overlap, the longer one is kept. A highlight may cross a link and is then cut at its ends.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
+
+from sections.text.parts import joined_spans
 
 SAFE_SCHEMES = ("http://", "https://", "/", "#")
 
@@ -41,11 +44,13 @@ class Highlight:
     end: int
 
 
-def marked(text, links=(), notes=(), highlights=()) -> SafeString:
+def marked(
+    text: str, links: Iterable[Link] = (), notes: Iterable[Note] = (), highlights: Iterable[Highlight] = ()
+) -> SafeString:
     """The text as HTML, with its links, footnote marks and highlights."""
     size = len(text)
     notes = sorted((min(max(note.offset, 0), size), note.number) for note in notes)
-    lit = _lit(highlights, size)
+    lit = joined_spans((max(mark.start, 0), min(mark.end, size)) for mark in highlights)
     out = [_note_mark(number) for offset, number in notes if offset == 0]
     cursor = 0
     for link in _apart(links, size):
@@ -67,19 +72,6 @@ def _apart(links, size):
         if fits and all(link.end <= other.start or other.end <= link.start for other in kept):
             kept.append(link)
     return sorted(kept, key=lambda link: link.start)
-
-
-def _lit(highlights, size):
-    """The highlights as (start, end) pairs in order, joined where they touch."""
-    joined = []
-    for start, end in sorted((max(mark.start, 0), min(mark.end, size)) for mark in highlights):
-        if start >= end:
-            continue
-        if joined and start <= joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
-        else:
-            joined.append((start, end))
-    return joined
 
 
 def _between(text, start, end, lit, notes):

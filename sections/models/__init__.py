@@ -1,19 +1,20 @@
 """The tables: a report as received, the Convention, the entries, and the links between them."""
 
 from .back_references import BackReference
-from .bulk_history import catch_up, create_rows, delete_rows, update_rows
+from .bulk_history import create_rows, delete_rows, update_rows
 from .convention import ConventionArticle, ConventionPart
-from .decisions import decisions_from_files
 from .entries import Entry, Institution, Law, Name, Programme, Relation, ShortForm
 from .figures import CheckedSum, DatedEvent, Figure, Place, PlaceMention
-from .history import Change, changing, current_change, tracked_models
-from .links import ArticleLink, Basis, Confidence, Mention, Review
+from .history import Change, catch_up, changing, current_change, tracked_models
+from .links import ArticleLink, Mention, decisions_from_files
 from .notes import Note
 from .report import Abbreviation, Report, Section
-from .search import SearchPosting, SearchState, SearchTerm, Synonym
+from .review import Basis, Confidence, Review, shown_links
+from .search import SearchDocument, SearchPosting, SearchSegment, SearchTerm, Synonym
 from .subjects import Subjects
 from .text import Block, Footnote, Paragraph, Reference, Table
 from .uploads import Rights, Upload
+from .versions import ContentVersion, content_changed, current_version
 
 __all__ = [
     "Abbreviation",
@@ -24,6 +25,7 @@ __all__ = [
     "Change",
     "CheckedSum",
     "Confidence",
+    "ContentVersion",
     "ConventionArticle",
     "ConventionPart",
     "DatedEvent",
@@ -44,8 +46,9 @@ __all__ = [
     "Report",
     "Review",
     "Rights",
+    "SearchDocument",
     "SearchPosting",
-    "SearchState",
+    "SearchSegment",
     "SearchTerm",
     "Section",
     "ShortForm",
@@ -55,10 +58,13 @@ __all__ = [
     "Upload",
     "catch_up",
     "changing",
+    "content_changed",
     "create_rows",
     "current_change",
+    "current_version",
     "decisions_from_files",
     "delete_rows",
+    "shown_links",
     "tracked_models",
     "update_rows",
 ]

@@ -35,7 +35,7 @@ class BackReference(models.Model):
     objects = BackReferenceQuerySet.as_manager()
 
     class Meta:
-        ordering = ["block", "start", "target"]
+        ordering = ["block_id", "start", "target_id"]
         constraints = [
             models.UniqueConstraint(fields=["block", "start", "target"], name="unique_back_reference"),
             models.CheckConstraint(condition=Q(end__gt=F("start")), name="back_reference_is_not_empty"),

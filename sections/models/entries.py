@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from .history import keep_history, track
 from .kinds import KINDS, KINDS_BY_TYPE, RELATIONS
 from .report import Report
+from .review import shown_links
 from .text import Paragraph
 
 
@@ -22,7 +23,7 @@ class EntryQuerySet(models.QuerySet):
             paragraph_count=Count(
                 "mentions__block__paragraph",
                 distinct=True,
-                filter=Q(mentions__block__paragraph__report=report) & ~Q(mentions__review="rejected"),
+                filter=Q(mentions__block__paragraph__report=report) & shown_links("mentions"),
             )
         )
 
@@ -154,7 +155,7 @@ class Name(models.Model):
     history = keep_history()
 
     class Meta:
-        ordering = ["entry", "language", "form", "text"]
+        ordering = ["entry_id", "language", "form", "text"]
         constraints = [
             models.UniqueConstraint(fields=["entry", "text", "language"], name="unique_name_of_entry"),
         ]
@@ -186,7 +187,7 @@ class ShortForm(models.Model):
     history = keep_history()
 
     class Meta:
-        ordering = ["report", "text", "entry"]
+        ordering = ["report_id", "text", "entry_id"]
         constraints = [
             models.UniqueConstraint(fields=["report", "entry", "text"], name="unique_short_form_of_entry"),
         ]
@@ -225,7 +226,7 @@ class Relation(models.Model):
     history = keep_history()
 
     class Meta:
-        ordering = ["source", "kind", "target"]
+        ordering = ["source_id", "kind", "target_id"]
         constraints = [
             models.UniqueConstraint(fields=["source", "kind", "target"], name="unique_relation"),
             models.CheckConstraint(condition=~Q(source=models.F("target")), name="relation_between_two"),

@@ -11,11 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from sections.figures import KINDS, Sense, Sum, check_sum
 
-from .links import Basis, LinkQuerySet, Review
+from .review import Basis, Review, Reviewed, ReviewedQuerySet
 from .text import Block, Paragraph
 
 
-class SpanQuerySet(LinkQuerySet):
+class SpanQuerySet(ReviewedQuerySet):
     def get_by_natural_key(self, symbol, number, position, start):
         return self.get(block=Block.objects.get_by_natural_key(symbol, number, position), start=start)
 
@@ -32,7 +32,7 @@ class SpanQuerySet(LinkQuerySet):
         return self.prefetch_related("block__paragraph__report")
 
 
-class Span(models.Model):
+class Span(Reviewed, models.Model):
     """A span of a block, how it was found, and what a person said of it."""
 
     block = models.ForeignKey(Block, models.CASCADE, related_name="%(class)ss")
@@ -46,7 +46,7 @@ class Span(models.Model):
 
     class Meta:
         abstract = True
-        ordering = ["block", "start"]
+        ordering = ["block_id", "start"]
         constraints = [
             models.UniqueConstraint(fields=["block", "start"], name="unique_%(class)s_place"),
             models.CheckConstraint(condition=Q(end__gt=F("start")), name="%(class)s_is_not_empty"),
@@ -184,7 +184,7 @@ class CheckedSum(models.Model):
     objects = CheckedSumQuerySet.as_manager()
 
     class Meta:
-        ordering = ["paragraph", "position"]
+        ordering = ["paragraph_id", "position"]
         constraints = [models.UniqueConstraint(fields=["paragraph", "position"], name="unique_sum_position")]
 
     def __str__(self):

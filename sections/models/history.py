@@ -1,24 +1,29 @@
-"""The record of changes: what people and commands did, and beside each tracked table one of all its former rows.
+"""The record of changes: what people and commands did, and for each tracked table a history table with former rows.
 
-A change is one act, such as a save, a merge or a relinking; the rows that it left in the history tables point to it.
+A change is one action, such as a save, a merge or a relinking. The rows of history that it wrote point to it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser
 from django.db import connection, models, transaction
-from django.db.models.signals import post_delete, post_save, pre_delete
+from django.db.models import Max
+from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 from simple_history.signals import pre_create_historical_record
 
 LOCK = 0x7265706F  # an arbitrary number, the same in all processes
+BATCH = 400  # rows per statement
 
 
 class Change(models.Model):
-    """One act that changed records: when, by whom, of which kind, and why."""
+    """One action that changed records: when, by whom, of which kind, and why."""
 
     class Kind(models.TextChoices):
         EDIT = "edit", _("edited")
@@ -38,22 +43,22 @@ class Change(models.Model):
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.EDIT)
     reason = models.CharField(max_length=500, blank=True, help_text="Why, in a sentence; readers see it.")
 
-    @property
-    def is_by_hand(self) -> bool:
-        """Whether a person made it, record by record; not a command, with all that a file or a text held."""
-        return self.kind not in (self.Kind.LINK, self.Kind.LOAD, self.Kind.IMPORT)
-
     left_history = False  # whether any row of history belongs to it
 
     class Meta:
         ordering = ["-when", "-pk"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.get_kind_display()}, {self.when:%Y-%m-%d %H:%M}"
+
+    @property
+    def is_by_hand(self) -> bool:
+        """Whether a person made it, rather than a command that loads or links many records."""
+        return self.kind not in (self.Kind.LINK, self.Kind.LOAD, self.Kind.IMPORT)
 
 
 class FormerRow(models.Model):
-    """What the history tables hold besides the row: the change that left it."""
+    """What a row of history holds besides the former row: the change that wrote it."""
 
     change = models.ForeignKey(Change, models.SET_NULL, null=True, blank=True, related_name="+")
 
@@ -70,10 +75,10 @@ def current_change() -> Change | None:
 
 
 @contextmanager
-def changing(kind: str = Change.Kind.EDIT, reason: str = "", user=None) -> Iterator[Change]:
-    """One transaction, and the change to which all history written in it belongs; within another, that other.
+def changing(kind: str = Change.Kind.EDIT, reason: str = "", user: AbstractBaseUser | None = None) -> Iterator[Change]:
+    """One transaction and its change, to which all history written in it belongs. Nested in another, yields that one.
 
-    A change that left no history is removed again.
+    A change that left no history is deleted at the end.
     """
     if (outer := _current.get()) is not None:
         with transaction.atomic():
@@ -93,46 +98,106 @@ def changing(kind: str = Change.Kind.EDIT, reason: str = "", user=None) -> Itera
 
 
 def _wait_for_others() -> None:
-    """Lets changes go one after the other, so that none reads names or links that another is about to change.
+    """Lets one change follow the other, so that none reads names or links that another is about to change.
 
-    SQLite has but one writer at a time by itself.
+    SQLite itself allows only one writer at a time.
     """
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
 
 
+_records: list[HistoricalRecords] = []
+_tracked: list[type[models.Model]] = []
+
+
 def tracked_models() -> list[type[models.Model]]:
-    """The models whose former rows are kept, in the order in which rows of them can be made."""
+    """The models with a history, in an order in which their rows can be created."""
     return list(_tracked)
 
 
 def keep_history() -> HistoricalRecords:
-    """The `history` of a model, each of whose rows knows its change."""
+    """The `history` of a model; each of its rows knows its change."""
     records = HistoricalRecords(bases=[FormerRow], get_user=lambda **kwargs: getattr(_current.get(), "user", None))
-    _kept.append(records)
+    _records.append(records)
     return records
 
 
 def track(model: type[models.Model], *proxies: type[models.Model]) -> None:
-    """Counts a model among the tracked ones, and keeps the history of what is saved by way of its proxies too."""
+    """Adds a model with a history to the tracked ones; saves through its proxies are recorded too."""
     _tracked.append(model)
-    records = next(records for records in _kept if records.cls is model)
+    records = next(records for records in _records if records.cls is model)
+    for sender in (model, *proxies):
+        pre_save.connect(_before_write, sender=sender)
+        pre_delete.connect(_before_write, sender=sender)
     for proxy in proxies:
         proxy._meta.simple_history_manager_attribute = "history"
         for signal, name in ((post_save, "post_save"), (post_delete, "post_delete"), (pre_delete, "pre_delete")):
             signal.connect(getattr(records, name), sender=proxy, weak=False)
 
 
-_kept: list[HistoricalRecords] = []
-_tracked: list[type[models.Model]] = []
+def _before_write(instance: models.Model, raw: bool = False, **kwargs: Any) -> None:
+    """Before a row is written or deleted, its history must hold it as it was."""
+    if not raw and not instance._state.adding and instance.pk is not None:
+        catch_up(instance._meta.concrete_model, [instance.pk])
 
 
-def _belong(sender, history_instance, **kwargs):
-    """Gives a row of history its change as it is made."""
+def _set_change(history_instance: models.Model, **kwargs: Any) -> None:
+    """Sets the change of a row of history before the row is stored."""
     change = history_instance.change = _current.get()
     if change is not None:
         change.left_history = True
 
 
-pre_create_historical_record.connect(_belong)
+pre_create_historical_record.connect(_set_change)
+
+
+def catch_up(model: type[models.Model], keys: Iterable | None = None, change: Change | None = None) -> int:
+    """Adds to the history of a model's rows what it lacks, and returns the number of rows of history added.
+
+    Rows that fixtures loaded have no history yet; rows written past their history differ from its newest row. Without
+    `keys`, looks at all rows. The added rows of history belong to `change`.
+    """
+    rows, history = model._base_manager.all(), model.history.all()
+    if keys is not None:
+        keys = list(keys)
+        rows, history = rows.filter(pk__in=keys), history.filter(id__in=keys)
+    recorded = {key: (kind, values) for key, kind, *values in _newest(model, history)}
+    lacking = []
+    for row in rows.iterator(chunk_size=2000):
+        kind, values = recorded.pop(row.pk, ("-", None))
+        if kind == "-":
+            lacking.append((row, "+"))
+        elif values != [getattr(row, name) for name in _columns(model)]:
+            lacking.append((row, "~"))
+    for key, (kind, values) in recorded.items():
+        if kind != "-":
+            lacking.append((model(pk=key, **dict(zip(_columns(model), values, strict=True))), "-"))
+    record_rows(model, lacking, change)
+    return len(lacking)
+
+
+def record_rows(model: type[models.Model], rows: list[tuple[models.Model, str]], change: Change | None) -> None:
+    """Stores rows of history: of each row its values and the kind of its change, "+", "~" or "-".
+
+    The library's bulk helpers record creations and updates only, and not rows that are already stored or gone.
+    """
+    if change is not None and rows:
+        change.left_history = True
+    common = {"history_date": timezone.now(), "history_user_id": change and change.user_id, "change": change}
+    history_rows = [
+        model.history.model(**{name: getattr(row, name) for name in _columns(model)}, history_type=kind, **common)
+        for row, kind in rows
+    ]
+    model.history.bulk_create(history_rows, batch_size=BATCH)
+
+
+def _newest(model, history):
+    """The newest row of history of each key, as (key, kind of change, *values)."""
+    newest = history.order_by().values("id").annotate(newest=Max("history_id")).values("newest")
+    rows = model.history.filter(history_id__in=newest).order_by()
+    return rows.values_list("id", "history_type", *_columns(model))
+
+
+def _columns(model):
+    return [field.attname for field in model.history.model.tracked_fields]

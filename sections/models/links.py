@@ -1,54 +1,33 @@
-"""The links laid over the text: mentions of entries, and the articles that a paragraph bears on."""
+"""The links laid over the text: mentions of entries, and the articles of the Convention that a paragraph relates to."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext_lazy as _
+from django.db.models.signals import pre_save
+from django.dispatch import receiver
 
 from .convention import ConventionArticle
 from .entries import Entry
 from .history import keep_history, track
+from .review import Basis, Confidence, Review, Reviewed, ReviewedQuerySet
 from .text import Block, Paragraph
 
 
-class Basis(models.TextChoices):
-    """Why a link is there."""
-
-    HEADING = "heading", _("from a heading of the report")
-    TEXT = "text", _("named in the text")
-    CONTEXTUAL = "contextual", _("short form, resolved by a rule")
-    EDITOR = "editor", _("set by an editor")
-
-
-class Review(models.TextChoices):
-    """What a person has said of a link; it survives every automatic run."""
-
-    UNREVIEWED = "unreviewed", _("not yet reviewed")
-    CONFIRMED = "confirmed", _("confirmed by an editor")
-    REJECTED = "rejected", _("rejected by an editor")
-
-
-class Confidence(models.TextChoices):
-    HIGH = "high", _("high")
-    MEDIUM = "medium", _("medium")
-
-
-class LinkQuerySet(models.QuerySet):
-    def shown(self):
-        """Links that readers see: all but those that an editor rejected."""
-        return self.exclude(review=Review.REJECTED)
-
-
-class MentionQuerySet(LinkQuerySet):
-    def get_by_natural_key(self, symbol, number, position, start, end):
+class MentionQuerySet(ReviewedQuerySet):
+    def get_by_natural_key(self, symbol: str, number: int, position: int, start: int, end: int) -> "Mention":
         block = Block.objects.get_by_natural_key(symbol, number, position)
         return self.get(block=block, start=start, end=end)
 
-    def in_order(self):
+    def in_order(self) -> Self:
         """In the order of reading."""
         return self.order_by("block__paragraph__report", "block__paragraph__number", "block__position", "start")
 
 
-class Mention(models.Model):
+class Mention(Reviewed, models.Model):
     """A span of a block that names an entry, how it was found, and whether a person has confirmed it."""
 
     block = models.ForeignKey(Block, models.CASCADE, related_name="mentions")
@@ -63,30 +42,32 @@ class Mention(models.Model):
     objects = MentionQuerySet.as_manager()
     history = keep_history()
 
+    DECIDED_BASES = (Basis.EDITOR,)  # of article links most are of this basis before anybody has reviewed them
+
     class Meta:
-        ordering = ["block", "start"]
+        ordering = ["block_id", "start"]
         constraints = [
             models.UniqueConstraint(fields=["block", "start", "end"], name="unique_mention_place"),
             models.CheckConstraint(condition=Q(end__gt=F("start")), name="mention_is_not_empty"),
         ]
         indexes = [models.Index(fields=["entry", "review", "block"], name="mention_of_entry")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.surface} → {self.entry}"
 
-    def natural_key(self):
+    def natural_key(self) -> tuple:
         return (*self.block.natural_key(), self.start, self.end)
 
     natural_key.dependencies = ["sections.block", "sections.entry"]
 
 
-class ArticleLinkQuerySet(LinkQuerySet):
-    def get_by_natural_key(self, symbol, number, article):
+class ArticleLinkQuerySet(ReviewedQuerySet):
+    def get_by_natural_key(self, symbol: str, number: int, article: int) -> "ArticleLink":
         return self.get(paragraph__report__symbol=symbol, paragraph__number=number, article__number=article)
 
 
-class ArticleLink(models.Model):
-    """A paragraph bears on an article of the Convention: on what basis, with what confidence, and why."""
+class ArticleLink(Reviewed, models.Model):
+    """A paragraph relates to an article of the Convention: on what basis, with what confidence, and why."""
 
     paragraph = models.ForeignKey(Paragraph, models.CASCADE, related_name="article_links")
     article = models.ForeignKey(ConventionArticle, models.PROTECT, related_name="article_links")
@@ -99,13 +80,13 @@ class ArticleLink(models.Model):
     history = keep_history()
 
     class Meta:
-        ordering = ["paragraph", "article"]
+        ordering = ["paragraph_id", "article_id"]
         constraints = [models.UniqueConstraint(fields=["paragraph", "article"], name="unique_article_of_paragraph")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.paragraph} → {self.article}"
 
-    def natural_key(self):
+    def natural_key(self) -> tuple:
         return (*self.paragraph.natural_key(), self.article.number)
 
     natural_key.dependencies = ["sections.paragraph", "sections.conventionarticle"]
@@ -113,3 +94,31 @@ class ArticleLink(models.Model):
 
 track(Mention)
 track(ArticleLink)
+
+DECISION_FIELDS = {
+    Mention: ("entry_id", "surface", "basis", "rule", "review"),
+    ArticleLink: ("basis", "confidence", "reason", "review"),
+}
+_decisions_from_files: ContextVar[bool] = ContextVar("decisions_from_files", default=False)
+
+
+@contextmanager
+def decisions_from_files() -> Iterator[None]:
+    """Lets decisions in fixtures replace stored ones. A fixture without a decision never replaces one."""
+    token = _decisions_from_files.set(True)
+    try:
+        yield
+    finally:
+        _decisions_from_files.reset(token)
+
+
+@receiver(pre_save, sender=Mention)
+@receiver(pre_save, sender=ArticleLink)
+def keep_decision(sender: type[models.Model], instance: models.Model, raw: bool = False, **kwargs: Any) -> None:
+    """Before a link of a fixture is stored, by whatever command: gives it the decision on the stored link."""
+    if not raw or instance.pk is None or (_decisions_from_files.get() and instance.is_decided):
+        return
+    stored = sender.objects.decided().filter(pk=instance.pk).first()
+    if stored is not None:
+        for name in DECISION_FIELDS[sender]:
+            setattr(instance, name, getattr(stored, name))

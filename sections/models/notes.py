@@ -25,7 +25,7 @@ class Note(models.Model):
     history = keep_history()
 
     class Meta:
-        ordering = ["paragraph", "position"]
+        ordering = ["paragraph_id", "position"]
         constraints = [models.UniqueConstraint(fields=["paragraph", "position"], name="unique_note_position")]
 
     def __str__(self):

@@ -101,7 +101,7 @@ class Section(models.Model):
     objects = SectionQuerySet.as_manager()
 
     class Meta:
-        ordering = ["report", "position"]
+        ordering = ["report_id", "position"]
         constraints = [
             models.UniqueConstraint(fields=["report", "key"], name="unique_section_key"),
             models.UniqueConstraint(
@@ -163,7 +163,7 @@ class Abbreviation(models.Model):
     objects = AbbreviationQuerySet.as_manager()
 
     class Meta:
-        ordering = ["report", "position"]
+        ordering = ["report_id", "position"]
         constraints = [models.UniqueConstraint(fields=["report", "position"], name="unique_abbreviation_position")]
 
     def __str__(self):

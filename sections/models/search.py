@@ -1,60 +1,69 @@
-"""The search index, as ordinary rows of any database: occurrences by word, the vocabulary, the thesaurus.
+"""The search index, as ordinary rows of any database: segments of documents, occurrences by key, the vocabulary.
 
-All but the thesaurus is made from the other tables, and can be made anew at any time.
+All but the thesaurus is made from the other tables, and can be made anew at any time. Only `search.indexer` writes
+it. A `seq` is the content version (see `versions`) of the change that wrote a row: readers load what is newer.
 """
-
-import uuid
 
 from django.db import models
 
 from .history import keep_history, track
 
 
-def new_version():
-    return uuid.uuid4().hex
+class SearchSegment(models.Model):
+    """Up to 65,536 documents, numbered from 0: paragraphs of one or more reports, each report's in a row."""
+
+    seq = models.BigIntegerField(help_text="Content version at which its documents last changed.")
+    layout = models.PositiveSmallIntegerField(help_text="Which form of the index the rows have.")
+    columns = models.BinaryField(help_text="A number of 64 bits for each column and document, see search.indexer.")
+
+    def __str__(self) -> str:
+        return f"segment {self.pk}"
 
 
-class SearchState(models.Model):
-    """The one row that says which state the index is in; whatever changes the index gives it a new version."""
+class SearchDocument(models.Model):
+    """Where a paragraph stands in the index, and what was indexed of it."""
 
-    version = models.CharField(max_length=32, default=new_version)
-    documents = models.PositiveIntegerField(default=0, help_text="Number of paragraphs in the index.")
-    layout = models.PositiveSmallIntegerField(default=0, help_text="Which form of the index the rows have.")
+    paragraph = models.BigIntegerField(primary_key=True)
+    report = models.BigIntegerField(db_index=True)
+    segment = models.ForeignKey(SearchSegment, models.CASCADE, related_name="documents")
+    number = models.PositiveIntegerField(help_text="Of the document in its segment.")
+    keys = models.TextField(help_text="The keys of its links and subjects, with spaces between them.")
+    text_digest = models.CharField(max_length=16, help_text="Of its text and its place in the outline.")
+    links_digest = models.CharField(max_length=16, help_text="Of its links and subjects.")
 
-    class Meta:
-        verbose_name_plural = "search state"
-
-    def __str__(self):
-        return self.version
+    def __str__(self) -> str:
+        return f"document {self.number} of segment {self.segment_id}"
 
 
 class SearchTerm(models.Model):
-    """A word of the index in its exact form, with its stem and the number of paragraphs that hold it."""
+    """A word of a segment in its exact form, with its stem and the number of documents that hold it."""
 
-    term = models.CharField(max_length=100, primary_key=True)
-    stem = models.CharField(max_length=100, db_index=True)
+    segment = models.ForeignKey(SearchSegment, models.CASCADE, related_name="terms", db_index=False)
+    term = models.CharField(max_length=100)
+    stem = models.CharField(max_length=100)
     documents = models.PositiveIntegerField()
 
     class Meta:
-        ordering = ["term"]
+        constraints = [models.UniqueConstraint(fields=["segment", "term"], name="unique_search_term")]
+        indexes = [models.Index(fields=["segment", "stem"], name="search_term_by_stem")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.term
 
 
 class SearchPosting(models.Model):
-    """Where a key occurs among the 65,536 documents of a shard: packed numbers, see `search.postings`."""
+    """Where a key occurs in a segment: packed numbers, see `search.engine.postings`; empty where it no longer does."""
 
+    segment = models.ForeignKey(SearchSegment, models.CASCADE, related_name="postings", db_index=False)
     key = models.CharField(max_length=110)
-    shard = models.PositiveIntegerField()
     data = models.BinaryField()
+    seq = models.BigIntegerField(db_index=True, help_text="Content version at which it last changed.")
 
     class Meta:
-        ordering = ["key", "shard"]
-        constraints = [models.UniqueConstraint(fields=["key", "shard"], name="unique_search_posting")]
+        constraints = [models.UniqueConstraint(fields=["segment", "key"], name="unique_search_posting")]
 
-    def __str__(self):
-        return f"{self.key} in shard {self.shard}"
+    def __str__(self) -> str:
+        return f"{self.key} in segment {self.segment_id}"
 
 
 class SynonymQuerySet(models.QuerySet):

@@ -43,7 +43,7 @@ class Subjects(models.Model):
     history = keep_history()
 
     class Meta:
-        ordering = ["paragraph"]
+        ordering = ["paragraph_id"]
         verbose_name = verbose_name_plural = "subjects"
 
     def __str__(self):

@@ -43,7 +43,7 @@ class Paragraph(models.Model):
     objects = ParagraphQuerySet.as_manager()
 
     class Meta:
-        ordering = ["report", "number"]
+        ordering = ["report_id", "number"]
         constraints = [models.UniqueConstraint(fields=["report", "number"], name="unique_paragraph_number")]
 
     def __str__(self):
@@ -87,7 +87,7 @@ class Block(models.Model):
     objects = BlockQuerySet.as_manager()
 
     class Meta:
-        ordering = ["paragraph", "position"]
+        ordering = ["paragraph_id", "position"]
         constraints = [models.UniqueConstraint(fields=["paragraph", "position"], name="unique_block_position")]
 
     def __str__(self):
@@ -119,7 +119,7 @@ class Table(models.Model):
     objects = TableQuerySet.as_manager()
 
     class Meta:
-        ordering = ["report", "number"]
+        ordering = ["report_id", "number"]
         constraints = [models.UniqueConstraint(fields=["report", "number"], name="unique_table_number")]
 
     def __str__(self):
@@ -151,7 +151,7 @@ class Footnote(models.Model):
     objects = FootnoteQuerySet.as_manager()
 
     class Meta:
-        ordering = ["report", "number"]
+        ordering = ["report_id", "number"]
         constraints = [models.UniqueConstraint(fields=["report", "number"], name="unique_footnote_number")]
 
     def __str__(self):
@@ -185,7 +185,7 @@ class Reference(models.Model):
     objects = ReferenceQuerySet.as_manager()
 
     class Meta:
-        ordering = ["block", "start", "target"]
+        ordering = ["block_id", "start", "target"]
         constraints = [models.UniqueConstraint(fields=["block", "start", "target"], name="unique_reference_place")]
 
     def __str__(self):

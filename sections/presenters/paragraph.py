@@ -6,8 +6,8 @@ from itertools import groupby
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from sections.markup import Item, Link, Note, marked, nested_list, table_pieces
-from sections.models import ArticleLink, BackReference, Basis, Block, Entry, Paragraph, Reference, Review, Table
+from sections.markup import Item, Link, Note, marked, nested_list, table_spans
+from sections.models import ArticleLink, BackReference, Basis, Block, Entry, Paragraph, Reference, Table
 from sections.views.entries import REGISTERS
 
 NUMERIC = frozenset("0123456789 .,%–-\u00a0\u202f")
@@ -127,16 +127,16 @@ def read_table(table, block, found=None) -> ReadTable:
     """The table with the links and marks of its block laid over its cells."""
     links, notes, highlights = _links(block), _notes(block), _highlights(block, found)
 
-    def html(piece):
-        return marked(piece.text, piece.own(links), piece.own_notes(notes), piece.own_part(highlights))
+    def html(span):
+        return marked(span.text, span.links_within(links), span.notes_within(notes), span.highlights_within(highlights))
 
-    def cell(piece):
-        figure = bool(piece.text.strip()) and NUMERIC.issuperset(piece.text)
-        return Cell(html(piece), figure)
+    def cell(span):
+        figure = bool(span.text.strip()) and NUMERIC.issuperset(span.text)
+        return Cell(html(span), figure)
 
     lines = [table.header, *table.rows] if table.header else table.rows
-    title, unit, rows, source = table_pieces(table.title, table.unit, lines, table.source)
-    cells = [tuple(cell(piece) for piece in row) for row in rows]
+    title, unit, rows, source = table_spans(table.title, table.unit, lines, table.source)
+    cells = [tuple(cell(span) for span in row) for row in rows]
     header, body = (cells[0], cells[1:]) if table.header else ((), cells)
     return ReadTable(table, html(title), html(unit), header, tuple(body), html(source))
 
@@ -175,7 +175,7 @@ def _back(reference, symbol):
 
 
 def _shown(block):
-    return [mention for mention in block.mentions.all() if mention.review != Review.REJECTED]
+    return [mention for mention in block.mentions.all() if mention.is_shown]
 
 
 def _name(mention):
@@ -195,7 +195,7 @@ def _reference(reference, symbol):
 
 
 def _margin(paragraph, blocks):
-    links = [link for link in paragraph.article_links.all() if link.review != Review.REJECTED]
+    links = [link for link in paragraph.article_links.all() if link.is_shown]
     links.sort(key=lambda link: (link.confidence != "high", link.article.number))
     mentions = {}
     for block in blocks:

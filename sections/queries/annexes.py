@@ -4,7 +4,9 @@ import re
 from dataclasses import dataclass
 
 from sections.models import Paragraph, Reference, Report
-from sections.text.sentences import Passage, Piece, passages, sentence_bounds
+from sections.text.parts import TextPart
+from sections.text.sentences import sentence_bounds
+from sections.text.snippet import Snippet, snippets
 
 TELLING = 60  # characters that a sentence needs to say anything; a shorter one brings the one before it
 
@@ -14,7 +16,7 @@ class Citing:
     """A paragraph that cites an annex, and the sentence in which it does, with the one before it if it is short."""
 
     paragraph: Paragraph
-    passage: Passage
+    passage: Snippet
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +41,12 @@ def annexes(report: Report) -> list[Annex]:
 
 def _sentence(reference):
     text, span = reference.block.text, (reference.start, reference.end)
-    passage = passages(text, [span])[0]
+    passage = snippets(text, [span])[0]
     before = [bounds for bounds in sentence_bounds(text) if bounds[1] <= passage.start]
     if not before or passage.end - passage.start >= TELLING or passage.cut_before:
         return passage
     low = before[-1][0]
-    return Passage(low, passage.end, (Piece(text[low : passage.start]), *passage.pieces), False, passage.cut_after)
+    return Snippet(low, passage.end, (TextPart(text[low : passage.start]), *passage.parts), False, passage.cut_after)
 
 
 def _order(label):

@@ -1,7 +1,8 @@
-"""Questions to the record of changes: which rows a change left, how each was before, what happened to one record."""
+"""What the history says: which rows a change wrote, how each was before, and what happened to one record."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Model, OuterRef, Q, QuerySet, Subquery
 
@@ -18,20 +19,23 @@ from sections.models import (
     tracked_models,
 )
 
-# By which columns of each model's history the rows that belong to an entry are found.
-OF_ENTRY = {
+# The models whose rows belong to a record, each with the columns of its history that hold the record's key.
+Columns = dict[type[Model], tuple[str, ...]]
+
+OF_ENTRY: Columns = {
     Entry: ("id",),
     Name: ("entry_id",),
     ShortForm: ("entry_id",),
     Relation: ("source_id", "target_id"),
     Mention: ("entry_id",),
 }
-OF_PARAGRAPH = {Note: ("paragraph_id",), ArticleLink: ("paragraph_id",), Subjects: ("paragraph_id",)}
+# A paragraph itself never changes and has no history.
+OF_PARAGRAPH: Columns = {Note: ("paragraph_id",), ArticleLink: ("paragraph_id",), Subjects: ("paragraph_id",)}
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What one change did to one row: the row of history it left, and the one before it, or None."""
+    """What one change did to one row: the row of history it wrote, and the one before that, or None."""
 
     model: type[Model]
     row: Model
@@ -39,6 +43,7 @@ class Step:
 
     @property
     def key(self) -> int:
+        """The primary key of the row."""
         return self.row.id
 
     @property
@@ -48,73 +53,68 @@ class Step:
 
     @property
     def fields(self) -> list[str]:
-        """The names of the fields that it changed; all of a row that was added or removed."""
+        """The names of the columns that changed; all of them if the row was added or removed."""
         names = [field.attname for field in type(self.row).tracked_fields if not field.primary_key]
         if self.kind != "changed" or self.before is None:
             return names
         return [name for name in names if getattr(self.row, name) != getattr(self.before, name)]
 
 
-def changes() -> QuerySet:
+def changes() -> QuerySet[Change]:
     """All changes, the newest first."""
     return Change.objects.select_related("user").order_by("-pk")
 
 
-def steps(found: Iterable[Change], only: dict | None = None, key: int | None = None) -> dict[int, list[Step]]:
-    """For each change's key what it did, row by row; with `only` and a key, to what belongs to that record alone."""
-    keys = [change.pk for change in found]
-    made: dict[int, list[Step]] = {key: [] for key in keys}
-    for model in tracked_models() if only is None else only:
-        rows = model.history.model.objects.filter(change__in=keys)
-        if only is not None:
-            rows = rows.filter(_belongs(only[model], key))
-        rows = list(_with_before(model, rows).order_by("history_id"))
-        before = model.history.model.objects.in_bulk([row.before for row in rows if row.before])
-        for row in rows:
-            made[row.change_id].append(Step(model, row, before.get(row.before)))
-    return made
-
-
-def changes_of(only: dict, key: int) -> QuerySet:
-    """The changes that touched what belongs to a record, the newest first."""
+def changes_of(parts: Columns, key: int) -> QuerySet[Change]:
+    """The changes to rows that belong to a record, the newest first. The record needs no history of its own."""
     touched = Q(pk__in=[])
-    for model, columns in only.items():
-        touched |= Q(pk__in=model.history.model.objects.filter(_belongs(columns, key)).values("change"))
+    for model, columns in parts.items():
+        touched |= Q(pk__in=model.history.filter(belongs_to(columns, key)).values("change"))
     return changes().filter(touched)
 
 
-def rows_until(model: type[Model], columns: tuple[str, ...], key: int, last: int) -> list[Model]:
-    """The rows of a model that belonged to a record once the change of key `last` was made, as rows of history."""
-    history = model.history.model.objects
-    ids = history.filter(_belongs(columns, key)).values("id")
-    standing, closed = {}, set()
-    for row in history.filter(id__in=ids).order_by("history_id"):
+def steps(changes: Iterable[Change], parts: Columns | None = None, key: int | None = None) -> dict[int, list[Step]]:
+    """For the key of each change what it did, row by row; with `parts` and a key, to one record only."""
+    steps_of: dict[int, list[Step]] = {change.pk: [] for change in changes}
+    for model in tracked_models() if parts is None else parts:
+        rows = model.history.filter(change__in=list(steps_of))
+        if parts is not None:
+            rows = rows.filter(belongs_to(parts[model], key))
+        earlier = model.history.filter(id=OuterRef("id"), history_id__lt=OuterRef("history_id"))
+        rows = rows.annotate(before=Subquery(earlier.order_by("-history_id").values("history_id")[:1]))
+        rows = list(rows.order_by("history_id"))
+        before = model.history.in_bulk([row.before for row in rows if row.before])
+        for row in rows:
+            steps_of[row.change_id].append(Step(model, row, before.get(row.before)))
+    return steps_of
+
+
+def rows_after(model: type[Model], columns: tuple[str, ...], key: int, last: int) -> list[Model]:
+    """The rows of a model that belonged to a record after the change with the key `last`, as rows of history."""
+    ever = model.history.filter(belongs_to(columns, key)).values("id")
+    newest, changed_later = {}, set()
+    for row in model.history.filter(id__in=ever).order_by("history_id"):
         if row.change_id is not None and row.change_id > last:
-            closed.add(row.id)
-        elif row.id not in closed:
-            standing[row.id] = row
+            changed_later.add(row.id)
+        elif row.id not in changed_later:
+            newest[row.id] = row
     return [
         row
-        for row in standing.values()
+        for row in newest.values()
         if row.history_type != "-" and any(getattr(row, column) == key for column in columns)
     ]
 
 
-def deleted_rows(model: type[Model], **where) -> list[Model]:
-    """The last row of history of each record of a model that is there no more, the newest first."""
-    history = model.history.model.objects
-    newest = history.filter(id=OuterRef("id")).order_by("-history_id").values("history_id")[:1]
-    rows = history.filter(**where, history_type="-", history_id=Subquery(newest)).select_related("change__user")
-    return list(rows.order_by("-history_id"))
+def deleted_rows(model: type[Model], **where: Any) -> list[Model]:
+    """The last row of history of each deleted record of a model, the newest first."""
+    history = model.history.filter(id=OuterRef("id")).order_by("-history_id").values("history_id")
+    rows = model.history.filter(**where, history_type="-", history_id=Subquery(history[:1]))
+    return list(rows.select_related("change__user").order_by("-history_id"))
 
 
-def _belongs(columns, key):
-    found = Q()
+def belongs_to(columns: tuple[str, ...], key: int) -> Q:
+    """The condition that one of the columns holds the key of a record."""
+    condition = Q()
     for column in columns:
-        found |= Q(**{column: key})
-    return found
-
-
-def _with_before(model, rows):
-    earlier = model.history.model.objects.filter(id=OuterRef("id"), history_id__lt=OuterRef("history_id"))
-    return rows.annotate(before=Subquery(earlier.order_by("-history_id").values("history_id")[:1]))
+        condition |= Q(**{column: key})
+    return condition

@@ -17,7 +17,7 @@ from sections.models import (
     Report,
     Section,
 )
-from sections.text.sentences import Passage, opening
+from sections.text.snippet import Snippet, opening
 
 TINTS = (1, 3, 6, 10, 20)  # the fewest paragraphs for each step of the tint
 
@@ -61,7 +61,7 @@ class LinkedParagraph:
     """A link from a paragraph to the article, and how the paragraph opens."""
 
     link: ArticleLink
-    passage: Passage
+    passage: Snippet
 
 
 @dataclass(frozen=True, slots=True)

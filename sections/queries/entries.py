@@ -1,14 +1,12 @@
 """Questions about the registers: their rows, one entry with its names and relations, near misses of a slug."""
 
 import difflib
-import unicodedata
 from dataclasses import dataclass
 
 from django.db.models import Max, Prefetch, QuerySet
 
 from sections.models import Entry, Mention, Name, Paragraph, Relation, Report
-
-ALIKE = str.maketrans(dict.fromkeys("’‘ʼ`´′", "'") | dict.fromkeys("‐‑‒–—−", "-") | {"\u00a0": " "})
+from sections.text.fold import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,15 +18,9 @@ class Related:
     paragraph: Paragraph | None
 
 
-def folded(text: str) -> str:
-    """The text without accents and case, apostrophes, hyphens and spaces each of one kind."""
-    parts = unicodedata.normalize("NFKD", text.translate(ALIKE))
-    return " ".join("".join(part for part in parts if not unicodedata.combining(part)).casefold().split())
-
-
 def initial(name: str) -> str:
     """The capital under which a register lists the name; "#" for a name that begins with no letter."""
-    first = next((character for character in folded(name) if character.isalnum()), "")
+    first = next((character for character in fold(name) if character.isalnum()), "")
     return first.upper() if first.isalpha() else "#"
 
 
@@ -40,7 +32,7 @@ def register(report: Report | None, type: str) -> QuerySet:
 
 def in_order(entries, by: str) -> list[Entry]:
     """The entries by name, as readers sort names, or the most named first; alike on every database."""
-    rows = sorted(entries, key=lambda entry: (folded(entry.name).lstrip("\"'“‘("), entry.slug))
+    rows = sorted(entries, key=lambda entry: (fold(entry.name).lstrip("\"'“‘("), entry.slug))
     if by == "paragraphs":
         rows.sort(key=lambda entry: -entry.paragraph_count)
     return rows
@@ -54,12 +46,12 @@ def acronyms(entry: Entry) -> list[str]:
 
 def matching(type: str, text: str) -> set[int]:
     """Keys of the entries of a type with a name that holds every word of the text, accents and case aside."""
-    words = folded(text).split()
+    words = fold(text).split()
     pairs = [
         *Entry.objects.filter(type=type).values_list("pk", "name"),
         *Name.objects.filter(entry__type=type).order_by().values_list("entry_id", "text"),
     ]
-    return {key for key, name in pairs if all(word in folded(name) for word in words)}
+    return {key for key, name in pairs if all(word in fold(name) for word in words)}
 
 
 def entry_page(type: str, slug: str) -> Entry | None:
@@ -79,19 +71,19 @@ def relations(entry: Entry) -> list[Related]:
         Related(row.get_inverse_display(), row.source, row.paragraph)
         for row in rows.filter(target=entry).select_related("source")
     ]
-    return sorted(forth + back, key=lambda related: (related.words, folded(related.other.name)))
+    return sorted(forth + back, key=lambda related: (related.words, fold(related.other.name)))
 
 
 def near_misses(type: str, slug: str, most: int = 5) -> list[Entry]:
     """Entries of the type whose slug, name or acronym is like a slug that no entry has."""
-    wanted = folded(slug).replace("-", " ").replace("_", " ")
+    wanted = fold(slug).replace("-", " ").replace("_", " ")
     entries = {entry.pk: entry for entry in Entry.objects.filter(type=type)}
     names = {}
     for entry in entries.values():
         names.setdefault(entry.slug.replace("-", " "), entry.pk)
-        names.setdefault(folded(entry.name).replace("-", " "), entry.pk)
+        names.setdefault(fold(entry.name).replace("-", " "), entry.pk)
     for name in Name.objects.filter(entry__type=type):
-        names.setdefault(folded(name.text).replace("-", " "), name.entry_id)
+        names.setdefault(fold(name.text).replace("-", " "), name.entry_id)
     close = difflib.get_close_matches(wanted, names, n=most * 3, cutoff=0.6)
     inside = [name for name in names if wanted and wanted in name]
     keys = dict.fromkeys(names[name] for name in [*close, *sorted(inside, key=len)])

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Max, Min, QuerySet
 
 from sections.models import CheckedSum, Figure, Report
-
-from .entries import folded
+from sections.text.fold import fold
 
 
 def figures(report: Report) -> QuerySet:
@@ -23,9 +22,9 @@ def in_order(rows: QuerySet, sort: str) -> QuerySet:
 
 def matching(report: Report, text: str) -> list[int]:
     """Keys of the figures whose words hold every word of the text, accents and case aside."""
-    words = folded(text).split()
+    words = fold(text).split()
     fields = Figure.objects.of(report).order_by().values_list("pk", "surface", "unit", "what", "period")
-    return [key for key, *held in fields if all(word in folded(" ".join(held)) for word in words)]
+    return [key for key, *held in fields if all(word in fold(" ".join(held)) for word in words)]
 
 
 def years(report: Report) -> list[int]:

@@ -6,7 +6,7 @@ from itertools import groupby
 from django.utils.translation import gettext
 
 from sections.models import Basis, Block, Entry, Mention, Paragraph, Report, Review, Section
-from sections.text.sentences import Passage, passages
+from sections.text.snippet import Snippet, snippets
 
 QUOTED = 3  # sentences of one paragraph that a page prints; the rest is counted
 
@@ -16,7 +16,7 @@ class Quote:
     """A sentence that names the entry; `place` says where it stands when that is not running text."""
 
     place: str
-    passage: Passage
+    passage: Snippet
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def _naming(paragraph, mentions, report):
     quotes = []
     for block, of_block in groupby(mentions, key=lambda mention: mention.block):
         spans = [(mention.start, mention.end) for mention in of_block]
-        quotes += [Quote(_place(block), passage) for passage in passages(block.text, spans)]
+        quotes += [Quote(_place(block), passage) for passage in snippets(block.text, spans)]
     return Naming(paragraph, tuple(quotes[:QUOTED]), len(quotes[QUOTED:]), tuple(_reasons(mentions)))
 
 

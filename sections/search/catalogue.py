@@ -1,188 +1,233 @@
-"""What is found by its name: entries, articles of the Convention, headings of the outline."""
+"""What is found by its name: entries, articles of the Convention, headings of the report's outline."""
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 import numpy as np
+from django.utils.translation import get_language
 
-from sections.models import ConventionArticle, Entry, Name, Section, Synonym
+from sections.models import ConventionArticle, Entry, Name, Report, Section, Synonym
 from sections.models.captions import said
+from sections.text.whole_numbers import whole_number
 
-from .engine.analysis import short_terms
-from .engine.phrase_trie import Sequences
+from .engine.analysis import clean, short_terms
+from .engine.phrase_trie import PhraseTrie
 from .engine.postings import documents
 from .engine.stopwords import carries_meaning
-from .snapshot import Index
+from .scope import Scope
 
-LEADING = {"the", "el", "la", "los", "las"}
+ARTICLES = {"the", "el", "la", "los", "las"}
+CACHED_CATALOGUES = 12  # reports times languages
+SIMILAR = 0.5  # of the weight of all words in the name or typed
+MAX_SIMILAR = 3
+MIN_SIMILAR_WORDS = 3
+ENTRY_TYPES = ("institution", "law", "programme")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Thing:
-    """An entry, an article or a section: its type, key, name and address; `paragraphs` counts those that have it."""
+class Item:
+    """An entry, an article or a heading.
+
+    `type` is institution, law, programme, article or section; `key` is the primary key, of an article its number.
+    `paragraphs` is set in results: the number of paragraphs of the report that mention it or are linked to it.
+    """
 
     type: str
-    key: int  # of the row; of an article and a reply its number
+    key: int
     slug: str
     name: str
     url: str
     kind: str = ""
-    paragraphs: int = 0
     names: tuple[str, ...] = ()
+    paragraphs: int = 0
 
+    @property
+    def posting_key(self) -> str:
+        """The key of its postings; "" for a heading, which has none."""
+        if self.type == "section":
+            return ""
+        return f"a{self.key}" if self.type == "article" else f"e{self.key}"
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Place:
-    """A section of the outline as a hit names it: reply number or None, Convention part in words or ""."""
-
-    thing: Thing
-    label: str
-    reply: int | None
-    part: str
+    def counted(self, scope: Scope) -> "Item":
+        """The item with its number of paragraphs in the report."""
+        count = documents(scope.posting(self.posting_key)).size if self.posting_key else 0
+        return replace(self, paragraphs=count)
 
 
 @dataclass(slots=True)
 class Catalogue:
-    """All things of one version of the index, with the words and names that find them."""
+    """All names that a query over one report may use, in one language, with the stems that find them."""
 
-    entries: dict[int, Thing] = field(default_factory=dict)
-    articles: dict[int, Thing] = field(default_factory=dict)
-    places: dict[int, "Place"] = field(default_factory=dict)  # sections; replies once they are needed
-    parts: dict[int, str] = field(default_factory=dict)
+    entries: dict[int, Item] = field(default_factory=dict)
+    articles: dict[int, Item] = field(default_factory=dict)
+    parts: dict[int, str] = field(default_factory=dict)  # number of the Convention part → Roman number
     by_slug: dict[tuple[str, str], int] = field(default_factory=dict)
-    names: Sequences = field(default_factory=Sequences)  # stems → entry keys
-    synonyms: Sequences = field(default_factory=Sequences)  # stems → texts that say it otherwise
-    by_stem: dict[str, dict[Thing, set[int]]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(set)))
-    name_lengths: dict[tuple[Thing, int], int] = field(default_factory=dict)
-    capitals: set[tuple] = field(default_factory=set)  # acronyms that count only in capitals
-    name_weights: dict[tuple[Thing, int], float] = field(default_factory=lambda: defaultdict(float))
-    entries_by_stem: dict[str, list[int]] = field(default_factory=dict)
-    folded: list = field(default_factory=list)  # for suggestions, once they are needed
-    known_words: dict[str, int] = field(default_factory=dict)  # words of names and of the thesaurus
-    known_stems: set[str] = field(default_factory=set)
+    names: PhraseTrie = field(default_factory=PhraseTrie)  # stems → keys of entries
+    synonyms: PhraseTrie = field(default_factory=PhraseTrie)  # stems → terms of the thesaurus with the same meaning
+    by_stem: dict[str, dict[Item, set[int]]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(set)))
+    name_lengths: dict[tuple[Item, int], int] = field(default_factory=dict)
+    name_weights: dict[tuple[Item, int], float] = field(default_factory=lambda: defaultdict(float))
+    capitals: set[tuple[str, ...]] = field(default_factory=set)  # acronyms that count only in capitals
+    words: dict[str, list[Item | None]] = field(default_factory=lambda: defaultdict(list))  # None: the thesaurus
+    stems: set[str] = field(default_factory=set)
+
+    def entries_with(self, stem: str) -> list[int]:
+        """The keys of entries with the stem in a name."""
+        return [item.key for item in self.by_stem.get(stem, ()) if item.type in ENTRY_TYPES]
+
+    def similar_entries(self, stems: set[str]) -> list[int]:
+        """Entries with a name that shares most of these stems and has few others, best first; rare stems weigh most."""
+        if len(stems) < MIN_SIMILAR_WORDS:
+            return []
+        typed, shared, similarity = sum(map(self.weight, stems)), defaultdict(float), {}
+        for stem in stems:
+            for item, numbers in self.by_stem.get(stem, {}).items():
+                if item.type in ENTRY_TYPES:
+                    for number in numbers:
+                        shared[item, number] += self.weight(stem)
+        for (item, number), weight in shared.items():
+            total = self.name_weights[item, number] + typed - weight
+            if weight >= SIMILAR * total:
+                similarity[item.key] = max(similarity.get(item.key, 0.0), weight / total)
+        return sorted(similarity, key=lambda key: (-similarity[key], key))[:MAX_SIMILAR]
+
+    def weight(self, stem: str) -> float:
+        """The weight of a stem among all names: the rarer, the more."""
+        return float(np.log1p(len(self.name_lengths) / (1 + len(self.by_stem.get(stem, ())))))
+
+    def items_with_all(self, stems: set[str], scope: Scope) -> list[Item]:
+        """Items with a name that contains all the stems, with counts; the fewer other words in it, the further up."""
+        ranked = []
+        rarest = min(stems, key=lambda stem: len(self.by_stem.get(stem, ())))
+        for item, numbers in self.by_stem.get(rarest, {}).items():
+            for stem in stems - {rarest}:
+                numbers = numbers & self.by_stem.get(stem, {}).get(item, set())
+            if numbers:
+                shortest = min(self.name_lengths[item, number] for number in numbers)
+                ranked.append((-len(stems) / max(shortest, 1), item.counted(scope)))
+        return [item for _, item in sorted(ranked, key=lambda row: (row[0], *by_frequency(row[1])))]
+
+    def known_words(self, scope: Scope) -> Iterable[tuple[str, int]]:
+        """Words of the thesaurus and of names that the report may contain, with the number of names that have each."""
+        absent = {item for item in self.entries.values() if not scope.posting(item.posting_key).size}
+        for word, items in self.words.items():
+            count = sum(item not in absent for item in items)
+            if count:
+                yield word, count
+
+    def field_value(self, name: str, typed: str) -> str | None:
+        """The value of a filter for what is typed after a field, a name or a number; None for an unknown one."""
+        typed = clean(typed).strip().lower()
+        if name in ENTRY_TYPES:
+            if (name, typed) in self.by_slug:
+                return typed
+            entries = (self.entries[key] for key in self.names.exact(name_stems(typed)))
+            return next((entry.slug for entry in entries if entry.type == name), None)
+        romans = {roman.lower(): number for number, roman in self.parts.items()}
+        number = romans.get(typed) if name == "part" and typed in romans else whole_number(typed)
+        return str(number) if number is not None and self.posting_key(name, str(number)) else None
+
+    def posting_key(self, name: str, value: str) -> str | None:
+        """The key of the postings of a filter's value, None for an unknown value."""
+        if name in ENTRY_TYPES:
+            entry = self.by_slug.get((name, value))
+            return None if entry is None else f"e{entry}"
+        number = whole_number(value)
+        known = {"part": self.parts, "article": self.articles}.get(name)
+        return None if number is None or (known is not None and number not in known) else f"{name[0]}{number}"
 
 
-def catalogue(index: Index) -> Catalogue:
-    """The catalogue that belongs to the version of the index."""
-    return index.once("catalogue", lambda: _read(index))
+def by_frequency(item: Item) -> tuple[int, str, str]:
+    """A sort key: the items with the most paragraphs first, then by name."""
+    return -item.paragraphs, item.name, item.slug
 
 
-def _read(index):
-    made = Catalogue()
-    names = defaultdict(list)
-    for name in Name.objects.order_by("entry", "-in_report", "pk"):
-        names[name.entry_id].append(name.text)
-    for entry in Entry.objects.order_by("type", "name", "slug"):
-        count = documents(index.posting(f"e{entry.pk}")).size
-        url, kind = entry.get_absolute_url(), entry.kind_words
-        thing = Thing(entry.type, entry.pk, entry.slug, entry.name, url, kind, count, tuple(names[entry.pk]))
-        made.entries[entry.pk] = thing
-        made.by_slug[entry.type, entry.slug] = entry.pk
-        for number, text in enumerate(dict.fromkeys((entry.name, *thing.names))):
-            _name(made, thing, number, text)
-    for article in ConventionArticle.objects.select_related("part"):
-        count = documents(index.posting(f"a{article.number}")).size
-        thing = Thing("article", article.number, str(article.number), said(article.subject), article.get_absolute_url(),
-                      str(article), count)  # fmt: skip
-        made.articles[article.number] = thing
-        made.parts[article.part.number] = article.part.roman
-        for number, text in enumerate(dict.fromkeys((thing.name, article.subject))):
-            _words(made, thing, number, text)
-    for section in Section.objects.exclude(kind=Section.Kind.REPLY).select_related("report", "convention_part"):
-        made.places[section.pk] = place = _place(section)
-        _words(made, place.thing, 0, section.title)
-    _thesaurus(made)
-    made.entries_by_stem = {
-        stem: [thing.key for thing in owners if thing.key in made.entries and thing.type not in ("article", "section")]
-        for stem, owners in made.by_stem.items()
-    }
-    for stem, owners in made.by_stem.items():
-        for thing, numbers in owners.items():
-            for number in numbers:
-                made.name_weights[thing, number] += _weight(made, stem)
-    return made
+def report_of(symbol: str = "") -> Report | None:
+    """The report of that symbol, the default one for an empty symbol; None where there is none."""
+    return Report.objects.filter(symbol=clean(symbol)).first() if symbol else Report.objects.default()
 
 
-NEARLY = 0.5  # of the weight of all words in the name or typed
+def catalogue(scope: Scope) -> Catalogue:
+    """The catalogue for the report of the scope, in the reader's language, as of the scope's version of names."""
+    return _read(scope.version.names, scope.report, get_language())
 
 
-def nearly_named(things: Catalogue, words: set[str]) -> list[int]:
-    """Entries with a name that shares most of these stems, and has few others; rare words weigh most."""
-    if len(words) < 3:
-        return []
-    shared = defaultdict(float)
-    typed = sum(_weight(things, word) for word in words)
-    for word in words:
-        for thing, numbers in things.by_stem.get(word, {}).items():
-            if thing.key in things.entries and thing.type not in ("article", "section"):
+@lru_cache(maxsize=CACHED_CATALOGUES)
+def _read(version, report, language):
+    return _Builder(report).build()
+
+
+class _Builder:
+    def __init__(self, report):
+        self.catalogue, self.report = Catalogue(), report
+
+    def build(self):
+        built = self.catalogue
+        texts = defaultdict(list)
+        for name in Name.objects.order_by("entry", "-in_report", "pk"):
+            texts[name.entry_id].append(name.text)
+        for entry in Entry.objects.order_by("type", "name", "slug"):
+            names = tuple(texts[entry.pk])
+            url, kind = entry.get_absolute_url(), entry.kind_words
+            item = Item(entry.type, entry.pk, entry.slug, entry.name, url, kind, names)
+            built.entries[entry.pk] = item
+            built.by_slug[entry.type, entry.slug] = entry.pk
+            for number, text in enumerate(dict.fromkeys((entry.name, *names))):
+                self._add_name(item, number, text)
+        for article in ConventionArticle.objects.select_related("part"):
+            name, number = said(article.subject), article.number
+            item = Item("article", number, str(number), name, article.get_absolute_url(), str(article))
+            built.articles[number] = item
+            built.parts[article.part.number] = article.part.roman
+            for place, text in enumerate(dict.fromkeys((name, article.subject))):
+                self._add_words(item, place, text)
+        headings = Section.objects.filter(report=self.report).exclude(kind=Section.Kind.REPLY)
+        for section in headings.select_related("report"):
+            url = section.get_absolute_url()
+            item = Item("section", section.pk, section.key, str(section), url, section.kind)
+            self._add_words(item, 0, section.title)
+        self._add_thesaurus()
+        for stem, items in built.by_stem.items():
+            for item, numbers in items.items():
                 for number in numbers:
-                    shared[thing, number] += _weight(things, word)
-    near = {}
-    for (thing, number), weight in shared.items():
-        whole = things.name_weights[thing, number] + typed - weight
-        if weight >= NEARLY * whole:
-            near[thing.key] = max(near.get(thing.key, 0.0), weight / whole)
-    return sorted(near, key=lambda key: (-near[key], key))[:3]
+                    built.name_weights[item, number] += built.weight(stem)
+        return built
 
+    def _add_name(self, item, number, text):
+        sequence = tuple(name_stems(plain_name(text)))
+        self.catalogue.names.add(sequence, item.key)
+        if len(sequence) == 1 and not carries_meaning(short_terms(text)[-1].exact):
+            self.catalogue.capitals.add(sequence)
+        self._add_words(item, number, plain_name(text))
 
-def _weight(things, word):
-    return float(np.log1p(len(things.name_lengths) / (1 + len(things.by_stem.get(word, ())))))
+    def _add_words(self, item, number, text):
+        stems = {term.stem for term in short_terms(text) if carries_meaning(term.exact)}
+        self.catalogue.name_lengths[item, number] = len(stems)
+        for stem in stems:
+            self.catalogue.by_stem[stem][item].add(number)
+        self._add_vocabulary(text, item)
 
+    def _add_vocabulary(self, text, item=None):
+        for term in short_terms(text):
+            self.catalogue.words[term.exact].append(item)
+            self.catalogue.stems.add(term.stem)
 
-def place(things: Catalogue, key: int) -> Place:
-    """The section of that key."""
-    if key not in things.places:
-        things.places[key] = _place(Section.objects.select_related("report", "convention_part").get(pk=key))
-    return things.places[key]
-
-
-def _place(section):
-    name = f"{section.label} {section.title}".strip()
-    thing = Thing("section", section.pk, section.key, name, section.get_absolute_url(), section.kind)
-    above, part = section, section.convention_part
-    while part is None and above.parent_id:
-        above = above.parent
-        part = above.convention_part
-    return Place(thing, name, section.number if section.is_reply else None, str(part) if part else "")
+    def _add_thesaurus(self):
+        for row in Synonym.objects.order_by("pk"):
+            pairs = [(row.term, row.says), (row.says, row.term)] if row.both_ways else [(row.term, row.says)]
+            for term, synonym in pairs:
+                self.catalogue.synonyms.add(tuple(name_stems(term)), synonym)
+                self._add_vocabulary(term)
 
 
 def plain_name(text: str) -> str:
-    """A name without the brackets that only set off words which tell it apart."""
+    """A name without the brackets around the words that only distinguish it from others."""
     return text.replace("[", "").replace("]", "").replace(";", " ")
 
 
-def stems(text: str) -> list[str]:
-    """The stems of a text in order, without a leading article."""
-    found = short_terms(text)
-    return [term.stem for term in (found[1:] if len(found) > 1 and found[0].exact in LEADING else found)]
-
-
-def _name(made, thing, number, text):
-    sequence = tuple(stems(plain_name(text)))
-    made.names.add(sequence, thing.key)
-    if len(sequence) == 1 and not carries_meaning(short_terms(text)[-1].exact):
-        made.capitals.add(sequence)
-    _words(made, thing, number, plain_name(text))
-
-
-def _words(made, thing, number, text):
-    found = {term.stem for term in short_terms(text) if carries_meaning(term.exact)}
-    made.name_lengths[thing, number] = len(found)
-    for stem in found:
-        made.by_stem[stem][thing].add(number)
-    _know(made, text)
-
-
-def _know(made, text):
-    for term in short_terms(text):
-        made.known_words[term.exact] = made.known_words.get(term.exact, 0) + 1
-        made.known_stems.add(term.stem)
-
-
-def _thesaurus(made):
-    for row in Synonym.objects.order_by("pk"):
-        for term, says in ((row.term, row.says), (row.says, row.term) if row.both_ways else (None, None)):
-            if term is None:
-                continue
-            made.synonyms.add(tuple(stems(term)), says)
-            _know(made, term)
+def name_stems(text: str) -> list[str]:
+    """The stems of a name in order, without a leading article."""
+    terms = short_terms(text)
+    return [term.stem for term in (terms[1:] if len(terms) > 1 and terms[0].exact in ARTICLES else terms)]

@@ -1,20 +1,22 @@
-"""How the hits divide: by Convention part, article, institution, law and programme.
+"""Facets: how the hits divide by Convention part, article, institution, law and programme.
 
 A facet is counted over the hits that all other facets' filters let through, its own left out. Within a facet
-several chosen values widen the result, and facets narrow one another.
+several chosen values widen the result; different facets narrow one another.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from django.utils.translation import gettext
 
-from .catalogue import Catalogue
+from .catalogue import ENTRY_TYPES, Catalogue
 from .engine.postings import BITS, EMPTY, documents
-from .snapshot import Index
+from .scope import Scope
 
-NAMES = ("part", "article", "institution", "law", "programme")
+FACETS = ("part", "article", *ENTRY_TYPES)
 
 
 class FacetValue(NamedTuple):
@@ -27,148 +29,119 @@ class FacetValue(NamedTuple):
 
 
 class Facet:
-    """How the hits divide by one facet. Its values are made when they are asked for: a page shows but a few of them."""
+    """How the hits divide by one facet. Values get their labels when they are asked for: a page shows few of them."""
 
-    def __init__(self, name: str, rows: "_Rows", counts: np.ndarray, chosen: tuple[str, ...] = ()):
-        self.name = name
-        self._rows, self._counts = rows, counts
-        self._found = counts.nonzero()[0]
+    def __init__(self, name: str, values: list[str], counts: np.ndarray, chosen: tuple[str, ...], catalogue: Catalogue):
+        self.name, self._catalogue = name, catalogue
+        with_hits = counts.nonzero()[0]
         if name != "part":  # the parts stay in their own order
-            self._found = self._found[(-counts[self._found]).argsort(kind="stable")]
-        self._chosen = tuple(dict.fromkeys(chosen)) if chosen else ()
+            with_hits = with_hits[(-counts[with_hits]).argsort(kind="stable")]
+        self._counts = {
+            values[at]: count for at, count in zip(with_hits.tolist(), counts[with_hits].tolist(), strict=True)
+        }
+        self._chosen = dict.fromkeys(chosen)
 
     def __len__(self) -> int:
         """The number of values with hits, and of chosen ones without."""
-        return self._found.size + len(self._without_hits())
+        return len(self._counts.keys() | self._chosen.keys())
 
     @property
     def values(self) -> tuple[FacetValue, ...]:
-        """All values, those with the most hits first; chosen ones stay even without."""
-        return (*map(self._value, self._found.tolist()), *map(self._chosen_value, self._without_hits()))
+        """All values, those with the most hits first; chosen ones also without hits."""
+        return tuple(map(self._value, self._counts | dict.fromkeys(sorted(self._chosen.keys() - self._counts.keys()))))
 
     @property
     def chosen(self) -> list[FacetValue]:
         """The chosen values, those with the most hits first."""
-        values = [self._chosen_value(value) for value in self._chosen]
-        return sorted(values, key=lambda value: (-value.count, value.value.zfill(9)))
+        return sorted(map(self._value, self._chosen), key=lambda value: (-value.count, value.value.zfill(9)))
 
-    def others(self, most: int | None = None) -> list[FacetValue]:
-        """The values that are not chosen, at most so many, those with the most hits first."""
-        if not self._chosen:
-            return [self._value(at) for at in self._found[:most].tolist()]
-        return [value for value in map(self._value, self._found.tolist()) if not value.chosen][:most]
+    def others(self, limit: int | None = None) -> list[FacetValue]:
+        """The values that are not chosen, at most `limit`, those with the most hits first."""
+        return [self._value(value) for value in self._counts if value not in self._chosen][:limit]
 
-    def _value(self, at):
-        value, label = self._rows.values[at]
-        return FacetValue(value, label, int(self._counts[at]), value in self._chosen)
-
-    def _chosen_value(self, value):
-        at = self._rows.places.get(value)
-        return FacetValue(value, value, 0, True) if at is None else self._value(at)
-
-    def _without_hits(self):
-        if not self._chosen:
-            return ()
-        places = ((value, self._rows.places.get(value)) for value in self._chosen)
-        return sorted(value for value, at in places if at is None or not self._counts[at])
+    def _value(self, value):
+        count = self._counts.get(value, 0)
+        return FacetValue(value, _label(self._catalogue, self.name, value), count, value in self._chosen)
 
 
-class _Rows:
-    """The values of a facet with their labels, in the order in which those of equal count stand."""
+def _label(catalogue, name, value):
+    """How people read a value; a value that does not exist is read as written."""
+    key = catalogue.posting_key(name, value)
+    if key is None:
+        return value
+    if name == "part":
+        return gettext("Part %(roman)s") % {"roman": catalogue.parts[int(key[1:])]}
+    item = catalogue.articles[int(key[1:])] if name == "article" else catalogue.entries[int(key[1:])]
+    return f"{item.kind}: {item.name}" if name == "article" else item.name
 
-    def __init__(self, values: list[tuple[str, str]]):
-        self.values = values
-        self.places = {value: at for at, (value, _) in enumerate(values)}
 
-
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Table:
-    """Which values each document has, document by document, so that counting costs what the hits have."""
+    """The values of each document, document by document, so that the cost of counting is that of the hits."""
 
     starts: np.ndarray  # of each document's values, and one more
     numbers: np.ndarray  # of values; those of a facet are numbered one after the other
-    facets: dict[str, _Rows]
-    size: int
+    values: dict[str, list[str]]  # by facet, in the order in which those of equal count appear
 
-    def counts(self, docs) -> dict[str, np.ndarray]:
+    def counts(self, docs: np.ndarray) -> dict[str, np.ndarray]:
         """For each facet how many of the documents have each of its values."""
         starts = self.starts[docs]
         lengths = self.starts[docs + 1] - starts
-        counts = np.zeros(self.size, np.int64)
-        if docs.size and lengths.any():
-            before = np.cumsum(lengths) - lengths
-            places = np.repeat(starts - before, lengths) + np.arange(lengths.sum())
-            counts = np.bincount(self.numbers[places], minlength=self.size)
-        divided, first = {}, 0
-        for name, rows in self.facets.items():
-            divided[name] = counts[first : first + len(rows.values)]
-            first += len(rows.values)
-        return divided
+        before = np.cumsum(lengths) - lengths
+        places = np.repeat(starts - before, lengths) + np.arange(lengths.sum())
+        counts = np.bincount(self.numbers[places], minlength=sum(map(len, self.values.values())))
+        by_facet, first = {}, 0
+        for name, values in self.values.items():
+            by_facet[name] = counts[first : first + len(values)]
+            first += len(values)
+        return by_facet
 
 
-def _table(index: Index, things: Catalogue) -> _Table:
-    return index.once("facets", lambda: _read(index, things))
+_tables: WeakKeyDictionary[Scope, _Table] = WeakKeyDictionary()  # a table lives as long as its scope
 
 
-def _read(index, things):
-    facets, docs, numbers, count = {}, [EMPTY], [EMPTY], 0
-    for facet in NAMES:
-        values = sorted(_values(things, facet), key=lambda row: row[0].zfill(9))
-        facets[facet] = _Rows([(value, label) for value, label, _ in values])
-        for number, (_, _, key) in enumerate(values, count):
-            found = documents(index.posting(key))
-            docs.append(found)
-            numbers.append(np.full(found.size, number))
-        count += len(values)
-    docs, numbers = np.concatenate(docs), np.concatenate(numbers)
-    order = np.argsort(docs, kind="stable")
-    starts = np.concatenate([[0], np.cumsum(np.bincount(docs, minlength=index.size))])
-    return _Table(starts.astype(np.int64), numbers[order].astype(np.int32), facets, count)
+def _table(scope, catalogue):
+    table = _tables.get(scope)
+    if table is None:
+        _tables[scope] = table = _read(scope, catalogue)
+    return table
 
 
-def _values(things, facet):
-    """Value, label and the index's key of each value of a facet."""
-    if facet == "part":
-        for number, roman in things.parts.items():
-            yield str(number), gettext("Part %(roman)s") % {"roman": roman}, f"p{number}"
-    elif facet == "article":
-        for number, article in things.articles.items():
-            yield str(number), f"{article.kind}: {article.name}", f"a{number}"
-    else:
-        for key, entry in things.entries.items():
-            if entry.type == facet:
-                yield entry.slug, entry.name, f"e{key}"
+def _read(scope, catalogue):
+    numbers = {"part": catalogue.parts, "article": catalogue.articles}
+    values = {name: [str(number) for number in sorted(known)] for name, known in numbers.items()}
+    values |= {
+        name: sorted((slug for type_, slug in catalogue.by_slug if type_ == name), key=_order) for name in ENTRY_TYPES
+    }
+    keys = [catalogue.posting_key(name, value) for name in FACETS for value in values[name]]
+    found = [documents(scope.posting(key)) for key in keys]
+    docs = np.concatenate([EMPTY, *found])
+    numbers = np.repeat(np.arange(len(keys)), [each.size for each in found])
+    starts = np.concatenate([[0], np.cumsum(np.bincount(docs, minlength=scope.size))]).astype(np.int64)
+    return _Table(starts, numbers[np.argsort(docs, kind="stable")].astype(np.int32), values)
 
 
-def key_of(things: Catalogue, facet: str, value: str) -> str | None:
-    """The index's key for a facet's value, None for a value that there is not."""
-    if facet in ("part", "article", "reply"):
-        known = {"part": things.parts, "article": things.articles}.get(facet)
-        number = int(value) if value.isascii() and value.isdigit() and len(value) < 10 else None
-        if number is None or (known is not None and number not in known):
-            return None
-        return f"{facet[0]}{number}"
-    entry = things.by_slug.get((facet, value))
-    return None if entry is None else f"e{entry}"
+def _order(slug):
+    return slug.zfill(9)
 
 
 class Filters:
-    """The chosen values as sets of documents, one for each facet."""
+    """The chosen values as sets of documents, one for each filter."""
 
-    def __init__(self, index: Index, things: Catalogue, chosen: dict[str, tuple[str, ...]]):
-        self.index, self.things, self.chosen = index, things, chosen
+    def __init__(self, scope: Scope, catalogue: Catalogue, chosen: Mapping[str, tuple[str, ...]]):
+        self.scope, self.catalogue, self.chosen = scope, catalogue, chosen
         self.masks = {name: self._mask(name, values) for name, values in chosen.items() if values}
 
     def _mask(self, name, values):
-        mask = np.zeros(self.index.size, bool)
+        mask = np.zeros(self.scope.size, bool)
         for value in values:
-            key = key_of(self.things, name, value)
+            key = self.catalogue.posting_key(name, value)
             if key:
-                mask[self.index.posting(key) >> BITS] = True
+                mask[self.scope.posting(key) >> BITS] = True
         return mask
 
     def keep(self, docs: np.ndarray, but: str = "") -> np.ndarray:
-        """For each document whether all filters let it through, those of one facet left out."""
+        """For each document whether all filters let it through, leaving out the filter named `but`."""
         kept = np.ones(docs.size, bool)
         for name, mask in self.masks.items():
             if name != but:
@@ -176,11 +149,12 @@ class Filters:
         return kept
 
     def facets(self, docs: np.ndarray) -> tuple[Facet, ...]:
-        """All facets over the documents that the query found, before any filter."""
-        table = _table(self.index, self.things)
-        plain = table.counts(docs[self.keep(docs)] if self.masks else docs)
-        made = []
-        for name in NAMES:
+        """All facets over the documents that the query matches, before any filter."""
+        table = _table(self.scope, self.catalogue)
+        plain = table.counts(docs[self.keep(docs)])
+        facets = []
+        for name in FACETS:
             counts = table.counts(docs[self.keep(docs, but=name)]) if name in self.masks else plain
-            made.append(Facet(name, table.facets[name], counts[name], self.chosen.get(name, ())))
-        return tuple(made)
+            chosen = tuple(self.chosen.get(name, ()))
+            facets.append(Facet(name, table.values[name], counts[name], chosen, self.catalogue))
+        return tuple(facets)

@@ -1,65 +1,90 @@
-"""The paragraphs' texts ready for passages, as a process remembers them."""
+"""The hits of one page, with what they show read from the database as it is now."""
 
-from collections import OrderedDict
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable
 
-from django.db.models import Prefetch
+import numpy as np
+from django.urls import reverse
+from django.utils.translation import gettext
 
-from sections.models import Block, Mention, Paragraph, Subjects
+from sections.models import Block, Mention, Paragraph, Report, Subjects
 
-from .catalogue import Place, Thing, catalogue, place
-from .engine.analysis import short_terms, stem
-from .engine.highlight import Text
-from .engine.subjects import Subject
-from .snapshot import Index
+from .catalogue import Catalogue
+from .engine.highlight import BlockText, Marks, analyse, best_snippet, matching_spans, matching_subjects
+from .engine.postings import documents, within
+from .engine.scoring import Ranking
+from .query_plan import QueryPlan
+from .results import Hit, Place
+from .scope import Scope
 
-MOST = 4_000  # paragraphs
-
-
-@dataclass(frozen=True, slots=True)
-class Readable:
-    """A paragraph as a hit shows it: key, number, place, address, texts in order, entries that it names, subjects."""
-
-    key: int
-    number: int
-    place: Place
-    url: str
-    texts: tuple[Text, ...]
-    entries: tuple[Thing, ...]
-    subjects: tuple[Subject, ...] = ()
+MIN_WEIGHT = 0.05  # of a clause in a snippet
 
 
-def readable(index: Index, docs: list[int]) -> list[Readable | None]:
-    """The paragraphs of these documents in the same order, None for one that is no more."""
-    kept = index.in_language.setdefault("texts", OrderedDict())
-    missing = [doc for doc in docs if doc not in kept]
-    if missing:
-        keys = {int(index.columns["#paragraph"][doc]): doc for doc in missing}
-        mentions = Prefetch("mentions", Mention.objects.shown().only("block", "start", "end", "entry"))
-        blocks = Prefetch("blocks", Block.objects.order_by("position").prefetch_related(mentions))
-        rows = Paragraph.objects.filter(pk__in=keys).defer("source_text").select_related("report")
-        phrases = dict(Subjects.objects.filter(paragraph__in=keys).values_list("paragraph", "phrases"))
-        things = catalogue(index)
-        for paragraph in rows.prefetch_related(blocks):
-            kept[keys[paragraph.pk]] = _readable(paragraph, phrases.get(paragraph.pk, ()), things)
-    found = [kept.get(doc) for doc in docs]
-    while len(kept) > MOST:
-        kept.popitem(last=False)
-    return found
+def read_hits(
+    docs: np.ndarray,
+    partial: np.ndarray,
+    scope: Scope,
+    catalogue: Catalogue,
+    report: Report,
+    plan: QueryPlan,
+    ranking: Ranking,
+    explain: bool = False,
+) -> tuple[Hit, ...]:
+    """The hits for these documents; a paragraph deleted since the index was read is left out. Four queries."""
+    keys = scope.paragraphs[docs].tolist()
+    paragraphs = Paragraph.objects.filter(pk__in=keys).select_related("section").defer("source_text")
+    paragraphs = {paragraph.pk: paragraph for paragraph in paragraphs}
+    blocks = read_blocks(keys)
+    subjects = dict(Subjects.objects.filter(paragraph__in=keys).values_list("paragraph", "phrases"))
+    parts = _parts(docs, scope, catalogue)
+    marks = Marks(plan.marks)
+    weights = {number: max(clause.idf, MIN_WEIGHT) for number, clause in enumerate(plan.clauses)}
+    hits = []
+    rows = zip(docs.tolist(), keys, ranking.score_of(docs).tolist(), partial.tolist(), parts, strict=True)
+    for doc, key, score, is_partial, part in rows:
+        if key not in paragraphs:
+            continue
+        number, section = paragraphs[key].number, paragraphs[key].section
+        section.report = report
+        matches = matching_spans(blocks[key], marks)
+        met = {clause for _, spans in matches for _, _, clause, _ in spans}
+        mentioned = dict.fromkeys(entry for block in blocks[key] for _, _, entry in block.mentions)
+        hits.append(
+            Hit(
+                number=number,
+                url=reverse("paragraph", kwargs={"symbol": report.symbol, "number": number}),
+                score=score,
+                place=Place(
+                    str(section), section.get_absolute_url(), section.number if section.is_reply else None, part
+                ),
+                snippet=best_snippet(matches, weights),
+                entries=tuple(catalogue.entries[entry] for entry in mentioned if entry in catalogue.entries),
+                partial=is_partial,
+                subjects=()
+                if len(met) == len(weights)
+                else matching_subjects(subjects.get(key, ()), plan.subjects, met),
+                explanation=ranking.explanation(doc) if explain else (),
+            )
+        )
+    return tuple(hits)
 
 
-def _readable(paragraph, phrases, things):
-    texts, entries = [], {}
-    for block in paragraph.blocks.all():
-        mentions = tuple((each.start, each.end, each.entry_id) for each in block.mentions.all())
-        texts.append(Text.read(block.position, block.kind, block.text, mentions, stem))
-        entries.update(dict.fromkeys(entry for _, _, entry in sorted(mentions)))
-    return Readable(
-        paragraph.pk,
-        paragraph.number,
-        place(things, paragraph.section_id),
-        paragraph.get_absolute_url(),
-        tuple(texts),
-        tuple(things.entries[entry] for entry in entries if entry in things.entries),
-        tuple(Subject(phrase, tuple(term.stem for term in short_terms(phrase))) for phrase in phrases),
-    )
+def read_blocks(keys: Iterable[int]) -> dict[int, list[BlockText]]:
+    """By primary key of these paragraphs their blocks, ready to be searched. Two queries."""
+    blocks, mentions = defaultdict(list), defaultdict(list)
+    shown = Mention.objects.shown().filter(block__paragraph__in=keys).order_by("start", "end", "entry")
+    for block, *mention in shown.values_list("block", "start", "end", "entry"):
+        mentions[block].append(tuple(mention))
+    rows = Block.objects.filter(paragraph__in=keys).order_by("position")
+    for key, paragraph, position, kind, text in rows.values_list("pk", "paragraph", "position", "kind", "text"):
+        blocks[paragraph].append(BlockText(position, kind, analyse(text), tuple(mentions[key])))
+    return blocks
+
+
+def _parts(docs, scope, catalogue):
+    """For each document the part of the Convention that its section belongs to, in words, or ""."""
+    parts = [""] * docs.size
+    for number, roman in catalogue.parts.items():
+        for place in np.flatnonzero(within(docs, documents(scope.posting(f"p{number}")))).tolist():
+            parts[place] = gettext("Part %(roman)s") % {"roman": roman}
+    return parts

@@ -1,263 +1,247 @@
-"""What a query means: each thing asked for, with all the ways in which the report may say it."""
+"""Query planning: each thing asked for as a clause, with all the variants by which the report may express it."""
 
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from .catalogue import Catalogue, nearly_named, stems
+from .catalogue import Catalogue, name_stems
 from .engine import spellcheck
 from .engine.analysis import stem
 from .engine.highlight import Mark
 from .engine.postings import EMPTY, documents, merged
 from .engine.query_parser import Phrase, Query, Word
-from .engine.scoring import Group, Way
-from .engine.stopwords import FAINT_WORDS, PARTS_OF_A_REPORT, carries_meaning
-from .expansion import IN_NAME, LIKE_NAME, RELATED, SYNONYM, Ways
-from .snapshot import Index
+from .engine.scoring import Clause, Variant
+from .engine.stopwords import LOW_INFORMATION, REPORT_PARTS, carries_meaning
+from .expansion import IN_NAME, RELATED, SIMILAR_NAME, SYNONYM, Expansion
 
-FAINT = 0.4  # what a word counts that says little beside others
-MOST_MENDED = 10_000  # words that a process remembers what they were mended to
+LOW_WEIGHT = 0.4  # of a low-information word
 
 
 @dataclass(frozen=True, slots=True)
-class Also:
-    """What else was searched for: the words typed, the other names or words, and of an entry its key."""
+class Alternatives:
+    """What else was searched for: the words typed, the other names or words, and the key of the entry if it is one."""
 
     typed: str
-    others: tuple[str, ...]
+    names: tuple[str, ...]
     entry: int | None = None
 
 
 @dataclass(slots=True)
-class Meaning:
-    """A query understood: the groups to rank by, what to mark, what to leave out, and what to tell the reader."""
+class QueryPlan:
+    """What to rank by, what to mark, what to leave out, and what to tell the reader."""
 
-    groups: list[Group] = field(default_factory=list)
+    clauses: list[Clause] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
-    strict: list[int] = field(default_factory=list)  # groups that every hit meets, partial ones too
-    without: np.ndarray = field(default_factory=lambda: EMPTY)
-    also: list[Also] = field(default_factory=list)
-    mended: list[tuple[str, str]] = field(default_factory=list)
-    unknown: list[str] = field(default_factory=list)
+    required: list[int] = field(default_factory=list)  # clauses that partial matches meet too
+    excluded: np.ndarray = field(default_factory=lambda: EMPTY)  # documents
+    alternatives: list[Alternatives] = field(default_factory=list)
+    corrections: list[tuple[str, str]] = field(default_factory=list)  # (as typed, as corrected)
+    unknown: list[str] = field(default_factory=list)  # what the report does not contain
     entries: list[int] = field(default_factory=list)  # that the query names
-    subjects: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)  # stems looked for in them, by group
-    words: list[str] = field(default_factory=list)  # stems of the words that carry meaning
+    subjects: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)  # stems searched in subjects, by clause
+    stems: list[str] = field(default_factory=list)  # of the words that carry meaning
 
 
-def understand(query: Query, index: Index, things: Catalogue, names: bool = True, exact: bool = False) -> Meaning:
-    """The meaning of a query; `names` off looks for the words alone, `exact` on mends nothing."""
-    return _Reader(query, index, things, names, exact).read()
+def plan(query: Query, catalogue: Catalogue, expansion: Expansion, exact: bool = False) -> QueryPlan:
+    """The plan for a query; with `exact` no spelling is corrected.
+
+    Clauses that nothing in the report matches become optional, unless they are required.
+    """
+    planned = _Planner(query, catalogue, expansion, exact).plan()
+    for number, clause in enumerate(planned.clauses):
+        if not clause.variants and number not in planned.required:
+            planned.unknown.append(clause.label)
+            planned.clauses[number] = replace(clause, optional=True)
+    return planned
 
 
-class _Reader:
-    def __init__(self, query, index, things, names, exact):
-        self.query, self.index, self.things = query, index, things
-        self.names, self.exact = names, exact
-        self.ways = Ways(index, things, names)
-        self.meaning = Meaning()
-        self.named = set()  # groups that a name made
-        words = [member for group in query.groups for member in group]
-        self.all_kept = not any(isinstance(one, Phrase) or one.prefix or carries_meaning(one.exact) for one in words)
+class _Planner:
+    def __init__(self, query, catalogue, expansion, exact):
+        self.query, self.catalogue, self.expansion, self.exact = query, catalogue, expansion, exact
+        self.scope, self.names = expansion.scope, expansion.names
+        self.planned = QueryPlan()
+        self.name_clauses = set()
+        # A query of stop words only is searched for as it is.
+        self.keep_stop_words = not any(
+            isinstance(term, Phrase) or term.prefix or carries_meaning(term.exact) for term in query.terms
+        )
 
-    def read(self) -> Meaning:
+    def plan(self):
         run = []
         for members in self.query.groups:
             if len(members) == 1 and isinstance(members[0], Word) and not members[0].prefix:
-                run.append(self._mended(members[0]))
-                continue
-            self._run(run)
-            run = []
-            self._members(members)
-        self._run(run)
-        self._without()
-        return self.meaning
+                run.append(self._corrected(members[0]))
+            else:
+                self._add_run(run)
+                run = []
+                self._add_group(members)
+        self._add_run(run)
+        self._exclude()
+        return self.planned
 
-    def _mended(self, word):
-        """The word, or what was probably meant by one that is found nowhere."""
-        if self.exact or self._is_known(word):
+    def _corrected(self, word):
+        """The word, or its spelling correction if the report does not contain it."""
+        distance = 0 if self.exact or self._is_known(word) else spellcheck.max_distance(word.exact)
+        if not distance:
             return word
-        apart = spellcheck.allowed(word.exact)
-        if not apart:
+        known = [*self.scope.like(word.exact, distance), *self.catalogue.known_words(self.scope)]
+        correction = spellcheck.correct(word.exact, known)
+        if not correction:
             return word
-        kept = self.index.in_language.setdefault("mended", {})
-        if word.exact not in kept and len(kept) < MOST_MENDED:
-            known = [*self.index.like(word.exact, apart), *self.things.known_words.items()]
-            kept[word.exact] = spellcheck.mend(word.exact, known)
-        found = kept.get(word.exact)
-        if not found:
-            return word
-        self.meaning.mended.append((word.text, found))
-        return Word(found, found, stem(found))
+        self.planned.corrections.append((word.text, correction))
+        return Word(correction, correction, stem(correction))
 
     def _is_known(self, word):
-        if word.exact in PARTS_OF_A_REPORT or not carries_meaning(word.exact):
+        if word.exact in REPORT_PARTS or not carries_meaning(word.exact):
             return True
-        if word.stem in self.things.known_stems or self.index.forms(word.stem):
+        if word.stem in self.catalogue.stems or self.scope.forms(word.stem):
             return True
-        return self.names and self.ways.subject([word.stem]).size > 0
+        return self.expansion.subject([word.stem]).size > 0
 
-    def _run(self, run):
-        """Words in a row: names first, then each word with what the thesaurus says."""
-        if not run:
-            return
-        sequence = [word.stem for word in run]
-        groups = {}
-        for spotted in self._spotted_names(run, sequence):
-            group = self._entry_group(run[spotted.first : spotted.last], spotted.values)
-            groups.update(dict.fromkeys(range(spotted.first, spotted.last), group))
-        telling = any(carries_meaning(word.exact) and word.exact not in FAINT_WORDS for word in run)
+    def _add_run(self, run):
+        """Words in a row: first names, then each word by itself, then similar names and synonyms of all of them."""
+        stems = [word.stem for word in run]
+        clauses = {}  # by place in the run
+        for match in self._names_in(run, stems):
+            clause = self._add_name(run[match.first : match.last], match.values)
+            clauses.update(dict.fromkeys(range(match.first, match.last), clause))
+        has_content = any(carries_meaning(word.exact) and word.exact not in LOW_INFORMATION for word in run)
         for place, word in enumerate(run):
-            if place not in groups and (self.all_kept or carries_meaning(word.exact) or _is_month(run, place)):
-                groups[place] = self._word_group(word, telling and word.exact in FAINT_WORDS)
-        self._nearly_named(run, groups)
-        for spotted in self.things.synonyms.spot(sequence) if self.names else ():
-            own = {groups[place] for place in range(spotted.first, spotted.last) if place in groups}
-            typed = " ".join(word.text for word in run[spotted.first : spotted.last])
-            self._synonyms(typed, spotted.values, own)
-        for places, values in self.things.synonyms.scattered(sequence) if self.names else ():
-            own = {groups[place] for place in places if place in groups}
-            self._synonyms(" ".join(run[place].text for place in places), values, own)
+            if place not in clauses and (self.keep_stop_words or carries_meaning(word.exact) or _is_month(run, place)):
+                clauses[place] = self._add_word(word, has_content and word.exact in LOW_INFORMATION)
+        self._add_similar_entries(run, clauses)
+        if self.expansion.thesaurus:
+            for match in self.catalogue.synonyms.longest(stems):
+                self._add_synonyms(run, range(match.first, match.last), match.values, clauses)
+            for places, values in self.catalogue.synonyms.scattered(stems):
+                self._add_synonyms(run, places, values, clauses)
 
-    def _spotted_names(self, run, sequence):
-        return self.things.names.spot(sequence, lambda *place: self._names_fit(run, *place)) if self.names else ()
+    def _names_in(self, run, stems):
+        if not self.names:
+            return []
+        return self.catalogue.names.longest(stems, lambda first, last: self._may_be_name(run, first, last))
 
-    def _names_fit(self, run, entry, first, last):
-        """Whether a name may be meant: one that is also a plain word only where it is written in capitals."""
-        if last - first > 1 or (run[first].stem,) not in self.things.capitals:
+    def _may_be_name(self, run, first, last):
+        """A name that is also a stop word counts only in capitals, and not where everything is in capitals."""
+        if last - first > 1 or (run[first].stem,) not in self.catalogue.capitals:
             return True
-        shouted = len(run) > 1 and all(word.text.isupper() for word in run if word.text.isalpha())
-        return run[first].text.isupper() and not shouted
+        all_capitals = len(run) > 1 and all(word.text.isupper() for word in run if word.text.isalpha())
+        return run[first].text.isupper() and not all_capitals
 
-    def _entry_group(self, words, entries):
+    def _add_name(self, words, entries):
         typed = " ".join(word.text for word in words)
-        sequences = self.ways.names_of(tuple(word.stem for word in words), entries)
-        number = self._add(Group(typed, self.ways.name(sequences, entries)))
-        self.named.add(number)
-        self.meaning.subjects += [(number, each) for each in sequences]
-        for sequence in sequences:
-            self._mark(number, sequence)
+        sequences = self.expansion.names_of(tuple(word.stem for word in words), entries)
+        number = self._add(Clause(typed, self.expansion.name(sequences, entries)))
+        self.name_clauses.add(number)
+        self.planned.subjects += [(number, sequence) for sequence in sequences]
+        self.planned.marks += [Mark(number, sequence) for sequence in sequences]
+        self._mark_entries(number, entries)
         for entry in entries:
-            self.meaning.marks.append(Mark(number, by="entry", entry=entry))
-            thing = self.things.entries[entry]
-            own = stems(typed)
-            others = tuple(name for name in dict.fromkeys((thing.name, *thing.names)) if stems(name) != own)
-            self.meaning.also.append(Also(typed, others, entry))
-        self.meaning.entries.extend(entries)
+            item = self.catalogue.entries[entry]
+            names = (name for name in dict.fromkeys((item.name, *item.names)) if name_stems(name) != name_stems(typed))
+            self.planned.alternatives.append(Alternatives(typed, tuple(names), entry))
+        self.planned.entries.extend(entries)
         return number
 
-    def _nearly_named(self, run, groups):
-        """Entries whose name is almost what the words say: another way to say them all."""
-        own = {run[place].stem: number for place, number in groups.items() if number not in self.named}
-        for entry in nearly_named(self.things, set(own)) if self.names else ():
-            way = Way(self.index.posting(f"e{entry}"), LIKE_NAME)
-            self.meaning.also.append(
-                Also(" ".join(word.text for word in run), (self.things.entries[entry].name,), entry)
-            )
-            for number in own.values():
-                self.meaning.groups[number].ways.append(way)
-                self.meaning.marks.append(Mark(number, by="entry", entry=entry, weight=LIKE_NAME))
+    def _add_similar_entries(self, run, clauses):
+        """Entries whose name is almost what the words say: a further variant of each word."""
+        clause_of = {run[place].stem: number for place, number in clauses.items() if number not in self.name_clauses}
+        for entry in self.catalogue.similar_entries(set(clause_of)) if self.names else ():
+            (mentions,) = self.expansion.mentions([entry])
+            typed, name = " ".join(word.text for word in run), self.catalogue.entries[entry].name
+            self.planned.alternatives.append(Alternatives(typed, (name,), entry))
+            for number in clause_of.values():
+                self.planned.clauses[number].variants.append(Variant(mentions, SIMILAR_NAME))
+                self._mark_entries(number, [entry], SIMILAR_NAME)
 
-    def _word_group(self, word, is_faint=False):
-        group = Group(word.text, self.ways.word(word), required=not is_faint, weight=FAINT if is_faint else 1.0)
-        number = self._add(group)
-        self._mark(number, (word.stem,))
+    def _add_word(self, word, is_low):
+        weight = LOW_WEIGHT if is_low else 1.0
+        number = self._add(Clause(word.text, self.expansion.word(word), optional=is_low, weight=weight))
+        self.planned.marks.append(Mark(number, (word.stem,)))
         if self.names:
-            self.meaning.subjects.append((number, (word.stem,)))
-            for stem in self.index.relatives(word.stem):
-                self._mark(number, (stem,), weight=RELATED)
-            for entry in self.things.entries_by_stem.get(word.stem, ()):
-                self.meaning.marks.append(Mark(number, by="entry", entry=entry, weight=IN_NAME))
-        self.meaning.words.append(word.stem)
+            self._search_subjects(number, (word.stem,))
+            related = self.scope.relatives(word.stem)
+            self.planned.marks += [Mark(number, (other,), weight=RELATED) for other in related]
+            self._mark_entries(number, self.catalogue.entries_with(word.stem), IN_NAME)
+        self.planned.stems.append(word.stem)
         return number
 
-    def _synonyms(self, typed, values, groups):
-        """Gives all groups that the term covers the ways in which the thesaurus says it otherwise."""
-        found = []
-        for says in values:
-            sequence = tuple(stems(says))
-            spotted = self.things.names.spot(sequence)
-            entries = spotted[0].values if spotted and spotted[0].last - spotted[0].first == len(sequence) else ()
-            ways = self.ways.synonym(sequence, entries)
-            if not ways:
+    def _add_synonyms(self, run, places, synonyms, clauses):
+        """Adds the synonyms of a thesaurus term to all clauses that it covers."""
+        numbers = {clauses[place] for place in places if place in clauses}
+        used = []
+        for synonym in synonyms:
+            sequence = tuple(name_stems(synonym))
+            entries = self.catalogue.names.exact(sequence)
+            variants = self.expansion.synonym(sequence, entries)
+            if not variants:
                 continue
-            found.append(says)
-            for number in groups:
-                self.meaning.groups[number].ways += [way for way in ways if way.keys.size]
-                self._mark(number, sequence, weight=SYNONYM)
-                self.meaning.subjects.append((number, sequence))
-                self.meaning.marks.extend(Mark(number, by="entry", entry=entry, weight=SYNONYM) for entry in entries)
-        if found and groups:
-            self.meaning.also.append(Also(typed, tuple(found)))
+            used.append(synonym)
+            for number in numbers:
+                self.planned.clauses[number].variants += [each for each in variants if each.postings.size]
+                self.planned.marks.append(Mark(number, sequence, weight=SYNONYM))
+                self._search_subjects(number, sequence)
+                self._mark_entries(number, entries, SYNONYM)
+        if used and numbers:
+            typed = " ".join(run[place].text for place in places)
+            self.planned.alternatives.append(Alternatives(typed, tuple(used)))
 
-    def _members(self, members):
-        """Alternatives that the reader gave, a phrase, or the beginning of a word."""
-        ways, marks = [], []
+    def _add_group(self, members):
+        """Alternatives joined by OR, a phrase, or a prefix: a required clause."""
+        variants, marks, entries, sequences = [], [], [], []
         for member in members:
             if isinstance(member, Phrase):
-                ways.append(Way(self.ways.exactly(member)))
+                variants.append(Variant(self.expansion.literal(member)))
                 marks.append((member.exacts, "exact"))
             elif member.prefix:
-                ways.append(Way(self.ways.beginning(member)))
-                marks.append(((member.exact,), "beginning"))
+                variants.append(Variant(self.expansion.literal(member)))
+                marks.append(((member.exact,), "prefix"))
             else:
-                word = self._mended(member)
-                ways += self.ways.word(word)
+                word = self._corrected(member)
+                named = self._entries_named(word)
+                entries.extend(named)
+                variants += [*self.expansion.word(word), *map(Variant, self.expansion.mentions(named))]
                 marks.append(((word.stem,), "stem"))
-                ways += self._entry_ways(word, marks)
-        number = self._add(Group(" or ".join(member.text for member in members), ways))
-        self.meaning.strict.append(number)
-        for words, by in marks:
-            if by == "entry":
-                self.meaning.marks.append(Mark(number, by="entry", entry=words))
-            else:
-                self._mark(number, words, by)
-            if by == "stem" and self.names:
-                self.meaning.subjects.append((number, words))
+                sequences.append((word.stem,))
+        number = self._add(Clause(" or ".join(member.text for member in members), variants))
+        self.planned.required.append(number)
+        self.planned.entries.extend(entries)
+        self.planned.marks += [Mark(number, words, by) for words, by in marks]
+        self._mark_entries(number, entries)
+        for sequence in sequences if self.names else ():
+            self._search_subjects(number, sequence)
 
-    def _entry_ways(self, word, marks):
-        """In an OR, a single word may still be an entry's name."""
-        spotted = self.things.names.spot([word.stem]) if self.names else []
-        entries = spotted[0].values if spotted and self._names_fit([word], None, 0, 1) else ()
-        marks.extend((entry, "entry") for entry in entries)
-        self.meaning.entries.extend(entries)
-        return [Way(self.index.posting(f"e{entry}")) for entry in entries]
+    def _entries_named(self, word):
+        """The entries that a single word of an OR names."""
+        if not self.names or not self._may_be_name([word], 0, 1):
+            return ()
+        return self.catalogue.names.exact([word.stem])
 
-    def _add(self, group):
-        """The number of the group; one that is asked for twice is one group."""
-        group.ways = [way for way in group.ways if way.keys.size]
-        for number, other in enumerate(self.meaning.groups):
-            if other.label.casefold() == group.label.casefold():
+    def _exclude(self):
+        postings = []
+        for member in self.query.excluded:
+            postings.append(self.expansion.literal(member))
+            if self.names and isinstance(member, Word) and not member.prefix:
+                postings += self.expansion.mentions(self.catalogue.names.exact([member.stem]))
+        self.planned.excluded = documents(merged([posting for posting in postings if posting.size]))
+
+    def _add(self, clause):
+        """The number of the clause; one that is asked for twice is one clause."""
+        clause.variants = [variant for variant in clause.variants if variant.postings.size]
+        for number, other in enumerate(self.planned.clauses):
+            if other.label.casefold() == clause.label.casefold():
                 return number
-        self.meaning.groups.append(group)
-        return len(self.meaning.groups) - 1
+        self.planned.clauses.append(clause)
+        return len(self.planned.clauses) - 1
 
-    def _mark(self, number, words, by="stem", weight=1.0):
-        self.meaning.marks.append(Mark(number, words, by, weight=weight))
+    def _mark_entries(self, number, entries, weight=1.0):
+        self.planned.marks += [Mark(number, by="entry", entry=entry, weight=weight) for entry in entries]
 
-    def _without(self):
-        found = []
-        for member in self.query.without:
-            if isinstance(member, Phrase):
-                found.append(self.ways.exactly(member))
-            elif member.prefix:
-                found.append(self.ways.beginning(member))
-            else:
-                found.append(self.index.stem_posting(member.stem))
-                if self.names:
-                    spotted = self.things.names.spot([member.stem])
-                    found += [self.index.posting(f"e{entry}") for each in spotted for entry in each.values]
-        self.meaning.without = documents(merged([each for each in found if each.size]))
+    def _search_subjects(self, number, sequence):
+        self.planned.subjects.append((number, sequence))
 
 
 def _is_month(run, place):
-    """Whether a "may" is the month, which a number stands beside."""
-    beside = run[max(place - 1, 0) : place + 2]
-    return run[place].exact == "may" and any(word.exact.isdigit() for word in beside)
-
-
-def settle(meaning: Meaning) -> None:
-    """Takes the groups that nothing in the index meets out of the conditions, unless all are so or they are strict."""
-    for number, group in enumerate(meaning.groups):
-        if not group.ways and number not in meaning.strict:
-            meaning.unknown.append(group.label)
-            meaning.groups[number] = replace(group, required=False)
+    """Whether a "may" is the month, beside a number."""
+    neighbours = run[max(place - 1, 0) : place + 2]
+    return run[place].exact == "may" and any(word.exact.isdigit() for word in neighbours)

@@ -1,62 +1,36 @@
-"""Keeps the index in step with single edits, inside their transaction; what writes in bulk rebuilds it itself."""
+"""Keeps the index up to date with single edits, inside their transaction; what writes in bulk does so itself."""
 
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 
-from sections.models import (
-    ArticleLink,
-    ConventionArticle,
-    Entry,
-    Institution,
-    Law,
-    Mention,
-    Name,
-    Paragraph,
-    Programme,
-    Report,
-    Section,
-    Subjects,
-    Synonym,
-)
+from sections.models import ArticleLink, Mention, Paragraph, Report, Subjects
 
-from .indexer import SUBJECTS, rebuild, refresh, touch
+from .indexer import refresh, update
 
-NAMED = (Report, Entry, Institution, Law, Programme, Name, Synonym, ConventionArticle, Section)
+
+def _is_single(raw, origin):
+    """Whether a row was saved or deleted by itself, not loaded from a file or deleted along with its report."""
+    return not raw and not isinstance(origin, Report) and getattr(origin, "model", None) is not Report
 
 
 @receiver([post_save, post_delete], sender=Mention)
-def mention_changed(instance, raw=False, **kwargs):
+def mention_changed(instance: Mention, raw: bool = False, origin: object = None, **kwargs: object) -> None:
     """Another entry is named, or one no longer."""
-    if not raw:
+    if _is_single(raw, origin):
         refresh(Paragraph.objects.filter(blocks=instance.block_id))
 
 
 @receiver([post_save, post_delete], sender=ArticleLink)
-def article_link_changed(instance, raw=False, **kwargs):
-    """A paragraph bears on another article, or no longer on one."""
-    if not raw:
+@receiver([post_save, post_delete], sender=Subjects)
+def paragraph_changed(
+    instance: ArticleLink | Subjects, raw: bool = False, origin: object = None, **kwargs: object
+) -> None:
+    """A paragraph bears on another article, or people look for it under other words."""
+    if _is_single(raw, origin):
         refresh(Paragraph.objects.filter(pk=instance.paragraph_id))
 
 
-@receiver([post_save, post_delete], sender=Subjects)
-def subjects_changed(instance, raw=False, **kwargs):
-    """A paragraph is looked for under other words."""
-    if not raw:
-        refresh(Paragraph.objects.filter(pk=instance.paragraph_id), SUBJECTS)
-
-
-def thing_changed(raw=False, **kwargs):
-    """A name, a heading or the thesaurus: read anew by every process, and nothing else to do."""
-    if not raw:
-        touch()
-
-
-for model in NAMED:
-    post_save.connect(thing_changed, sender=model)
-    post_delete.connect(thing_changed, sender=model)
-
-
 @receiver(post_delete, sender=Report)
-def report_removed(**kwargs):
-    """A report's paragraphs leave the index with it."""
-    rebuild()
+def report_removed(**kwargs: object) -> None:
+    """The paragraphs of a report leave the index with it."""
+    update([])

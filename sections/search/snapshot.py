@@ -1,200 +1,167 @@
-"""The index as a process remembers it: read once for each version, and shared by all its threads."""
+"""The index as a process holds it: read once, brought up to date by reading only what changed, shared by all threads.
+
+A `Snapshot` never changes. After an edit one thread reads what is newer and makes another, which shares all else;
+meanwhile the other threads search the former.
+"""
 
 import threading
-from bisect import bisect_left
-from collections import OrderedDict
-from collections.abc import Callable
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any
 
 import numpy as np
-from django.db import connection, transaction
-from django.utils.translation import get_language
+from django.db import connection
 
-from sections.models import SearchPosting, SearchState, SearchTerm
+from sections.models import SearchPosting, SearchSegment, SearchTerm, current_version
+from sections.models.versions import Version, consistent_read, own_version
 
-from .engine.analysis import family
-from .engine.postings import EMPTY, merged, unpack
+from .engine.postings import unpack
 from .indexer import COLUMNS
+from .scope import Part, Scope, Segment
 
-SMALL = 20_000  # documents; up to here a process holds all postings
-MOST_WORDS = 300_000  # up to here it holds all the words
-MOST_BYTES = 256 << 20  # of postings, where it can't hold them all
-MOST_FORMS = 400  # words that one beginning may stand for
+HELD = 20_000  # documents; up to here a process holds all postings and words, beyond it reads them when needed
 
 
-class Index:
-    """One version of the index: the occurrences of any key, the vocabulary, and the columns of the documents."""
+@dataclass(frozen=True, eq=False)
+class Snapshot:
+    """The index in one version of the content: its segments in the order of their documents."""
 
-    def __init__(self, version: str, size: int):
-        self.version, self.size = version, size
-        self.cache = {}  # what other modules keep for as long as the version holds
-        self._by_language = {}
-        self._lock, self._making = threading.Lock(), threading.RLock()
-        self._postings, self._bytes = OrderedDict(), 0
-        self._stemmed = {}
-        self.is_small = size <= SMALL
-        if self.is_small:
-            self._postings.update(_all_postings())
-        self.columns = {name: self._column(name) for name in COLUMNS}
-
-    @property
-    def in_language(self) -> dict:
-        """What other modules keep that holds words or addresses, which differ with the language of the reader."""
-        return self._by_language.setdefault(get_language(), {})
-
-    def once(self, name: str, make: Callable[[], Any]) -> Any:
-        """What `make` makes for the reader's language, kept while the version holds; threads wait for the first."""
-        kept = self.in_language
-        if name not in kept:
-            with self._making:
-                if name not in kept:
-                    kept[name] = make()
-        return kept[name]
-
-    def _column(self, name):
-        rows = SearchPosting.objects.filter(key=name).order_by("shard").values_list("data", flat=True)
-        pieces = [np.frombuffer(data, COLUMNS[name]) for data in rows]
-        return np.concatenate(pieces).astype(np.int64) if pieces else EMPTY
+    version: Version
+    segments: tuple[Segment, ...]
+    is_held: bool  # whether all postings are in memory
+    _scopes: dict[int | None, Scope] = field(default_factory=dict, repr=False)
 
     @cached_property
-    def norms(self) -> np.ndarray:
-        """The length of each document over the mean length."""
-        lengths = self.columns["#length"]
-        return lengths / max(lengths.mean(), 1.0) if lengths.size else lengths.astype(float)
+    def size(self) -> int:
+        """The number of documents of all reports."""
+        return sum(end - first for segment in self.segments for _, first, end in segment.ranges)
 
-    def posting(self, key: str) -> np.ndarray:
-        """The occurrences of a key, in order; of an unknown key none."""
-        found = self._postings.get(key)
-        if found is not None or self.is_small:
-            return EMPTY if found is None else found
-        rows = list(SearchPosting.objects.filter(key=key).order_by("shard").values_list("shard", "data"))
-        found = unpack(rows) if rows else EMPTY
-        with self._lock:
-            self._keep(key, found)
-        return found
-
-    def _keep(self, key, found):
-        if key in self._postings:
-            return
-        self._postings[key] = found
-        self._bytes += found.nbytes + 200
-        while self._bytes > MOST_BYTES and len(self._postings) > 1:
-            self._bytes -= self._postings.popitem(last=False)[1].nbytes + 200
+    def scope(self, report: int | None) -> Scope:
+        """The documents of the report of that primary key, none of one that is not indexed; for None all documents."""
+        scope = self._scopes.get(report)
+        if scope is None:
+            parts = self._parts.get(report, ()) if report is not None else self._all_parts()
+            scope = self._scopes.setdefault(report, Scope(self.version, report, tuple(parts)))
+        return scope
 
     @cached_property
-    def words(self) -> dict[str, int] | None:
-        """Every word with its number of documents; None where there are too many to hold."""
-        if SearchTerm.objects.count() > MOST_WORDS:
-            return None
-        rows = SearchTerm.objects.order_by("term").values_list("term", "stem", "documents")
-        words = {}
-        for term, stem, documents in rows:
-            words[term] = documents
-            self._stemmed.setdefault(stem, []).append(term)
-        return words
+    def _parts(self):
+        parts = defaultdict(list)
+        for segment in self.segments:
+            for report, first, end in segment.ranges:
+                parts[report].append(Part(segment, first, end))
+        return dict(parts)
 
-    @cached_property
-    def _ordered(self):
-        return sorted(self.words or ())
-
-    def forms(self, stem: str) -> list[str]:
-        """The words of the index that have the stem."""
-        if self.words is None and stem not in self._stemmed:
-            rows = SearchTerm.objects.filter(stem=stem).order_by("-documents", "term")
-            self._stemmed[stem] = sorted(rows.values_list("term", flat=True)[:MOST_FORMS])
-        return self._stemmed.get(stem, [])
-
-    @cached_property
-    def _families(self):
-        families = {}
-        for stem in self._stemmed if self.words is not None else ():
-            if shared := family(stem):
-                families.setdefault(shared, []).append(stem)
-        return families
-
-    def relatives(self, stem: str) -> list[str]:
-        """Other stems of the same family; none where the words are too many to hold."""
-        return [other for other in self._families.get(family(stem), ()) if other != stem]
-
-    def beginning(self, start: str) -> list[str]:
-        """The words of the index that begin so, in order."""
-        if self.words is None:
-            rows = SearchTerm.objects.filter(term__startswith=start).order_by("-documents", "term")
-            return sorted(rows.values_list("term", flat=True)[:MOST_FORMS])
-        first = bisect_left(self._ordered, start)
-        found = []
-        for word in self._ordered[first:]:
-            if not word.startswith(start):
-                break
-            found.append(word)
-        return sorted(sorted(found, key=lambda word: -self.words[word])[:MOST_FORMS])
-
-    def count(self, word: str) -> int:
-        """The number of documents that hold the word in this form."""
-        if self.words is not None:
-            return self.words.get(word, 0)
-        row = SearchTerm.objects.filter(pk=word).values_list("documents", flat=True).first()
-        return row or 0
-
-    def like(self, word: str, apart: int) -> list[tuple[str, int]]:
-        """Words of about the same length with their numbers of documents, for mending a misspelt one."""
-        if self.words is not None:
-            return [(each, count) for each, count in self.words.items() if abs(len(each) - len(word)) <= apart]
-        rows = SearchTerm.objects.filter(term__startswith=word[:1], documents__gt=1).order_by("-documents")
-        rows = rows.values_list("term", "documents")[:20_000]
-        return [(each, count) for each, count in rows if abs(len(each) - len(word)) <= apart]
-
-    def stem_posting(self, stem: str) -> np.ndarray:
-        """The occurrences of all forms of a stem."""
-        key = f"s{stem}"
-        found = self._postings.get(key)
-        if found is None:
-            found = merged([self.posting(f"w{form}") for form in self.forms(stem)])
-            with self._lock:
-                self._keep(key, found)
-        return found
+    def _all_parts(self):
+        for segment in self.segments:
+            first = end = None
+            for _, start, stop in segment.ranges:
+                if start != end:
+                    if end is not None:
+                        yield Part(segment, first, end)
+                    first = start
+                end = stop
+            if end is not None:
+                yield Part(segment, first, end)
 
 
-def _all_postings():
-    grouped = {}
-    rows = SearchPosting.objects.exclude(key__startswith="#").order_by("key", "shard")
-    for key, shard, data in rows.values_list("key", "shard", "data"):
-        grouped.setdefault(key, []).append((shard, data))
-    return {key: unpack(shards) for key, shards in grouped.items()}
+_latest: Snapshot | None = None  # of what was committed
+_loading = threading.Lock()
+_inside = threading.local()  # the snapshot of the transaction in which this thread is
 
 
-_held: dict[tuple, Index] = {}
-_reading = threading.Lock()
+def current() -> Snapshot:
+    """The index in the present version; one query where the process holds it already.
+
+    While one thread reads a newer version the others are given the former one, except the one that made the change.
+    """
+    global _latest
+    version, latest = current_version(), _latest
+    if latest is not None and latest.version == version:
+        return latest
+    if connection.in_atomic_block:
+        return _inside_transaction(version, latest)
+    must_wait = latest is None or latest.version.content < min(own_version(), version.content)
+    if not _loading.acquire(blocking=must_wait):
+        return latest
+    try:
+        if _latest is None or _latest.version.content != version.content:
+            _latest = load(_latest)
+        return _latest
+    finally:
+        _loading.release()
 
 
-def current_version() -> tuple[str, int]:
-    """The index's version and its number of documents; an index never made has the version ""."""
-    with connection.cursor() as cursor:  # asked for every request, so without what a queryset costs
-        cursor.execute(f"SELECT version, documents FROM {SearchState._meta.db_table} WHERE id = 1")
-        return cursor.fetchone() or ("", 0)
+def _inside_transaction(version, latest):
+    """What may yet be rolled back: other threads never see it, and no later snapshot shares it."""
+    snapshot = getattr(_inside, "snapshot", None)
+    if snapshot is None or snapshot.version != version:
+        snapshot = _inside.snapshot = load(latest)
+    return snapshot
 
 
-def index() -> Index:
-    """The index in its present version; one query where the process holds it already."""
-    version, size = current_version()
-    found = _held.get(version)
-    if found is None:
-        with _reading:
-            found = _held.get(version) or _read()
-    return found
+def load(base: Snapshot | None = None) -> Snapshot:
+    """The index as the database has it now; what has not changed since a committed base is shared with it."""
+    with consistent_read():
+        version = current_version()
+        if base is not None and version.content < base.version.content:
+            base = None  # an older state of the database was restored
+        return _read(version, base)
 
 
-def _read():
-    """Reads the index, again if an edit came in between."""
-    while True:
-        version, size = current_version()
-        with transaction.atomic():
-            made = Index(version, size)
-            made.words  # noqa: B018  (reads the vocabulary in the same transaction)
-        if current_version()[0] == version:
-            break
-    while len(_held) > 1:
-        _held.pop(next(iter(_held)))
-    _held[version] = made
-    return made
+def _read(version, base):
+    rows = dict(SearchSegment.objects.order_by("pk").values_list("pk", "seq"))
+    former = {(segment.pk, segment.seq): segment for segment in base.segments} if base else {}
+    kept = {pk: former[pk, seq] for pk, seq in rows.items() if (pk, seq) in former}
+    new = SearchSegment.objects.filter(pk__in=rows.keys() - kept.keys()).values_list("pk", "columns")
+    columns = {pk: np.frombuffer(data, "<i8").reshape(len(COLUMNS), -1) for pk, data in new}
+    size = sum(array.shape[1] for array in columns.values()) + sum(segment.size for segment in kept.values())
+    is_held = size <= HELD
+    if base is not None and base.is_held != is_held:
+        return _read(version, None)
+    segments = _changed(kept, base, is_held) if kept else {}
+    segments |= _new(rows, columns, version, is_held)
+    return Snapshot(version, tuple(segments[pk] for pk in rows), is_held)
+
+
+def _changed(kept, base, is_held):
+    """The segments that stay, with the postings that are newer than the base."""
+    newer = SearchPosting.objects.filter(seq__gt=base.version.content, segment__in=kept)
+    postings, seqs = defaultdict(dict), defaultdict(dict)
+    if is_held:
+        for segment, key, data in newer.values_list("segment", "key", "data"):
+            postings[segment][key] = unpack(data)
+    else:
+        for segment, key, seq in newer.values_list("segment", "key", "seq"):
+            seqs[segment][key] = seq
+    segments = dict(kept)
+    for pk, changed in postings.items():
+        segments[pk] = replace(kept[pk], postings={**kept[pk].postings, **changed})
+    for pk, changed in seqs.items():
+        segments[pk] = replace(kept[pk], changed={**kept[pk].changed, **changed})
+    return segments
+
+
+def _new(rows, columns, version, is_held):
+    """The segments that the base lacks."""
+    postings, terms = defaultdict(dict), defaultdict(dict)
+    if is_held and columns:
+        for segment, key, data in SearchPosting.objects.filter(segment__in=columns).values_list(
+            "segment", "key", "data"
+        ):
+            postings[segment][key] = unpack(data)
+        for segment, *row in SearchTerm.objects.filter(segment__in=columns).values_list(
+            "segment", "term", "stem", "documents"
+        ):
+            terms[segment][row[0]] = (row[1], row[2])
+    return {
+        pk: Segment(
+            pk,
+            rows[pk],
+            array,
+            postings[pk] if is_held else None,
+            terms[pk] if is_held else None,
+            version.content,
+        )
+        for pk, array in columns.items()
+    }

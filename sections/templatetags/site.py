@@ -39,9 +39,9 @@ def absolute(context, path=None):
 
 @register.simple_tag(takes_context=True)
 def languages(context):
-    """The languages of the site, English first; `query` in the context stands for the query of the address."""
+    """The languages of the site, English first, each with the address of this page in it."""
     request, spoken = context["request"], get_language()
-    query = context.get("query_of_address", request.META.get("QUERY_STRING", ""))
+    query = request.META.get("QUERY_STRING", "")
     ending = f"?{query}" if query else ""
     bare = request.path.removeprefix(_prefix(spoken))
     paths = {code: _prefix(code) + bare for code, _ in settings.LANGUAGES}

@@ -1,27 +1,21 @@
 """Two texts side by side, with the words marked that only one of them has."""
 
 import re
-from dataclasses import dataclass
 from difflib import SequenceMatcher
+
+from .parts import TextPart
 
 WORD = re.compile(r"\w+|\s+|[^\w\s]")
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Characters of a text; `marked` where the other side of the comparison has others."""
-
-    text: str
-    marked: bool = False
-
-
-def side_by_side(old: str, new: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
-    """Two texts in pieces, with the words marked that only one of them has."""
-    first, second = WORD.findall(old), WORD.findall(new)
+def side_by_side(old: str, new: str) -> tuple[tuple[TextPart, ...], tuple[TextPart, ...]]:
+    """The old text and the new one in parts, with the words marked that only one of them has."""
+    old_words, new_words = WORD.findall(old), WORD.findall(new)
     left, right = [], []
-    for what, start, end, from_, to in SequenceMatcher(None, first, second, autojunk=False).get_opcodes():
-        if end > start:
-            left.append(Piece("".join(first[start:end]), what != "equal"))
-        if to > from_:
-            right.append(Piece("".join(second[from_:to]), what != "equal"))
+    matcher = SequenceMatcher(None, old_words, new_words, autojunk=False)
+    for tag, old_start, old_end, new_start, new_end in matcher.get_opcodes():
+        if old_end > old_start:
+            left.append(TextPart("".join(old_words[old_start:old_end]), tag != "equal"))
+        if new_end > new_start:
+            right.append(TextPart("".join(new_words[new_start:new_end]), tag != "equal"))
     return tuple(left), tuple(right)

@@ -3,18 +3,20 @@
 from dataclasses import dataclass
 
 from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from sections.citing.fragments import words_address
-from sections.exports.data import figure_rows
+from sections.citing.text_fragments import words_address
 from sections.figures import check_table
 from sections.figures.sums import figure as written
 from sections.filters import FigureFilter
 from sections.models import Figure
 from sections.queries import figures as queries
 from sections.queries import paragraphs
+from sections.representations.figures import FigureRowSerializer
+from sections.representations.file_formats import FileFormat
 
 from .files import data_file, file_name
 from .shortcuts import report_of, to_canonical
@@ -38,14 +40,13 @@ def figures(request, symbol):
     if elsewhere := to_canonical(request, reverse("figures", kwargs={"symbol": report.symbol})):
         return elsewhere
     narrowed = FigureFilter(report, request.GET)
-    question = narrowed.question
-    found = queries.in_order(narrowed.qs, question.sort)
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    narrowed.offer_what_is_held()
+    page = Paginator(narrowed.qs, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "report": report,
         "here": gettext("Figures"),
         "form": narrowed.form,
-        "question": question,
+        "question": narrowed.question,
         "page": page,
         "rows": [_row(report, figure) for figure in page.object_list],
         "found": page.paginator.count,
@@ -55,12 +56,11 @@ def figures(request, symbol):
     return render(request, "figures/figures.html", context)
 
 
-def figures_file(request, symbol, ending):
-    """The same figures as CSV or JSON, all of them, narrowed and sorted as the request asks."""
+def figures_file(request: HttpRequest, symbol: str, file_format: FileFormat) -> HttpResponse:
+    """The same figures in a format of `exports`, all of them, narrowed and sorted as the request asks."""
     report = report_of(symbol)
-    narrowed = FigureFilter(report, request.GET)
-    rows = figure_rows(queries.in_order(narrowed.qs, narrowed.question.sort))
-    return data_file(ending, file_name(report, "figures"), rows, {"report": report.symbol, "figures": rows})
+    rows = FigureRowSerializer(FigureFilter(report, request.GET).qs, many=True).data
+    return data_file(file_format, file_name(report, "figures"), rows, {"report": report.symbol, "figures": rows})
 
 
 def sums(request, symbol):

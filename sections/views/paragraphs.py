@@ -37,7 +37,7 @@ def paragraph(request, symbol, number):
         "convention_part": outline.convention_part(found.section_id),
         "paragraph": found,
         "reading": reading(found, hit_navigation.marks(search, number)),
-        "hit": hit_navigation.strip(search, found),
+        "hit": hit_navigation.hit_navigation(search, found),
         "previous": _address(report, number - 1) if number > outline.first else None,
         "next": _address(report, number + 1) if number < outline.last else None,
         "citation_pattern": plain_citation(report, gettext("para. %(number)s") % {"number": "{}"}),

@@ -1,14 +1,16 @@
 """The places that a report names, and a map of tiles of the federative entities."""
 
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
 
 from sections.charts.strip import numbers_in_words
 from sections.charts.tiles import tiles
-from sections.exports.data import place_rows
 from sections.models.captions import said
 from sections.queries import places as queries
+from sections.representations.file_formats import FileFormat
+from sections.representations.places import place_rows
 
 from .files import data_file, file_name
 from .shortcuts import report_of, to_canonical
@@ -36,12 +38,12 @@ def places(request, symbol):
     return render(request, "places/places.html", context)
 
 
-def places_file(request, symbol, ending):
-    """The places as CSV or JSON."""
+def places_file(request: HttpRequest, symbol: str, file_format: FileFormat) -> HttpResponse:
+    """The places in a format of `exports`."""
     report = report_of(symbol)
     found = queries.places(report)
-    rows = place_rows([*found.entities, *found.countries, *found.regions])
-    return data_file(ending, file_name(report, "places"), rows, {"report": report.symbol, "places": rows})
+    rows = list(place_rows([*found.entities, *found.countries, *found.regions]))
+    return data_file(file_format, file_name(report, "places"), rows, {"report": report.symbol, "places": rows})
 
 
 def _map_words(rows):

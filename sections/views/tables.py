@@ -1,15 +1,17 @@
 """A table of the report on a page of its own."""
 
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
 
 from sections.charts.bars import bars
 from sections.citing import plain_citation
-from sections.exports.data import table_json, table_rows
 from sections.figures import check_table
 from sections.figures.tables import exact, grid
 from sections.presenters.paragraph import read_table
 from sections.queries import paragraphs, reports
+from sections.representations.file_formats import FileFormat
+from sections.representations.tables import CheckedTableSerializer, table_cells
 
 from .files import data_file, file_name
 from .shortcuts import missing, report_of, to_canonical
@@ -43,14 +45,16 @@ def table(request, symbol, number):
     return render(request, "tables/table.html", context)
 
 
-def table_file(request, symbol, number, ending):
-    """The table as CSV or JSON."""
+def table_file(request: HttpRequest, symbol: str, number: int, file_format: FileFormat) -> HttpResponse:
+    """The table in a format of `exports`."""
     report = report_of(symbol)
     every = paragraphs.tables(report)
     found = _held(report, every, number)
     if found is None:
         return _no_such_table(request, report, every, number)
-    return data_file(ending, file_name(report, f"table-{number}"), table_rows(found), table_json(found))
+    return data_file(
+        file_format, file_name(report, f"table-{number}"), table_cells(found), CheckedTableSerializer(found).data
+    )
 
 
 def _held(report, every, number):

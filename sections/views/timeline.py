@@ -1,13 +1,15 @@
 """The dates in a report by year."""
 
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
 
 from sections.charts.columns import columns
-from sections.citing.fragments import words_address
-from sections.exports.data import date_rows
+from sections.citing.text_fragments import words_address
 from sections.queries import dates as queries
+from sections.representations.dated_events import DatedEventSerializer
+from sections.representations.file_formats import FileFormat
 
 from .files import data_file, file_name
 from .shortcuts import report_of, to_canonical
@@ -30,11 +32,11 @@ def timeline(request, symbol):
     return render(request, "timeline/timeline.html", context)
 
 
-def timeline_file(request, symbol, ending):
-    """The dates as CSV or JSON."""
+def timeline_file(request: HttpRequest, symbol: str, file_format: FileFormat) -> HttpResponse:
+    """The dates in a format of `exports`."""
     report = report_of(symbol)
-    rows = date_rows(queries.dates(report))
-    return data_file(ending, file_name(report, "timeline"), rows, {"report": report.symbol, "dates": rows})
+    rows = DatedEventSerializer(queries.dates(report), many=True).data
+    return data_file(file_format, file_name(report, "timeline"), rows, {"report": report.symbol, "dates": rows})
 
 
 def _address(report, row):

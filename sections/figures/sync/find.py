@@ -9,6 +9,7 @@ from sections.figures.kinds import DEFAULT_KIND
 from sections.figures.numbers import numbers
 from sections.figures.places import Gazetteer
 from sections.models import Basis, Block, DatedEvent, Figure, Place, PlaceMention, Report
+from sections.models.versions import rows_changed
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,5 +69,7 @@ def _dated(block, found, year):
 def _add_missing(model, report, rows):
     held = set(model.objects.of(report).values_list("block", "start"))
     missing = [row for row in rows if (row.block_id, row.start) not in held]
-    model.objects.bulk_create(missing)
+    if missing:
+        model.objects.bulk_create(missing)
+        rows_changed(model)
     return len(missing)

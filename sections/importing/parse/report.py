@@ -2,10 +2,11 @@
 
 import hashlib
 
+from sections.text.ranges import format_ranges
+
 from .contents import Contents
 from .drafts import Abbreviation, Heading, Paragraph
 from .footnotes import rows_of
-from .heading_recovery.placing import ranges
 from .heading_recovery.recover import recover
 from .lines import BYTE_ORDER_MARK, decode, split
 from .outline import Outline
@@ -111,6 +112,6 @@ def _warn_of_footnotes(drafts, warnings):
     for number, line in sorted(notes):
         missing = range(before + 1, number)
         if missing:
-            words = f"footnote {missing[0]} is" if len(missing) == 1 else f"footnotes {ranges(list(missing))} are"
+            words = f"footnote {missing[0]} is" if len(missing) == 1 else f"footnotes {format_ranges(missing)} are"
             warnings.append(Warning(line, f"{words} not in the text."))
         before = number

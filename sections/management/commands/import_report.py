@@ -17,7 +17,8 @@ from sections.importing.readers.text import contents_for, read_source
 from sections.importing.replace import replace
 from sections.models import Change, ConventionPart, Report, changing
 from sections.models.bulk_history import recording_all
-from sections.search.indexer import rebuild
+from sections.models.statistics import update_statistics
+from sections.search.service import update
 
 SYMBOL = re.compile(r"[A-Z0-9._-]+(?:/[A-Z0-9._-]+){2,}")
 FACTS = (
@@ -66,9 +67,11 @@ class Command(BaseCommand):
             facts = _facts(contents, options) | {"source_name": source.name}
             with changing(Change.Kind.IMPORT, f"The text in {source.name}"[:500]), recording_all():
                 self._store(symbol, text, facts, options["replace"], options["drop_links"])
-                rebuild()
                 if dry_run:
                     transaction.set_rollback(True)
+                else:
+                    update_statistics()
+                    update(Report.objects.filter(symbol=symbol).values_list("pk", flat=True))
         except ImportFault as fault:
             raise CommandError(str(fault)) from fault
         for warning in text.warnings:

@@ -1,12 +1,10 @@
 """Finds the mentions of a report anew and brings the stored ones in line."""
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
 
 from sections.editing.relink import apply_plans
 from sections.linking.sync import plan_links
 from sections.models import Block, Entry, Report
-from sections.search.indexer import rebuild
 
 
 class Command(BaseCommand):
@@ -28,9 +26,7 @@ class Command(BaseCommand):
         if dry_run:
             self.stdout.write("Nothing was written.")
         elif not plan.is_empty:
-            with transaction.atomic():
-                apply_plans([plan])
-                rebuild()
+            apply_plans([plan])
 
     def _report(self, symbol):
         report = Report.objects.filter(symbol=symbol).first() if symbol else Report.objects.default()

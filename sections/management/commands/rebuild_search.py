@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
-from sections.search.indexer import is_in_step, rebuild
+from sections.search.service import is_up_to_date, rebuild
 
 
 class Command(BaseCommand):
@@ -12,7 +12,7 @@ class Command(BaseCommand):
         parser.add_argument("--if-needed", action="store_true", help="Only where there is none, or one of an old form.")
 
     def handle(self, *, verbosity, if_needed, **options):
-        if if_needed and is_in_step():
+        if if_needed and is_up_to_date():
             self.stdout.write("The index is in step; nothing was done.")
             return
 

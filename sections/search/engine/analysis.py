@@ -1,37 +1,37 @@
-"""Text as terms: the one way in which the site reads what it holds and what people type.
+"""Text as terms: one analyser for what the site holds and for what people type. Pure.
 
-A term stands at a position and keeps its place in the text as printed. It has an exact form
-(accents, case and typography aside) and a stem (inflection and spelling aside). Numbers are read
-as one term however their digits are grouped. A word written with a hyphen is its parts, and the
-first part also answers to the joined word, which `joined` gives in its exact form.
+A term has a position and the span of its characters in the text as printed. It has an exact form
+(accents, case and typography aside) and a stem (inflection and spelling variants aside). Numbers are
+one term however their digits are grouped. A hyphenated word is its parts, and the first part also
+matches the joined word, which `joined` gives in its exact form.
 """
 
 import re
 import threading
 import unicodedata
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 import snowballstemmer
 
-from .variants import IRREGULAR, one_spelling
+from .variants import IRREGULAR, normalise_spelling
 
 APOSTROPHES = "'’‘ʼ`´′"
-LONGEST = 80  # characters of a term; more is cut off, in texts and queries alike
+MAX_LENGTH = 80  # characters of a term; the rest is cut off, in texts and queries alike
 HYPHENS = "-‐‑‒–—−"
 _NUMBER = r"\d{1,3}(?:[,\u00a0\u202f ]\d{3})+(?:\.\d+)?(?!\d)|\d+\.\d+(?!\d)"
 _WORD = rf"[^\W_]+(?:[{APOSTROPHES}](?=[^\W_])[^\W_]+)*"
 TERM = re.compile(rf"(?P<number>{_NUMBER})|(?P<word>{_WORD})")
 _POSSESSIVE = re.compile(rf"[{APOSTROPHES}]s?$")
-NOT_WORD = re.compile(r"[\W_]")  # what folding makes of signs that count as letters or digits
+_NOT_WORD = re.compile(r"[\W_]")  # what folding makes of signs that count as letters or digits
 _GROUPING = re.compile(r"[,\u00a0\u202f ]")
 
-# A stemmer keeps the word that it works on, so each thread has its own.
-_own = threading.local()
+_own = threading.local()  # a stemmer has state, so each thread has its own
 
 
 class Term(NamedTuple):
-    """A term at its place: `position` counts terms from 0, `start` and `end` count characters."""
+    """A term of a text: `position` counts terms from 0, `start` and `end` count characters."""
 
     position: int
     start: int
@@ -39,6 +39,15 @@ class Term(NamedTuple):
     exact: str
     stem: str
     joined: str = ""
+
+
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")  # no database holds these
+_INVISIBLE = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+
+
+def clean(text: str) -> str:
+    """What was typed in one form: NFC, without invisible characters and those that no database can hold."""
+    return unicodedata.normalize("NFC", _INVISIBLE.sub("", _UNSTORABLE.sub(" ", text)))
 
 
 def fold(text: str) -> str:
@@ -52,23 +61,23 @@ def fold(text: str) -> str:
 
 @lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
-    """The stem of a folded word: one for all its inflections, in either spelling."""
+    """The stem of a folded word: the same for all its inflections, in British and American spelling."""
     if not word.isalpha() or len(word) < 3:
         return word
     word = IRREGULAR.get(word, word)
     if not hasattr(_own, "stemmer"):
         _own.stemmer = snowballstemmer.stemmer("english")
-    return _own.stemmer.stemWord(one_spelling(word))
+    return _own.stemmer.stemWord(normalise_spelling(word))
 
 
-# Endings that only make another kind of word of the same family, as they are left after stemming; the longest first.
+# Derivational endings that the stemmer leaves, the longest first.
 _SUFFIXES = ("izat", "atori", "ativ", "ator", "ism", "ist", "ial", "ant", "ori", "ari", "at", "or", "er")
-_APART = {"center"}  # not of the family of "per cent"
+_NO_SUFFIX = {"center"}  # not related to "per cent"
 
 
 def family(stem: str) -> str:
-    """What a stem shares with words of another kind, racism with racist; "" where too little is left."""
-    for suffix in _SUFFIXES if stem not in _APART else ():
+    """What a stem shares with its derivatives, as racism with racist; "" where too little is left."""
+    for suffix in _SUFFIXES if stem not in _NO_SUFFIX else ():
         if stem.endswith(suffix) and len(stem) - len(suffix) >= (3 if len(suffix) > 2 else 4):
             return stem[: -len(suffix)]
     return stem if len(stem) > 2 and stem.isalpha() else ""
@@ -76,32 +85,32 @@ def family(stem: str) -> str:
 
 def terms(text: str) -> list[Term]:
     """The terms of a text in order."""
-    made: list[Term] = []
-    for found in TERM.finditer(text):
-        exact = _exact(found["number"], found["word"])
+    found: list[Term] = []
+    for match in TERM.finditer(text):
+        exact = _exact(match["number"], match["word"])
         if exact:
-            made.append(Term(len(made), found.start(), found.end(), exact, stem(exact)))
-    return _with_joined(text, made)
+            found.append(Term(len(found), match.start(), match.end(), exact, stem(exact)))
+    return _with_joined(text, found)
 
 
 @lru_cache(maxsize=30_000)
 def short_terms(text: str) -> tuple[Term, ...]:
-    """The terms of a name, a line of the thesaurus or a subject, most of which every edit leaves as they are."""
+    """The terms of a short text that is analysed again and again: a name, a thesaurus term, a subject."""
     return tuple(terms(text))
 
 
 @lru_cache(maxsize=100_000)
-def _exact(number: str | None, word: str | None) -> str:
+def _exact(number, word):
     if number:
         return _GROUPING.sub("", number)
     plain = fold(_POSSESSIVE.sub("", word)).replace("'", "")
-    return NOT_WORD.sub("", plain)[:LONGEST]
+    return _NOT_WORD.sub("", plain)[:MAX_LENGTH]
 
 
-def _with_joined(text: str, made: list[Term]) -> list[Term]:
-    """Gives the first part of each hyphenated word the joined word as another form."""
-    for place in range(len(made) - 1):
-        one, two = made[place], made[place + 1]
-        if two.start - one.end == 1 and text[one.end] in HYPHENS and one.exact.isalpha() and two.exact.isalpha():
-            made[place] = one._replace(joined=(one.exact + two.exact)[:LONGEST])
-    return made
+def _with_joined(text, found):
+    """Adds to the first part of each hyphenated word the joined word as another form."""
+    for place, (first, second) in enumerate(pairwise(found)):
+        is_hyphenated = second.start - first.end == 1 and text[first.end] in HYPHENS
+        if is_hyphenated and first.exact.isalpha() and second.exact.isalpha():
+            found[place] = first._replace(joined=(first.exact + second.exact)[:MAX_LENGTH])
+    return found

@@ -1,10 +1,12 @@
-"""Citations as people type them: paragraphs, replies, annexes, footnotes, tables and articles. Pure."""
+"""Citations as people type them: paragraphs, replies, annexes, footnotes, tables, articles and parts. Pure."""
 
 import re
 from dataclasses import dataclass
 
-SYMBOL = r"(?P<symbol>[A-Za-z][\w.-]*(?:/[\w.-]+){2,})"
-_NUMBERS = r"(?P<first>\d{1,9})(?:\s*(?:-|–|—|−|‑|to|and|&)\s*(?P<last>\d{1,9}))?"
+from sections.text.whole_numbers import whole_number
+
+_SYMBOL = r"(?P<symbol>[A-Za-z][\w.-]*(?:/[\w.-]+){2,})"
+_NUMBERS = r"(?P<first>[0-9]{1,9})(?:\s*(?:-|–|—|−|‑|to|and|&)\s*(?P<last>[0-9]{1,9}))?"
 _NOUNS = {
     "paragraph": r"¶+|§+|para(?:graph)?s?\.?|parr\.?|párrafos?",
     "reply": r"repl(?:y|ies)(?:\s+to\s+(?:para(?:graph)?s?\.?|issues?|questions?))?|answers?|questions?|issues?",
@@ -14,13 +16,16 @@ _NOUNS = {
     "part": r"parts?",
 }
 _PATTERNS = [
-    (kind, re.compile(rf"(?is)^(?:{SYMBOL}[\s,:]*)?(?:the\s+)?(?:{noun})\s*{_NUMBERS}(?P<rest>.*)$"))
+    (kind, re.compile(rf"(?is)^(?:{_SYMBOL}[\s,:]*)?(?:the\s+)?(?:{noun})\s*{_NUMBERS}(?P<rest>\D.*|)$"))
     for kind, noun in _NOUNS.items()
 ]
-_ANNEX = re.compile(r"^(?:the\s+)?annex(?:es)?\s+(?P<label>\d{1,4}\s?[a-z]?|[a-z])$", re.IGNORECASE)
-_BARE = re.compile(rf"^(?:{SYMBOL}(?:\s*,\s*|\s+|/))?#?{_NUMBERS}$")
+_ANNEX = re.compile(r"^(?:the\s+)?annex(?:es)?\s+(?P<label>[0-9]{1,4}\s?[a-z]?|[a-z])$", re.IGNORECASE)
+_BARE = re.compile(rf"^(?:{_SYMBOL}(?:\s*,\s*|\s+|/))?#?{_NUMBERS}$")
 _PART = re.compile(r"^(?:the\s+)?part\s+(?P<roman>[ivx]{1,5})(?:\s+of\s+the\s+convention)?$", re.IGNORECASE)
-_OF = re.compile(r"^\s*(?:\(\d+\)\s*)?,?\s*(?:of|from|in)?\s*(?:the\s+)?(?P<name>.*?)\s*$", re.IGNORECASE | re.DOTALL)
+_OF = re.compile(
+    r"^\s*(?:\([0-9]+\)\s*)?,?\s*(?:of|from|in)?\s*(?:the\s+)?(?P<name>.*?)\s*$", re.IGNORECASE | re.DOTALL
+)
+_LAW = re.compile(r"^\s*(?:\([0-9]+\))?\s*,?\s*(?:of|from|in|\b)\s*(?:the\s+)?\S")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
 
 
@@ -28,7 +33,7 @@ _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii":
 class Citation:
     """What is cited: the kind, first and last number or a label, the document's symbol, a law's name.
 
-    A bare number is of kind "number": a paragraph where there is one, else a figure to look for.
+    A bare number is of kind "number": a paragraph where there is one, otherwise a figure to search for.
     """
 
     kind: str
@@ -39,33 +44,33 @@ class Citation:
     law: str = ""
 
 
-def citation(text: str) -> Citation | None:
+def parse_citation(text: str) -> Citation | None:
     """The citation that a whole query is, or None."""
     text = " ".join(text.split()).rstrip(" .,;?")
-    if found := _ANNEX.match(text):
-        return Citation("annex", label=found["label"].replace(" ", "").lower())
-    if found := _PART.match(text):
-        number = _ROMAN.get(found["roman"].lower())
+    if match := _ANNEX.match(text):
+        return Citation("annex", label=match["label"].replace(" ", "").lower())
+    if match := _PART.match(text):
+        number = _ROMAN.get(match["roman"].lower())
         return Citation("part", number, number) if number else None
-    if found := _BARE.match(text):
-        return _numbered("paragraph" if found["symbol"] else "number", found)
+    if match := _BARE.match(text):
+        return _numbered("paragraph" if match["symbol"] else "number", match)
     for kind, pattern in _PATTERNS:
-        if found := pattern.match(text):
-            return _with_rest(_numbered(kind, found), found["rest"])
+        if match := pattern.match(text):
+            return _with_rest(_numbered(kind, match), match["rest"])
     return None
 
 
-def _numbered(kind, found):
-    first = int(found["first"])
-    last = int(found["last"] or first)
-    return Citation(kind, min(first, last), max(first, last), symbol=(found["symbol"] or "").upper())
+def _numbered(kind, match):
+    first = whole_number(match["first"])
+    last = whole_number(match["last"]) if match["last"] else first
+    return Citation(kind, min(first, last), max(first, last), symbol=(match["symbol"] or "").upper())
 
 
-def _with_rest(made, rest):
+def _with_rest(cited, rest):
     """The citation with what follows its number: nothing, the Convention, or for an article a law."""
     name = _OF.match(rest)["name"]
-    if not name or name.lower() in {"convention", "report", "the convention", made.symbol.lower()}:
-        return made
-    if made.kind != "article" or not re.match(r"^\s*(?:\(\d+\))?\s*,?\s*(?:of|from|in|\b)\s*(?:the\s+)?\S", rest):
+    if not name or name.lower() in {"convention", "report", "the convention", cited.symbol.lower()}:
+        return cited
+    if cited.kind != "article" or not _LAW.match(rest):
         return None
-    return Citation("article", made.first, made.last, symbol=made.symbol, law=name)
+    return Citation("article", cited.first, cited.last, symbol=cited.symbol, law=name)

@@ -1,132 +1,128 @@
-"""Where a text says what was searched for, and the stretch of it that shows this best. Pure."""
+"""Which parts of a paragraph match a query, and the snippet that shows this best. Pure."""
 
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from .analysis import Term, terms
+from .analysis import Term, short_terms, stem, terms
 
-WIDTH = 260  # characters of a passage, about
-REMEMBERED = 4_000  # texts that a process keeps analysed
-FAINT = 0.4  # spans of no more weight than this only hold a word within a name
-REPEATED = 0.08  # of what a group is worth in a passage, for each time more that it is said
+WIDTH = 260  # characters of a snippet, about
+CACHED_TEXTS = 4_000
+WEAK = 0.4  # spans of at most this weight only mark a word within a name
+REPEATED = 0.08  # of a clause's value in a snippet, for each further occurrence
+SUBJECTS_SHOWN = 2
 SENTENCE = re.compile(r"[.!?;:][\"'”’)]?\s+|\n")
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What to mark: a sequence of words by stem or by exact form, a beginning of words, or an entry's mentions."""
+    """What to mark for a clause: a sequence of words by stem or exact form, a prefix, or the mentions of an entry."""
 
-    group: int
+    clause: int
     words: tuple[str, ...] = ()
-    by: str = "stem"  # stem, exact, beginning, entry
+    by: str = "stem"  # stem, exact, prefix, entry
     entry: int = 0
     weight: float = 1.0
 
 
-# Characters of a block that say what a group asks for: start, end, group and the weight below zero, so that among
-# equals the weightiest sorts first. A bare tuple: a page looks at thousands of them.
+# Characters of a block that match a clause: start, end, clause and the weight below zero, so that the weightiest of
+# equals sorts first. A bare tuple, because a page looks at thousands of them.
 Span = tuple[int, int, int, float]
 
 
 class Marks:
-    """All that is to be marked, by what it is recognised by, so that a text is looked through once."""
+    """All marks of a query, indexed by what they match, so that a text is searched once."""
 
     def __init__(self, marks: Iterable[Mark] = ()):
         self.by_entry: dict[int, list[tuple[int, float]]] = defaultdict(list)
         self.by_stem: dict[str, list[tuple[int, float]]] = defaultdict(list)
         self.by_exact: dict[str, list[tuple[int, float]]] = defaultdict(list)
-        self.beginnings: list[Mark] = []
+        self.prefixes: list[Mark] = []
         self.sequences: list[Mark] = []
         for mark in dict.fromkeys(marks):
-            found_as = (mark.group, -mark.weight)
+            ending = (mark.clause, -mark.weight)
             if mark.by == "entry":
-                self.by_entry[mark.entry].append(found_as)
-            elif mark.by == "beginning":
-                self.beginnings.append(mark)
+                self.by_entry[mark.entry].append(ending)
+            elif mark.by == "prefix":
+                self.prefixes.append(mark)
             elif len(mark.words) == 1:
-                (self.by_exact if mark.by == "exact" else self.by_stem)[mark.words[0]].append(found_as)
+                (self.by_exact if mark.by == "exact" else self.by_stem)[mark.words[0]].append(ending)
             elif mark.words:
                 self.sequences.append(mark)
 
 
-@dataclass(slots=True)
-class Text:
-    """A block ready to be looked through: where its words stand by stem and by exact form, and its mentions.
+@dataclass(frozen=True, slots=True)
+class AnalysedText:
+    """A text with the places of its terms by stem and by exact form, as (number of the term, start, end).
 
-    A word's places are (number of the term, start, end); of a word joined by a hyphen the end is that of both parts.
+    The end of a term joined by a hyphen is that of both its parts. The first sentence has no start here, the last
+    no end.
     """
 
-    position: int
-    kind: str
     text: str
-    by_entry: dict[int, list[tuple[int, int]]]
     terms: list[Term]
     by_stem: dict[str, list[tuple[int, int, int]]]
     by_exact: dict[str, list[tuple[int, int, int]]]
-    sentences: list[int]  # where they begin, the first left out
-    ends: list[int]  # just after the mark that ends each, the last left out
-
-    @classmethod
-    def read(cls, position, kind, text, mentions, stem) -> "Text":
-        """The text analysed; mentions are (start, end, entry), `stem` gives the stem of a joined word."""
-        by_entry = {}
-        for start, end, entry in mentions:
-            by_entry.setdefault(entry, []).append((start, end))
-        return cls(position, kind, text, by_entry, *_analysed(text, stem))
-
-    def spans(self, marks: Marks) -> list[Span]:
-        """Everything in the text that the marks ask for, in order; one place may meet several groups."""
-        found = []
-        for entry in self.by_entry.keys() & marks.by_entry.keys():
-            for group, minus_weight in marks.by_entry[entry]:
-                found += [(start, end, group, minus_weight) for start, end in self.by_entry[entry]]
-        for own, asked in ((self.by_stem, marks.by_stem), (self.by_exact, marks.by_exact)):
-            for word in own.keys() & asked.keys():
-                for group, minus_weight in asked[word]:
-                    found += [(start, end, group, minus_weight) for _, start, end in own[word]]
-        for mark in marks.sequences:
-            found += [(start, end, mark.group, -mark.weight) for start, end in self._in_a_row(mark)]
-        for mark in marks.beginnings:
-            places = [(term.start, term.end) for term in self.terms if term.exact.startswith(mark.words[0])]
-            found += [(start, end, mark.group, -mark.weight) for start, end in places]
-        found.sort()
-        return found
-
-    def _in_a_row(self, mark):
-        """Where the words of the mark stand one after the other."""
-        places = (self.by_exact if mark.by == "exact" else self.by_stem).get(mark.words[0], ())
-        more = len(mark.words) - 1
-        for at, start, _ in places:
-            rest = self.terms[at + 1 : at + 1 + more]
-            if len(rest) == more and all(
-                getattr(term, mark.by) == word for term, word in zip(rest, mark.words[1:], strict=True)
-            ):
-                yield start, rest[-1].end
+    sentence_starts: list[int]
+    sentence_ends: list[int]
 
 
-@lru_cache(maxsize=REMEMBERED)
-def _analysed(text, stem):
-    """What an edit never changes of a text: its terms, their places by stem and by exact form, its sentences."""
-    found, by_stem, by_exact = terms(text), {}, {}
+@lru_cache(maxsize=CACHED_TEXTS)
+def analyse(text: str) -> AnalysedText:
+    """The analysis of a text, which depends on nothing else."""
+    found, by_stem, by_exact = terms(text), defaultdict(list), defaultdict(list)
     for at, term in enumerate(found):
-        place = (at, term.start, term.end)
-        by_stem.setdefault(term.stem, []).append(place)
-        by_exact.setdefault(term.exact, []).append(place)
+        by_stem[term.stem].append((at, term.start, term.end))
+        by_exact[term.exact].append((at, term.start, term.end))
         if term.joined:
             both = (at, term.start, found[at + 1].end)
-            by_exact.setdefault(term.joined, []).append(both)
-            by_stem.setdefault(stem(term.joined), []).append(both)
-    borders = list(SENTENCE.finditer(text))
-    return found, by_stem, by_exact, [each.end() for each in borders], [each.start() + 1 for each in borders]
+            by_exact[term.joined].append(both)
+            by_stem[stem(term.joined)].append(both)
+    breaks = list(SENTENCE.finditer(text))
+    starts, ends = [each.end() for each in breaks], [each.start() + 1 for each in breaks]
+    return AnalysedText(text, found, dict(by_stem), dict(by_exact), starts, ends)
 
 
-class Passage(NamedTuple):
-    """A slice of a block, and in it the places to mark, counted from its own first character."""
+@dataclass(frozen=True, slots=True)
+class BlockText:
+    """A block of a paragraph: its position, its kind, its text analysed, and its mentions as (start, end, entry)."""
+
+    position: int
+    kind: str
+    analysed: AnalysedText
+    mentions: tuple[tuple[int, int, int], ...] = ()
+
+    def spans(self, marks: Marks) -> list[Span]:
+        """Everything in the text that matches, in order; the same characters may match several clauses."""
+        analysed, spans = self.analysed, []
+        for start, end, entry in self.mentions:
+            spans += [(start, end, *ending) for ending in marks.by_entry.get(entry, ())]
+        for places_of, endings_of in ((analysed.by_stem, marks.by_stem), (analysed.by_exact, marks.by_exact)):
+            for word in places_of.keys() & endings_of.keys():
+                spans += [(start, end, *ending) for ending in endings_of[word] for _, start, end in places_of[word]]
+        for mark in marks.sequences:
+            spans += [(start, end, mark.clause, -mark.weight) for start, end in self._phrases(mark)]
+        for mark in marks.prefixes:
+            matching = (term for term in analysed.terms if term.exact.startswith(mark.words[0]))
+            spans += [(term.start, term.end, mark.clause, -mark.weight) for term in matching]
+        return sorted(spans)
+
+    def _phrases(self, mark):
+        """Where the words of the mark occur one after the other."""
+        analysed = self.analysed
+        places = (analysed.by_exact if mark.by == "exact" else analysed.by_stem).get(mark.words[0], ())
+        for at, start, _ in places:
+            following = analysed.terms[at + 1 : at + len(mark.words)]
+            if tuple(getattr(term, mark.by) for term in following) == mark.words[1:]:
+                yield start, following[-1].end
+
+
+class Snippet(NamedTuple):
+    """A slice of a block, and in it the spans to mark, counted from its own first character."""
 
     block: int
     kind: str
@@ -137,70 +133,69 @@ class Passage(NamedTuple):
     cut_after: bool = False
 
 
-def telling_spans(texts: Iterable[Text], marks: Marks) -> list[tuple[Text, list[Span]]]:
-    """Each text of a paragraph with the spans to mark in it.
+def matching_spans(blocks: Iterable[BlockText], marks: Marks) -> list[tuple[BlockText, list[Span]]]:
+    """Each block of a paragraph with the spans to mark in it.
 
-    Where a word itself stands in the paragraph, names that only hold it ("the Act" for "children") are not marked.
+    Where a word itself occurs in the paragraph, names that only contain it ("the Act" for "children") are not marked.
     """
-    found = [(text, text.spans(marks)) for text in texts]
-    faint = {group for _, spans in found for _, _, group, minus_weight in spans if minus_weight >= -FAINT}
-    said = {group for _, spans in found for _, _, group, minus_weight in spans if minus_weight < -FAINT}
-    if not faint & said:
-        return found
-    return [(text, [span for span in spans if span[3] < -FAINT or span[2] not in said]) for text, spans in found]
+    matches = [(block, block.spans(marks)) for block in blocks]
+    spans = [span for _, block_spans in matches for span in block_spans]
+    strong = {clause for _, _, clause, minus_weight in spans if minus_weight < -WEAK}
+    return [
+        (block, [span for span in block_spans if span[3] < -WEAK or span[2] not in strong])
+        for block, block_spans in matches
+    ]
 
 
-def best_passage(found: list[tuple[Text, list[Span]]], weights: dict[int, float]) -> Passage:
-    """Of the telling spans the passage that holds most of what was asked, the earlier of two equals.
+def best_snippet(matches: list[tuple[BlockText, list[Span]]], weights: Mapping[int, float]) -> Snippet:
+    """The snippet that shows most of the query, the earlier of two equals; `weights` are those of the clauses.
 
-    Where there are none, how the paragraph opens.
+    The opening of the paragraph where nothing matches.
     """
     best, chosen = -1.0, None
-    for text, spans in found:
-        values = [-weights.get(group, 1.0) * minus_weight for _, _, group, minus_weight in spans]
+    for block, spans in matches:
+        values = [-weights.get(clause, 1.0) * minus_weight for _, _, clause, minus_weight in spans]
         for at, span in enumerate(spans):
-            worth = _worth(spans, values, at)
-            if worth > best + 1e-9:
-                best, chosen = worth, (text, spans, span)
+            value = _value_from(spans, values, at)
+            if value > best + 1e-9:
+                best, chosen = value, (block, spans, span)
             if spans[-1][1] <= span[0] + WIDTH:
-                break  # those that begin later hold only some of what this one holds
+                break  # later windows hold only some of what this one holds
     if chosen is None:
-        return _opening([text for text, _ in found])
-    text, spans, first = chosen
+        return _opening([block for block, _ in matches])
+    block, spans, first = chosen
     limit = first[0] + WIDTH
     last = max([end for start, end, _, _ in spans if start >= first[0] and end <= limit], default=0)
-    start, end = _borders(text, first[0], max(first[1], last))
-    return _slice(text, start, end, spans)
+    return _slice(block, *_bounds(block.analysed, first[0], max(first[1], last)), spans)
 
 
-def _worth(spans, values, at):
-    """What the spans from one on are worth within a passage: each group as it is said best, the rest a little."""
-    every, best, limit = 0.0, {}, spans[at][0] + WIDTH
+def _value_from(spans, values, at):
+    """The value of the spans in a snippet that begins here: each clause at its best, repetitions a little."""
+    total, best, limit = 0.0, {}, spans[at][0] + WIDTH
     for place in range(at, len(spans)):
-        _, end, group, _ = spans[place]
+        _, end, clause, _ = spans[place]
         if end > limit:
             break
-        value = values[place]
-        every += value
-        if value > best.get(group, 0.0):
-            best[group] = value
-    return REPEATED * every + (1 - REPEATED) * sum(best.values())
+        total += values[place]
+        best[clause] = max(best.get(clause, 0.0), values[place])
+    return REPEATED * total + (1 - REPEATED) * sum(best.values())
 
 
-def _borders(text, first, last):
-    """Where a passage around these characters begins and ends: at sentences where they are near, else at words."""
-    whole, spare = text.text, max(WIDTH - (last - first), 0)
+def _bounds(analysed, first, last):
+    """Where a snippet around these characters begins and ends: at sentences if they are near, else at words."""
+    text, spare = analysed.text, max(WIDTH - (last - first), 0)
     low = max(first - spare, 0)
     start = 0
     if low:
-        at = bisect_left(text.ends, low + 1)
-        near = at < len(text.sentences) and text.sentences[at] <= first
-        start = text.sentences[at] if near else _word_start(whole, first - spare // 2, first)
+        at = bisect_left(analysed.sentence_ends, low + 1)
+        near = at < len(analysed.sentence_starts) and analysed.sentence_starts[at] <= first
+        start = analysed.sentence_starts[at] if near else _word_start(text, first - spare // 2, first)
     high = max(start + WIDTH, last)
-    if high >= len(whole):
-        return start, len(whole)
-    at = bisect_left(text.sentences, min(high + 40, len(whole)) + 1) - 1
-    return start, (text.ends[at] if at >= 0 and text.ends[at] > last else _word_end(whole, high, last))
+    if high >= len(text):
+        return start, len(text)
+    at = bisect_left(analysed.sentence_starts, min(high + 40, len(text)) + 1) - 1
+    ends = analysed.sentence_ends
+    return start, (ends[at] if at >= 0 and ends[at] > last else _word_end(text, high, last))
 
 
 def _word_start(text, at, latest):
@@ -213,32 +208,49 @@ def _word_end(text, at, earliest):
     return gap if gap > earliest else max(at, earliest)
 
 
-def _slice(text, start, end, spans):
-    body = text.text[start:end].rstrip()
-    most = len(body)
-    marks = joined(
-        (max(low - start, 0), min(high - start, most)) for low, high, _, _ in spans if low < end and high > start
+def _slice(block, start, end, spans):
+    text = block.analysed.text
+    body = text[start:end].rstrip()
+    marked = merge_spans(
+        (max(low - start, 0), min(high - start, len(body))) for low, high, _, _ in spans if low < end and high > start
     )
-    cut_before = start > 0 and not SENTENCE.search(text.text[max(start - 3, 0) : start])
-    return Passage(text.position, text.kind, start, body, marks, cut_before, end < len(text.text.rstrip()))
+    cut_before = start > 0 and not SENTENCE.search(text[max(start - 3, 0) : start])
+    return Snippet(block.position, block.kind, start, body, marked, cut_before, end < len(text.rstrip()))
 
 
-def _opening(texts):
-    if not texts:
-        return Passage(0, "text", 0, "", ())
-    text = max(texts[:2], key=lambda each: min(len(each.text), 80))
-    end = len(text.text) if len(text.text) <= WIDTH else _word_end(text.text, WIDTH, 0)
-    return _slice(text, 0, end, [])
+def _opening(blocks):
+    if not blocks:
+        return Snippet(0, "text", 0, "", ())
+    block = max(blocks[:2], key=lambda block: min(len(block.analysed.text), 80))
+    text = block.analysed.text
+    return _slice(block, 0, len(text) if len(text) <= WIDTH else _word_end(text, WIDTH, 0), [])
 
 
-def joined(spans) -> tuple[tuple[int, int], ...]:
-    """The spans in order, those that touch made one."""
-    out = []
+def merge_spans(spans: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """The spans in order; those that touch become one, empty ones are left out."""
+    merged = []
     for start, end in sorted(spans):
         if start >= end:
             continue
-        if out and start <= out[-1][1]:
-            out[-1] = (out[-1][0], max(end, out[-1][1]))
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
         else:
-            out.append((start, end))
-    return tuple(out)
+            merged.append((start, end))
+    return tuple(merged)
+
+
+def matching_subjects(
+    subjects: Iterable[str], asked: Iterable[tuple[int, tuple[str, ...]]], met: set[int]
+) -> tuple[str, ...]:
+    """The first subject phrases that contain what the text lacks.
+
+    `asked` are sequences of stems by clause; clauses that the text has `met` are left out.
+    """
+    phrases = [(phrase, tuple(term.stem for term in short_terms(phrase))) for phrase in subjects]
+    wanted = [words for clause, words in asked if clause not in met]
+    matching = (phrase for words in wanted for phrase, stems in phrases if _contains(stems, words))
+    return tuple(dict.fromkeys(matching))[:SUBJECTS_SHOWN]
+
+
+def _contains(stems, words):
+    return any(stems[at : at + len(words)] == words for at in range(len(stems) - len(words) + 1))

@@ -2,8 +2,8 @@
 
 An occurrence is one number: the document in its upper bits, the position in its lower 16. Positions of a
 document begin at 0 for subjects, at NOTE for footnotes and at TEXT for everything else, and between two
-pieces of text lies a GAP that no phrase and no nearness crosses. A shard of 65,536 documents is stored as
-32-bit numbers, so that an edit rewrites little however many paragraphs there are.
+pieces of text lies a GAP that no phrase and no nearness crosses. A segment has at most 65,536 documents, numbered
+from 0, so that its occurrences are stored as 32-bit numbers.
 """
 
 from collections.abc import Iterable
@@ -11,26 +11,33 @@ from collections.abc import Iterable
 import numpy as np
 
 BITS = 16
-SHARD = 1 << BITS
-MASK = SHARD - 1
+SEGMENT = 1 << BITS  # documents at most
+MASK = (1 << BITS) - 1
 NOTE, TEXT = 1 << 10, 1 << 13
 GAP = 16
 EMPTY = np.empty(0, np.int64)
 
 
-def pack(occurrences: Iterable[int]) -> dict[int, bytes]:
-    """The occurrences as bytes by shard; they may come in any order."""
-    keys = np.unique(np.fromiter(occurrences, np.int64))
-    shards = keys >> (2 * BITS)
-    cuts = np.flatnonzero(np.diff(shards)) + 1
-    pieces = np.split(keys, cuts) if keys.size else []
-    return {int(piece[0] >> (2 * BITS)): (piece & 0xFFFFFFFF).astype("<u4").tobytes() for piece in pieces}
+def pack(occurrences: Iterable[int]) -> bytes:
+    """The occurrences of a key in a segment as bytes; they may come in any order."""
+    return np.unique(np.fromiter(occurrences, np.int64)).astype("<u4").tobytes()
 
 
-def unpack(shards: Iterable[tuple[int, bytes]]) -> np.ndarray:
-    """The occurrences that were packed, in order; the shards come in order too."""
-    pieces = [np.frombuffer(data, "<u4").astype(np.int64) + (shard << (2 * BITS)) for shard, data in shards]
-    return np.concatenate(pieces) if len(pieces) != 1 else pieces[0]
+def unpack(data: bytes) -> np.ndarray:
+    """The occurrences that were packed, in order."""
+    return np.frombuffer(data, "<u4").astype(np.int64)
+
+
+def cut(occurrences: np.ndarray, first: int, end: int) -> np.ndarray:
+    """The sorted occurrences in the documents from `first` until before `end`, which are numbered from 0 then."""
+    low, high = np.searchsorted(occurrences, (first << BITS, end << BITS))
+    return occurrences[low:high] - (first << BITS)
+
+
+def joined(arrays: list[np.ndarray], sizes: Iterable[int]) -> np.ndarray:
+    """The occurrences of consecutive ranges of documents as one array; `sizes` are their numbers of documents."""
+    starts = np.cumsum([0, *sizes])
+    return np.concatenate([array + (start << BITS) for array, start in zip(arrays, starts, strict=False)])
 
 
 def merged(arrays: list[np.ndarray]) -> np.ndarray:

@@ -1,30 +1,31 @@
-"""The query language: what people type, as one frozen object.
+"""The query language: what people type, as one frozen object. Pure.
 
     words               all of them
     "exact phrase"      these words in this order, accents and case aside
     one OR other        either
-    -word  -"phrase"    without it
-    begin*              any word that begins so
-    institution:INM     narrowed to what names it; likewise law: programme: article: part: reply:
+    -word  -"phrase"    paragraphs without it
+    begin*              any word with this prefix
+    institution:INM     only paragraphs that mention it; likewise law: programme: article: part: reply:
 
-Nothing that can be typed is an error. What can't be read as an operator is read as words.
+Nothing that can be typed is an error. What cannot be read as an operator is read as words.
 """
 
 import re
 from dataclasses import dataclass
+from enum import StrEnum
 
-from .analysis import Term, terms
+from .analysis import clean, terms
+from .stopwords import carries_meaning
 
 FIELDS = ("institution", "law", "programme", "article", "part", "reply")
-LONGEST = 1000  # characters; the rest is left unread, and the page says so
-MOST_TERMS = 40
+MAX_CHARACTERS = 1000  # the rest is not read, and the page says so
+MAX_TERMS = 40
 
-_FIELD = "|".join(FIELDS)
 _PIECE = re.compile(
     rf"""
     (?P<minus>(?<!\S)[-−–](?=\S))?
     (?:
-        (?P<field>(?i:{_FIELD})):(?:"(?P<quoted>[^"]*)"|(?P<value>[^\s"]+))
+        (?P<field>(?i:{"|".join(FIELDS)})):(?:"(?P<quoted>[^"]*)"|(?P<value>[^\s"]+))
       | "(?P<phrase>[^"]*)"
       | (?P<or>(?<!\S)(?:OR|\|)(?!\S))
       | (?P<number>\d{{1,3}}(?:[ ,\u00a0\u202f]\d{{3}})+(?:\.\d+)?(?![\w/]))
@@ -34,13 +35,20 @@ _PIECE = re.compile(
     """,
     re.VERBOSE,
 )
-UNSTORABLE = re.compile("[\x00\ud800-\udfff]")  # no database holds these
 _QUOTES = str.maketrans("“”„«»″", '""""""')
+
+
+class Remark(StrEnum):
+    """What of a query was not read as typed."""
+
+    TOO_LONG = "too long"
+    UNPAIRED_QUOTE = "unpaired quote"
+    TOO_MANY_TERMS = "too many terms"
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word to look for by its stem, or by how it begins."""
+    """A word to search for by its stem, or as a prefix."""
 
     text: str
     exact: str
@@ -50,7 +58,7 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Words to look for exactly so, one after the other."""
+    """Words to search for exactly as typed, one after the other."""
 
     text: str
     exacts: tuple[str, ...]
@@ -58,108 +66,109 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A query as understood: every group must be met by one of its members."""
+    """A parsed query: a hit matches one alternative of every group, and none of the excluded words and phrases."""
 
-    raw: str
+    text: str  # as typed, in one Unicode form
     groups: tuple[tuple[Word | Phrase, ...], ...] = ()
-    without: tuple[Word | Phrase, ...] = ()
-    narrowed: tuple[tuple[str, str], ...] = ()
-    remarks: tuple[str, ...] = ()
+    excluded: tuple[Word | Phrase, ...] = ()
+    fields: tuple[tuple[str, str], ...] = ()  # (field, value as typed)
+    remarks: tuple[Remark, ...] = ()
 
     @property
-    def is_empty(self) -> bool:
-        return not (self.groups or self.narrowed)
+    def terms(self) -> list[Word | Phrase]:
+        """All words and phrases to search for, in the order typed."""
+        return [member for group in self.groups for member in group]
 
     @property
-    def words(self) -> list[Word]:
-        """The words and phrase words that a hit is looked for by, in the order typed."""
-        return [member for group in self.groups for member in group if isinstance(member, Word)]
+    def content_words(self) -> tuple[str, ...]:
+        """The words typed that carry meaning, those of phrases too, without operators."""
+        words = (word for member in self.terms for word in member.text.split())
+        return tuple(dict.fromkeys(word for word in words if carries_meaning(word.casefold())))
 
     @property
-    def phrases(self) -> list[Phrase]:
-        return [member for group in self.groups for member in group if isinstance(member, Phrase)]
+    def without_conditions(self) -> str:
+        """All words typed as a query without fields, exclusions and phrases; "" for a query that has none of these."""
+        is_phrase = any(isinstance(member, Phrase) for member in self.terms)
+        has_conditions = self.fields or self.excluded or is_phrase
+        return " ".join(member.text for member in self.terms) if has_conditions else ""
 
 
 def parse(raw: str) -> Query:
-    """The query that somebody typed, as the site understands it."""
-    remarks = []
-    text = UNSTORABLE.sub(" ", raw).translate(_QUOTES)
-    if len(text) > LONGEST:
-        text = text[:LONGEST]
-        remarks.append(f"Only the first {LONGEST:,} characters were read.")
+    """The query that was typed."""
+    remarks, typed = [], clean(raw)
+    text = typed.translate(_QUOTES)
+    if len(text) > MAX_CHARACTERS:
+        text = text[:MAX_CHARACTERS]
+        remarks.append(Remark.TOO_LONG)
     if text.count('"') % 2:
         at = text.rindex('"')
         text = f"{text[:at]} {text[at + 1 :]}"
-        remarks.append("A quotation mark without its partner was left out.")
-    return _Reader(raw, remarks).read(text)
+        remarks.append(Remark.UNPAIRED_QUOTE)
+    parser = _Parser()
+    for piece in _PIECE.finditer(text):
+        parser.take(piece)
+    groups = _shortened(parser.groups)
+    if groups != parser.groups:
+        remarks.append(Remark.TOO_MANY_TERMS)
+    fields = tuple(dict.fromkeys(parser.fields))
+    return Query(typed, tuple(map(tuple, groups)), tuple(parser.excluded), fields, tuple(remarks))
 
 
-class _Reader:
+class _Parser:
     """Collects groups, exclusions and fields piece by piece."""
 
-    def __init__(self, raw, remarks):
-        self.raw, self.remarks = raw, remarks
+    def __init__(self):
         self.groups: list[list[Word | Phrase]] = []
-        self.without: list[Word | Phrase] = []
-        self.narrowed: list[tuple[str, str]] = []
-        self.pending_or = False
+        self.excluded: list[Word | Phrase] = []
+        self.fields: list[tuple[str, str]] = []
+        self.after_or = False
 
-    def read(self, text: str) -> Query:
-        for piece in _PIECE.finditer(text):
-            self._piece(piece)
-        if sum(map(len, self.groups)) > MOST_TERMS:
-            self._shorten()
-        groups = tuple(tuple(group) for group in self.groups)
-        narrowed = tuple(dict.fromkeys(self.narrowed))
-        return Query(self.raw, groups, tuple(self.without), narrowed, tuple(self.remarks))
-
-    def _piece(self, piece: re.Match) -> None:
+    def take(self, piece):
         if piece["or"]:
-            self.pending_or = bool(self.groups)
+            self.after_or = bool(self.groups)
             return
         if piece["field"] and not piece["minus"]:
             value = (piece["quoted"] or piece["value"] or "").strip()
             if value:
-                self.narrowed.append((piece["field"].lower(), value))
+                self.fields.append((piece["field"].lower(), value))
             return
         if piece["phrase"] is not None:
             members = _phrase(piece["phrase"])
         else:
             members = _words(piece["number"] or piece["words"] or piece["quoted"] or piece["value"] or "")
         if piece["minus"]:
-            self.without.extend(members)
-        else:
-            self._add(members)
-
-    def _add(self, members):
+            self.excluded.extend(members)
+            return
         for member in members:
-            if self.pending_or:
+            if self.after_or:
                 self.groups[-1].append(member)
             else:
                 self.groups.append([member])
-            self.pending_or = False
-
-    def _shorten(self):
-        kept, count = [], 0
-        for group in self.groups:
-            if count + len(group) > MOST_TERMS:
-                break
-            kept.append(group)
-            count += len(group)
-        self.groups = kept or [self.groups[0][:MOST_TERMS]]
-        self.remarks.append(f"Only the first {MOST_TERMS} words were looked for.")
+            self.after_or = False
 
 
-def _words(text: str) -> list[Word]:
+def _shortened(groups):
+    """The first groups with at most MAX_TERMS members in all."""
+    short, count = [], 0
+    for group in groups:
+        count += len(group)
+        if count > MAX_TERMS:
+            return short or [group[:MAX_TERMS]]
+        short.append(group)
+    return short
+
+
+def _words(text):
     found = terms(text)
-    ends_in_star = text.endswith("*")
-    return [_word(term, text, ends_in_star and term is found[-1]) for term in found]
+    is_prefix = text.endswith("*")
+    return [
+        Word(
+            text[term.start : term.end], term.exact, term.stem, is_prefix and term is found[-1] and len(term.exact) > 1
+        )
+        for term in found
+    ]
 
 
-def _word(term: Term, text: str, prefix: bool) -> Word:
-    return Word(text[term.start : term.end], term.exact, term.stem, prefix and len(term.exact) > 1)
-
-
-def _phrase(text: str) -> list[Word | Phrase]:
+def _phrase(text):
     exacts = tuple(term.exact for term in terms(text))
     return [Phrase(" ".join(text.split()), exacts)] if exacts else []

@@ -1,92 +1,101 @@
-"""How hits are ranked: BM25 over fields, nearness and context, the same on every database. Pure.
+"""How hits are ranked: BM25 over fields, proximity and context, the same on every database. Pure.
 
-A query is groups; each group is one thing that the reader asks for, with the ways in which a text may say it.
-For each document a group scores by BM25: the rarer the group among all documents the more; text counts more than
-footnotes; long paragraphs less; and a group only met by a weaker way (another form of the word, a synonym) a
-fixed share of it. Groups that stand near each other in the text add to the score, and so does, a little, what the
-paragraphs next to it score. Every document that meets any group is scored: none is left out beforehand.
+A query is a list of clauses; each clause is one thing that the reader asks for, with the variants by which a text may
+express it. For each document a clause scores by BM25: rare clauses count more than common ones, text more than
+footnotes, short paragraphs more than long ones; a clause met only by a weaker variant (another form of the word, a
+synonym) counts a fixed share. Clauses that occur near each other in the text add to the score, and so do, a little,
+the scores of neighbouring paragraphs. Every document that meets any clause is scored; none is pruned beforehand.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from math import log1p
 
 import numpy as np
 
-from .postings import BITS, EMPTY, MASK, NOTE, TEXT, documents, nearness
+from .postings import BITS, EMPTY, MASK, NOTE, TEXT, documents, nearness, within
 
-K1 = 1.1  # how soon more occurrences stop counting
+K1 = 1.1  # how soon further occurrences stop counting
 B = 0.45  # how much the length of a paragraph counts
-STRONG = 0.9  # the level from which a way is the word or the name itself
-LEVELS, LEVEL_BITS = 1000, 10  # how finely levels are told apart
+STRONG = 0.9  # the weight from which a variant is the word or the name itself
+WEIGHT_STEPS, WEIGHT_BITS = 1000, 10  # resolution of weights
 FOOTNOTE_WEIGHT = 0.5
-NEAR_WEIGHT = 0.9  # of two groups side by side, as a share of the rarer one's weight
-ORDER_OF_TIES = 6  # decimals of a score; what is equal in these stands in the order of the report
+PROXIMITY_WEIGHT = 0.9  # of two adjacent clauses, as a share of the rarer one's weight
+DECIMALS = 6  # of a score; documents equal in these stay in the order of the report
+NEIGHBOUR_WEIGHT = 0.06
+SECTION_WEIGHT = 0.06
+
+ENOUGH = 20  # full matches; where there are fewer, partial matches follow
+PARTIAL_SHARE = 0.2  # of the best partial match, which every partial match must reach
+SEEDS = 10  # best hits whose neighbours are added where even partial matches are few
+REACH = 2  # neighbouring paragraphs before and after
+FULL_MATCH = 1e6  # more than any score
 
 
-class Way:
-    """A way to say what a group asks for: its occurrences, and the share of the score that it gives."""
+class Variant:
+    """One way in which a text may express a clause: its postings, and the share of the score that it earns."""
 
-    def __init__(self, keys: np.ndarray, level: float = 1.0):
-        self.keys, self.level = keys, level
+    def __init__(self, postings: np.ndarray, weight: float = 1.0):
+        self.postings, self.weight = postings, weight
 
     @cached_property
-    def documents(self) -> int:
-        """The number of documents that say it so."""
-        return documents(self.keys).size
+    def document_frequency(self) -> int:
+        """The number of documents with the variant."""
+        return documents(self.postings).size
 
     @cached_property
-    def levelled(self) -> np.ndarray:
-        """The occurrences with the level in their lowest bits, so that sorting puts an occurrence's best level last."""
-        return (self.keys << LEVEL_BITS) | round(self.level * LEVELS)
+    def weighted(self) -> np.ndarray:
+        """The postings with the weight in their lowest bits, so that sorting puts an occurrence's best weight last."""
+        return (self.postings << WEIGHT_BITS) | round(self.weight * WEIGHT_STEPS)
 
 
 @dataclass(slots=True)
-class Group:
-    """One thing asked for. A group that is not required adds to the score, and is no condition."""
+class Clause:
+    """One thing asked for. An optional clause adds to the score but need not match."""
 
     label: str
-    ways: list[Way]
-    required: bool = True
+    variants: list[Variant]
+    optional: bool = False
     weight: float = 1.0
-    keys: np.ndarray = field(default_factory=lambda: EMPTY)
+    postings: np.ndarray = field(default_factory=lambda: EMPTY)
     docs: np.ndarray = field(default_factory=lambda: EMPTY)
     scores: np.ndarray = field(default_factory=lambda: EMPTY)
     idf: float = 0.0
 
     def score(self, norms: np.ndarray) -> None:
-        """Works out the documents that meet the group and what each scores; `norms` are relative lengths."""
-        if not any(way.keys.size for way in self.ways):
+        """Sets the documents that meet the clause and the score of each; `norms` are relative lengths."""
+        if not any(variant.postings.size for variant in self.variants):
             return
-        self.keys, levels = _best_levels(self.ways)
-        docs, position = self.keys >> BITS, self.keys & MASK
+        self.postings, weights = _best_weights(self.variants)
+        docs, position = self.postings >> BITS, self.postings & MASK
         starts = np.flatnonzero(_changes(docs))
         self.docs = docs[starts]
-        worth = np.where((position >= NOTE) & (position < TEXT), FOOTNOTE_WEIGHT, 1.0) * levels
-        counts = np.add.reduceat(worth, starts)
-        best = np.maximum.reduceat(levels, starts)
+        field_weights = np.where((position >= NOTE) & (position < TEXT), FOOTNOTE_WEIGHT, 1.0) * weights
+        counts = np.add.reduceat(field_weights, starts)
+        best = np.maximum.reduceat(weights, starts)
         self.idf = self.weight * _idf(norms.size, self._document_frequency())
         length = 1 - B + B * norms[self.docs]
         self.scores = self.idf * best * counts * (K1 + 1) / (counts + K1 * length)
 
     def _document_frequency(self):
-        """Documents that meet the group; synonyms make a word no more common than the word itself."""
-        strong = [way.documents for way in self.ways if way.level >= STRONG]
+        """Documents that meet the clause; synonyms make a word no more common than the word itself."""
+        strong = [variant.document_frequency for variant in self.variants if variant.weight >= STRONG]
         return max(strong, default=0) or self.docs.size
 
 
-def _best_levels(ways):
-    """All occurrences of the ways in order, each once, and the best level at which each counts."""
-    if len(ways) == 1:
-        return ways[0].keys, np.full(ways[0].keys.size, ways[0].level)
-    both = np.concatenate([way.levelled for way in ways])
-    both.sort()
-    both = both[_changes((both >> LEVEL_BITS)[::-1])[::-1]]
-    return both >> LEVEL_BITS, (both & ((1 << LEVEL_BITS) - 1)) / LEVELS
+def _best_weights(variants):
+    """All occurrences of the variants in order, each once, with the best weight of each."""
+    if len(variants) == 1:
+        return variants[0].postings, np.full(variants[0].postings.size, variants[0].weight)
+    combined = np.concatenate([variant.weighted for variant in variants])
+    combined.sort()
+    combined = combined[_changes((combined >> WEIGHT_BITS)[::-1])[::-1]]
+    return combined >> WEIGHT_BITS, (combined & ((1 << WEIGHT_BITS) - 1)) / WEIGHT_STEPS
 
 
 def _changes(values):
-    """For each of the values whether it differs from the one before it."""
+    """For each value whether it differs from the one before it."""
     differs = np.empty(values.size, bool)
     differs[:1] = True
     np.not_equal(values[1:], values[:-1], out=differs[1:])
@@ -99,19 +108,21 @@ def _idf(size, count):
 
 @dataclass
 class Ranking:
-    """All documents that meet any group, in order of number: score, and which of the required groups they meet."""
+    """All documents that meet any clause, in order of number, with their scores and which clauses they meet."""
 
+    clauses: list[Clause]
+    sections: np.ndarray  # of all documents
     docs: np.ndarray
     base: np.ndarray
-    near: np.ndarray
+    proximity: np.ndarray
     context: np.ndarray
-    met: np.ndarray  # the share, by weight, of the required groups
-    full: np.ndarray  # whether all are met
+    matched: np.ndarray  # the share, by weight, of the clauses that must match
+    full: np.ndarray  # whether all of them match
 
     @cached_property
     def scores(self) -> np.ndarray:
-        """What each document scores, in so many decimals that every machine agrees."""
-        return np.round(self.base + self.near + self.context, ORDER_OF_TIES)
+        """The score of each document, rounded so that every machine agrees."""
+        return np.round(self.base + self.proximity + self.context, DECIMALS)
 
     def score_of(self, docs: np.ndarray) -> np.ndarray:
         """The scores of these documents, 0 for one that meets nothing."""
@@ -121,27 +132,72 @@ class Ranking:
         places[places == self.docs.size] = 0
         return np.where(self.docs[places] == docs, self.scores[places], 0.0)
 
+    def hits(self, required: Iterable[int], excluded: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """The documents that are hits, in order of number, and for each whether it is a full match.
 
-def rank(groups: list[Group], norms: np.ndarray, sections: np.ndarray) -> Ranking:
-    """Scores every document that meets a group; `norms` and `sections` are columns over all documents."""
-    for group in groups:
-        group.score(norms)
-    docs = _union([group.docs for group in groups], norms.size)
-    base, near, met = (np.zeros(docs.size) for _ in range(3))
+        `required` clauses must match in partial matches too. Where full matches are few, partial matches are hits;
+        where these are few as well and nothing is required, so are the paragraphs next to the best hits.
+        """
+        keep = ~within(self.docs, excluded)
+        for number in required:
+            keep &= within(self.docs, self.clauses[number].docs)
+        full = self.full & keep
+        if len(self.clauses) < 2 or full.sum() >= ENOUGH or not keep.any():
+            return self.docs[full], self.full[full]
+        keep &= self.full | (self.matched >= PARTIAL_SHARE * self.matched[keep].max())
+        docs, full = self.docs[keep], self.full[keep]
+        if required or docs.size >= ENOUGH:
+            return docs, full
+        neighbours = self._neighbours(docs)
+        neighbours = neighbours[~within(neighbours, excluded)]
+        extended = np.union1d(docs, neighbours)
+        return extended, np.isin(extended, docs[full])
+
+    def _neighbours(self, docs):
+        """The paragraphs just before and after the best of these documents, in the same section."""
+        best = docs[np.argsort(-self.score_of(docs), kind="stable")[:SEEDS]]
+        near = {
+            other
+            for doc in best.tolist()
+            for other in range(max(doc - REACH, 0), min(doc + REACH + 1, self.sections.size))
+            if self.sections[other] == self.sections[doc]
+        }
+        return np.array(sorted(near - set(docs.tolist())), np.int64)
+
+    def by_score(self, docs: np.ndarray, full: np.ndarray) -> np.ndarray:
+        """The places of these documents in order: full matches first, then by score, equal ones in report order."""
+        return np.argsort(-(self.score_of(docs) + FULL_MATCH * full), kind="stable")
+
+    def explanation(self, doc: int) -> tuple[tuple[str, float], ...]:
+        """Why a document ranks where it does: (label, score) of each clause, of proximity and of context."""
+        parts = []
+        for clause in self.clauses:
+            parts += [(clause.label, clause.scores[at]) for at in np.flatnonzero(clause.docs == doc)]
+        for at in np.flatnonzero(self.docs == doc):
+            parts += [("proximity", self.proximity[at]), ("neighbouring paragraphs", self.context[at])]
+        return tuple((label, round(float(score), 3)) for label, score in parts)
+
+
+def rank(clauses: list[Clause], norms: np.ndarray, sections: np.ndarray) -> Ranking:
+    """Scores every document that meets a clause; `norms` and `sections` are columns over all documents."""
+    for clause in clauses:
+        clause.score(norms)
+    docs = _union([clause.docs for clause in clauses], norms.size)
+    base, proximity, matched = (np.zeros(docs.size) for _ in range(3))
     count = np.zeros(docs.size, np.int64)
-    required = [group for group in groups if group.required]
-    total = sum(group.idf or _idf(norms.size, 0) for group in required) or 1.0
-    for group in groups:
-        places = np.searchsorted(docs, group.docs)
-        base[places] += group.scores
-        if group.required:
+    conditions = [clause for clause in clauses if not clause.optional]
+    total = sum(clause.idf or _idf(norms.size, 0) for clause in conditions) or 1.0
+    for clause in clauses:
+        places = np.searchsorted(docs, clause.docs)
+        base[places] += clause.scores
+        if not clause.optional:
             count[places] += 1
-            met[places] += group.idf / total
-    for first, second in zip(groups, groups[1:], strict=False):
-        found, values = nearness(first.keys, second.keys)
-        near[np.searchsorted(docs, found)] += NEAR_WEIGHT * min(first.idf, second.idf) * values
-    full = count == len(required)
-    return Ranking(docs, base, near, _context(docs, base, sections), met, full)
+            matched[places] += clause.idf / total
+    for first, second in zip(clauses, clauses[1:], strict=False):
+        near, values = nearness(first.postings, second.postings)
+        proximity[np.searchsorted(docs, near)] += PROXIMITY_WEIGHT * min(first.idf, second.idf) * values
+    full = count == len(conditions)
+    return Ranking(clauses, sections, docs, base, proximity, _context(docs, base, sections), matched, full)
 
 
 def _union(arrays, size):
@@ -155,20 +211,16 @@ def _union(arrays, size):
     return np.flatnonzero(mask)
 
 
-NEIGHBOUR_WEIGHT = 0.06
-SECTION_WEIGHT = 0.06
-
-
 def _context(docs, base, sections):
-    """What the paragraphs before and after in the same section score, and the section's mean over its hits."""
+    """A share of the scores of neighbouring paragraphs in the same section, and of the section's mean over its hits."""
     if not docs.size:
         return base
     own = sections[docs]
     extra = np.zeros(docs.size)
-    beside = (docs[1:] == docs[:-1] + 1) & (own[1:] == own[:-1])
-    extra[1:][beside] += NEIGHBOUR_WEIGHT * base[:-1][beside]
-    extra[:-1][beside] += NEIGHBOUR_WEIGHT * base[1:][beside]
-    place = np.cumsum(_changes(own)) - 1  # a section's paragraphs stand together
+    adjacent = (docs[1:] == docs[:-1] + 1) & (own[1:] == own[:-1])
+    extra[1:][adjacent] += NEIGHBOUR_WEIGHT * base[:-1][adjacent]
+    extra[:-1][adjacent] += NEIGHBOUR_WEIGHT * base[1:][adjacent]
+    place = np.cumsum(_changes(own)) - 1  # a section's paragraphs are contiguous
     totals, counts = np.bincount(place, base), np.bincount(place)
     alone = counts[place] < 2
     rest = np.where(alone, 0.0, (totals[place] - base) / np.maximum(counts[place] - 1, 1))

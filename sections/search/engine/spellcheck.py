@@ -1,51 +1,48 @@
-"""Mends a word that is found nowhere by the words that are. Pure."""
+"""Spelling correction: the known word that a misspelt one most likely stands for. Pure."""
 
 from collections import Counter
 from collections.abc import Iterable
 
 
-def allowed(word: str) -> int:
-    """How many slips a word of this length is mended for."""
+def max_distance(word: str) -> int:
+    """How many edits away a correction of this word may be; 0 for one that is never corrected."""
     if len(word) < 4 or not word.isalpha():
         return 0
     return 1 if len(word) < 6 else 2
 
 
-def mend(word: str, known: Iterable[tuple[str, int]]) -> str:
-    """The known word that was most likely meant, or "" if none is near; `known` are (word, frequency) pairs.
+def correct(word: str, known: Iterable[tuple[str, int]]) -> str:
+    """The best correction, "" if there is none; `known` are (word, frequency) pairs.
 
-    Fewer slips win, then the same first letter, then the more frequent word.
+    Fewer edits win, then the same first letter, then the more frequent word.
     """
-    most = allowed(word)
-    best, found, letters = None, "", Counter(word)
+    limit, letters = max_distance(word), Counter(word)
+    candidates = []
     for other, count in known:
-        if not other.isalpha() or abs(len(other) - len(word)) > most or other == word:
+        if not other.isalpha() or abs(len(other) - len(word)) > limit or other == word:
             continue
-        if sum((letters - Counter(other)).values()) > most:
+        if (letters - Counter(other)).total() > limit:
             continue
-        slips = distance(word, other, most)
-        if slips > most:
-            continue
-        rank = (slips, other[0] != word[0], -count, other)
-        if best is None or rank < best:
-            best, found = rank, other
-    return found
+        edits = distance(word, other, limit)
+        if edits <= limit:
+            candidates.append((edits, other[0] != word[0], -count, other))
+    return min(candidates, default=("",))[-1]
 
 
-def distance(one: str, two: str, most: int) -> int:
-    """The slips between two words: a letter added, left out, changed, or changed round with the next.
+def distance(one: str, two: str, limit: int) -> int:
+    """The edits between two words: a letter inserted, deleted, replaced, or swapped with the next (Damerau).
 
-    More than `most` is told as `most + 1`.
+    More than `limit` counts as `limit + 1`.
     """
-    before, row = None, list(range(len(two) + 1))
+    earlier, row = None, list(range(len(two) + 1))
     for at, letter in enumerate(one, 1):
         new = [at]
         for place, other in enumerate(two, 1):
-            slips = min(row[place] + 1, new[-1] + 1, row[place - 1] + (letter != other))
-            if before and at > 1 and place > 1 and letter == two[place - 2] and one[at - 2] == other:
-                slips = min(slips, before[place - 2] + 1)
-            new.append(slips)
-        if min(new) > most:
-            return most + 1
-        before, row = row, new
+            edits = min(row[place] + 1, new[-1] + 1, row[place - 1] + (letter != other))
+            if earlier and at > 1 and place > 1 and letter == two[place - 2] and one[at - 2] == other:
+                edits = min(edits, earlier[place - 2] + 1)
+            new.append(edits)
+        if min(new) > limit:
+            return limit + 1
+        earlier, row = row, new
     return row[-1]

@@ -1,4 +1,4 @@
-"""Words that carry no meaning of their own, so that a question finds what answers it. Pure."""
+"""Stop words, so that a question finds what answers it. Pure."""
 
 _TEXT = """
     a about above across after again against all along already also although always am among an and another any
@@ -13,25 +13,25 @@ _TEXT = """
     who whoever whom whose why will with within without would y yet you your tell show find explain describe mean
     means say says said talk happens happen exist exists concerning regarding
 """
-FUNCTION_WORDS = frozenset(_TEXT.split())
+STOP_WORDS = frozenset(_TEXT.split())
 
-_FAINT = """
+_LOW = """
     people person persons somebody someone thing things way ways kind kinds type types number make makes made making
     take takes took taken taking use uses used using put puts need needs needed want wants able allow allows allowed
     possible found come comes came coming go goes going went try tries tried keep keeps kept become becomes became
     currently actually really ever case cases
 """
-# Words of questions that say little beside others: they are looked for, but nothing is left out for lack of them.
-FAINT_WORDS = frozenset(_FAINT.split())
+# Low-information words raise the score but need not match.
+LOW_INFORMATION = frozenset(_LOW.split())
 
 _PARTS = """
     annex annexes article articles chart charts figure figures footnote footnotes heading headings note notes paragraph
     paragraphs part parts place places reply replies section sections table tables timeline
 """
-# What a report is made of: never a slip for another word, though the report may not say it of itself.
-PARTS_OF_A_REPORT = frozenset(_PARTS.split())
+# Parts of a report: never a misspelling of another word, though the report may not contain them.
+REPORT_PARTS = frozenset(_PARTS.split())
 
 
 def carries_meaning(exact: str) -> bool:
-    """Whether a folded word says what is looked for; single letters don't, digits do."""
-    return exact not in FUNCTION_WORDS and (len(exact) > 1 or exact.isdigit() or ord(exact) > 127)
+    """Whether a folded word is more than a stop word; single letters are not, digits are."""
+    return exact not in STOP_WORDS and (len(exact) > 1 or exact.isdigit() or ord(exact) > 127)

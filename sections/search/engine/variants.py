@@ -1,73 +1,30 @@
-"""One spelling for words that English writes in two ways, so that either finds the other.
+"""One key for words that British and American English spell differently, so that either form finds the other. Pure.
 
-The rules turn British and American forms into one key. The key is no word for readers; it only
-has to be the same for both forms, and different words must keep different keys.
+The key is never shown; it only has to be the same for both forms, and different for different words.
 """
 
 import re
 
-# Pairs that no rule below joins: both forms, folded to lower case.
+# Pairs that no rule below covers, in lower case.
 PAIRS = {
-    "programme": "program",
-    "programmes": "programs",
-    "cheque": "check",
-    "defence": "defense",
-    "defences": "defenses",
-    "offence": "offense",
-    "offences": "offenses",
-    "licence": "license",
-    "licences": "licenses",
-    "practise": "practice",
-    "judgement": "judgment",
-    "judgements": "judgments",
-    "grey": "gray",
-    "travelling": "traveling",
-    "travelled": "traveled",
-    "traveller": "traveler",
-    "travellers": "travelers",
-    "labelled": "labeled",
-    "labelling": "labeling",
-    "counselling": "counseling",
-    "counsellor": "counselor",
-    "counsellors": "counselors",
-    "enrolment": "enrollment",
-    "enrolments": "enrollments",
-    "fulfil": "fulfill",
-    "fulfils": "fulfills",
-    "fulfilment": "fulfillment",
-    "paediatric": "pediatric",
-    "gynaecology": "gynecology",
-    "foetus": "fetus",
-    "ageing": "aging",
-    "acknowledgement": "acknowledgment",
-    "organisation": "organization",
+    "programme": "program", "programmes": "programs", "cheque": "check", "defence": "defense", "defences": "defenses",
+    "offence": "offense", "offences": "offenses", "licence": "license", "licences": "licenses",
+    "practise": "practice", "judgement": "judgment", "judgements": "judgments", "grey": "gray",
+    "travelling": "traveling", "travelled": "traveled", "traveller": "traveler", "travellers": "travelers",
+    "labelled": "labeled", "labelling": "labeling", "counselling": "counseling", "counsellor": "counselor",
+    "counsellors": "counselors", "enrolment": "enrollment", "enrolments": "enrollments", "fulfil": "fulfill",
+    "fulfils": "fulfills", "fulfilment": "fulfillment", "paediatric": "pediatric", "gynaecology": "gynecology",
+    "foetus": "fetus", "ageing": "aging", "acknowledgement": "acknowledgment", "organisation": "organization",
     "cooperate": "cooperate",
-}
+}  # fmt: skip
 
-# Forms that inflect within the word, which a stemmer does not know.
+# Irregular inflections, which a stemmer does not know.
 IRREGULAR = {
-    "children": "child",
-    "women": "woman",
-    "men": "man",
-    "people": "person",
-    "persons": "person",
-    "held": "hold",
-    "took": "take",
-    "taken": "take",
-    "gave": "give",
-    "given": "give",
-    "sought": "seek",
-    "paid": "pay",
-    "left": "leave",
-    "sent": "send",
-    "made": "make",
-    "found": "find",
-    "lost": "lose",
-    "fled": "flee",
-    "criteria": "criterion",
-    "wives": "wife",
-    "lives": "life",
-}
+    "children": "child", "women": "woman", "men": "man", "people": "person", "persons": "person", "held": "hold",
+    "took": "take", "taken": "take", "gave": "give", "given": "give", "sought": "seek", "paid": "pay",
+    "left": "leave", "sent": "send", "made": "make", "found": "find", "lost": "lose", "fled": "flee",
+    "criteria": "criterion", "wives": "wife", "lives": "life",
+}  # fmt: skip
 
 _OUR = "col|lab|hon|fav|behavi|neighb|harb|hum|rum|vig|end?eav|arm|sav|flav|parl|val|rig|cand|od|splend|vap"
 _RULES = [
@@ -78,7 +35,7 @@ _RULES = [
     (re.compile(r"^(.{3,})ogue(s?)$"), r"\1og\2"),
 ]
 
-# Words in -ise and -yse that are written so on both sides of the ocean.
+# Words that have -ise or -yse in American English too.
 _KEEP = {
     "advise", "arise", "comprise", "compromise", "concise", "devise", "disguise", "enterprise", "excise", "exercise",
     "expertise", "franchise", "improvise", "merchandise", "otherwise", "precise", "premise", "promise", "raise",
@@ -87,14 +44,14 @@ _KEEP = {
 _KEEP_STEMS = tuple(word[:-1] for word in sorted(_KEEP))
 
 
-def one_spelling(word: str) -> str:
+def normalise_spelling(word: str) -> str:
     """The key of a folded word: the same for its British and its American form."""
     if word in PAIRS:
         return PAIRS[word]
     if word.startswith(_KEEP_STEMS) and "isation" not in word:
         return word
     for pattern, replacement in _RULES:
-        changed = pattern.sub(replacement, word)
-        if changed != word:
-            return changed
+        key = pattern.sub(replacement, word)
+        if key != word:
+            return key
     return word

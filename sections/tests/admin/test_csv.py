@@ -56,7 +56,7 @@ def confirm(desk, answer):
 
 
 def faults(answer):
-    return [(fault.row, fault.column, fault.words) for fault in answer.context["outcome"].faults]
+    return [(error.row, error.column, error.message) for error in answer.context["outcome"].errors]
 
 
 def state():
@@ -70,7 +70,7 @@ def test_it_changes_nothing_when_a_list_comes_back_as_it_went(desk, sheet, count
     rows = download(desk, sheet)
     answer = upload(desk, rows)
     outcome = answer.context["outcome"]
-    assert (len(rows), outcome.unchanged, outcome.effects, outcome.faults) == (count, count, [], [])
+    assert (len(rows), outcome.unchanged, outcome.effects, outcome.errors) == (count, count, [], [])
     assert state() == before
 
 
@@ -80,7 +80,7 @@ def test_it_shows_what_rows_and_links_would_do_and_writes_nothing(desk):
     rows[0]["text"] = "Oficina de los Viajeros"
     rows.append({"entry_type": "law", "entry_slug": "travellers-act", "text": "fact", "language": "en", "form": "name"})
     outcome = upload(desk, rows).context["outcome"]
-    assert [(effect.row, effect.act, effect.record, effect.cells[:1]) for effect in outcome.effects] == [
+    assert [(effect.row, effect.action, effect.record, effect.cells[:1]) for effect in outcome.effects] == [
         (2, "change", f"“NOT” of {OFFICE}", (("text", "NOT", "Oficina de los Viajeros"),)),
         (4, "add", f"“fact” of {ACT}", (("entry_type", "", "law"),)),
     ]
@@ -137,10 +137,10 @@ def test_it_names_every_error_by_row_and_column_and_writes_nothing(desk):
     ]
     answer = upload(desk, rows)
     assert [(row, column) for row, column, _ in faults(answer)] == [
-        (2, "kind"), (3, "start_year"), (4, "slug"), (5, ""), (6, "type"), (7, "description_paragraph"),
-        (8, "id"), (9, "id"),
+        (2, "kind"), (3, "start_year"), (4, "slug"), (5, ""), (6, "type"), (7, "slug"),
+        (7, "description_paragraph"), (8, "id"), (9, "id"),
     ]  # fmt: skip
-    assert "8 errors, so nothing can be written." in read(answer).words
+    assert "9 errors, so nothing can be written." in read(answer).words
     assert not [tag for tag, attrs in read(answer).tags if tag == "button" and "default" in attrs.get("class", "")]
     desk.post(f"/admin/lists/{Upload.objects.get().pk}/confirm/", {"digest": answer.context["outcome"].digest})
     assert state() == before
@@ -195,7 +195,7 @@ def test_it_edits_article_links(desk):
 @pytest.mark.parametrize(
     ("name", "data", "told"),
     [
-        ("a.xlsx", b"PK\x03\x04", "This is no CSV file."),
+        ("a.xlsx", b"PK\x03\x04", "This is not a CSV file."),
         ("a.csv", b"colour,size\nred,1\n", "does not have the columns of any list"),
         ("a.csv", b"", "empty"),
     ],

@@ -33,7 +33,7 @@ def test_it_makes_a_login_for_each_role(monkeypatch):
 
 @pytest.mark.parametrize("password", ["1234", "ana-maria-9", "password123"])
 def test_it_refuses_a_weak_password_in_words(monkeypatch, password):
-    with pytest.raises(CommandError, match="The password won't do."):
+    with pytest.raises(CommandError, match="The password cannot be used."):
         make("ana-maria", monkeypatch=monkeypatch, password=password)
     assert not User.objects.exists()
 
@@ -138,7 +138,7 @@ def test_it_refuses_what_is_too_large_before_reading_it(client):
     answer = client.post("/admin/login/", b"x" * 5_000_000, content_type="application/octet-stream")
     assert (answer.status_code, answer.content.decode()) == (
         413,
-        "This is more than the 4 MB that the site takes in one go. Send it in smaller parts.\n",
+        "The request is larger than 4 MB. Send the data in smaller parts.\n",
     )
 
 

@@ -7,7 +7,7 @@ from django.core.management import call_command
 from sections.editing.review import decide_mentions, state_of
 from sections.models import ArticleLink, Change, Entry, Mention, Report
 from sections.search.engine.postings import BITS
-from sections.search.snapshot import index
+from sections.search.snapshot import current
 from sections.tests.support.pages import read
 from sections.tests.support.world import ACT, OFFICE, PLAN, SYMBOL, block, make_world
 
@@ -42,8 +42,8 @@ def decide(desk, link, decision, **more):
 
 def found_by(entry):
     """The numbers of the paragraphs that the search index knows to name the entry."""
-    held = index()
-    return sorted({int(held.columns["#number"][place >> BITS]) for place in held.posting(f"e{entry.pk}")})
+    scope = current().scope(None)
+    return sorted({int(scope.numbers[place >> BITS]) for place in scope.posting(f"e{entry.pk}")})
 
 
 def test_it_shows_the_paragraph_with_the_span_marked_and_how_far_the_work_is(desk):
@@ -144,7 +144,7 @@ def test_it_leaves_alone_what_somebody_else_decided_meanwhile(desk, world):
     link = mention(7, PLAN)
     decide_mentions([link.pk], "other", state_of(link), other=world.act)
     answer = decide(desk, link, "reject")
-    assert f"Somebody else was quicker: the link now leads to {ACT} and is confirmed" in read(answer).words
+    assert f"Another reviewer has already decided: the link now points to {ACT} and is confirmed" in read(answer).words
     assert mention(7, PLAN).review == "confirmed"
 
 

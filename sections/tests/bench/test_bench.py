@@ -9,8 +9,8 @@ from math import log2
 import pytest
 
 from bench import corpus
-from bench.support.reference_engines import Fts5, Parts, parts
 from bench.support.metrics import Scores, mean, scores
+from bench.support.reference_engines import Fts5, Parts, parts
 from sections.tests.support.house import ROOT
 from sections.tests.support.site import environment
 
@@ -76,6 +76,7 @@ SMALLEST = {
     "quality.py": (["--split", "held_out", "--no-references"], "nDCG@10"),
     "scale.py": (["--paragraphs", "60", "--engines", "sqlite", "--queries", "2"], "phrase"),
     "saving.py": (["--rounds", "1"], "new name"),
+    "editors.py": (["--seconds", "4", "--editors", "2", "--readers", "2", "--database="], "lost updates: 0"),
     "pages.py": (["--datasette", "", "--rounds", "1", "--seconds", "0.1"], "repeated"),
 }
 

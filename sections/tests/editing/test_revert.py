@@ -3,18 +3,18 @@
 import pytest
 from django.contrib.auth.models import User
 
-from sections.editing.deciding import decide
-from sections.editing.delete import remove_entry
-from sections.editing.merge import CantMerge, merge, move_names
+from sections.editing.delete import delete_entry
+from sections.editing.merge import CannotMerge, merge, move_names
 from sections.editing.relink import NameClash
-from sections.editing.revert import CantUndo, revert_entry, undo
+from sections.editing.revert import CannotUndo, revert_entry, undo
+from sections.editing.review import set_review
 from sections.exports.fixtures import as_text, fixture_files
 from sections.linking.sync import carry_out, plan_links
 from sections.models import ArticleLink, Change, Entry, Mention, Name, Relation, Review, changing
 from sections.models.bulk_history import recording_all
 from sections.queries.changes import steps
 from sections.search.indexer import rebuild
-from sections.search.snapshot import index
+from sections.search.snapshot import current
 from sections.tests.support.desk import forget_history
 from sections.tests.support.world import make_world
 
@@ -33,7 +33,7 @@ def world():
 def everything():
     """All content as the fixtures tell it, and which paragraphs the index holds for which entry or article."""
     texts = {name: as_text(records) for name, records in fixture_files()}
-    held = {key: index().posting(key).tolist() for key in _keys()}
+    held = {key: current().scope(None).posting(key).tolist() for key in _keys()}
     return texts | {"index": {key: found for key, found in held.items() if found}}
 
 
@@ -62,9 +62,9 @@ def test_it_takes_back_a_merge_with_names_relations_and_links(world):
 
 
 def test_it_restores_a_deleted_entry_with_its_links_and_decisions(world):
-    decide(Mention, Mention.objects.filter(surface="NOT").values_list("pk", flat=True), Review.CONFIRMED)
+    set_review(Mention, Mention.objects.filter(surface="NOT").values_list("pk", flat=True), Review.CONFIRMED)
     before = everything()
-    change = remove_entry(world.office, "By mistake.")
+    change = delete_entry(world.office, "By mistake.")
     assert not Mention.objects.filter(surface="NOT").exists()
     assert not Relation.objects.filter(source=world.office.pk).exists()
     done = revert_entry(world.office.pk, change.pk - 1)
@@ -74,7 +74,7 @@ def test_it_restores_a_deleted_entry_with_its_links_and_decisions(world):
 
 def test_it_takes_back_a_deletion_as_a_change_too(world):
     before = everything()
-    change = remove_entry(world.act)
+    change = delete_entry(world.act)
     assert undo(change).left_out == []
     assert everything() == before
 
@@ -101,7 +101,7 @@ def test_it_takes_back_one_change_and_leaves_the_others(world):
 def test_it_refuses_to_take_back_what_was_changed_again_since(world):
     first = edit(world.plan, description="Opens roads.")
     edit(world.plan, description="Mends roads.")
-    with pytest.raises(CantUndo, match="Changed again since then: Open Roads Plan. Take back the later changes first"):
+    with pytest.raises(CannotUndo, match="Changed again since then: Open Roads Plan. Undo the later changes first"):
         undo(first)
 
 
@@ -115,16 +115,16 @@ def test_it_takes_back_a_taking_back(world):
 def test_it_takes_back_decisions_on_links_with_the_index(world):
     before = everything()
     keys = ArticleLink.objects.filter(review="unreviewed").values_list("pk", flat=True)
-    decide(ArticleLink, list(keys), Review.REJECTED, "Too far.")
-    decide(Mention, Mention.objects.filter(entry=world.act).values_list("pk", flat=True), Review.REJECTED)
-    assert index().posting(f"e{world.act.pk}").tolist() == []
+    set_review(ArticleLink, list(keys), Review.REJECTED, "Too far.")
+    set_review(Mention, Mention.objects.filter(entry=world.act).values_list("pk", flat=True), Review.REJECTED)
+    assert current().scope(None).posting(f"e{world.act.pk}").tolist() == []
     for change in Change.objects.order_by("-pk"):
         undo(change)
     assert everything() == before
 
 
 def test_it_refuses_to_restore_a_name_that_another_entry_has_taken_since(world):
-    change = remove_entry(world.act)
+    change = delete_entry(world.act)
     with changing():
         Name.objects.create(entry=world.plan, text="Travellers Act")
     with pytest.raises(NameClash, match="would mean both"):
@@ -133,14 +133,14 @@ def test_it_refuses_to_restore_a_name_that_another_entry_has_taken_since(world):
 
 
 def test_it_merges_only_two_of_one_type(world):
-    with pytest.raises(CantMerge, match="of the type law"):
+    with pytest.raises(CannotMerge, match="of the type law"):
         merge(world.office, world.act)
-    with pytest.raises(CantMerge, match="with itself"):
+    with pytest.raises(CannotMerge, match="with itself"):
         merge(world.office, world.office)
 
 
 def test_it_keeps_decisions_when_it_merges(world):
-    decide(Mention, Mention.objects.filter(surface="NOT").values_list("pk", flat=True), Review.CONFIRMED)
+    set_review(Mention, Mention.objects.filter(surface="NOT").values_list("pk", flat=True), Review.CONFIRMED)
     count = Mention.objects.filter(entry=world.office).count()
     other = Entry.objects.create(type="institution", slug="bureau", name="Bureau", kind="agency")
     merge(other, world.office)
@@ -166,7 +166,7 @@ def test_it_records_what_is_written_past_it_and_refuses_to_take_a_whole_load_bac
         Name.objects.filter(text="NOT").delete()
     kinds = [step.kind for step in steps([change])[change.pk]]
     assert kinds == ["changed", "removed"]
-    with pytest.raises(CantUndo, match="Bring the single record back instead"):
+    with pytest.raises(CannotUndo, match="Restore the single record instead"):
         undo(change)
     revert_entry(world.plan.pk, change.pk - 1)
     revert_entry(world.office.pk, change.pk - 1)
@@ -176,7 +176,7 @@ def test_it_records_what_is_written_past_it_and_refuses_to_take_a_whole_load_bac
 def test_it_leaves_no_change_behind_that_changed_nothing(world):
     with changing(reason="Nothing."):
         pass
-    decide(Mention, [], Review.CONFIRMED)
+    set_review(Mention, [], Review.CONFIRMED)
     assert not Change.objects.exists()
 
 

@@ -181,7 +181,7 @@ def test_it_recovers_nothing_where_counts_disagree():
     report = parse_report(source)
     assert [section.number for section in report.sections] == [1, 4]
     assert [warning.message for warning in report.warnings] == [
-        "between lines 1 and 4 the text lacks replies 2 to 3, which doesn't agree with its stray spaces (on line 3); "
+        "between lines 1 and 4 the text lacks replies 2–3, which doesn't agree with its stray spaces (on line 3); "
         "none was recovered from them."
     ]
 

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sections.markup import Item, Link, Piece, nested_list, table_pieces
+from sections.markup import Item, Link, TextSpan, nested_list, table_spans
 
 from .test_spans import words_of
 
@@ -32,14 +32,14 @@ def test_it_closes_what_it_opens_and_keeps_every_word(items):
 
 def test_it_finds_the_parts_of_a_table_in_its_text():
     text = "Budget of the Office\nEx\t2015\nSpent\t7\nSource: the Office."
-    title, unit, rows, source = table_pieces(
+    title, unit, rows, source = table_spans(
         "Budget of the Office", "", [["Ex", "2015"], ["Spent", "7"]], "Source: the Office."
     )
-    for piece in [title, source, *rows[0], *rows[1]]:
-        assert text[piece.start : piece.end] == piece.text
+    for span in [title, source, *rows[0], *rows[1]]:
+        assert text[span.start : span.end] == span.text
     assert unit.text == ""
 
 
-def test_it_gives_a_piece_only_its_own_links():
+def test_it_gives_a_span_only_its_own_links():
     links = [Link(0, 3, "/before/"), Link(5, 8, "/in/"), Link(7, 12, "/across/")]
-    assert Piece(4, "a INM").own(links) == [Link(1, 4, "/in/")]
+    assert TextSpan(4, "a INM").links_within(links) == [Link(1, 4, "/in/")]

@@ -22,6 +22,7 @@ def test_it_names_file_line_and_rule_when_a_layer_is_broken(tmp_path):
         "sections/linking/fruits.py": "from django.db import models\nfrom .sync import carry_out\n",
         "sections/search/service.py": "from .engine.scoring import rank\n",
         "sections/search/engine/scoring.py": "from sections.search.service import find\n",
+        "sections/api/fruits.py": "from sections.search import service\nfrom sections.search.engine import scoring\n",
         "sections/views/fruits.py": "def fruit():\n    from sections.queries import fruits\n",
         "sections/citing/fruits.py": "from django.utils.safestring import mark_safe\n",
         "sections/helpers.py": "x = 1\n",
@@ -34,6 +35,8 @@ def test_it_names_file_line_and_rule_when_a_layer_is_broken(tmp_path):
         "sections/linking/fruits.py:1: sections.linking knows nothing of Django, but imports django.db.models",
         "sections/linking/fruits.py:2: sections.linking (layer 0) imports sections.linking.sync (layer 3)",
         "sections/search/engine/scoring.py:1: sections.search.engine (layer 0) imports sections.search (layer 3)",
+        "sections/api/fruits.py:2: imports sections.search.engine.scoring: "
+        "the only entry point of sections.search is sections.search.service",
         "sections/views/fruits.py:2: imports sections.queries.fruits inside a function",
         "sections/citing/fruits.py:1: only sections.charts and sections.markup mark text as safe, not sections.citing",
         "sections/helpers.py:1: belongs to no room",

@@ -4,10 +4,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sections.search.engine.analysis import family, stem, terms
-from sections.search.engine.citation_parser import Citation, citation
-from sections.search.engine.phrase_trie import Sequences, Spotted
+from sections.search.engine.citation_parser import Citation, parse_citation
+from sections.search.engine.phrase_trie import Match, PhraseTrie
 from sections.search.engine.query_parser import parse
-from sections.search.engine.spellcheck import distance, mend
+from sections.search.engine.spellcheck import correct, distance
 
 
 def exacts(text):
@@ -62,8 +62,8 @@ def test_it_reads_words_phrases_alternatives_exclusions_and_fields():
     assert [[member.text for member in group] for group in query.groups] == [
         ["migrant"], ["due process"], ["shelter", "refuge"],
     ]  # fmt: skip
-    assert [member.text for member in query.without] == ["border", "the police"]
-    assert query.narrowed == (("law", "Travellers Act"),)
+    assert [member.text for member in query.excluded] == ["border", "the police"]
+    assert query.fields == (("law", "Travellers Act"),)
 
 
 def test_it_reads_what_is_no_operator_as_words():
@@ -76,7 +76,7 @@ def test_it_reads_what_is_no_operator_as_words():
 @given(st.text(max_size=300))
 def test_it_reads_anything(text):
     parse(text)
-    citation(text)
+    parse_citation(text)
 
 
 def test_it_reads_citations_as_people_type_them():
@@ -96,28 +96,28 @@ def test_it_reads_citations_as_people_type_them():
         "article 9 of the Migration Act": Citation("article", 9, 9, law="Migration Act"),
         "part III": Citation("part", 3, 3),
     }
-    assert {text: citation(text) for text in read} == read
+    assert {text: parse_citation(text) for text in read} == read
 
 
 def test_it_takes_no_other_words_for_a_citation():
     for text in ("", "migrants", "para 17 deportation", "2 792 469 207", "article", "24 April 2017", "table manners 2"):
-        assert citation(text) is None, text
+        assert parse_citation(text) is None, text
 
 
-def test_it_counts_slips_of_the_hand():
+def test_it_counts_edits():
     pairs = [("migraton", "migration"), ("mirgation", "migration"), ("migration", "migration"), ("cat", "elephant")]
     assert [distance(one, two, 2) for one, two in pairs] == [1, 1, 0, 3]
 
 
-def test_it_mends_by_the_fewest_slips_and_then_the_more_frequent_word():
+def test_it_corrects_by_the_fewest_edits_and_then_the_more_frequent_word():
     known = [("migration", 5), ("migrations", 9), ("mitigation", 50), ("card", 1), ("cart", 3)]
-    assert [mend(word, known) for word in ("migraton", "carx", "xyz", "2015")] == ["migration", "cart", "", ""]
+    assert [correct(word, known) for word in ("migraton", "carx", "xyz", "2015")] == ["migration", "cart", "", ""]
 
 
 def test_it_spots_the_longest_known_sequence():
-    known = Sequences()
+    known = PhraseTrie()
     for words, value in (("a b", 1), ("a b c", 2), ("c d", 3)):
         known.add(words.split(), value)
-    assert known.spot(list("xabcd")) == [Spotted(1, 4, (2,))]
-    assert known.spot(list("abd")) == [Spotted(0, 2, (1,))]
-    assert known.scattered(list("bxa")) == [((0, 2), (1,))]
+    assert known.longest(list("xabcd")) == [Match(1, 4, (2,))]
+    assert known.longest(list("abd")) == [Match(0, 2, (1,))]
+    assert list(known.scattered(list("bxa"))) == [((0, 2), (1,))]

@@ -1,13 +1,25 @@
-"""Occurrences as packed numbers, ranking and passages, without a database."""
+"""Occurrences as packed numbers, ranking and snippets, without a database."""
 
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sections.search.engine.analysis import stem
-from sections.search.engine.highlight import Mark, Marks, Text, best_passage, telling_spans
-from sections.search.engine.postings import BITS, TEXT, documents, nearness, pack, phrase, unpack, within
-from sections.search.engine.scoring import Group, Way, rank
+from sections.search.engine.highlight import BlockText, Mark, Marks, analyse, best_snippet, matching_spans
+from sections.search.engine.postings import (
+    BITS,
+    MASK,
+    TEXT,
+    cut,
+    documents,
+    joined,
+    nearness,
+    pack,
+    phrase,
+    unpack,
+    within,
+)
+from sections.search.engine.scoring import Clause, Variant, rank
 
 
 def at(*places):
@@ -21,11 +33,17 @@ def ranked(groups, size=6, sections=None):
     return found.docs[order].tolist()
 
 
-@given(st.sets(st.integers(0, (1 << 34) - 1)))
+@given(st.sets(st.integers(0, (1 << 32) - 1)))
 def test_it_gives_back_the_occurrences_that_it_packed(occurrences):
-    packed = pack(occurrences)
-    kept = unpack(sorted(packed.items())).tolist() if packed else []
-    assert kept == sorted(occurrences)
+    assert unpack(pack(occurrences)).tolist() == sorted(occurrences)
+
+
+@given(st.sets(st.tuples(st.integers(0, 9), st.integers(0, MASK))), st.integers(0, 10))
+def test_it_joins_what_it_cut_apart(places, border):
+    occurrences = np.array(sorted((doc << BITS) | position for doc, position in places), np.int64)
+    parts = [cut(occurrences, 0, border), cut(occurrences, border, 10)]
+    assert not parts[1].size or parts[1][0] >> BITS >= 0
+    assert joined(parts, [border, 10 - border]).tolist() == occurrences.tolist()
 
 
 @given(st.lists(st.integers(0, 50)), st.sets(st.integers(0, 50)))
@@ -49,30 +67,30 @@ def test_it_counts_the_other_order_half():
 
 
 def test_it_puts_what_meets_all_before_what_meets_most():
-    common, rare = Way(at((0, 0), (1, 0), (2, 0), (3, 0))), Way(at((2, 9), (4, 0)))
-    assert ranked([Group("common", [common]), Group("rare", [rare])])[:2] == [2, 4]
+    common, rare = Variant(at((0, 0), (1, 0), (2, 0), (3, 0))), Variant(at((2, 9), (4, 0)))
+    assert ranked([Clause("common", [common]), Clause("rare", [rare])])[:2] == [2, 4]
 
 
 def test_it_puts_a_literal_word_before_its_synonym_and_its_other_forms():
-    ways = [Way(at((3, 0))), Way(at((1, 0), (3, 0)), 0.93), Way(at((0, 0), (0, 3), (0, 8)), 0.62)]
-    assert ranked([Group("minor", ways)]) == [3, 1, 0]
+    ways = [Variant(at((3, 0))), Variant(at((1, 0), (3, 0)), 0.93), Variant(at((0, 0), (0, 3), (0, 8)), 0.62)]
+    assert ranked([Clause("minor", ways)]) == [3, 1, 0]
 
 
 def test_it_puts_words_that_stand_together_first():
-    one, two = Way(at((0, 0), (1, 0))), Way(at((0, 30), (1, 1)))
-    assert ranked([Group("one", [one]), Group("two", [two])], sections=[0, 1, 2, 3, 4, 5]) == [1, 0]
+    one, two = Variant(at((0, 0), (1, 0))), Variant(at((0, 30), (1, 1)))
+    assert ranked([Clause("one", [one]), Clause("two", [two])], sections=[0, 1, 2, 3, 4, 5]) == [1, 0]
 
 
 def test_it_leaves_equals_in_the_order_of_the_report():
-    assert ranked([Group("word", [Way(at((2, 7), (4, 3), (5, 0)))])], sections=range(6)) == [2, 4, 5]
+    assert ranked([Clause("word", [Variant(at((2, 7), (4, 3), (5, 0)))])], sections=range(6)) == [2, 4, 5]
 
 
 def read(text, mentions=()):
-    return Text.read(0, "text", text, mentions, stem)
+    return BlockText(0, "text", analyse(text), mentions)
 
 
-def passage(text, *marks, mentions=()):
-    found = best_passage(telling_spans([read(text, mentions)], Marks(marks)), {0: 1.0, 1: 1.0})
+def snippet(text, *marks, mentions=()):
+    found = best_snippet(matching_spans([read(text, mentions)], Marks(marks)), {0: 1.0, 1: 1.0})
     shown = found.text
     for start, end in reversed(found.spans):
         shown = f"{shown[:start]}[{shown[start:end]}]{shown[end:]}"
@@ -82,22 +100,22 @@ def passage(text, *marks, mentions=()):
 def test_it_shows_the_passage_that_says_most_not_the_first():
     text = f"A guide was named. {'Nothing of note happened in that year. ' * 12}The guide keeps the gate."
     marks = Mark(0, ("guid",)), Mark(1, ("gate",))
-    assert passage(text, *marks).endswith("The [guide] keeps the [gate].")
+    assert snippet(text, *marks).endswith("The [guide] keeps the [gate].")
 
 
 def test_it_marks_every_form_as_printed():
     marks = Mark(0, (stem("organisation"),)), Mark(1, entry=7, by="entry")
-    shown = passage("Organizations’ heads met the Office.", *marks, mentions=((29, 35, 7),))
+    shown = snippet("Organizations’ heads met the Office.", *marks, mentions=((29, 35, 7),))
     assert shown == "[Organizations]’ heads met the [Office]."
 
 
 def test_it_marks_phrases_only_where_they_stand_whole():
     marks = (Mark(0, ("due", "process"), "exact"),)
-    assert passage("A process was due; due process was kept.", *marks) == "A process was due; [due process] was kept."
+    assert snippet("A process was due; due process was kept.", *marks) == "A process was due; [due process] was kept."
 
 
 @given(st.text(max_size=700), st.sampled_from(["a", "b", "1"]))
 def test_it_cuts_any_text(text, word):
-    found = best_passage(telling_spans([read(text)], Marks([Mark(0, (word,), "beginning")])), {})
+    found = best_snippet(matching_spans([read(text)], Marks([Mark(0, (word,), "prefix")])), {})
     assert text[found.start :].startswith(found.text)
     assert all(0 <= start < end <= len(found.text) for start, end in found.spans)

@@ -8,10 +8,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sections.models import ArticleLink, Mention, Name, Review, SearchPosting, SearchTerm, Synonym
-from sections.search.indexer import is_in_step, rebuild, refresh
-from sections.search.results import SearchRequest
-from sections.search.service import marks_in, neighbours, search
-from sections.search.suggestions import suggest
+from sections.search.service import (
+    SearchRequest,
+    is_up_to_date,
+    marks,
+    neighbours,
+    rebuild,
+    refresh,
+    search,
+    suggest,
+)
 from sections.tests.support.world import ACT, OFFICE, make_world
 
 pytestmark = pytest.mark.django_db
@@ -30,10 +36,15 @@ def numbers(q, **given):
 
 
 def shown(hit):
-    text = hit.passage.text
-    for start, end in reversed(hit.passage.spans):
+    text = hit.snippet.text
+    for start, end in reversed(hit.snippet.spans):
         text = f"{text[:start]}[{text[start:end]}]{text[end:]}"
     return text
+
+
+def index_rows():
+    rows = SearchPosting.objects.order_by("segment", "key").exclude(data=b"")
+    return [(key, bytes(data)) for key, data in rows.values_list("key", "data")]
 
 
 def facet(results, name):
@@ -49,7 +60,7 @@ def test_it_finds_a_word_in_all_its_forms(world):
 
 def test_it_finds_a_paragraph_by_its_footnote(world):
     hit = search(SearchRequest("May 2015")).hits[0]
-    assert (hit.number, hit.partial, hit.passage.kind, shown(hit)) == (
+    assert (hit.number, hit.partial, hit.snippet.kind, shown(hit)) == (
         4, False, "footnote", "Counted in <[May]> [2015].",
     )  # fmt: skip
 
@@ -62,9 +73,9 @@ def test_it_finds_an_entry_under_any_of_its_names(world, q):
 
 def test_it_says_which_other_names_it_looked_for_and_can_be_told_not_to(world):
     results = search(SearchRequest("oficina nacional de viajeros"))
-    assert [also.entry for also in results.also] == [world.office.pk]
+    assert [each.entry for each in results.alternatives] == [world.office.pk]
     assert results.entries[0].name == OFFICE
-    assert search(SearchRequest("oficina nacional de viajeros", names=False)).also == ()
+    assert search(SearchRequest("oficina nacional de viajeros", names=False)).alternatives == ()
 
 
 def test_it_takes_an_acronym_that_is_a_plain_word_only_in_capitals(world):
@@ -80,7 +91,7 @@ def test_it_finds_what_the_thesaurus_says_otherwise(world):
 
 def test_it_mends_a_word_that_is_found_nowhere_and_says_so(world):
     results = search(SearchRequest("budgat"))
-    assert ([hit.number for hit in results.hits], results.mended) == ([3], (("budgat", "budget"),))
+    assert ([hit.number for hit in results.hits], results.corrections) == ([3], (("budgat", "budget"),))
     assert numbers("budgat", exact=True) == []
 
 
@@ -88,7 +99,10 @@ def test_it_puts_the_best_partial_matches_after_those_that_meet_all(world):
     results = search(SearchRequest("budget leaving"))
     assert results.full == 0
     assert {hit.number for hit in results.hits[:2]} == {3, 5}
-    assert "No paragraph says all of this; these say most of it, or stand beside what does." in results.interpretation
+    assert (
+        "No paragraph contains all of this. These contain most of it, or are next to one that does."
+        in results.interpretation
+    )
 
 
 def test_it_keeps_to_phrases_and_exclusions(world):
@@ -146,15 +160,15 @@ def test_it_narrows_by_fields_that_are_typed(world):
     )
     assert numbers("reply:3 part:III") == [5, 6, 7]
     assert (
-        "There is no law “Nonesuch”; that condition was left out."
+        "There is no law “Nonesuch”; this condition was ignored."
         in search(SearchRequest("law:Nonesuch")).interpretation
     )
     told = search(SearchRequest("institution:NOT part:3 reply:3 article:99")).interpretation
     assert told[:4] == (
-        f"Narrowed to institution “{OFFICE}”.",
-        "Narrowed to part III.",
-        "Narrowed to reply 3.",
-        "There is no article “99”; that condition was left out.",
+        f"Only paragraphs that mention the institution “{OFFICE}”.",
+        "Only paragraphs under part III of the Convention.",
+        "Only paragraphs of reply 3.",
+        "There is no article “99”; this condition was ignored.",
     )
 
 
@@ -173,7 +187,7 @@ def test_it_knows_the_hits_before_and_after(world):
 
 
 def test_it_marks_the_paragraph_that_a_hit_leads_to(world):
-    assert marks_in(SearchRequest("budget"), 3) == {0: ((4, 10),), 1: ((0, 6),)}
+    assert marks(SearchRequest("budget"), 3) == {0: ((4, 10),), 1: ((0, 6),)}
 
 
 def test_it_follows_an_edit_at_once(world):
@@ -194,15 +208,13 @@ def test_it_comes_to_the_same_by_edits_as_from_nothing(world):
     ArticleLink.objects.all().delete()
     Mention.objects.filter(entry=world.act).delete()
     refresh([])
-    kept = dict(SearchPosting.objects.values_list("key", "data"))
+    kept = index_rows()
     rebuild()
-    assert {key: bytes(data) for key, data in SearchPosting.objects.values_list("key", "data")} == {
-        key: bytes(data) for key, data in kept.items()
-    }
+    assert index_rows() == kept
 
 
 def test_it_rebuilds_by_command_only_where_that_is_needed(world, capsys):
-    assert is_in_step()
+    assert is_up_to_date()
     call_command("rebuild_search", "--if-needed")
     SearchTerm.objects.all().delete()
     call_command("rebuild_search")

@@ -23,15 +23,15 @@ LAYERS = {
     "sections.ops": 4,
     "sections.citing": 4,
     "sections.filters": 4,
+    "sections.presenters": 4,
     "sections.search": 3,
     "sections.linking.sync": 3,
     "sections.figures.sync": 3,
     "sections.importing": 3,
-    "sections.presenters": 3,
     "sections.representations": 3,
     "sections.queries": 2,
     "sections.models": 1,
-    "sections.text": 0,
+    "sections.text": -1,  # below the other pure rooms, which all read letters in its way
     "sections.importing.parse": 0,
     "sections.importing.readers": 0,
     "sections.linking": 0,
@@ -48,6 +48,10 @@ WITHOUT_DJANGO = {
     "sections.figures",
     "sections.search.engine",
 }
+# Rooms with one public entry point: nobody outside imports anything else of them.
+ENTRY_POINTS = {"sections.search": "sections.search.service"}
+# Django's own hooks, which may reach behind an entry point.
+HOOKS = ("sections.apps",)
 MARKS_SAFE = {"sections.markup", "sections.charts"}
 SAFE_MARKERS = {"mark_safe", "SafeString", "SafeText", "format_html", "format_html_join"}
 # Not rooms: Django's own places, and the tests, which may look into every room.
@@ -100,6 +104,10 @@ def _findings(tree, module, is_package):
                 yield node.lineno, f"imports {target} inside a function"
             if room and other and not _may_import(room, other):
                 yield node.lineno, f"{room} (layer {LAYERS[room]}) imports {other} (layer {LAYERS[other]})"
+            for package, entrance in ENTRY_POINTS.items():
+                outside = not _is_in(module, package) and module not in HOOKS
+                if outside and _is_in(target, package) and not _is_in(target, entrance):
+                    yield node.lineno, f"imports {target}: the only entry point of {package} is {entrance}"
             if room in WITHOUT_DJANGO and target.split(".")[0] == "django":
                 yield node.lineno, f"{room} knows nothing of Django, but imports {target}"
             if room not in MARKS_SAFE and target.split(".")[-1] in SAFE_MARKERS:
@@ -125,9 +133,13 @@ def _targets(node, module, is_package):
     return [f"{base}.{alias.name}" for alias in node.names]
 
 
+def _is_in(module, package):
+    return module == package or module.startswith(f"{package}.")
+
+
 def _room(module):
     """The room of a module or of a name in it, None if it belongs to none."""
-    fitting = [room for room in LAYERS if module == room or module.startswith(f"{room}.")]
+    fitting = [room for room in LAYERS if _is_in(module, room)]
     return max(fitting, key=len, default=None)
 
 

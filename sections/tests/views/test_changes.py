@@ -3,7 +3,7 @@
 import pytest
 from django.contrib.auth.models import User
 
-from sections.editing.deciding import decide
+from sections.editing.review import set_review
 from sections.models import Mention, Name, Note, Paragraph, Review, changing
 from sections.tests.support.desk import words
 from sections.tests.support.world import make_world
@@ -56,7 +56,7 @@ def test_it_gives_the_same_as_an_atom_feed(client, changed):
 
 def test_it_gathers_links_that_were_decided_alike(client, world):
     keys = Mention.objects.filter(entry=world.act).values_list("pk", flat=True)
-    decide(Mention, list(keys), Review.CONFIRMED)
+    set_review(Mention, list(keys), Review.CONFIRMED)
     assert "2 links from “Travellers Act” to Travellers Act confirmed in paragraphs 1, 7" in words(
         client.get("/changes/")
     )

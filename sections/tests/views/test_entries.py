@@ -56,7 +56,7 @@ def test_it_quotes_every_paragraph_by_reply_with_the_names_marked(client, world)
 
 
 def marked(quote):
-    return [piece.text for piece in quote.passage.pieces if piece.marked]
+    return [piece.text for piece in quote.passage.parts if piece.marked]
 
 
 def test_it_says_why_each_paragraph_is_there(client, world):

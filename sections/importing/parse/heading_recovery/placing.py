@@ -7,6 +7,7 @@ from sections.importing.parse.contents import Contents, matched
 from sections.importing.parse.drafts import Heading, Paragraph, heading_of
 from sections.importing.parse.patterns import REPLY
 from sections.importing.parse.records import Warning
+from sections.text.ranges import format_ranges
 
 from .bookmarks import Gap
 
@@ -187,27 +188,18 @@ def _reply(placing, number):
 
 def _warn_of_counts(placing, start, end, replies, strays):
     numbers = [heading.number for heading in replies if heading.number]
-    lost = f"{'reply' if len(numbers) == 1 else 'replies'} {ranges(numbers)}" if numbers else f"“{replies[0].words}”"
+    lost = f"{'reply' if len(numbers) == 1 else 'replies'} {format_ranges(numbers)}"
+    if not numbers:
+        lost = f"“{replies[0].words}”"
     stretch = f"between lines {placing.line_at(start)} and {placing.line_at(end)}"
     if not strays:
         placing.warn(
             placing.line_at(start), f"{stretch} the text lacks {lost}, and no stray space says where it stood."
         )
         return
-    lines = ranges([placing.drafts[at].line for at in strays])
+    lines = format_ranges([placing.drafts[at].line for at in strays])
     placing.warn(
         placing.line_at(start),
         f"{stretch} the text lacks {lost}, which doesn't agree with its stray spaces (on line {lines}); "
         "none was recovered from them.",
     )
-
-
-def ranges(numbers: list[int]) -> str:
-    """Numbers in words, runs put together: "1 to 3, 7"."""
-    runs = []
-    for number in numbers:
-        if runs and number == runs[-1][1] + 1:
-            runs[-1][1] = number
-        else:
-            runs.append([number, number])
-    return ", ".join(str(low) if low == high else f"{low} to {high}" for low, high in runs)

@@ -1,0 +1,135 @@
+"""The content version: one row that counts every change readers can see, in the transaction of the change.
+
+Whatever keeps something in memory compares only these numbers. They grow, and are microseconds of the clock where
+possible: a number that was rolled back, or lost when a backup was restored, never returns for other content.
+"""
+
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import NamedTuple
+
+from django.apps import apps
+from django.db import connection, models, transaction
+from django.db.models import F, Value
+from django.db.models.functions import Greatest
+from django.db.models.signals import post_delete, post_save
+
+# What the catalogue of names is made from, and what else pages and exports show. Names of models of this app.
+NAMING = {
+    "ConventionArticle",
+    "ConventionPart",
+    "Entry",
+    "Institution",
+    "Law",
+    "Name",
+    "Programme",
+    "Report",
+    "Section",
+    "ShortForm",
+    "Synonym",
+}
+SHOWN = {
+    "Abbreviation",
+    "ArticleLink",
+    "BackReference",
+    "Block",
+    "CheckedSum",
+    "DatedEvent",
+    "Figure",
+    "Footnote",
+    "Mention",
+    "Note",
+    "Paragraph",
+    "Place",
+    "PlaceMention",
+    "Reference",
+    "Relation",
+    "Subjects",
+    "Table",
+}
+
+
+class Version(NamedTuple):
+    """The number of the last change, and of the last change of names, headings or thesaurus; 0 before the first."""
+
+    content: int
+    names: int
+
+
+class ContentVersion(models.Model):
+    """The one row that holds the version."""
+
+    content = models.BigIntegerField(default=0, help_text="The number of the last change that readers can see.")
+    names = models.BigIntegerField(default=0, help_text="The number of the last change of names and thesaurus.")
+
+    def __str__(self) -> str:
+        return f"{self.content} / {self.names}"
+
+
+_own = threading.local()  # the last number that this thread wrote
+
+
+def current_version() -> Version:
+    """The version as this connection sees it; one query by primary key."""
+    row = ContentVersion.objects.filter(pk=1).values_list("content", "names").first()
+    return Version(*(row or (0, 0)))
+
+
+def content_changed(names: bool = False) -> int:
+    """Counts a change and returns its number; `names` says that names, headings or the thesaurus are among it.
+
+    The row stays locked until the transaction ends, so changes commit in the order of their numbers.
+    """
+    now = time.time_ns() // 1000
+    number = Greatest(F("content") + 1, Value(now, output_field=models.BigIntegerField()))
+    with transaction.atomic(savepoint=False):
+        rows = ContentVersion.objects.filter(pk=1)
+        if not rows.update(content=number, **({"names": number} if names else {})):
+            ContentVersion.objects.create(pk=1, content=now, names=now)
+        _own.content = rows.values_list("content", flat=True).get()
+    return _own.content
+
+
+def own_version() -> int:
+    """The number of this thread's last change, committed or not; 0 without one."""
+    return getattr(_own, "content", 0)
+
+
+def rows_changed(model: type[models.Model]) -> None:
+    """Counts a change of rows of the model, if readers see it."""
+    if model.__name__ in NAMING or model.__name__ in SHOWN:
+        content_changed(names=model.__name__ in NAMING)
+
+
+def connect_signals() -> None:
+    """Counts each single save and deletion of a row that readers see. Bulk writes and loads count themselves."""
+    for name in sorted(NAMING | SHOWN):
+        model = apps.get_model("sections", name)
+        post_save.connect(_row_changed, sender=model, dispatch_uid="content_version")
+        post_delete.connect(_row_changed, sender=model, dispatch_uid="content_version")
+
+
+def _row_changed(sender, raw=False, **kwargs):
+    if not raw:
+        rows_changed(sender)
+
+
+@contextmanager
+def consistent_read() -> Iterator[None]:
+    """Within, all queries see the database at one moment, and neither wait for a writer nor hold one up.
+
+    Inside a transaction of the caller it is that transaction.
+    """
+    if connection.in_atomic_block:
+        yield
+        return
+    postgresql = connection.vendor == "postgresql"
+    with connection.cursor() as cursor:
+        # Django's own atomic() begins with a write lock on SQLite, as most transactions write.
+        cursor.execute("BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY" if postgresql else "BEGIN DEFERRED")
+        try:
+            yield
+        finally:
+            cursor.execute("ROLLBACK")

@@ -1,0 +1,34 @@
+"""Text in parts, some of them marked: how a comparison shows differences, and a snippet the words it is quoted for."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class TextPart:
+    """Characters of a text; `marked` where they are what the reader is to see."""
+
+    text: str
+    marked: bool = False
+
+
+def joined_spans(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The spans in order, empty ones left out, those that touch or overlap joined."""
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if joined and start < end and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        elif start < end:
+            joined.append((start, end))
+    return joined
+
+
+def text_parts(text: str, start: int, end: int, spans: Iterable[tuple[int, int]]) -> tuple[TextPart, ...]:
+    """The characters from `start` to `end` in parts, those within the sorted spans marked; overlaps are marked once."""
+    parts, cursor = [], start
+    for span_start, span_end in spans:
+        low, high = max(span_start, cursor), min(span_end, end)
+        if low < high:
+            parts += [TextPart(text[cursor:low]), TextPart(text[low:high], marked=True)]
+            cursor = high
+    return tuple(part for part in (*parts, TextPart(text[cursor:end])) if part.text)

@@ -1,0 +1,50 @@
+"""Whole numbers written as ranges: 12, 14–16. Pure."""
+
+import re
+from collections.abc import Iterable
+
+from .whole_numbers import MOST, whole_number
+
+LONGEST = 2_000  # numbers in one range
+_BETWEEN = re.compile(r"[,;\s]+(?![-–—])(?<![-–—]\s)")
+_DASH = re.compile(r"\s*[-–—]\s*")
+
+
+def runs(numbers: Iterable[int]) -> list[tuple[int, int]]:
+    """First and last of each run of numbers without a gap, in order."""
+    joined: list[tuple[int, int]] = []
+    for number in sorted(set(numbers)):
+        if joined and number == joined[-1][1] + 1:
+            joined[-1] = (joined[-1][0], number)
+        else:
+            joined.append((number, number))
+    return joined
+
+
+def range_words(numbers: Iterable[int]) -> list[str]:
+    """Each run of the numbers in words: ["12", "14–16"]."""
+    return [str(first) if first == last else f"{first}–{last}" for first, last in runs(numbers)]
+
+
+def format_ranges(numbers: Iterable[int]) -> str:
+    """The numbers in order, runs joined: "12, 14–16"."""
+    return ", ".join(range_words(numbers))
+
+
+def parse_ranges(text: str, most: int = MOST) -> list[int]:
+    """The numbers of a text such as "12, 14–16", in order and each once.
+
+    Raises ValueError with a sentence that says which part is wrong, and why.
+    """
+    numbers: set[int] = set()
+    for part in filter(None, _BETWEEN.split(text.strip())):
+        ends = [whole_number(end, most) for end in _DASH.split(part)]
+        if None in ends or len(ends) > 2:
+            raise ValueError(f"“{part}” is not a number or a range of numbers. Write them like this: 12, 14–16.")
+        first, last = ends[0], ends[-1]
+        if last < first:
+            raise ValueError(f"“{part}” is not a range: write the smaller number first.")
+        if last - first >= LONGEST:
+            raise ValueError(f"“{part}” has more than {LONGEST:,} numbers.")
+        numbers.update(range(first, last + 1))
+    return sorted(numbers)
