@@ -65,7 +65,7 @@ def test_it_locks_a_name_after_five_failures_and_tells_nothing(client, monkeypat
         answer = log_in(client, "ana", password)
         assert answer.status_code == 429
         assert (
-            "Too many attempts to log in with this name: after 5 that failed it is locked for 15 minutes"
+            "Too many attempts to log in with this name. After 5 failed attempts it is locked for 15 minutes"
             in read(answer).words
         )
         assert ("input", "ana") in [(tag, attrs.get("value")) for tag, attrs in read(answer).tags]
@@ -95,8 +95,11 @@ def test_it_asks_for_a_second_step_when_the_site_is_set_so(client, monkeypatch, 
     for _ in range(2):
         answer = client.get("/admin/")
         assert (answer.status_code, answer.url) == (302, "/admin/second-step/?next=%2Fadmin%2F")
-    assert "Let it read this square code" in read(client.get("/admin/second-step/")).words
-    assert "This is not the code of now." in read(client.post("/admin/second-step/", {"code": "000000"})).words
+    assert "Scan this QR code with it" in read(client.get("/admin/second-step/")).words
+    assert (
+        "That code is not valid. Wait for the next one to appear in your app."
+        in read(client.post("/admin/second-step/", {"code": "000000"})).words
+    )
     device = TOTPDevice.objects.get(user=ana)
     TOTPDevice.objects.update(throttling_failure_count=0)
     code = f"{TOTP(device.bin_key, device.step, device.t0, device.digits).token():06}"
@@ -106,7 +109,7 @@ def test_it_asks_for_a_second_step_when_the_site_is_set_so(client, monkeypatch, 
     client.logout()
     log_in(client, "ana", PASSWORD)
     words = read(client.get("/admin/second-step/")).words
-    assert "Give the code that the app on your telephone shows now." in words and "Key:" not in words
+    assert "Enter the code that the app on your phone shows now." in words and "Key:" not in words
 
 
 def test_it_leads_nowhere_else_after_the_second_step(client, monkeypatch, settings):

@@ -3,7 +3,7 @@
 import pytest
 
 from sections.linking.sync import carry_out, plan_links
-from sections.models import Change, Entry, Mention, Name, ShortForm
+from sections.models import Change, Entry, Mention, Name, Paragraph, Relation, ShortForm
 from sections.tests.support.desk import editor, filled_in, forget_history, new_row, place, save, words
 from sections.tests.support.world import make_world
 
@@ -77,7 +77,7 @@ def test_it_shows_which_links_move_to_another_entry(desk, world):
     shown = desk.post(place(world.plan), with_name(desk, world.plan, "Travellers Act)"))
     assert shown.status_code in (200, 302)
     shown = desk.post(place(world.act), with_name(desk, world.act, "Open Roads Plan under the Travellers Act"))
-    assert "Links that move" in words(shown) or "take in other words" in words(shown)
+    assert "Links that move" in words(shown) or "whose words or basis change" in words(shown)
 
 
 @pytest.mark.parametrize("text", ["Travellers Act", "travellers act", "TRAVELLERS ACT", "Travéllers Act"])
@@ -176,3 +176,23 @@ def test_it_adds_an_entry_whose_name_stands_in_the_report(desk, world):
     assert desk.post("/admin/sections/law/add/", filled_in(shown)).status_code == 302
     entry = Entry.objects.get(slug="budget")
     assert (entry.type, linked(entry)) == ("law", [(3, "budget")])
+
+
+def test_it_asks_the_database_no_more_than_it_must_for_a_save(desk, world, django_assert_max_num_queries):
+    fields = filled_in(desk.get(place(world.office)))
+    with django_assert_max_num_queries(40):
+        assert desk.post(place(world.office), fields | {"description": "An office."}).status_code == 302
+    shown = desk.post(place(world.office), with_name(desk, world.office, "budget"))
+    with django_assert_max_num_queries(72):
+        assert desk.post(place(world.office), filled_in(shown)).status_code == 302
+
+
+def test_it_asks_the_database_no_more_for_an_entry_with_many_rows(desk, world, django_assert_max_num_queries):
+    stated_in = Paragraph.objects.first()
+    for number in range(20):
+        other = Entry.objects.create(type="law", slug=f"law-{number}", name=f"Law {number}", kind="act")
+        Relation.objects.create(source=world.office, target=other, kind="established_under", paragraph=stated_in)
+        Name.objects.create(entry=world.office, text=f"Bureau {number}")
+    fields = filled_in(desk.get(place(world.office)))
+    with django_assert_max_num_queries(40):
+        assert desk.post(place(world.office), fields | {"description": "An office."}).status_code == 302
