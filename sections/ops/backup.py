@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from django.db import connection
@@ -86,7 +87,7 @@ def compare(path: Path) -> list[str]:
         return differences(tables, _engine().digests())
 
 
-def _engine():
+def _engine() -> ModuleType:
     return ENGINES[connection.vendor]
 
 
