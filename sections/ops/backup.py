@@ -71,7 +71,7 @@ def read_manifest(path: Path) -> dict[str, Any]:
 
 
 def restore(path: Path) -> list[str]:
-    """Restores the database from a backup, in one transaction; returns how it differs from the backup: not at all."""
+    """Restores the database from a backup, in one transaction; returns how they differ then, as `compare` does."""
     tables = read_manifest(path)["tables"]
     with _in_words("The backup cannot be restored"), tempfile.TemporaryDirectory() as folder:
         with zipfile.ZipFile(path) as packed:
