@@ -16,5 +16,5 @@ def words_address(path: str, text: str, start: int, end: int) -> str:
     return f"{path}#:~:text={''.join(parts)}"
 
 
-def _quoted(words):
+def _quoted(words: str) -> str:
     return quote(words, safe="").replace("-", "%2D")

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from django.db import connection
@@ -70,7 +71,7 @@ def read_manifest(path: Path) -> dict[str, Any]:
 
 
 def restore(path: Path) -> list[str]:
-    """Restores the database from a backup, in one transaction; returns how it differs from the backup: not at all."""
+    """Restores the database from a backup, in one transaction; returns how they differ then, as `compare` does."""
     tables = read_manifest(path)["tables"]
     with _in_words("The backup cannot be restored"), tempfile.TemporaryDirectory() as folder:
         with zipfile.ZipFile(path) as packed:
@@ -86,7 +87,7 @@ def compare(path: Path) -> list[str]:
         return differences(tables, _engine().digests())
 
 
-def _engine():
+def _engine() -> ModuleType:
     return ENGINES[connection.vendor]
 
 

@@ -49,7 +49,7 @@ def digests() -> Digests:
         return _digest_tables()
 
 
-def _start_snapshot():
+def _start_snapshot() -> str:
     """Makes this transaction see one moment only; returns the name by which another can see the same."""
     with connection.cursor() as cursor:
         cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
@@ -57,7 +57,7 @@ def _start_snapshot():
         return cursor.fetchone()[0]
 
 
-def _digest_tables():
+def _digest_tables() -> Digests:
     tables = {}
     for name in sorted(connection.introspection.table_names()):
         with connection.chunked_cursor() as cursor:
@@ -66,7 +66,7 @@ def _digest_tables():
     return tables
 
 
-def _run(program, *options):
+def _run(program: str, *options: str) -> None:
     """Runs a program of PostgreSQL on this site's database; the password is in no command line."""
     command, secrets = connection.client.settings_to_cmd_args_env(connection.settings_dict, list(options))
     run = subprocess.run(
@@ -80,7 +80,7 @@ def _run(program, *options):
         raise OSError(f"{program} failed, and the database is as it was: {run.stderr.strip()[:600]}")
 
 
-def _path(program):
+def _path(program: str) -> str:
     """The path of the program: the newest of Debian's versions, or the one on the path."""
     versions = DEBIAN.glob(f"*/bin/{program}")
     path = max(versions, key=lambda path: whole_number(path.parts[-3]) or 0, default=None) or shutil.which(program)

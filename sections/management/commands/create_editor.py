@@ -54,7 +54,7 @@ class Command(BaseCommand):
             self.stdout.write(f"Password: {password}")
 
 
-def _read_password():
+def _read_password() -> str:
     """The password from the keyboard, twice the same; or the first line of what is piped in."""
     if not sys.stdin.isatty():
         return sys.stdin.readline().rstrip("\n")

@@ -16,6 +16,7 @@ from sections.models import Change, Report, changing, decisions_from_files
 from sections.models.bulk_history import recording_all
 
 MAX_LISTED = 40  # records that differ
+Records = dict[tuple[str, tuple], dict[str, Any]]  # model and natural key → fields
 
 
 class Command(BaseCommand):
@@ -53,7 +54,7 @@ class Command(BaseCommand):
             self._load(files, keep=True, compare=certain)
         self.stdout.write(f"Loaded {len(files)} fixture files.")
 
-    def _load(self, files, *, keep, compare=True):
+    def _load(self, files: list[Path], *, keep: bool, compare: bool = True) -> int:
         """Loads the files in one transaction, which is kept or rolled back; returns how many records differed."""
         self.stdout.write(f"Reading {len(files)} fixture files …")
         with changing(Change.Kind.LOAD, "From the fixtures"):
@@ -65,7 +66,7 @@ class Command(BaseCommand):
                 transaction.set_rollback(True)
         return changed
 
-    def _print_differences(self, before, after):
+    def _print_differences(self, before: Records, after: Records) -> int:
         """Prints the differences in counts, and the records that would be overwritten; returns their number."""
         added = Counter(model for model, key in after.keys() - before.keys())
         changed = [record for record in before if after[record] != before[record]]
@@ -78,9 +79,9 @@ class Command(BaseCommand):
         self.stdout.write(f"{added.total():,} to add, {len(changed):,} to overwrite.")
         return len(changed)
 
-    def _agreed(self):
+    def _agreed(self) -> bool:
         return input("Overwrite what differs? Type yes to go on: ").strip().lower() in {"y", "yes"}
 
 
-def _records():
+def _records() -> Records:
     return {(record.model, record.key): record.fields for _, records in fixture_files() for record in records}

@@ -43,10 +43,10 @@ class Command(BaseCommand):
         except BackupError as error:
             raise CommandError(str(error)) from error
 
-    def _print_outcome(self, differences):
+    def _print_outcome(self, differences: list[str]) -> None:
         if differences:
             raise CommandError("The database differs from the backup.\n" + "\n".join(differences))
         self.stdout.write("The database equals the backup, table by table.")
 
-    def _agreed(self):
+    def _agreed(self) -> bool:
         return input("Replace the whole database? Type yes to go on: ").strip().lower() in {"y", "yes"}
