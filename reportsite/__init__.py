@@ -1,1 +1,1 @@
-"""The wiring of the site: settings, addresses, the way in for the server."""
+"""The wiring of the site: settings, URLs, the WSGI entry point."""

@@ -4,4 +4,4 @@ from django.contrib.admin.apps import AdminConfig
 
 
 class DeskConfig(AdminConfig):
-    default_site = "reportsite.admin_site.Desk"
+    default_site = "reportsite.admin_site.EditorsSite"

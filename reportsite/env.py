@@ -1,59 +1,64 @@
-"""Typed readers of the environment, which refuse a bad value in words instead of guessing what it meant."""
+"""Typed readers of the environment. An invalid value is refused in words, never guessed at."""
 
 import os
 import secrets
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
+from sections.text.whole_numbers import whole_number
+
 YES = {"1", "true", "yes", "on"}
 NO = {"0", "false", "no", "off", ""}
 
 
-def refuse(name, value, allowed):
-    """The error that names the variable, the value it has and the values it may have."""
-    return ImproperlyConfigured(f"{name} is set to {value!r}. Allowed is {allowed}.")
+def invalid(name: str, value: str, allowed: str) -> ImproperlyConfigured:
+    """The error that names the variable, its value and the values that are allowed."""
+    return ImproperlyConfigured(f"{name} is set to {value!r}. Allowed: {allowed}.")
 
 
-def boolean(name, default=False):
+def boolean(name: str, default: bool = False) -> bool:
     """True or False; an unset or empty variable gives the default."""
     value = os.environ.get(name, "").strip().lower()
     if value in YES:
         return True
     if value in NO:
         return default if value == "" else False
-    raise refuse(name, os.environ[name], "1 (also true, yes, on) or 0 (also false, no, off)")
+    raise invalid(name, os.environ[name], "1 (also true, yes, on) or 0 (also false, no, off)")
 
 
-def integer(name, default, least=0, most=2**31 - 1):
+def integer(name: str, default: int, least: int = 0, most: int = 2**31 - 1) -> int:
     """A whole number between `least` and `most`; an unset or empty variable gives the default."""
     value = os.environ.get(name, "").strip()
     if not value:
         return default
-    if not (value.isascii() and value.isdigit() and len(value) <= 10 and least <= int(value) <= most):
-        raise refuse(name, value, f"a whole number from {least} to {most}")
-    return int(value)
+    number = whole_number(value, most)
+    if number is None or number < least:
+        raise invalid(name, value, f"a whole number from {least} to {most}")
+    return number
 
 
-def words(name, default=()):
-    """A list of the words that commas separate, spaces and empty words left out."""
+def words(name: str, default: Iterable[str] = ()) -> list[str]:
+    """The words between commas, without spaces around them and without empty ones."""
     value = os.environ.get(name, "")
     return [word.strip() for word in value.split(",") if word.strip()] or list(default)
 
 
-def hosts(name, default=()):
-    """Host names that commas separate, each without scheme, path or port."""
-    found = words(name, default)
-    for host in found:
+def hosts(name: str, default: Iterable[str] = ()) -> list[str]:
+    """The host names between commas, each without scheme, path or port."""
+    names = words(name, default)
+    for host in names:
         if "/" in host or " " in host or (":" in host and not host.startswith("[")):
-            raise refuse(name, host, "a host name without https:// and without a port, such as reports.example.org")
-    return found
+            raise invalid(name, host, "a host name without https:// and without a port, such as reports.example.org")
+    return names
 
 
-def web_address(name):
-    """The address of a site without a slash at its end, or "" when the variable is unset."""
+def web_address(name: str) -> str:
+    """The URL of a site without a trailing slash; "" when the variable is unset."""
     value = os.environ.get(name, "").strip()
     if not value:
         return ""
@@ -64,32 +69,32 @@ def web_address(name):
     except ValueError:
         usable = False
     if not usable:
-        raise refuse(name, value, "an address such as https://reports.example.org, without a path")
+        raise invalid(name, value, "an address such as https://reports.example.org, without a path")
     return f"{parts.scheme}://{parts.netloc}"
 
 
-def folder(name, default):
+def folder(name: str, default: str | Path) -> Path:
     """The absolute path of a folder, which need not exist yet but must not be a file."""
     path = Path(os.environ.get(name, "").strip() or default).expanduser().absolute()
     if path.exists() and not path.is_dir():
-        raise refuse(name, str(path), "a folder, or a path where one can be made")
+        raise invalid(name, str(path), "a folder, or a path where one can be created")
     return path
 
 
-def choice(name, default, allowed):
+def choice(name: str, default: str, allowed: tuple[str, ...]) -> str:
     """One of the allowed words; an unset or empty variable gives the default."""
     value = os.environ.get(name, "").strip() or default
     if value not in allowed:
-        raise refuse(name, value, "one of " + ", ".join(allowed))
+        raise invalid(name, value, "one of " + ", ".join(allowed))
     return value
 
 
-def secret_key(name, data_dir):
-    """The secret from the environment, or the one kept in the data folder, which is made at first need."""
+def secret_key(name: str, data_dir: Path) -> str:
+    """The secret from the environment, or the one stored in the data folder, which is created when missing."""
     value = os.environ.get(name, "").strip()
     if value:
         if len(value) < 32:
-            raise ImproperlyConfigured(f"{name} has {len(value)} characters. Allowed is a secret of 32 or more.")
+            raise ImproperlyConfigured(f"{name} has {len(value)} characters. A secret must have at least 32.")
         return value
     make_folder(data_dir)
     path = data_dir / "secret_key"
@@ -98,49 +103,49 @@ def secret_key(name, data_dir):
             file.write(secrets.token_urlsafe(50))
     except FileExistsError:
         pass
-    except OSError as fault:
-        raise ImproperlyConfigured(f"The secret can't be written to {path}: {fault.strerror}.") from fault
-    kept = path.read_text(encoding="utf-8").strip()
-    if len(kept) < 32:
-        raise ImproperlyConfigured(f"The secret in {path} is too short. Delete the file, and a new one is made.")
-    return kept
+    except OSError as error:
+        raise ImproperlyConfigured(f"The secret cannot be written to {path}: {error.strerror}.") from error
+    secret = path.read_text(encoding="utf-8").strip()
+    if len(secret) < 32:
+        raise ImproperlyConfigured(f"The secret in {path} is too short. Delete the file to have a new one created.")
+    return secret
 
 
-def make_folder(path):
-    """Makes a folder and those above it, or says in words why that can't be."""
+def make_folder(path: Path) -> None:
+    """Creates a folder and its parents where they are missing; ImproperlyConfigured where that is not possible."""
     try:
         path.mkdir(parents=True, exist_ok=True)
-    except OSError as fault:
-        raise ImproperlyConfigured(f"The folder {path} can't be made: {fault.strerror}.") from fault
+    except OSError as error:
+        raise ImproperlyConfigured(f"The folder {path} cannot be created: {error.strerror}.") from error
 
 
-def database(name, default):
-    """Django's description of the database that a URL names, or of the SQLite file that is the default."""
+def database(name: str, default: str | Path) -> dict[str, Any]:
+    """Django's settings for the database that a URL names, or for the SQLite file `default`."""
     value = os.environ.get(name, "").strip()
     if not value:
         return sqlite(default)
     try:
-        found = dj_database_url.parse(value, conn_max_age=600, conn_health_checks=True)
-    except Exception as fault:  # the parser's own errors and those of urllib, some of them plain ValueErrors
-        raise refuse_database(name, value) from fault
-    if not found.get("NAME"):
-        raise refuse_database(name, value)
-    if found["ENGINE"] == "django.db.backends.sqlite3":
-        return sqlite(found["NAME"])
-    if found["ENGINE"] == "django.db.backends.postgresql":
-        return found
-    raise refuse_database(name, value)
+        parsed = dj_database_url.parse(value, conn_max_age=600, conn_health_checks=True)
+    except Exception as error:  # the parser's own errors and those of urllib, some of them plain ValueErrors
+        raise invalid_database(name, value) from error
+    if not parsed.get("NAME"):
+        raise invalid_database(name, value)
+    if parsed["ENGINE"] == "django.db.backends.sqlite3":
+        return sqlite(parsed["NAME"])
+    if parsed["ENGINE"] == "django.db.backends.postgresql":
+        return parsed
+    raise invalid_database(name, value)
 
 
-def refuse_database(name, value):
-    """The error for a database that can't be used; a password in the address is not repeated."""
+def invalid_database(name: str, value: str) -> ImproperlyConfigured:
+    """The error for a URL that names no usable database; it does not repeat the password."""
     scheme, _, rest = value.partition("://")
     shown = f"{scheme}://…@{rest.rpartition('@')[2]}" if "@" in rest else value
-    return refuse(name, shown, "sqlite:///folder/file.sqlite3 or postgres://user:password@host:5432/name")
+    return invalid(name, shown, "sqlite:///folder/file.sqlite3 or postgres://user:password@host:5432/name")
 
 
-def sqlite(path):
-    """The SQLite file at a path: readers beside a writer, and a second writer that waits its turn."""
+def sqlite(path: str | Path) -> dict[str, Any]:
+    """Django's settings for an SQLite file. Readers never wait for a writer; a second writer waits its turn."""
     if str(path) != ":memory:":
         make_folder(Path(path).absolute().parent)
     return {

@@ -1,4 +1,4 @@
-"""Settings of the site. What differs from one machine to another comes from the environment, read by `env`."""
+"""Settings of the site. What differs between machines comes from the environment, read by `env`."""
 
 from datetime import timedelta
 from pathlib import Path
@@ -13,7 +13,7 @@ DATA_DIR = env.folder("DATA_DIR", BASE_DIR / "data")
 DEBUG = env.boolean("DEBUG")
 SECRET_KEY = env.secret_key("SECRET_KEY", DATA_DIR)
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *env.hosts("ALLOWED_HOSTS")]
-# Canonical addresses begin with this; left empty, with the host that was asked.
+# The start of canonical URLs; the host of the request where this is empty.
 SITE_URL = env.web_address("SITE_URL")
 
 INSTALLED_APPS = [
@@ -37,13 +37,12 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "reportsite.middleware.RememberedPagesMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "reportsite.middleware.BodyLimitMiddleware",
-    "reportsite.middleware.PolicyMiddleware",
+    "csp.middleware.CSPMiddleware",
     "reportsite.middleware.PermissionsPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    # Compression comes before the tag that names a page's content: the other way round no page ever answers 304.
+    # Compression comes before ConditionalGet, whose ETag is of the uncompressed page: otherwise no page answers 304.
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -66,7 +65,7 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
-            # Those of the admin are lazy: a page that reads neither user nor messages doesn't differ by cookie.
+            # Those of the admin are lazy: a page that reads neither user nor messages does not vary by cookie.
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -87,7 +86,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 
-# A name is locked whether or not anybody has it, and from wherever it is tried, so that neither tells anything.
+# A user name is locked whether or not it exists and whatever the client, so that a lockout reveals nothing.
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=env.integer("LOCK_MINUTES", 15, 1, 1440))
@@ -98,21 +97,21 @@ AXES_LOCKOUT_CALLABLE = "sections.admin.lockout.locked"
 AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
-# It wants addresses counted instead of names, so that one person with many addresses had many attempts.
+# The check wants attempts counted by IP address, but then one person with many addresses has many attempts.
 SILENCED_SYSTEM_CHECKS = ["axes.W006"]
 
-# TWO_FACTOR=1 asks everyone at the desk for a second step. OTP_… are names of django-otp.
+# TWO_FACTOR=1 requires a second factor from every editor. OTP_… are settings of django-otp.
 TWO_FACTOR = env.boolean("TWO_FACTOR")
 OTP_TOTP_ISSUER = "Paragraph by Paragraph"
 OTP_ADMIN_HIDE_SENSITIVE_DATA = True
 
-# CHANGES_NAME_EDITORS=1 lets the public page of changes say who made them.
+# CHANGES_NAME_EDITORS=1 shows the names of editors on the public page of changes.
 CHANGES_NAME_EDITORS = env.boolean("CHANGES_NAME_EDITORS")
 
-# Who does nothing for so long has to log in again. Whoever works stays in: see reportsite.admin_site.
+# An idle editor has to log in again after this time. reportsite.admin_site extends sessions in use.
 SESSION_COOKIE_AGE = 3600 * env.integer("SESSION_HOURS", 8, 1, 720)
 
-# The words of the site; the report stays in the language of its source.
+# The languages of the site; the report stays in the language of its source.
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en-gb", "English"), ("es", "Español"), ("fr", "Français")]
 LOCALE_PATHS = [BASE_DIR / "sections" / "locale"]
@@ -128,13 +127,13 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
-# The most that a browser may send in one go; a form with many names has many fields.
+# Limits of one request; a form with many names has many fields.
 MOST_BYTES = 4 << 20
 DATA_UPLOAD_MAX_MEMORY_SIZE = FILE_UPLOAD_MAX_MEMORY_SIZE = MOST_BYTES
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 DATA_UPLOAD_MAX_NUMBER_FILES = 5
 
-# Nothing is loaded from elsewhere, nothing is written into a page as script or style, nobody frames the site.
+# Nothing is loaded from other sites, no inline script or style, no framing.
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -153,7 +152,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
-# SECURE=1 says that the site stands behind a proxy that speaks HTTPS and sets X-Forwarded-Proto.
+# SECURE=1: the site is behind a proxy that serves HTTPS and sets X-Forwarded-Proto.
 SECURE = env.boolean("SECURE")
 SECURE_SSL_REDIRECT = SECURE
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None

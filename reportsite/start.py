@@ -1,4 +1,4 @@
-"""Sets the site up and serves it, saying each step: `python -m reportsite.start`, which is `make run`."""
+"""Sets the site up and serves it, reporting each step: `python -m reportsite.start`, which is `make run`."""
 
 import os
 import socket
@@ -14,30 +14,30 @@ from . import env
 
 THREADS = 4  # of each process
 STEPS = (
-    ("Bringing the tables up to date", ("migrate", "--noinput"), {"verbosity": 0}),
-    ("Loading the report, unless the database holds it already", ("load_report", "--initial"), {}),
-    ("Making the search index, unless it is in step already", ("rebuild_search", "--if-needed"), {}),
+    ("Updating the tables", ("migrate", "--noinput"), {"verbosity": 0}),
+    ("Loading the report, unless the database already contains it", ("load_report", "--initial"), {}),
+    ("Building the search index, unless it is up to date", ("rebuild_search", "--if-needed"), {}),
     ("Collecting style sheets, scripts and images", ("collectstatic", "--noinput"), {"verbosity": 0}),
 )
 
 
-def main():
-    """Sets up what is missing and turns this process into the server; ends in words when it can't."""
+def main() -> None:
+    """Sets up what is missing and replaces this process by the server; exits with a message where it cannot."""
     try:
         host = os.environ.get("HOST", "").strip() or "127.0.0.1"
         port = env.integer("PORT", 8000, 1, 65535)
         workers = env.integer("WEB_CONCURRENCY", 2, 1, 64)
         refuse_port_in_use(host, port)
         set_up()
-    except (ImproperlyConfigured, CommandError, PortError) as fault:
-        sys.exit(f"The site can't start. {fault}")
-    except DatabaseError as fault:
-        sys.exit(f"The site can't start. The database does not work: {str(fault).strip()}\n{way_out()}")
+    except (ImproperlyConfigured, CommandError, PortError) as error:
+        sys.exit(f"The site cannot start. {error}")
+    except DatabaseError as error:
+        sys.exit(f"The site cannot start. Database error: {str(error).strip()}\n{database_advice()}")
     serve(host, port, workers)
 
 
-def set_up():
-    """Makes the secret, the tables, the report and the static files, each only if it is not there yet."""
+def set_up() -> None:
+    """Creates the secret, the tables, the report, its index and the static files, each only where it is missing."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "reportsite.settings")
     django.setup()
     say(f"The data is in {settings.DATA_DIR}, the database is {database_in_words()}.")
@@ -48,65 +48,64 @@ def set_up():
     connection.close()
 
 
-def serve(host, port, workers):
+def serve(host: str, port: int, workers: int) -> None:
     """Replaces this process by gunicorn."""
     shown = "127.0.0.1" if host in {"0.0.0.0", "::"} else host
-    say(f"The site is at http://{bracketed(shown)}:{port}/ and stops with Ctrl-C. Editors go to /admin/.")
+    say(f"The site is at http://{bracketed(shown)}:{port}/. Editors use /admin/. Press Ctrl-C to stop.")
     if host in {"0.0.0.0", "::"}:
-        say("Other machines reach it under the host names in ALLOWED_HOSTS.")
+        say("Other machines can reach it under the host names in ALLOWED_HOSTS.")
     command = [sys.executable, "-m", "gunicorn", "reportsite.wsgi", "--bind", f"{bracketed(host)}:{port}"]
     command += ["--workers", str(workers), "--threads", str(THREADS), "--log-level", "warning", "--no-control-socket"]
-    # A pasted page is still a query: as long an address as gunicorn can be told to take.
+    # A pasted page of text is still a query, so this is the longest address that gunicorn can accept.
     command += ["--limit-request-line", "8190"]
     sys.stdout.flush()
     os.execv(sys.executable, command)
 
 
 class PortError(Exception):
-    """The site can't listen where it was told to; says why and what to do."""
+    """The server cannot listen at the host and port; the message says why and what to do."""
 
 
-def refuse_port_in_use(host, port):
-    """Refuses, before anything else is done, a host and port at which the server could not listen."""
+def refuse_port_in_use(host: str, port: int) -> None:
+    """Raises PortError, before anything else is done, where the server could not listen at the host and port."""
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-    except OSError as fault:
-        raise PortError(f"HOST is set to {host!r}, and this machine knows no such host.") from fault
+    except OSError as error:
+        raise PortError(f"HOST is set to {host!r}, which is not an address of this machine.") from error
     with socket.socket(family, kind, protocol) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind(address)
-        except PermissionError as fault:
-            raise PortError(f"Port {port} needs an administrator. Choose one above 1023: make run PORT=8000") from fault
-        except OSError as fault:
-            raise PortError(
-                f"Nothing can listen at {host}, port {port}: {fault.strerror}. "
-                f"Stop what runs there, or choose another port: make run PORT={port % 65535 + 1}"
-            ) from fault
+        except PermissionError as error:
+            advice = "Choose a port above 1023: make run PORT=8000"
+            raise PortError(f"Port {port} requires administrator rights. {advice}") from error
+        except OSError as error:
+            advice = f"Stop the program that uses it, or choose another port: make run PORT={port % 65535 + 1}"
+            raise PortError(f"Port {port} of {host} is not available: {error.strerror}. {advice}") from error
 
 
-def database_in_words():
+def database_in_words() -> str:
     """The kind of the database and where it is, without its password."""
-    told = connection.settings_dict
+    settings_dict = connection.settings_dict
     if connection.vendor == "sqlite":
-        return f"SQLite in {told['NAME']}"
-    return f"PostgreSQL {told['NAME']!r} at {told['HOST'] or 'this machine'}"
+        return f"SQLite in {settings_dict['NAME']}"
+    return f"PostgreSQL {settings_dict['NAME']!r} at {settings_dict['HOST'] or 'this machine'}"
 
 
-def way_out():
-    """What to do about a database that does not work."""
+def database_advice() -> str:
+    """What to do about a database error."""
     if connection.vendor == "sqlite":
-        return "See that the folder exists and can be written to, and that the file is an SQLite database."
-    return "See that PostgreSQL runs, that the database exists (createdb), and that DATABASE_URL names both rightly."
+        return "Check that the folder exists and is writable, and that the file is an SQLite database."
+    return "Check that PostgreSQL is running, that the database exists (createdb), and that DATABASE_URL is correct."
 
 
-def bracketed(host):
-    """The host as it stands in an address: IPv6 in brackets."""
+def bracketed(host: str) -> str:
+    """The host as it is written in a URL: IPv6 in brackets."""
     return f"[{host}]" if ":" in host else host
 
 
-def say(line):
-    """Prints a step at once, even into a pipe."""
+def say(line: str) -> None:
+    """Prints a line at once, even into a pipe."""
     print(line, flush=True)
 
 

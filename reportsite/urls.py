@@ -1,4 +1,4 @@
-"""The addresses of the site: the desk of its editors, the answers for machines, the API, and the pages by language."""
+"""The URLs of the site: the editors' admin, health checks, the API, files, and the pages in each language."""
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin

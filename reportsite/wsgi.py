@@ -1,35 +1,26 @@
-"""The way in for a WSGI server: `gunicorn reportsite.wsgi`."""
+"""The WSGI entry point: `gunicorn reportsite.wsgi`."""
 
-import gc
 import logging
 import os
 
 from django.core.wsgi import get_wsgi_application
 from django.db import DatabaseError, connections
 
-from . import cores
-
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "reportsite.settings")
 
 application = get_wsgi_application()
 
-from sections.search import service  # noqa: E402  (there are no models before the application)
+from sections.search import service  # noqa: E402  (models can be imported only after the application is loaded)
 
 
-def warm():
-    """Reads the search's index before the first request; a database that is not ready yet is no reason not to start."""
+def warm() -> None:
+    """Reads the search index before the first request; the process starts even where the database is not ready."""
     try:
         service.warm()
-    except DatabaseError as fault:
-        logging.getLogger("sections").warning("The search was not read beforehand: %s", fault)
+    except DatabaseError as error:
+        logging.getLogger("sections").warning("Could not read the search index at start: %s", error)
     finally:
         connections.close_all()
 
 
 warm()
-cores.keep_to_one()
-
-# A process keeps hundreds of thousands of objects for good: the code, the index, the texts. Looking through them for
-# garbage as often as Python does by itself takes a tenth of the time of a results page.
-gc.freeze()
-gc.set_threshold(200_000, 20, 100)

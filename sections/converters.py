@@ -1,6 +1,9 @@
-"""Path converters: parts of addresses that mean a document, an entry or the format of a file."""
+"""Parts of addresses: the symbol of a document, and what the names of files end with."""
 
 from django.urls import register_converter
+
+from sections import citing, exports
+from sections.representations.file_formats import FileFormat
 
 
 class SymbolConverter:
@@ -21,19 +24,28 @@ class SlugConverter(SymbolConverter):
     regex = r"[^/\x00]+"
 
 
-class DataFormatConverter(SymbolConverter):
-    """The ending of a data file."""
+class DataConverter:
+    """A format of files of data, by the ending of their names; no other ending makes an address."""
 
-    regex = "csv|json"
+    regex = r"[a-z0-9][a-z0-9.]*"
+    formats = exports.FORMATS
+
+    def to_python(self, value: str) -> FileFormat:
+        if value not in self.formats:
+            raise ValueError(f"No file has a name that ends with .{value}")
+        return self.formats[value]
+
+    def to_url(self, value: FileFormat) -> str:
+        return value.ending
 
 
-class CitationFormatConverter(SymbolConverter):
-    """The ending of a file beside a paragraph."""
+class CitationConverter(DataConverter):
+    """A format of files that cite a paragraph, by the ending of their names."""
 
-    regex = "txt|ris|bib"
+    formats = citing.FORMATS
 
 
 register_converter(SymbolConverter, "symbol")
 register_converter(SlugConverter, "entry")
-register_converter(DataFormatConverter, "data")
-register_converter(CitationFormatConverter, "ending")
+register_converter(DataConverter, "data")
+register_converter(CitationConverter, "citation")

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import django_filters
 from django import forms
@@ -11,9 +12,9 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+from drf_spectacular.utils import extend_schema_field
 
 from .models import ArticleLink, Block, ConventionArticle, ConventionPart, Entry, Figure, Mention, Report, Section
-from .models.captions import said
 from .models.kinds import KINDS_BY_TYPE
 from .presenters.registers import REGISTERS
 from .queries import figures
@@ -24,7 +25,23 @@ from .text.whole_numbers import whole_number
 LETTERS = [*"ABCDEFGHIJKLMNOPQRSTUVWXYZ", "#"]
 ORDERS = {"name": _("name"), "paragraphs": _("number of paragraphs")}
 FIGURE_ORDERS = {"paragraph": pgettext_lazy("order", "paragraph"), "value": _("value, the greatest first")}
+FIGURE_KINDS = Figure._meta.get_field("kind").choices
 PLACES = {"text": _("in the text"), "table": _("in a table")}
+
+
+class NumberFilter(django_filters.NumberFilter):
+    """A whole number from 1, such as that of a paragraph, a reply or an article."""
+
+    field_class = forms.IntegerField
+
+    def __init__(self, *args: Any, max_value: int = 100_000, **kwargs: Any) -> None:
+        super().__init__(*args, min_value=1, max_value=max_value, **kwargs)
+        extend_schema_field({"type": "integer", "minimum": 1, "maximum": max_value})(self)
+
+
+@extend_schema_field({"type": "string", "pattern": r"^[^\x00]*$"})
+class TextFilter(django_filters.CharFilter):
+    """Words without the character NUL, which no database keeps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +67,7 @@ class FigureRequest:
 
     text: str = ""
     kind: str = ""
-    year: str = ""
+    year: int | None = None
     standing: str = ""
     paragraph: int | None = None
     sort: str = "paragraph"
@@ -66,21 +83,17 @@ class ConventionChoiceField(django_filters.fields.ModelChoiceField):
 
     def label_from_instance(self, row: ConventionPart | ConventionArticle) -> str:
         if isinstance(row, ConventionPart):
-            return f"{row.roman} – {said(row.title)}"
-        return f"{row.number} – {said(row.subject)}"
+            return f"{row.roman} – {row.translated('title')}"
+        return f"{row.number} – {row.translated('subject')}"
 
 
 class ConventionFilter(django_filters.ModelChoiceFilter):
     field_class = ConventionChoiceField
 
 
-class WholeNumberFilter(django_filters.NumberFilter):
-    field_class = forms.IntegerField
-
-
-def text_filter(label: str) -> django_filters.CharFilter:
+def text_filter(label: str) -> TextFilter:
     """A search field of at most 200 characters; the method `with_text` applies it."""
-    return django_filters.CharFilter(
+    return TextFilter(
         label=label,
         method="with_text",
         validators=[MaxLengthValidator(200)],
@@ -105,14 +118,10 @@ class ListFilter(django_filters.FilterSet):
         rows = []
         for name, value in self.form.cleaned_data.items():
             field = self.form.fields[name]
-            if value and isinstance(field, django_filters.fields.ChoiceField):
+            if value and isinstance(field, forms.ChoiceField) and isinstance(value, str):
                 value = dict(field.choices)[value]
             if value:
                 rows.append((str(field.label), str(value)))
-        return rows
-
-    def any_order(self, rows: QuerySet, name: str, value: str) -> QuerySet:
-        """The rows as they are: the view sorts them."""
         return rows
 
 
@@ -159,6 +168,10 @@ class RegisterFilter(ListFilter):
         self.filters["article"].queryset = ConventionArticle.objects.filter(
             pk__in=ArticleLink.objects.shown().filter(paragraph__report=report).values("article")
         )
+
+    def any_order(self, rows: QuerySet[Entry], name: str, value: str) -> QuerySet[Entry]:
+        """The entries as they are: `queries.entries.in_order` sorts names as readers do."""
+        return rows
 
     def without(self, left_out: str) -> QuerySet[Entry]:
         """The entries that all filters but one let through."""
@@ -207,45 +220,53 @@ class RegisterFilter(ListFilter):
 
 
 class FigureFilter(ListFilter):
-    """Figures of a report by words, kind, year, place in text or table, and paragraph."""
+    """Figures of a report by words, kind, year, place in text or table, and paragraph; on its page and in the API."""
 
     request_class = FigureRequest
 
     text = text_filter(_("Subject, unit or number"))
-    kind = django_filters.ChoiceFilter(label=_("Kind"), empty_label=_("All kinds"))
-    year = django_filters.ChoiceFilter(label=_("Year"), empty_label=_("All years"), method="of_year")
+    kind = django_filters.ChoiceFilter(label=_("Kind"), empty_label=_("All kinds"), choices=FIGURE_KINDS)
+    year = NumberFilter(label=_("Year"), method="of_year", max_value=9999, widget=forms.Select)
     standing = django_filters.ChoiceFilter(
         label=_("Found"), choices=list(PLACES.items()), empty_label=_("Anywhere"), method="in_place"
     )
-    paragraph = WholeNumberFilter("block__paragraph__number", label=_("Paragraph"), min_value=1, max_value=100_000)
+    paragraph = NumberFilter("block__paragraph__number", label=_("Paragraph"))
     sort = django_filters.ChoiceFilter(
-        label=_("Order"), choices=list(FIGURE_ORDERS.items()), empty_label=None, method="any_order"
+        label=_("Order"), choices=list(FIGURE_ORDERS.items()), empty_label=None, method="in_order"
     )
 
     class Meta:
         model = Figure
         fields = []
 
-    def __init__(self, report: Report, data: QueryDict) -> None:
+    def __init__(self, report: Report, *args: Any, **kwargs: Any) -> None:
         self.report = report
-        super().__init__(data, queryset=figures.figures(report))
-        kinds = set(self.queryset.order_by().values_list("kind", flat=True))
-        choices = Figure._meta.get_field("kind").choices
-        self.filters["kind"].extra["choices"] = [(key, words) for key, words in choices if key in kinds]
-        self.filters["year"].extra["choices"] = [(str(year), year) for year in figures.years(report)]
+        super().__init__(*args, **{"queryset": figures.figures(report), **kwargs})
+
+    def offer_held_choices(self) -> None:
+        """Leaves in the lists of the form only the kinds and years of the report's figures, and those asked for."""
+        asked, fields = self.asked, self.form.fields
+        kinds = {*self.queryset.order_by().values_list("kind", flat=True), asked.kind, ""}
+        fields["kind"].widget.choices = [choice for choice in fields["kind"].widget.choices if choice[0] in kinds]
+        years = sorted({*figures.years(self.report), *filter(None, [asked.year])}, reverse=True)
+        fields["year"].widget.choices = [("", _("All years")), *((year, str(year)) for year in years)]
 
     def with_text(self, rows: QuerySet[Figure], name: str, text: str) -> QuerySet[Figure]:
         """The figures whose words contain the text."""
         return rows.filter(pk__in=figures.matching(self.report, text))
 
-    def of_year(self, rows: QuerySet[Figure], name: str, year: str) -> QuerySet[Figure]:
+    def of_year(self, rows: QuerySet[Figure], name: str, year: int) -> QuerySet[Figure]:
         """The figures whose period includes the year."""
-        return rows.filter(first_year__lte=int(year), last_year__gte=int(year))
+        return rows.filter(first_year__lte=year, last_year__gte=year)
 
     def in_place(self, rows: QuerySet[Figure], name: str, place: str) -> QuerySet[Figure]:
         """The figures in tables, or those in the text."""
         in_table = {"block__kind": Block.Kind.TABLE}
         return rows.filter(**in_table) if place == "table" else rows.exclude(**in_table)
+
+    def in_order(self, rows: QuerySet[Figure], name: str, sort: str) -> QuerySet[Figure]:
+        """The figures by paragraph, or the greatest value first."""
+        return figures.in_order(rows, sort)
 
 
 def matrix_request(data: QueryDict, parts: Iterable[ConventionPart]) -> MatrixRequest:

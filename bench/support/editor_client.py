@@ -1,16 +1,14 @@
 """An editor at the desk of a running site, by plain requests: logs in, opens forms, saves them."""
 
 import http.client
-import re
 from dataclasses import dataclass, field
-from html import unescape
 from urllib.parse import urlencode
+
+from sections.tests.support.forms import filled_in
 
 from .load_client import HOST
 
-FIELD = re.compile(r"<(input|select|textarea)\b([^>]*)>(.*?)(?=<(?:input|select|textarea|/form)\b|$)", re.DOTALL)
-ATTRIBUTE = re.compile(r'([\w-]+)(?:="([^"]*)")?')
-SELECTED = re.compile(r'<option value="([^"]*)"[^>]*\bselected')
+__all__ = ["Answer", "Editor", "filled_in"]
 
 
 @dataclass
@@ -56,25 +54,3 @@ class Editor:
         answer = self.ask("/admin/login/", {"username": name, "password": password, "next": "/admin/"})
         if answer.status != 302:
             raise SystemExit(f"{name} can't log in: {answer.status}")
-
-
-def filled_in(page: str) -> dict[str, str]:
-    """The fields of the page's largest form as a browser would post them; a form of the desk's own comes first."""
-    forms = re.findall(r"<form\b.*?</form>", page, re.DOTALL)
-    form = max(forms, key=lambda form: ("_opened" in form, len(form)))
-    fields = {}
-    for tag, given, rest in FIELD.findall(form):
-        attributes = {name: unescape(value) for name, value in ATTRIBUTE.findall(given)}
-        name, kind = attributes.get("name"), attributes.get("type", "text")
-        if not name or kind == "submit" or "__prefix__" in name:
-            continue
-        if kind in ("checkbox", "radio") and "checked" not in attributes:
-            continue
-        if tag == "select":
-            chosen = SELECTED.search(rest.split("</select>")[0])
-            fields[name] = unescape(chosen[1]) if chosen else ""
-        elif tag == "textarea":
-            fields[name] = unescape(rest.split("</textarea>")[0]).strip("\r\n")
-        else:
-            fields[name] = attributes.get("value", "on" if kind == "checkbox" else "")
-    return fields

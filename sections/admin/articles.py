@@ -1,17 +1,19 @@
 """Article links: which paragraph bears on which article of the Convention, on what basis, and why."""
 
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.template.defaultfilters import pluralize
 
 from sections.editing.review import set_review
 from sections.models import ArticleLink, ConventionArticle, Review
 
-from .base import CarefulAdmin
-from .history import RowHistory
+from .base import AuditedAdmin, LookupAdmin, NumberSearch
 from .list_filters import LinkArticleFilter, LinkPartFilter
 
 
 @admin.register(ArticleLink)
-class ArticleLinkAdmin(RowHistory, CarefulAdmin):
+class ArticleLinkAdmin(AuditedAdmin):
     """Links of paragraphs to articles."""
 
     list_display = ["__str__", "subject", "basis", "confidence", "review", "reason"]
@@ -23,48 +25,30 @@ class ArticleLinkAdmin(RowHistory, CarefulAdmin):
     fieldsets = [(None, {"fields": ["paragraph", "article", "basis", "confidence", "reason", "review"]})]
     actions = ["confirm", "reject"]
 
-    def view_on_site(self, link):
-        """The paragraph, where the link stands in the margin."""
+    def view_on_site(self, link: ArticleLink) -> str:
+        """The address of the paragraph, whose margin shows the link."""
         return link.paragraph.get_absolute_url()
 
     @admin.display(description="subject", ordering="article__number")
-    def subject(self, link):
+    def subject(self, link: ArticleLink) -> str:
         return link.article.subject
 
-    @admin.action(description="Confirm the chosen links", permissions=["change"])
-    def confirm(self, request, queryset):
+    @admin.action(description="Confirm the selected links", permissions=["change"])
+    def confirm(self, request: HttpRequest, queryset: QuerySet[ArticleLink]) -> None:
         self._decide(request, queryset, Review.CONFIRMED, "confirmed")
 
-    @admin.action(description="Reject the chosen links", permissions=["change"])
-    def reject(self, request, queryset):
+    @admin.action(description="Reject the selected links", permissions=["change"])
+    def reject(self, request: HttpRequest, queryset: QuerySet[ArticleLink]) -> None:
         self._decide(request, queryset, Review.REJECTED, "rejected")
 
-    def _decide(self, request, queryset, review, words):
+    def _decide(self, request, queryset, review, done):
         count = set_review(ArticleLink, queryset.values_list("pk", flat=True), review, user=request.user)
-        self.say(request, f"{count} link{'' if count == 1 else 's'} {words}.")
+        self.say(request, f"{count} link{pluralize(count)} {done}.")
 
 
 @admin.register(ConventionArticle)
-class ConventionArticleAdmin(admin.ModelAdmin):
-    """Where the fields that look for an article find it; the Convention is not edited here."""
+class ConventionArticleAdmin(NumberSearch, LookupAdmin):
+    """Where fields that search for an article find it; the Convention is not edited here."""
 
     search_fields = ["number", "subject"]
     ordering = ["number"]
-
-    def get_search_results(self, request, queryset, search_term):
-        """The article of a number first of all; else those whose subject holds the words."""
-        if search_term.strip().isdigit():
-            return queryset.filter(number=int(search_term.strip()[:6])), False
-        return super().get_search_results(request, queryset, search_term)
-
-    def has_module_permission(self, request):
-        return False
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False

@@ -1,188 +1,193 @@
-"""The way every form of the desk saves: one change with its reason, never over what somebody else saved meanwhile,
-never with an effect on links that the editor has not seen."""
+"""How every form of the desk saves: as one change with its reason, never over what somebody saved meanwhile."""
+
+from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.utils import flatten_fieldsets, unquote
+from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
-from django.core import signing
 from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
-from sections.editing.merge3 import differences, merged, undecided
-from sections.models import Change, changing
+from sections.editing.merge3 import merge
+from sections.models import Change, Mention, changing
+from sections.queries.changes import changes_of
+from sections.text.whole_numbers import whole_number
 
-from . import form_state
-from .conflicts import conflict_rows, hidden_fields
-
-SALT = "sections.admin.opened"
-OPENED, CHOOSING = "_opened", "_choosing"
-
-
-class NotSaved(Exception):
-    """Takes a save back: `page(request)` is shown instead, or else the form again with the words."""
-
-    def __init__(self, words="", page=None):
-        super().__init__(words)
-        self.words, self.page = words, page
-
-
-def without_buttons(field):
-    """The field of a related record without the buttons beside it that open and change that record."""
-    if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
-        for button in ("add", "change", "delete", "view"):
-            setattr(field.widget, f"can_{button}_related", False)
-    return field
+from .conflicts import (
+    CHOICES,
+    OPENED,
+    choices,
+    form_state,
+    hidden_inputs,
+    post_again,
+    sealed,
+    sealed_choices,
+    unanswered,
+    unsealed,
+)
+from .fields import REASON_HELP
+from .history import HistoryPages
 
 
-class CarefulForm(forms.ModelForm):
-    """A form with a reason; it refuses what the attempt to save it has shown to be wrong."""
+class AuditedForm(forms.ModelForm):
+    """A form with a reason; `refusal` says why the attempt to save it was refused, in words for the editor."""
 
+    refusal = ""
     why = forms.CharField(
         label="Why",
         max_length=500,
         required=False,
         widget=forms.TextInput(attrs={"class": "vTextField"}),
-        help_text="One sentence on what speaks for the change. Readers see it on the page of changes.",
+        help_text=REASON_HELP,
     )
-    faults: tuple[str, ...] = ()
 
-    def clean(self):
+    def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
-        for fault in self.faults:
-            self.add_error(None, fault)
+        if self.refusal:
+            self.add_error(None, self.refusal)
         return cleaned
 
 
-class CarefulAdmin(admin.ModelAdmin):
-    """A page of the desk that keeps history, tells two editors apart and shows effects before they are written."""
+class NumberSearch:
+    """Searches a list for the record of a number, and for words only when no number is given."""
 
-    form = CarefulForm
-    change_list_template = "admin/sections/careful_list.html"
-    change_form_template = "admin/sections/careful_form.html"
-    delete_confirmation_template = "admin/sections/careful_delete.html"
-    save_on_top = False
+    def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:
+        number = whole_number(search_term)
+        if number is not None:
+            return queryset.filter(number=number), False
+        return super().get_search_results(request, queryset, search_term)
+
+
+class AuditedAdmin(HistoryPages, admin.ModelAdmin):
+    """Pages of a record that keep its history and let no editor overwrite what another one saved."""
+
+    form = AuditedForm
     list_per_page = 50
     show_full_result_count = False
+    kind_of_change = Change.Kind.EDIT
 
     class Media:
         css = {"all": ["css/admin-desk.css"]}
 
-    def get_actions(self, request):
-        """The actions without Django's own bulk deletion: what is deleted is looked at first, one by one."""
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        """The actions without Django's bulk deletion: records are deleted one by one, with their effects in view."""
         actions = super().get_actions(request)
         actions.pop("delete_selected", None)
         return actions
 
-    def formfield_for_dbfield(self, db_field, request, **kwargs):
-        """The field, without buttons that would open another record in a window of its own."""
+    def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **kwargs: Any) -> forms.Field | None:
         return without_buttons(super().formfield_for_dbfield(db_field, request, **kwargs))
 
-    def get_form(self, request, obj=None, change=False, **kwargs):
-        """The form's class for this request, which knows what an attempt to save it has shown."""
-        made = super().get_form(request, obj, change=change, **kwargs)
-        return type(made.__name__, (made,), {"faults": tuple(getattr(request, "faults", ()))})
+    def get_form(
+        self, request: HttpRequest, obj: models.Model | None = None, change: bool = False, **kwargs: Any
+    ) -> type[forms.ModelForm]:
+        """The form of this request, with the refusal of an earlier attempt to save it."""
+        form = super().get_form(request, obj, change=change, **kwargs)
+        return type(form.__name__, (form,), {"refusal": getattr(request, "refusal", "")})
 
-    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        """Shows the form, or tries to save it: within one change, which is taken back when it must not stand."""
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """The form; a post saves it as one change, or answers 409 with what somebody else saved meanwhile."""
         if request.method != "POST":
-            extra = {"opened": self._sealed(self._state_now(request, object_id))}
-            return super().changeform_view(request, object_id, form_url, {**(extra_context or {}), **extra})
-        if "_back" in request.POST:
-            return self._again(request, object_id, form_url, "Nothing is saved yet. Here is the form as you left it.")
-        try:
-            with changing(self.kind_of_change(), request.POST.get("why", "").strip(), request.user):
-                self._refuse_to_overwrite(request, object_id)
-                extra = {**(extra_context or {}), "opened": request.POST.get(OPENED, "")}
-                return super().changeform_view(request, object_id, form_url, extra)
-        except NotSaved as refusal:
-            if refusal.page is not None:
-                return refusal.page
-            return self._again(request, object_id, form_url, refusal.words)
+            record = self.get_object(request, unquote(object_id)) if object_id else None
+            opened = sealed(form_state(*self._forms(request, record)) if record else None)
+            return super().changeform_view(request, object_id, form_url, {**(extra_context or {}), "opened": opened})
+        context = {**(extra_context or {}), "opened": request.POST.get(OPENED, "")}
+        with changing(self.kind_of_change, request.POST.get("why", "").strip(), request.user):
+            record = self.get_object(request, unquote(object_id)) if object_id else None
+            conflict = self._conflict_page(request, record) if record else None
+            return conflict or super().changeform_view(request, object_id, form_url, context)
 
-    def kind_of_change(self):
-        """The kind under which a save stands in the record of changes."""
-        return Change.Kind.EDIT
-
-    def _again(self, request, object_id, form_url, words):
-        """The form with all that was typed, and the words on top."""
-        request.faults = [words]
+    def form_again(self, request: HttpRequest, object_id: str | None, form_url: str, refusal: str) -> HttpResponse:
+        """The form with all that was typed and the reason why it is not saved."""
+        request.refusal = refusal
         return super().changeform_view(request, object_id, form_url, {"opened": request.POST.get(OPENED, "")})
 
-    def delete_view(self, request, object_id, extra_context=None):
-        """Asks before it deletes; what is deleted can be restored from its history."""
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Asks before it deletes; the history of the record can restore it."""
         if request.method != "POST":
             return super().delete_view(request, object_id, extra_context)
-        with changing(Change.Kind.EDIT, request.POST.get("why", "").strip(), request.user):
+        with changing(self.kind_of_change, request.POST.get("why", "").strip(), request.user):
             return super().delete_view(request, object_id, extra_context)
 
-    def _forms(self, request, obj):
-        """The form and its rows, unbound or bound as the request is."""
-        fieldsets = self.get_fieldsets(request, obj)
-        made = self.get_form(request, obj, change=True, fields=flatten_fieldsets(fieldsets))
-        form = made(request.POST, request.FILES, instance=obj) if request.method == "POST" else made(instance=obj)
-        formsets, _ = self._create_formsets(request, obj, change=True)
-        return form, formsets
+    def _forms(self, request, record, posted=None):
+        """The form and its rows: as stored, or bound to what is posted."""
+        form = self.get_form(request, record, change=True)(posted, instance=record)
+        return form, [
+            formset(posted, instance=record, prefix=formset.get_default_prefix(), queryset=inline.get_queryset(request))
+            for formset, inline in self.get_formsets_with_inlines(request, record)
+        ]
 
-    def _state_now(self, request, object_id):
-        """What the form shows of the record as it is stored, or None for a new one."""
-        obj = object_id and self.get_object(request, unquote(object_id))
-        if not obj:
-            return None
-        asked = request.method
-        request.method = "GET"
-        try:
-            form, formsets = self._forms(request, obj)
-        finally:
-            request.method = asked
-        return form_state.shown(form, formsets)
-
-    def _refuse_to_overwrite(self, request, object_id):
-        """Raises NotSaved with a page of choices when the record is not as it was when the form was opened."""
-        obj = object_id and self.get_object(request, unquote(object_id))
-        if not obj:
-            return
-        if not self.has_change_permission(request, obj):
+    def _conflict_page(self, request, record):
+        """The page of choices, or None when nobody else changed what the form shows, or to the same."""
+        if not self.has_change_permission(request, record):
             raise PermissionDenied
-        now, opened = self._state_now(request, object_id), self._unsealed(request)
-        if opened == now:
-            return
-        form, formsets = self._forms(request, obj)
-        typed = form_state.typed(form, formsets, request.POST)
-        found = differences(opened, now, typed)
-        if CHOOSING in request.POST or not found:
-            left = undecided(found, request.POST)
-            if not left:
-                post = form_state.as_posted(merged(now, typed, found, request.POST), request.POST, formsets)
-                post[OPENED] = self._sealed(now)
-                request.POST = post
-                return
-        raise NotSaved(page=self._choices_page(request, obj, form, formsets, found, now))
+        if asked := unanswered(request.POST):
+            names = {choice.name for choice in asked}
+            hidden = [(name, value) for name, value in post_again(request.POST) if name not in names]
+            rows = [(choice, request.POST.get(choice.name)) for choice in asked]
+            return self._choices_page(request, record, rows, hidden, request.POST.get(OPENED, ""), is_incomplete=True)
+        stored = form_state(*self._forms(request, record))
+        opened = unsealed(request.POST.get(OPENED, "")) or {}
+        if opened == stored:
+            return None
+        form, formsets = self._forms(request, record, request.POST)
+        merged, differences = merge(opened, stored, form_state(form, formsets))
+        asked = choices(differences, merged, form, formsets)
+        if not asked:
+            return None
+        hidden = hidden_inputs(merged, asked, formsets, request.POST)
+        rows = [(choice, None if choice.both else choice.their_value) for choice in asked]
+        return self._choices_page(request, record, rows, list(hidden), sealed(stored))
 
-    def _choices_page(self, request, obj, form, formsets, found, now):
-        context = {
-            **self.admin_site.each_context(request),
-            "title": "Somebody else has saved this meanwhile",
+    def _choices_page(self, request, record, rows, hidden, opened, is_incomplete=False):
+        edited = {model: columns for model, columns in self.history_parts().items() if model is not Mention}
+        context = self.admin_site.each_context(request) | {
+            "title": "Somebody else has saved this record meanwhile",
             "opts": self.opts,
-            "original": obj,
-            "rows": conflict_rows(found, form, formsets, request.POST),
-            "last": obj.history.select_related("change__user").order_by("-history_id").first(),
-            "hidden": hidden_fields(request.POST, without=("choice:", "csrf", OPENED, CHOOSING)),
-            "opened": request.POST.get(OPENED, ""),
-            "chosen_too_few": CHOOSING in request.POST,
+            "original": record,
+            "rows": rows,
+            "last": changes_of(edited, record.pk).first(),
+            "hidden": [*hidden, (OPENED, opened), (CHOICES, sealed_choices([choice for choice, _ in rows]))],
+            "is_incomplete": is_incomplete,
         }
-        return TemplateResponse(request, "admin/sections/choices.html", context, status=409)
+        return TemplateResponse(request, "admin/sections/conflict.html", context, status=409)
 
-    def _sealed(self, state):
-        return signing.dumps(state, salt=SALT, compress=True)
-
-    def _unsealed(self, request):
-        """The state in which the form was opened; without it, as if nothing had been there."""
-        try:
-            return signing.loads(request.POST.get(OPENED, ""), salt=SALT) or {}
-        except signing.BadSignature:
-            return {}
-
-    def say(self, request, words, level=messages.SUCCESS):
+    def say(self, request: HttpRequest, words: str, level: int = messages.SUCCESS) -> None:
         """Shows words on the next page."""
         self.message_user(request, words, level)
+
+
+class LookupAdmin(admin.ModelAdmin):
+    """Where fields that search for a record find it; a model without pages of its own."""
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return False
+
+
+def without_buttons(field: forms.Field | None) -> forms.Field | None:
+    """The field of a related record without the buttons beside it that open that record in a window of its own."""
+    if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
+        for button in ("add", "change", "delete", "view"):
+            setattr(field.widget, f"can_{button}_related", False)
+    return field

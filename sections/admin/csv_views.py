@@ -1,13 +1,15 @@
-"""Lists out and in, as CSV: an upload shows all that it would do before it does anything."""
+"""Lists as CSV, out and in: an upload shows all that it would do before anything is written."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from functools import wraps
 
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.defaultfilters import pluralize
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -16,12 +18,14 @@ from sections.editing.csv_import import Outcome, import_rows
 from sections.editing.csv_resources import RESOURCES, resource_for
 from sections.models import Upload
 
-RIGHT = "sections.edit_by_csv"
-KEPT = timedelta(days=1)  # an upload that nobody confirmed
-MOST_SHOWN = 500
+from .fields import ReasonForm
+
+PERMISSION = "sections.edit_by_csv"
+UNCONFIRMED = timedelta(days=1)  # how long an upload waits to be confirmed
+MOST_SHOWN = 500  # rows and links on the page of an upload
 
 
-class UploadForm(forms.Form):
+class UploadForm(ReasonForm):
     """A file and why it is uploaded; the file's columns say which list it is."""
 
     file = forms.FileField(
@@ -29,45 +33,43 @@ class UploadForm(forms.Form):
         help_text="CSV in UTF-8, at most 2 MB. Commas, semicolons or tabs between the cells.",
         widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}),
     )
-    reason = forms.CharField(
-        label="Why", max_length=500, required=False, help_text="One sentence. Readers see it on the page of changes."
-    )
+    field_order = ["file", "reason"]
 
-    def clean_file(self):
-        """The upload's name, list and text."""
-        sent = self.cleaned_data["file"]
+    def clean_file(self) -> tuple[str, str, str]:
+        """The name of the file, the key of its list, and its text."""
+        file = self.cleaned_data["file"]
         try:
-            text = decode(sent.name, sent.read())
-            sheet = resource_for(read(text, []).columns)
-        except InvalidFile as fault:
-            raise ValidationError(str(fault)) from fault
-        if sheet is None:
+            text = decode(file.name, file.read())
+            resource = resource_for(read(text, []).columns)
+        except InvalidFile as error:
+            raise ValidationError(str(error)) from error
+        if resource is None:
             raise ValidationError(
-                "The first row doesn’t have the columns of any of the lists. Download one and change that."
+                "The first row does not have the columns of any list. Download a list and change that file."
             )
-        return sent.name[-200:], sheet.key, text
+        return file.name[-200:], resource.key, text
 
 
-def lists_view(view):
-    """Lets in who is logged in at the desk and may edit by CSV."""
+def csv_view(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """The view for users of the desk who may edit by CSV; 403 for others."""
 
     @wraps(view)
     def inner(request, *args, **kwargs):
-        if not request.user.has_perm(RIGHT):
+        if not request.user.has_perm(PERMISSION):
             raise PermissionDenied
         return view(request, *args, **kwargs)
 
     return admin.site.admin_view(inner)
 
 
-@lists_view
+@csv_view
 @require_http_methods(["GET", "HEAD", "POST"])
-def lists(request):
-    """The lists to download, and the form for one that was changed."""
+def lists(request: HttpRequest) -> HttpResponse:
+    """The lists to download, and the form for an edited one."""
     form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
     if form.is_bound and form.is_valid():
         name, sheet, text = form.cleaned_data["file"]
-        Upload.objects.filter(when__lt=timezone.now() - KEPT).delete()
+        Upload.objects.filter(when__lt=timezone.now() - UNCONFIRMED).delete()
         upload = Upload.objects.create(
             user=request.user, sheet=sheet, name=name, text=text, reason=form.cleaned_data["reason"]
         )
@@ -75,14 +77,14 @@ def lists(request):
     context = admin.site.each_context(request) | {
         "title": "Lists as CSV",
         "form": form,
-        "sheets": [(sheet(), sheet().records().count()) for sheet in RESOURCES.values()],
+        "resources": [(resource(), resource().records().count()) for resource in RESOURCES.values()],
     }
-    return render(request, "admin/sections/lists.html", context, status=422 if form.is_bound else 200)
+    return render(request, "admin/sections/csv_lists.html", context, status=422 if form.is_bound else 200)
 
 
-@lists_view
+@csv_view
 @require_safe
-def download(request, sheet):
+def download(request: HttpRequest, sheet: str) -> HttpResponse:
     """A list as a CSV file."""
     if sheet not in RESOURCES:
         raise Http404
@@ -92,49 +94,52 @@ def download(request, sheet):
     return HttpResponse(text, content_type="text/csv; charset=utf-8", headers=headers)
 
 
-@lists_view
+@csv_view
 @require_safe
-def upload(request, pk):
-    """What the upload would do, tried and taken back."""
+def upload(request: HttpRequest, pk: int) -> HttpResponse:
+    """What the upload would do: a trial run that is rolled back."""
     return _trial(request, get_object_or_404(Upload, pk=pk, user=request.user))
 
 
-@lists_view
+@csv_view
 @require_POST
-def confirm(request, pk):
-    """Does what the page showed, if it would still do the same; or drops the upload."""
-    found = get_object_or_404(Upload, pk=pk, user=request.user)
+def confirm(request: HttpRequest, pk: int) -> HttpResponse:
+    """Writes what the page of the upload showed, if it would still do the same; or discards the upload."""
+    upload = get_object_or_404(Upload, pk=pk, user=request.user)
     if "drop" in request.POST:
-        found.delete()
-        messages.success(request, "The upload was dropped; nothing was written.")
+        upload.delete()
+        messages.success(request, "The upload was discarded; nothing was written.")
         return redirect("lists")
-    sheet = RESOURCES[found.sheet]()
-    file = read(found.text, sheet.columns)
+    resource = RESOURCES[upload.sheet]()
+    file = read(upload.text, resource.columns)
     if file.errors:
-        return _trial(request, found)
-    given = {"reason": found.reason, "user": request.user, "trial": False}
-    outcome = import_rows(sheet, file.rows, expected=request.POST.get("digest") or "none", **given)
+        return _trial(request, upload)
+    digest = request.POST.get("digest") or "none"
+    outcome = import_rows(resource, file.rows, reason=upload.reason, user=request.user, trial=False, expected=digest)
     if outcome.errors:
-        return _trial(request, found, "The records changed since you looked. Nothing was written; look again.")
-    found.delete()
-    messages.success(request, f"{sheet.title}: {_counted(outcome)}. All of it is written.")
+        return _trial(request, upload, "The records have changed since you looked. Nothing was written; look again.")
+    upload.delete()
+    messages.success(request, f"{resource.title}: {_counted(outcome)}. Everything was written.")
     return redirect("lists")
 
 
-def _trial(request, found, warning=""):
-    sheet = RESOURCES[found.sheet]()
+def _trial(request, upload, warning=""):
+    """The page of an upload; 409 with a warning."""
+    resource = RESOURCES[upload.sheet]()
     try:
-        file = read(found.text, sheet.columns)
+        file = read(upload.text, resource.columns)
         outcome = (
-            Outcome(errors=file.errors) if file.errors else import_rows(sheet, file.rows, found.reason, request.user)
+            Outcome(errors=file.errors)
+            if file.errors
+            else import_rows(resource, file.rows, upload.reason, request.user)
         )
-    except InvalidFile as fault:
-        messages.error(request, str(fault))
+    except InvalidFile as error:
+        messages.error(request, str(error))
         return redirect("lists")
     context = admin.site.each_context(request) | {
-        "title": f"What “{found.name}” would do",
-        "upload": found,
-        "sheet": sheet,
+        "title": f"What “{upload.name}” would do",
+        "upload": upload,
+        "resource": resource,
         "outcome": outcome,
         "counted": _counted(outcome),
         "effects": outcome.effects[:MOST_SHOWN],
@@ -142,17 +147,15 @@ def _trial(request, found, warning=""):
         "most": MOST_SHOWN,
         "warning": warning,
     }
-    return render(request, "admin/sections/upload.html", context, status=409 if warning else 200)
+    return render(request, "admin/sections/csv_upload.html", context, status=409 if warning else 200)
 
 
 def _counted(outcome):
-    """The effects in numbers: "2 added, 1 changed, 30 as they were; 5 links change"."""
+    """The effects in numbers: "2 added, 1 changed, 30 unchanged; 5 links change"."""
     acts = [effect.action for effect in outcome.effects]
-    words = [
-        f"{acts.count(act)} {told}" for act, told in (("add", "added"), ("change", "changed"), ("delete", "deleted"))
+    counts = [
+        (acts.count(act), words) for act, words in (("add", "added"), ("change", "changed"), ("delete", "deleted"))
     ]
-    words = [each for each in words if not each.startswith("0 ")] + [f"{outcome.unchanged} as they were"]
+    counted = [f"{count} {words}" for count, words in counts if count] + [f"{outcome.unchanged} unchanged"]
     links = len(outcome.links)
-    return ", ".join(words) + (
-        f"; {links} link{'' if links == 1 else 's'} change{'s' if links == 1 else ''}" if links else ""
-    )
+    return ", ".join(counted) + (f"; {links} link{pluralize(links)} change{pluralize(links, 's,')}" if links else "")

@@ -1,48 +1,62 @@
 """Institutions, laws and programmes: names, short forms, relations and years on one page; links follow the names."""
 
 import hashlib
+from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.db.models import Count, Exists, OuterRef, Prefetch, Subquery
+from django.db import models
+from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
 from sections.editing.delete import delete_entry
 from sections.editing.relink import NameClash, apply_plans, names_by_report, plans_after, refuse_clashes
-from sections.models import Entry, Institution, Law, Mention, Name, Programme, Review
+from sections.editing.revert import Undone, revert_entry
+from sections.linking.sync import LinkPlan
+from sections.models import Entry, Institution, Law, Mention, Name, Programme, Review, ShortForm
 from sections.models.kinds import KINDS_BY_TYPE
+from sections.queries.changes import OF_ENTRY, deleted_rows
 
-from .base import CarefulAdmin, CarefulForm, NotSaved
-from .conflicts import hidden_fields
-from .entry_actions import EntryActs
-from .history import EntryHistory
-from .inlines import InverseRelations, Names, Relations, ShortForms
-from .link_preview import effects
+from .base import AuditedAdmin, AuditedForm, LookupAdmin
+from .conflicts import OPENED, post_again
+from .entry_actions import EntryActions
+from .inlines import InverseRelationInline, NameInline, RelationInline, ShortFormInline
+from .link_preview import Effects, effects
 from .list_filters import KindFilter, ParagraphsFilter, PartFilter, ReviewFilter, SpanishFilter
 
-SEEN = "_seen"
+SEEN = "_seen"  # the digest of the effects on the links that the editor has seen
+BACK = "_back"  # the button that leads from these effects back to the form
 
 
-class EntryForm(CarefulForm):
+class EffectsNotSeen(Exception):
+    """Rolls back a save whose effects on the links the editor has yet to see."""
+
+    def __init__(self, entry: Entry, effects: list[Effects], digest: str):
+        super().__init__(f"Links would change: {entry.name}")
+        self.entry, self.effects, self.digest = entry, effects, digest
+
+
+class EntryForm(AuditedForm):
     """The fields of an entry, with labels for those who fill them in."""
 
     class Meta:
         labels = {
             "slug": "Address",
             "description": "In one line",
-            "description_paragraph": "Paragraph that says so",
+            "description_paragraph": "Described in paragraph",
             "start_year": "First year",
             "end_year": "Last year",
         }
         widgets = {"description": forms.Textarea(attrs={"rows": 2, "class": "vTextField"})}
 
 
-class EntryAdmin(EntryActs, EntryHistory, CarefulAdmin):
-    """The page of an entry, for all three types."""
+class EntryAdmin(EntryActions, AuditedAdmin):
+    """The pages of entries, for all three types."""
 
     form = EntryForm
-    list_display = ["name", "acronyms", "kind_in_words", "years", "paragraphs", "open_links", "spanish"]
+    list_display = ["name", "acronyms", "kind_words", "years", "paragraphs", "open_links", "spanish"]
     list_display_links = ["name"]
     list_filter = [KindFilter, ReviewFilter, PartFilter, ParagraphsFilter, SpanishFilter]
     search_fields = ["name", "names__text", "slug"]
@@ -50,105 +64,139 @@ class EntryAdmin(EntryActs, EntryHistory, CarefulAdmin):
     ordering = ["name"]
     autocomplete_fields = ["description_paragraph"]
     prepopulated_fields = {"slug": ["name"]}
-    inlines = [Names, ShortForms, Relations, InverseRelations]
+    inlines = [NameInline, ShortFormInline, RelationInline, InverseRelationInline]
     fieldsets = [
         (None, {"fields": ["name", "slug", "kind"]}),
         ("According to the report", {"fields": ["description", "description_paragraph", ("start_year", "end_year")]}),
     ]
+    deleted_note = "A restored entry comes back with its names, short forms, relations and links."
 
-    def get_queryset(self, request):
-        """The entries with what the list shows of each, in three queries however long it is."""
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Entry]:
+        """The entries with what the list shows of each, in as many queries for a long list as for a short one."""
         shown = Mention.objects.shown().filter(entry=OuterRef("pk")).order_by()
         named = shown.values("entry").annotate(n=Count("block__paragraph", distinct=True)).values("n")
-        left = shown.filter(review=Review.UNREVIEWED).values("entry").annotate(n=Count("pk")).values("n")
+        unreviewed = shown.filter(review=Review.UNREVIEWED).values("entry").annotate(n=Count("pk")).values("n")
         spanish = Name.objects.filter(entry=OuterRef("pk"), language=Name.Language.SPANISH)
+        acronyms = Prefetch("names", Name.objects.filter(form=Name.Form.ACRONYM), to_attr="its_acronyms")
         return (
             super()
             .get_queryset(request)
             .annotate(
                 paragraph_count=Coalesce(Subquery(named), 0),
-                open_count=Coalesce(Subquery(left), 0),
+                open_count=Coalesce(Subquery(unreviewed), 0),
                 has_spanish=Exists(spanish),
             )
-            .prefetch_related(Prefetch("names", Name.objects.filter(form=Name.Form.ACRONYM), to_attr="its_acronyms"))
+            .prefetch_related(acronyms)
         )
 
-    def get_readonly_fields(self, request, obj=None):
-        """The last part of the address stays what it is: people cite it."""
+    def get_readonly_fields(self, request: HttpRequest, obj: Entry | None = None) -> list[str]:
+        """The address of an existing entry cannot change: people cite it."""
         return ["slug"] if obj else []
 
-    def get_prepopulated_fields(self, request, obj=None):
-        """The address is made of the name only as long as nobody can have cited it."""
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Entry | None = None) -> dict[str, list[str]]:
         return {} if obj else self.prepopulated_fields
 
-    def formfield_for_choice_field(self, db_field, request, **kwargs):
-        """Of the kinds those of this type."""
+    def formfield_for_choice_field(
+        self, db_field: models.Field, request: HttpRequest, **kwargs: Any
+    ) -> forms.Field | None:
+        """The field; of the kinds only those of this type."""
         if db_field.name == "kind":
             kwargs["choices"] = [("", "---------"), *KINDS_BY_TYPE[self.model.TYPE].items()]
         return super().formfield_for_choice_field(db_field, request, **kwargs)
 
-    def save_model(self, request, obj, form, change):
-        """Remembers by which names the entry was found, and stores its own fields."""
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """The form; a save that would change links is written only once the editor has seen which."""
+        if BACK in request.POST:
+            words = "Nothing is saved yet. Here is the form as you left it."
+            return self.form_again(request, object_id, form_url, words)
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except NameClash as clash:
+            return self.form_again(request, object_id, form_url, str(clash))
+        except EffectsNotSeen as save:
+            return self._preview(request, object_id, save)
+
+    def save_model(self, request: HttpRequest, obj: Entry, form: EntryForm, change: bool) -> None:
+        """Stores the entry's own fields; the names before are kept on the request to compare with those after."""
         request.names_before = names_by_report([obj.pk]) if change else {}
         super().save_model(request, obj, form, change)
 
-    def save_related(self, request, form, formsets, change):
-        """Stores the rows, and brings the links in line once the editor has seen what comes of it."""
+    def save_related(
+        self, request: HttpRequest, form: EntryForm, formsets: list[forms.BaseInlineFormSet], change: bool
+    ) -> None:
+        """Stores the rows, and the links that follow from the names.
+
+        Raises NameClash, and EffectsNotSeen unless the post says that the editor has seen the effects.
+        """
         super().save_related(request, form, formsets, change)
-        entry = form.instance
-        if names_by_report([entry.pk]) == request.names_before:
+        named_by_rows = any(formset.has_changed() for formset in formsets if formset.model in (Name, ShortForm))
+        if change and not named_by_rows and "name" not in form.changed_data:
             return
-        try:
-            refuse_clashes([entry.pk])
-        except NameClash as clash:
-            raise NotSaved(str(clash)) from clash
+        entry = form.instance
+        refuse_clashes([entry.pk])
         plans = plans_after(request.names_before, [entry.pk])
-        seen = _fingerprint(plans)
-        if seen and request.POST.get(SEEN) != seen:
-            raise NotSaved(page=self._preview(request, entry, plans, seen))
+        digest = _digest(plans)
+        if digest and request.POST.get(SEEN) != digest:
+            raise EffectsNotSeen(entry, effects(plans, entry), digest)
         apply_plans(plans)
 
-    def delete_model(self, request, obj):
+    def delete_model(self, request: HttpRequest, obj: Entry) -> None:
         """Removes the entry with all that belongs to it."""
         delete_entry(obj, request.POST.get("why", "").strip(), request.user)
 
-    def _preview(self, request, entry, plans, seen):
-        context = {
-            **self.admin_site.each_context(request),
-            "title": "What this does to the links",
+    def history_parts(self) -> dict[type[models.Model], tuple[str, ...]]:
+        return OF_ENTRY
+
+    def restore(self, key: int, last: int, reason: str, user: models.Model) -> Undone:
+        return revert_entry(key, last, reason, user)
+
+    def deleted_rows(self) -> list[models.Model]:
+        return deleted_rows(Entry, type=self.model.TYPE)
+
+    def _preview(self, request, object_id, save):
+        context = self.admin_site.each_context(request) | {
+            "title": "Effects on the links",
             "opts": self.opts,
-            "original": entry,
-            "name": entry.name,
-            "effects": effects(plans, entry),
-            "hidden": hidden_fields(request.POST, without=("csrf", SEEN, "_back")),
-            "seen_name": SEEN,
-            "seen": seen,
+            "original": save.entry if object_id else None,
+            "name": save.entry.name,
+            "effects": save.effects,
+            "hidden": [
+                *post_again(request.POST, (SEEN, BACK)),
+                (OPENED, request.POST.get(OPENED, "")),
+                (SEEN, save.digest),
+            ],
+            "back_button": BACK,
         }
-        response = TemplateResponse(request, "admin/sections/preview.html", context)
-        return response.render()  # now, while the rows that it names are as they would be
+        return TemplateResponse(request, "admin/sections/link_preview.html", context)
 
     @admin.display(description="acronyms")
-    def acronyms(self, entry):
+    def acronyms(self, entry: Entry) -> str:
         return ", ".join(name.text for name in entry.its_acronyms)
 
     @admin.display(description="kind", ordering="kind")
-    def kind_in_words(self, entry):
+    def kind_words(self, entry: Entry) -> str:
         return KINDS_BY_TYPE[entry.type].get(entry.kind, entry.kind)
 
     @admin.display(description="years", ordering="start_year")
-    def years(self, entry):
+    def years(self, entry: Entry) -> str:
         return entry.years
 
     @admin.display(description="paragraphs", ordering="paragraph_count")
-    def paragraphs(self, entry):
+    def paragraphs(self, entry: Entry) -> int:
         return entry.paragraph_count
 
     @admin.display(description="links to review", ordering="open_count")
-    def open_links(self, entry):
+    def open_links(self, entry: Entry) -> int | str:
         return entry.open_count or ""
 
     @admin.display(description="Spanish name", boolean=True, ordering="has_spanish")
-    def spanish(self, entry):
+    def spanish(self, entry: Entry) -> bool:
         return entry.has_spanish
 
 
@@ -168,30 +216,18 @@ class ProgrammeAdmin(EntryAdmin):
 
 
 @admin.register(Entry)
-class AnyEntryAdmin(admin.ModelAdmin):
-    """Where the fields that look for an entry of any type find it; no page of its own."""
+class AnyEntryAdmin(LookupAdmin):
+    """Where fields that search for an entry of any type find it."""
 
     search_fields = ["name", "names__text"]
     ordering = ["name"]
 
-    def has_module_permission(self, request):
-        return False
-
-    def has_view_permission(self, request, obj=None):
+    def has_view_permission(self, request: HttpRequest, obj: Entry | None = None) -> bool:
         return request.user.is_active and request.user.is_staff
 
-    def has_add_permission(self, request):
-        return False
 
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
-
-def _fingerprint(plans):
-    """A short text that tells one effect on the links from another, or "" where there is none."""
+def _digest(plans: list[LinkPlan]) -> str:
+    """A short text that tells one set of effects from another; "" when nothing changes."""
     lines = [
         (sign, plan.report.pk, mention.block_id, mention.start, mention.end, mention.surface, mention.basis)
         for plan in plans

@@ -1,23 +1,56 @@
-"""A form field for numbers of paragraphs, written as people write them: 12, 14–16."""
+"""Form fields of the desk: the reason of a change, numbers of paragraphs, and a list of phrases."""
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import ProhibitNullCharactersValidator
 
 from sections.text.ranges import format_ranges, parse_ranges
 
+REASON_HELP = "One sentence on what supports the change. Readers see it on the page of changes."
+LARGEST = 999_999  # number of a paragraph
+
+
+class ReasonForm(forms.Form):
+    """Asks for the reason of a change."""
+
+    reason = forms.CharField(label="Why", max_length=500, required=False, help_text=REASON_HELP)
+
 
 class NumbersField(forms.CharField):
-    """Text such as "12, 14–16" for a list of numbers in order."""
+    """A sorted list of paragraph numbers, written as "12, 14–16"."""
 
-    def prepare_value(self, value):
+    def prepare_value(self, value: list[int] | str | None) -> str | None:
         return format_ranges(value) if isinstance(value, list) else value
 
-    def clean(self, value):
+    def clean(self, value: str | None) -> list[int]:
+        """The numbers in order, each once."""
         text = super().clean(value)
         try:
-            return parse_ranges(text)
+            return parse_ranges(text, LARGEST)
         except ValueError as error:
             raise ValidationError(str(error)) from error
 
-    def has_changed(self, initial, data):
+    def has_changed(self, initial: list[int] | None, data: str | None) -> bool:
         return (format_ranges(initial) if isinstance(initial, list) else initial or "") != (data or "").strip()
+
+
+class PhrasesField(forms.CharField):
+    """A list of phrases, one a line; empty lines and duplicates are left out."""
+
+    widget = forms.Textarea
+
+    def prepare_value(self, value: list[str] | str | None) -> str | None:
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def to_python(self, value: str | None) -> list[str]:
+        """The phrases in order, each once."""
+        text = super().to_python(value)
+        ProhibitNullCharactersValidator()(text)  # here, because the field's own validators are given the list
+        lines = (" ".join(line.split()) for line in text.splitlines())
+        return list(dict.fromkeys(filter(None, lines)))
+
+    def has_changed(self, initial: list[str] | None, data: str | None) -> bool:
+        try:
+            return (initial or []) != self.to_python(data)
+        except ValidationError:
+            return True

@@ -1,32 +1,51 @@
 """The rows on the page of an entry: its other names, its short forms, its relations."""
 
+from typing import Any
+
 from django import forms
 from django.contrib import admin
+from django.db import models
+from django.forms import BaseInlineFormSet
+from django.http import HttpRequest
+from django.utils.text import capfirst
 
 from sections.models import Name, Paragraph, Relation, Report, ShortForm
+from sections.models.entries import same_name
+from sections.text.fold import fold
 
-from .aria import LabelledRows
 from .base import without_buttons
 from .fields import NumbersField
 
-HELP = {
-    "text": "The report's text is searched for it as soon as it is saved.",
-    "in_report": "Take the tick away for a name that you add from elsewhere, such as an official Spanish name.",
-}
+
+class LabelledFormSet(BaseInlineFormSet):
+    """Rows whose fields are named for screen readers, and which are validated only if they were changed."""
+
+    def add_fields(self, form: forms.Form, index: int | None) -> None:
+        """Adds the key and the box that deletes the row, and names every field by its column."""
+        super().add_fields(form, index)
+        form.empty_permitted = True
+        for name, field in form.fields.items():
+            widget = getattr(field.widget, "widget", field.widget)
+            if not widget.is_hidden:
+                label = "Delete this row" if name == "DELETE" else field.label or name.replace("_", " ")
+                widget.attrs.setdefault("aria-label", capfirst(label))
 
 
-class Plain(LabelledRows):
-    """Rows whose related records are chosen by typing, without the buttons that open them in a window of its own."""
+class Rows:
+    """Mixin of an inline: labelled rows, without the buttons that open a related record in a window of its own."""
 
-    def formfield_for_dbfield(self, db_field, request, **kwargs):
+    formset = LabelledFormSet
+
+    def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **kwargs: Any) -> forms.Field | None:
         return without_buttons(super().formfield_for_dbfield(db_field, request, **kwargs))
 
 
 class NameForm(forms.ModelForm):
     class Meta:
-        model = Name
-        fields = ["text", "language", "form", "in_report"]
-        help_texts = HELP
+        help_texts = {
+            "text": "The report is searched for it as soon as it is saved.",
+            "in_report": "Clear this for a name from another source, such as an official Spanish name.",
+        }
 
 
 class ShortFormForm(forms.ModelForm):
@@ -37,16 +56,8 @@ class ShortFormForm(forms.ModelForm):
         widget=forms.TextInput(attrs={"size": 24}),
     )
 
-    class Meta:
-        model = ShortForm
-        fields = ["report", "text", "paragraphs", "rule"]
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        if not self.instance.pk:
-            self.fields["report"].initial = Report.objects.default()
-
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
+        """Refuses numbers of paragraphs that the report does not have."""
         cleaned = super().clean()
         report, numbers = cleaned.get("report"), cleaned.get("paragraphs")
         if report and numbers:
@@ -57,35 +68,63 @@ class ShortFormForm(forms.ModelForm):
         return cleaned
 
 
-class Names(Plain, admin.TabularInline):
+class NameFormSet(BaseInlineFormSet):
+    """Refuses names that differ from one another only in what `fold` ignores."""
+
+    def clean(self) -> None:
+        super().clean()
+        texts: dict[tuple[str, str], str] = {}
+        for form in self.forms:
+            row = form.cleaned_data if form.is_valid() else {}
+            if not row.get("text") or row.get("DELETE"):
+                continue
+            other = texts.setdefault((row["language"], fold(row["text"])), row["text"])
+            if other is not row["text"]:
+                form.add_error("text", same_name(row["text"], other))
+
+
+class NameInline(Rows, admin.TabularInline):
     model = Name
     form = NameForm
+    formset = NameFormSet
+    fields = ["text", "language", "form", "in_report"]
     extra = 1
     verbose_name = "other name"
-    verbose_name_plural = "Other names: wherever one stands in the report, it means this entry"
+    verbose_name_plural = "Other names: each means this entry wherever the report uses it"
 
 
-class ShortForms(Plain, admin.TabularInline):
+class ShortFormInline(Rows, admin.TabularInline):
     model = ShortForm
     form = ShortFormForm
+    fields = ["report", "text", "paragraphs", "rule"]
     extra = 1
-    verbose_name_plural = "Short forms: what means this entry in certain paragraphs only"
+    verbose_name_plural = "Short forms: each means this entry in certain paragraphs only"
+
+    def formfield_for_foreignkey(
+        self, db_field: models.ForeignKey, request: HttpRequest, **kwargs: Any
+    ) -> forms.Field | None:
+        """The field; a new row is about the default report."""
+        if db_field.name == "report":
+            kwargs["initial"] = Report.objects.default()
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
-class Relations(Plain, admin.TabularInline):
+class RelationInline(Rows, admin.TabularInline):
     model = Relation
     fk_name = "source"
     fields = ["kind", "target", "paragraph"]
+    ordering = ["kind", "target__name"]
     autocomplete_fields = ["target", "paragraph"]
     extra = 1
-    verbose_name_plural = "Relations: this entry …"
+    verbose_name_plural = "Relations of this entry to others"
 
 
-class InverseRelations(Plain, admin.TabularInline):
+class InverseRelationInline(Rows, admin.TabularInline):
     model = Relation
     fk_name = "target"
     fields = ["source", "kind", "paragraph"]
+    ordering = ["source__name", "kind"]
     autocomplete_fields = ["source", "paragraph"]
     extra = 0
     verbose_name = "relation from another entry"
-    verbose_name_plural = "Relations: another entry … this one"
+    verbose_name_plural = "Relations of other entries to this one"

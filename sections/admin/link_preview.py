@@ -11,8 +11,8 @@ HEADINGS = {
     "disappear": "Links that disappear",
     "move here": "Links that move to this entry from another",
     "move away": "Links that move from this entry to another",
-    "same": "Links of this entry that take in other words, or stand for another reason",
-    "elsewhere": "Links of other entries that change with it",
+    "same": "Links of this entry whose words or basis change",
+    "elsewhere": "Links of other entries that change as a result",
 }
 
 
@@ -40,20 +40,20 @@ class Effects:
 
 
 def effects(plans: list[LinkPlan], entry: Entry) -> list[Effects]:
-    """The effects of plans on the links, sorted by what they mean for the entry that is being saved."""
+    """The effects of plans on the links, grouped by what they mean for the entry that is being saved."""
     blocks = Block.objects.select_related("paragraph").in_bulk({key for plan in plans for key in plan.block_keys})
     was, becomes = _owners(plans)
     names = {row.pk: row.name for row in Entry.objects.filter(pk__in={*was.values(), *becomes.values()})}
-    made = {name: [] for name in HEADINGS}
+    groups = {group: [] for group in HEADINGS}
     for place in sorted(was.keys() | becomes.keys(), key=lambda place: (blocks[place[0]].paragraph.number, place)):
         before, after = was.get(place), becomes.get(place)
-        sort = _sort(before, after, entry.pk, place, was, becomes)
-        if sort:
+        group = _group(before, after, entry.pk, place, was, becomes)
+        if group:
             key, start, end = place
             passage = snippets(blocks[key].text, [(start, end)])[0]
             number, by_rule = blocks[key].paragraph.number, _by_rule(plans, place)
-            made[sort].append(Effect(number, passage, names.get(before, ""), names.get(after, ""), by_rule))
-    return [Effects(HEADINGS[name], tuple(links)) for name, links in made.items() if links]
+            groups[group].append(Effect(number, passage, names.get(before, ""), names.get(after, ""), by_rule))
+    return [Effects(HEADINGS[group], tuple(links)) for group, links in groups.items() if links]
 
 
 def _owners(plans):
@@ -77,21 +77,21 @@ def _by_rule(plans, place):
     )
 
 
-def _sort(before, after, own, place, was, becomes):
-    """The key of the heading under which the effect stands; "" for one that stands under its other end."""
+def _group(before, after, own, place, was, becomes):
+    """The key of the heading for a place; "" for one that is listed at the link which overlaps it."""
     if after == own:
-        if before == own or _across(place, was, {own}):
+        if before == own or _overlaps(place, was, {own}):
             return "same"
-        return "move here" if before or _across(place, was, set(was.values())) else "appear"
+        return "move here" if before or _overlaps(place, was, set(was.values())) else "appear"
     if before == own:
-        if _across(place, becomes, {own}):
+        if _overlaps(place, becomes, {own}):
             return ""
-        return "move away" if after or _across(place, becomes, set(becomes.values())) else "disappear"
-    return "" if before and _across(place, becomes, {own}) else "elsewhere"
+        return "move away" if after or _overlaps(place, becomes, set(becomes.values())) else "disappear"
+    return "" if before and _overlaps(place, becomes, {own}) else "elsewhere"
 
 
-def _across(place, others, entries):
-    """Whether a link to one of the entries stands across the place."""
+def _overlaps(place, others, entries):
+    """Whether a link to one of the entries overlaps the place."""
     key, start, end = place
     return any(
         block == key and first < end and last > start and entry in entries

@@ -1,96 +1,110 @@
-"""What the lists of the desk can be narrowed by."""
+"""List filters of the desk."""
 
 from django.contrib import admin
-from django.db.models import Exists, OuterRef
+from django.contrib.admin import ModelAdmin
+from django.db.models import Exists, OuterRef, QuerySet
+from django.http import HttpRequest
 
 from sections.models import ArticleLink, ConventionArticle, ConventionPart, Mention, Name, Review
 from sections.models.kinds import KINDS_BY_TYPE
 
-COUNTS = {"0": "none", "1": "1", "2-4": "2 to 4", "5-9": "5 to 9", "10": "10 or more"}
-RANGES = {"0": (0, 0), "1": (1, 1), "2-4": (2, 4), "5-9": (5, 9), "10": (10, None)}
+COUNTS = {
+    "0": ("none", 0, 0),
+    "1": ("1", 1, 1),
+    "2-4": ("2 to 4", 2, 4),
+    "5-9": ("5 to 9", 5, 9),
+    "10": ("10 or more", 10, None),
+}
+
+Lookups = list[tuple[str, str]]
 
 
-class KindFilter(admin.SimpleListFilter):
+class OfferedFilter(admin.SimpleListFilter):
+    """A list filter that ignores every value that it does not offer."""
+
+    def value(self) -> str | None:
+        value = super().value()
+        return value if value in dict(self.lookup_choices) else None
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        return queryset if self.value() is None else self.narrowed(queryset, self.value())
+
+    def narrowed(self, queryset: QuerySet, value: str) -> QuerySet:
+        """The rows that have the value."""
+        raise NotImplementedError
+
+
+class KindFilter(OfferedFilter):
     title, parameter_name = "kind", "kind"
 
-    def lookups(self, request, model_admin):
+    def lookups(self, request: HttpRequest, model_admin: ModelAdmin) -> Lookups:
         return list(KINDS_BY_TYPE[model_admin.model.TYPE].items())
 
-    def queryset(self, request, queryset):
-        return queryset.filter(kind=self.value()) if self.value() else queryset
+    def narrowed(self, queryset: QuerySet, value: str) -> QuerySet:
+        return queryset.filter(kind=value)
 
 
-class ReviewFilter(admin.SimpleListFilter):
+class ReviewFilter(OfferedFilter):
     title, parameter_name = "review of its links", "review"
 
-    def lookups(self, request, model_admin):
+    def lookups(self, request: HttpRequest, model_admin: ModelAdmin) -> Lookups:
         return [("open", "some not yet reviewed"), ("done", "all reviewed"), ("rejected", "some rejected")]
 
-    def queryset(self, request, queryset):
+    def narrowed(self, queryset: QuerySet, value: str) -> QuerySet:
         links = Mention.objects.filter(entry=OuterRef("pk"))
         is_open = Exists(links.filter(review=Review.UNREVIEWED))
-        if self.value() == "open":
+        if value == "open":
             return queryset.filter(is_open)
-        if self.value() == "done":
+        if value == "done":
             return queryset.filter(Exists(links), ~is_open)
-        if self.value() == "rejected":
-            return queryset.filter(Exists(links.filter(review=Review.REJECTED)))
-        return queryset
+        return queryset.filter(Exists(links.filter(review=Review.REJECTED)))
 
 
-class PartFilter(admin.SimpleListFilter):
+class PartFilter(OfferedFilter):
     title, parameter_name = "part of the Convention", "part"
 
-    def lookups(self, request, model_admin):
+    def lookups(self, request: HttpRequest, model_admin: ModelAdmin) -> Lookups:
         return [(str(part.number), str(part)) for part in ConventionPart.objects.all()]
 
-    def queryset(self, request, queryset):
-        if not (self.value() or "").isdigit():
-            return queryset
-        part = {"block__paragraph__section__convention_part__number": self.value()}
+    def narrowed(self, queryset: QuerySet, value: str) -> QuerySet:
+        part = {"block__paragraph__section__convention_part__number": value}
         return queryset.filter(Exists(Mention.objects.shown().filter(entry=OuterRef("pk"), **part)))
 
 
-class ParagraphsFilter(admin.SimpleListFilter):
+class ParagraphsFilter(OfferedFilter):
     title, parameter_name = "paragraphs that name it", "paragraphs"
 
-    def lookups(self, request, model_admin):
-        return list(COUNTS.items())
+    def lookups(self, request: HttpRequest, model_admin: ModelAdmin) -> Lookups:
+        return [(key, words) for key, (words, _, _) in COUNTS.items()]
 
-    def queryset(self, request, queryset):
-        if self.value() not in RANGES:
-            return queryset
-        least, most = RANGES[self.value()]
+    def narrowed(self, queryset: QuerySet, value: str) -> QuerySet:
+        _, least, most = COUNTS[value]
         queryset = queryset.filter(paragraph_count__gte=least)
         return queryset if most is None else queryset.filter(paragraph_count__lte=most)
 
 
-class SpanishFilter(admin.SimpleListFilter):
+class SpanishFilter(OfferedFilter):
     title, parameter_name = "Spanish name", "spanish"
 
-    def lookups(self, request, model_admin):
+    def lookups(self, request: HttpRequest, model_admin: ModelAdmin) -> Lookups:
         return [("no", "none"), ("yes", "has one")]
 
-    def queryset(self, request, queryset):
+    def narrowed(self, queryset: QuerySet, value: str) -> QuerySet:
         spanish = Exists(Name.objects.filter(entry=OuterRef("pk"), language=Name.Language.SPANISH))
-        if self.value() == "no":
-            return queryset.filter(~spanish)
-        return queryset.filter(spanish) if self.value() == "yes" else queryset
+        return queryset.filter(spanish if value == "yes" else ~spanish)
 
 
 class LinkPartFilter(PartFilter):
-    title = "part of the Convention"
-
-    def queryset(self, request, queryset):
-        return queryset.filter(article__part__number=self.value()) if (self.value() or "").isdigit() else queryset
+    def narrowed(self, queryset: QuerySet, value: str) -> QuerySet:
+        return queryset.filter(article__part__number=value)
 
 
-class LinkArticleFilter(admin.SimpleListFilter):
+class LinkArticleFilter(OfferedFilter):
     title, parameter_name = "article", "article"
 
-    def lookups(self, request, model_admin):
-        used = ConventionArticle.objects.filter(pk__in=ArticleLink.objects.values("article"))
-        return [(str(article.number), f"{article.number} {article.subject}") for article in used]
+    def lookups(self, request: HttpRequest, model_admin: ModelAdmin) -> Lookups:
+        linked = ConventionArticle.objects.filter(pk__in=ArticleLink.objects.values("article"))
+        return [(str(article.number), f"{article.number} {article.subject}") for article in linked]
 
-    def queryset(self, request, queryset):
-        return queryset.filter(article__number=self.value()) if (self.value() or "").isdigit() else queryset
+    def narrowed(self, queryset: QuerySet, value: str) -> QuerySet:
+        return queryset.filter(article__number=value)

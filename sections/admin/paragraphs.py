@@ -1,36 +1,32 @@
-"""Paragraphs: their text is the source's and can't be changed; notes and article links are put beside it."""
+"""Paragraphs: their text is the source's and cannot be changed; notes, subjects and article links stand beside it."""
 
 from django import forms
 from django.contrib import admin
 from django.db import models
-from django.db.models import Count, Max
+from django.db.models import Count, Max, OuterRef, QuerySet, Subquery
+from django.http import HttpRequest
+from django.template.defaultfilters import truncatechars
 
-from sections.editing.revert import revert_paragraph
-from sections.models import ArticleLink, Note, Paragraph, Subjects, shown_links
+from sections.editing.revert import Undone, revert_paragraph
+from sections.models import ArticleLink, Block, Note, Paragraph, Subjects, shown_links
 from sections.queries.changes import OF_PARAGRAPH
 
-from .base import CarefulAdmin
-from .history import RowHistory
-from .inlines import Plain
-from .phrases import PhrasesField
+from .base import AuditedAdmin, NumberSearch
+from .fields import PhrasesField
+from .inlines import Rows
 
 WHY_NOT = (
-    "The text of the report is the State party’s and stands here exactly as it was received, so that it can be cited "
-    "and proved; nobody can change it. If something is misprinted, say so in a note: readers see it beside the text."
+    "This is the State party’s text exactly as it was received, so that it can be cited and verified; nobody can "
+    "change it. If something is misprinted, say so in a note: readers see it beside the text."
 )
 
 
-class Beside(Plain, admin.StackedInline):
-    """What is written beside the paragraph; the way to the site stands once, above all of it."""
-
-    view_on_site = False
-
-
-class Notes(Beside):
+class NoteInline(Rows, admin.StackedInline):
     model = Note
     fields = ["quote", "text"]
     formfield_overrides = {models.TextField: {"widget": forms.Textarea(attrs={"rows": 3})}}
     extra = 1
+    view_on_site = False
     verbose_name = "note"
     verbose_name_plural = "Editors’ notes, shown to readers beside the paragraph"
 
@@ -47,13 +43,14 @@ class SubjectsForm(forms.ModelForm):
         fields = ["phrases"]
 
 
-class SubjectsOfParagraph(Beside):
+class SubjectsInline(Rows, admin.StackedInline):
     model = Subjects
     form = SubjectsForm
-    verbose_name = verbose_name_plural = "Subjects, under which the search finds it too"
+    view_on_site = False
+    verbose_name = verbose_name_plural = "Subjects: phrases by which the search finds it too"
 
 
-class Articles(Plain, admin.TabularInline):
+class ArticleLinkInline(Rows, admin.TabularInline):
     model = ArticleLink
     fields = ["article", "reason", "confidence", "review", "basis"]
     autocomplete_fields = ["article"]
@@ -62,8 +59,8 @@ class Articles(Plain, admin.TabularInline):
 
 
 @admin.register(Paragraph)
-class ParagraphAdmin(RowHistory, CarefulAdmin):
-    """A paragraph to read, with what editors lay beside it."""
+class ParagraphAdmin(NumberSearch, AuditedAdmin):
+    """A paragraph to read, with what editors write beside it."""
 
     list_display = ["number", "opening", "section", "note_count", "article_count"]
     list_display_links = ["number", "opening"]
@@ -72,75 +69,75 @@ class ParagraphAdmin(RowHistory, CarefulAdmin):
     search_fields = ["number", "blocks__text"]
     search_help_text = "Number of a paragraph, or words in it"
     ordering = ["report", "number"]
-    inlines = [Notes, SubjectsOfParagraph, Articles]
+    inlines = [NoteInline, SubjectsInline, ArticleLinkInline]
     readonly_fields = ["text_as_received", "section", "source_line", "sha256"]
     fieldsets = [
-        ("Text, which nobody can change", {"fields": ["text_as_received"], "description": WHY_NOT}),
-        ("Where it stands", {"fields": ["section", "source_line", "sha256"], "classes": ["collapse"]}),
+        ("Text (read-only)", {"fields": ["text_as_received"], "description": WHY_NOT}),
+        ("Position in the source", {"fields": ["section", "source_line", "sha256"], "classes": ["collapse"]}),
     ]
 
-    def get_queryset(self, request):
-        """The paragraphs with the numbers of their notes and article links."""
-        shown = Count("article_links", distinct=True, filter=shown_links("article_links"))
-        rows = super().get_queryset(request).select_related("report")
-        return rows.annotate(notes_n=Count("editors_notes", distinct=True), articles_n=shown)
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Paragraph]:
+        """The paragraphs with their first words and the numbers of their notes and article links."""
+        first = Block.objects.filter(paragraph=OuterRef("pk")).order_by("position").values("text")[:1]
+        return (
+            super()
+            .get_queryset(request)
+            .select_related("report")
+            .annotate(
+                first_text=Subquery(first),
+                notes_n=Count("editors_notes", distinct=True),
+                articles_n=Count("article_links", distinct=True, filter=shown_links("article_links")),
+            )
+        )
 
-    def get_search_results(self, request, queryset, search_term):
-        """The paragraph of a number; else those that hold the words."""
-        if search_term.strip().isdigit():
-            return queryset.filter(number=int(search_term.strip()[:6])), False
-        rows, _ = super().get_search_results(request, queryset, search_term)
-        return rows, True
-
-    def has_add_permission(self, request):
-        """Paragraphs come from the source alone."""
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """False: paragraphs come from the source alone."""
         return False
 
-    def has_delete_permission(self, request, obj=None):
-        """Paragraphs go with their report alone."""
+    def has_delete_permission(self, request: HttpRequest, obj: Paragraph | None = None) -> bool:
+        """False: paragraphs are deleted with their report alone."""
         return False
 
-    def has_change_permission(self, request, obj=None):
-        """Who may write notes may open the page to do so."""
+    def has_change_permission(self, request: HttpRequest, obj: Paragraph | None = None) -> bool:
+        """Whether the person may write notes; the page is opened to do so."""
         return request.user.has_perm("sections.change_note")
 
-    def has_view_permission(self, request, obj=None):
-        """Who may do either."""
+    def has_view_permission(self, request: HttpRequest, obj: Paragraph | None = None) -> bool:
         return super().has_view_permission(request, obj) or self.has_change_permission(request, obj)
 
-    def save_formset(self, request, form, formset, change):
-        """Stores the rows; a new note comes after those that are there."""
+    def save_formset(
+        self, request: HttpRequest, form: forms.ModelForm, formset: forms.BaseInlineFormSet, change: bool
+    ) -> None:
+        """Stores the rows; new notes come after the existing ones."""
         if formset.model is Note:
             last = Note.objects.filter(paragraph=form.instance).aggregate(last=Max("position"))["last"] or 0
-            for place, row in enumerate(formset.extra_forms, start=1):
-                row.instance.position = last + place
+            for position, row in enumerate(formset.extra_forms, start=last + 1):
+                row.instance.position = position
         super().save_formset(request, form, formset, change)
 
-    def deleted_rows(self):
-        """None: paragraphs are not deleted; the notes, subjects and links beside one come back from its history."""
+    def deleted_rows(self) -> list[models.Model]:
+        """None: paragraphs are not deleted, and the history of each restores what stood beside it."""
         return []
 
-    def history_parts(self):
-        """Its notes, subjects and article links: of the text there is no history, for it does not change."""
+    def history_parts(self) -> dict[type[models.Model], tuple[str, ...]]:
+        """Notes, subjects and article links; the text has no history, because it does not change."""
         return OF_PARAGRAPH
 
-    def bring_back(self, key, last, reason, user):
-        """Brings back notes, subjects and article links."""
+    def restore(self, key: int, last: int, reason: str, user: models.Model) -> Undone:
         return revert_paragraph(key, last, reason, user)
 
     @admin.display(description="text as received")
-    def text_as_received(self, paragraph):
+    def text_as_received(self, paragraph: Paragraph) -> str:
         return "\n\n".join(f"{block.label} {block.text}".strip() for block in paragraph.blocks.order_by("position"))
 
     @admin.display(description="text")
-    def opening(self, paragraph):
-        first = paragraph.blocks.order_by("position").first()
-        return f"{first.text[:90]}…" if first and len(first.text) > 90 else first.text if first else ""
+    def opening(self, paragraph: Paragraph) -> str:
+        return truncatechars(paragraph.first_text or "", 91)
 
     @admin.display(description="notes", ordering="notes_n")
-    def note_count(self, paragraph):
+    def note_count(self, paragraph: Paragraph) -> int | str:
         return paragraph.notes_n or ""
 
     @admin.display(description="articles", ordering="articles_n")
-    def article_count(self, paragraph):
+    def article_count(self, paragraph: Paragraph) -> int | str:
         return paragraph.articles_n or ""

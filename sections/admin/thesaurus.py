@@ -4,13 +4,12 @@ from django.contrib import admin
 
 from sections.models import Synonym
 
-from .base import CarefulAdmin
-from .history import RowHistory
+from .base import AuditedAdmin
 
 
 @admin.register(Synonym)
-class SynonymAdmin(RowHistory, CarefulAdmin):
-    """Lines of the thesaurus; a search finds by them at once."""
+class SynonymAdmin(AuditedAdmin):
+    """Lines of the thesaurus; a search uses them at once."""
 
     list_display = ["term", "says", "both_ways", "note"]
     list_filter = ["both_ways"]

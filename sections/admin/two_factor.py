@@ -1,11 +1,13 @@
 """The second step of the log-in: a code from an app, whose key is shown once, at the first log-in that asks for it."""
 
 from base64 import b32encode
+from typing import Any
 
 import segno
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -16,33 +18,36 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 
 class CodeForm(forms.Form):
+    """The code that an app shows for a device."""
+
     code = forms.CharField(
         label="Code",
         max_length=10,
-        help_text="The six digits that the app shows now.",
+        help_text="The six digits that your app shows now.",
         widget=forms.TextInput(
             attrs={"inputmode": "numeric", "autocomplete": "one-time-code", "autofocus": True, "size": 10}
         ),
     )
 
-    def __init__(self, device, data=None):
+    def __init__(self, device: TOTPDevice, data: Any = None):
         self.device = device
         super().__init__(data)
 
-    def clean_code(self):
+    def clean_code(self) -> str:
+        """The code without spaces; refuses one that is wrong, and any after too many wrong ones."""
         code = "".join(self.cleaned_data["code"].split())
         allowed, _ = self.device.verify_is_allowed()
         if not allowed:
-            raise forms.ValidationError("Too many wrong codes. Wait a minute, then give the one that the app shows.")
+            raise forms.ValidationError("Too many wrong codes. Wait a minute, then enter the code that your app shows.")
         if not self.device.verify_token(code):
-            raise forms.ValidationError("This is not the code of now. Wait for the app to show the next one.")
+            raise forms.ValidationError("That code is not valid. Wait for the next one to appear in your app.")
         return code
 
 
 @never_cache
 @csrf_protect
-def second_step(request):
-    """Asks for the code; shows the key to who has no app yet. A right code leads on to where the editor was going."""
+def second_step(request: HttpRequest) -> HttpResponse:
+    """Asks for the code, and shows the key to a user without an app; a valid code leads on to `next`."""
     user = request.user
     if not (user.is_active and user.is_staff):
         return redirect_to_login(request.get_full_path(), reverse("admin:login"))
@@ -72,6 +77,6 @@ def _key(device):
 
 
 def _next(request):
-    wanted = request.POST.get("next") or request.GET.get("next") or ""
-    safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure())
-    return wanted if safe else reverse("admin:index")
+    address = request.POST.get("next") or request.GET.get("next") or ""
+    is_safe = url_has_allowed_host_and_scheme(address, {request.get_host()}, request.is_secure())
+    return address if is_safe else reverse("admin:index")

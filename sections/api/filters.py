@@ -1,32 +1,22 @@
-"""What the API's lists can be narrowed by."""
+"""What the API's lists can be narrowed by, besides the filters of `sections.filters`."""
+
+from typing import Any
 
 import django_filters
-from django import forms
-from drf_spectacular.utils import extend_schema_field
+from django.db.models import QuerySet
+from django_filters.rest_framework import DjangoFilterBackend
+from rest_framework.request import Request
+from rest_framework.viewsets import GenericViewSet
 
+from sections.filters import NumberFilter, TextFilter
 from sections.models import ArticleLink, Entry, Mention, Paragraph
-
-
-@extend_schema_field({"type": "integer", "minimum": 1, "maximum": 100_000})
-class NumberFilter(django_filters.NumberFilter):
-    """A whole number of a paragraph, reply or article."""
-
-    field_class = forms.IntegerField
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, min_value=1, max_value=100_000, **kwargs)
-
-
-@extend_schema_field({"type": "string", "pattern": r"^[^\x00]*$"})
-class TextFilter(django_filters.CharFilter):
-    """Words without the character NUL, which no database keeps."""
 
 
 class ParagraphFilter(django_filters.FilterSet):
     """Paragraphs of a reply, or that bear on an article, or that name an entry."""
 
     reply = NumberFilter("section__number")
-    article = NumberFilter(method="bearing_on")
+    article = NumberFilter(method="on_article")
     institution = TextFilter(method="naming")
     law = TextFilter(method="naming")
     programme = TextFilter(method="naming")
@@ -35,11 +25,11 @@ class ParagraphFilter(django_filters.FilterSet):
         model = Paragraph
         fields = []
 
-    def bearing_on(self, rows, name, number):
+    def on_article(self, rows: QuerySet, name: str, number: int) -> QuerySet:
         links = ArticleLink.objects.shown().filter(article__number=number)
         return rows.filter(pk__in=links.values("paragraph"))
 
-    def naming(self, rows, type, slug):
+    def naming(self, rows: QuerySet, type: str, slug: str) -> QuerySet:
         mentions = Mention.objects.shown().filter(entry__type=type, entry__slug=slug)
         return rows.filter(pk__in=mentions.values("block__paragraph"))
 
@@ -52,3 +42,10 @@ class EntryFilter(django_filters.FilterSet):
     class Meta:
         model = Entry
         fields = []
+
+
+class ReportFilterBackend(DjangoFilterBackend):
+    """Gives the filters of a page, which know their report, the report that the API's request names."""
+
+    def get_filterset_kwargs(self, request: Request, queryset: QuerySet, view: GenericViewSet) -> dict[str, Any]:
+        return {**super().get_filterset_kwargs(request, queryset, view), "report": view.chosen_report}

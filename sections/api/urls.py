@@ -5,7 +5,6 @@ from drf_spectacular.views import SpectacularAPIView
 from rest_framework.routers import SimpleRouter
 
 from . import views
-from .figures import FigureViewSet
 from .search import SearchView
 
 router = SimpleRouter(use_regex_path=False)
@@ -18,7 +17,7 @@ router.register("convention/articles", views.ArticleViewSet, "api-article")
 
 urlpatterns = [
     path("schema/", SpectacularAPIView.as_view(), name="api-schema"),
-    path("figures/", FigureViewSet.as_view({"get": "list"}), name="api-figures"),
+    path("figures/", views.FigureViewSet.as_view({"get": "list"}), name="api-figures"),
     path("search/", SearchView.as_view(), name="api-search"),
     path("", include(router.urls)),
     re_path(r"^[\s\S]*$", views.nothing_here, name="api-nothing"),

@@ -1,16 +1,28 @@
 """The API's addresses: each list and each single thing, of the report that the request names."""
 
-from django.db.models import Count, Q
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import Count, Model, Q, QuerySet
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
 from rest_framework import viewsets
 from rest_framework.decorators import api_view
 from rest_framework.exceptions import NotFound
 from rest_framework.permissions import SAFE_METHODS
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.serializers import Serializer
 
-from sections.models import ConventionArticle, Entry, Paragraph, Report, Section, shown_links
+from sections.filters import FigureFilter
+from sections.models import ConventionArticle, Entry, Figure, Paragraph, Report, Section, shown_links
+from sections.queries import figures
+from sections.representations.articles import ArticleListSerializer, ArticleSerializer
+from sections.representations.entries import EntryListSerializer, EntrySerializer
+from sections.representations.figures import FigureSerializer
+from sections.representations.paragraphs import ParagraphListSerializer, ParagraphSerializer, with_annotations
+from sections.representations.replies import ReplySerializer
 
-from . import serializers
-from .filters import EntryFilter, ParagraphFilter
+from .filters import EntryFilter, ParagraphFilter, ReportFilterBackend
 from .paging import Paging
 
 REPORT = OpenApiParameter("report", str, description="Symbol of the report; the default report if left out.")
@@ -18,78 +30,77 @@ MISSING = {404: {"type": "object", "properties": {"detail": {"type": "string"}}}
 REFUSED = {400: {"type": "object", "additionalProperties": {}}}
 
 
-def described(listed, single, lookup):
-    """The schema of a resource: its two shapes, the report parameter, and the ways a request can fail."""
-    key = OpenApiParameter(lookup, int if lookup == "number" else str, OpenApiParameter.PATH)
-    return extend_schema_view(
-        list=extend_schema(parameters=[REPORT], responses={200: listed(many=True), **REFUSED, **MISSING}),
-        retrieve=extend_schema(parameters=[REPORT, key], responses={200: single, **REFUSED, **MISSING}),
-    )
+def described(listed: type[Serializer], single: type[Serializer] | None = None, key: type = int) -> Callable:
+    """The schema of a resource: its shapes, the report parameter, and the ways in which a request can fail."""
+    failures = {**REFUSED, **MISSING}
+    schemas = {"list": extend_schema(parameters=[REPORT], responses={200: listed(many=True), **failures})}
+    if single:
+        lookup = OpenApiParameter("number" if key is int else "slug", key, OpenApiParameter.PATH)
+        schemas["retrieve"] = extend_schema(parameters=[REPORT, lookup], responses={200: single, **failures})
+    return extend_schema_view(**schemas)
+
+
+def report_named(symbol: str) -> Report:
+    """The report with that symbol, the default report for an empty one; 404 in words when there is none."""
+    known = Report.objects.filter(symbol=symbol) if "\x00" not in symbol else Report.objects.none()
+    report = known.first() if symbol else Report.objects.default()
+    if report is None:
+        raise NotFound("There is no report of that symbol." if symbol else "No report is loaded yet.")
+    return report
 
 
 class ReportViewSet(viewsets.ReadOnlyModelViewSet):
     """Common ground: one report, a short shape in lists and a full one for a single thing."""
 
+    model: type[Model]
     pagination_class = Paging
-    list_serializer_class = None
+    list_serializer_class: type[Serializer] | None = None
     lookup_field = "number"
     lookup_value_converter = "int"
 
-    @property
-    def report(self):
-        """The report that the request names; 404 in words when there is none of that symbol."""
-        symbol = self.request.query_params.get("report", "")
-        known = Report.objects.filter(symbol=symbol) if "\x00" not in symbol else Report.objects.none()
-        report = known.first() if symbol else Report.objects.default()
-        if report is None:
-            raise NotFound("There is no report of that symbol." if symbol else "No report is loaded yet.")
-        return report
-
-    def initial(self, request, *args, **kwargs):
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
         if request.method in SAFE_METHODS:
-            self.chosen_report = self.report
+            self.chosen_report = report_named(request.query_params.get("report", ""))
 
-    def get_serializer_class(self):
+    def get_serializer_class(self) -> type[Serializer]:
         return self.list_serializer_class if self.action == "list" else self.serializer_class
 
-    def get_serializer_context(self):
+    def get_serializer_context(self) -> dict[str, Any]:
         return {**super().get_serializer_context(), "report": getattr(self, "chosen_report", None)}
 
-    def get_object(self):
-        try:
-            return super().get_object()
-        except OverflowError as fault:  # a number that no database column holds
-            raise NotFound() from fault
+    def get_queryset(self) -> QuerySet:
+        if getattr(self, "swagger_fake_view", False):  # the schema is made without a request
+            return self.model._default_manager.none()
+        return self.rows(self.chosen_report)
+
+    def rows(self, report: Report) -> QuerySet:
+        """What the addresses give of a report, in order."""
+        raise NotImplementedError
 
 
-@described(serializers.ParagraphListSerializer, serializers.ParagraphSerializer, "number")
+@described(ParagraphListSerializer, ParagraphSerializer)
 class ParagraphViewSet(ReportViewSet):
     """The report's paragraphs, each with its blocks, notes, mentions and articles."""
 
-    queryset = Paragraph.objects.none()
-    serializer_class = serializers.ParagraphSerializer
-    list_serializer_class = serializers.ParagraphListSerializer
+    model = Paragraph
+    serializer_class, list_serializer_class = ParagraphSerializer, ParagraphListSerializer
     filterset_class = ParagraphFilter
 
-    def get_queryset(self):
-        if getattr(self, "swagger_fake_view", False):
-            return self.queryset
-        rows = Paragraph.objects.filter(report=self.chosen_report).with_text().order_by("number")
-        return rows if self.action == "list" else rows.with_links().select_related("section__parent__parent__parent")
+    def rows(self, report: Report) -> QuerySet:
+        paragraphs = Paragraph.objects.filter(report=report).order_by("number")
+        return paragraphs.with_text() if self.action == "list" else with_annotations(paragraphs)
 
 
-@described(serializers.ReplySerializer, serializers.ReplySerializer, "number")
+@described(ReplySerializer, ReplySerializer)
 class ReplyViewSet(ReportViewSet):
     """The replies to the list of issues, with the numbers of their paragraphs."""
 
-    queryset = Section.objects.none()
-    serializer_class = list_serializer_class = serializers.ReplySerializer
+    model = Section
+    serializer_class = list_serializer_class = ReplySerializer
 
-    def get_queryset(self):
-        if getattr(self, "swagger_fake_view", False):
-            return self.queryset
-        replies = Section.objects.replies().filter(report=self.chosen_report).order_by("number")
+    def rows(self, report: Report) -> QuerySet:
+        replies = Section.objects.replies().filter(report=report).order_by("number")
         outline = ("report", "convention_part", "parent__parent__parent")
         return replies.select_related(*outline).prefetch_related("paragraphs")
 
@@ -97,65 +108,72 @@ class ReplyViewSet(ReportViewSet):
 class EntryViewSet(ReportViewSet):
     """A register: its entries with the number of paragraphs, and each with names, relations and paragraphs."""
 
+    model = Entry
     type = ""
-    queryset = Entry.objects.none()
-    serializer_class = serializers.EntrySerializer
-    list_serializer_class = serializers.EntryListSerializer
+    serializer_class, list_serializer_class = EntrySerializer, EntryListSerializer
     filterset_class = EntryFilter
     lookup_field = "slug"
     lookup_value_converter = "slug"
 
-    def get_queryset(self):
-        if getattr(self, "swagger_fake_view", False):
-            return self.queryset
-        rows = Entry.objects.filter(type=self.type).with_counts(self.chosen_report).order_by("name", "slug")
+    def rows(self, report: Report) -> QuerySet:
+        entries = Entry.objects.filter(type=self.type).with_counts(report).order_by("name", "slug")
         if self.action == "list":
-            return rows
-        return rows.prefetch_related(
+            return entries
+        return entries.prefetch_related(
             "names", "relations__target", "relations__paragraph", "inverse_relations__source",
             "inverse_relations__paragraph",
         )  # fmt: skip
 
 
-@described(serializers.EntryListSerializer, serializers.EntrySerializer, "slug")
+@described(EntryListSerializer, EntrySerializer, str)
 class InstitutionViewSet(EntryViewSet):
     """The institutions that the report names."""
 
     type = Entry.Type.INSTITUTION
 
 
-@described(serializers.EntryListSerializer, serializers.EntrySerializer, "slug")
+@described(EntryListSerializer, EntrySerializer, str)
 class LawViewSet(EntryViewSet):
     """The laws that the report names."""
 
     type = Entry.Type.LAW
 
 
-@described(serializers.EntryListSerializer, serializers.EntrySerializer, "slug")
+@described(EntryListSerializer, EntrySerializer, str)
 class ProgrammeViewSet(EntryViewSet):
     """The programmes that the report names."""
 
     type = Entry.Type.PROGRAMME
 
 
-@described(serializers.ArticleListSerializer, serializers.ArticleSerializer, "number")
+@described(ArticleListSerializer, ArticleSerializer)
 class ArticleViewSet(ReportViewSet):
     """The articles of the Convention, with the paragraphs that bear on them."""
 
-    queryset = ConventionArticle.objects.none()
-    serializer_class = serializers.ArticleSerializer
-    list_serializer_class = serializers.ArticleListSerializer
+    model = ConventionArticle
+    serializer_class, list_serializer_class = ArticleSerializer, ArticleListSerializer
 
-    def get_queryset(self):
-        if getattr(self, "swagger_fake_view", False):
-            return self.queryset
-        shown = Q(article_links__paragraph__report=self.chosen_report) & shown_links("article_links")
+    def rows(self, report: Report) -> QuerySet:
+        shown = Q(article_links__paragraph__report=report) & shown_links("article_links")
         count = Count("article_links", filter=shown, distinct=True)
         return ConventionArticle.objects.select_related("part").annotate(paragraph_count=count).order_by("number")
 
 
+@described(FigureSerializer)
+class FigureViewSet(ReportViewSet):
+    """The figures in the report's text and tables."""
+
+    model = Figure
+    serializer_class = list_serializer_class = FigureSerializer
+    filter_backends = [ReportFilterBackend]
+    filterset_class = FigureFilter
+
+    def rows(self, report: Report) -> QuerySet:
+        return figures.figures(report)
+
+
 @extend_schema(exclude=True)
 @api_view(["GET"])
-def nothing_here(request, **kwargs):
+def nothing_here(request: Request, **kwargs: Any) -> Response:
     """404 as JSON for every other address below the API's root."""
     raise NotFound("There is nothing at this address. /api/v1/schema/ lists what there is.")

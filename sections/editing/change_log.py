@@ -1,9 +1,9 @@
-"""Tells changes in plain words: what was added, changed or removed, old and new side by side."""
+"""The change log in plain English: what each change added, changed or removed, old and new side by side."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from django.db import models
+from django.db.models import Model
 
 from sections.models import (
     ArticleLink,
@@ -26,11 +26,9 @@ from sections.text.diff import side_by_side
 from sections.text.parts import TextPart
 
 NOUNS = {
-    Entry: "",
     Name: "name",
     ShortForm: "short form",
     Relation: "relation",
-    Mention: "link",
     ArticleLink: "article link",
     Synonym: "line of the thesaurus",
     Note: "editors’ note",
@@ -38,26 +36,26 @@ NOUNS = {
 }
 LABELS = {
     "description_paragraph_id": "described in",
-    "in_report": "stands in the report",
+    "in_report": "appears in the report",
     "entry_id": "entry",
     "paragraph_id": "paragraph",
     "article_id": "article",
     "source_id": "from",
     "target_id": "to",
     "report_id": "report",
-    "block_id": "in",
     "says": "what the report says",
-    "both_ways": "both ways",
     "start_year": "first year",
     "end_year": "last year",
 }
-# Fields of a row that was added which its title tells already, or which say nothing new.
-PLAIN = {"type", "slug", "entry_id", "report_id", "paragraph_id", "article_id", "source_id", "target_id", "position"}
-PLAIN |= {"form", "in_report", "both_ways", "basis", "review"}
+# Fields of an added row that its title contains, or that say nothing new.
+NOT_SHOWN_WHEN_ADDED = {"type", "slug", "position", "form", "in_report", "both_ways", "basis", "review"} | {
+    f"{name}_id" for name in ("entry", "report", "paragraph", "article", "source", "target")
+}
+REVIEWED = {"confirmed": "confirmed", "rejected": "rejected", "unreviewed": "reopened for review"}
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class FieldChange:
     """One field of a row in words, before and after."""
 
     label: str
@@ -66,166 +64,147 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """What became of one row, or of several links alike: words such as "Name “NOT” added", and its fields."""
+class ChangeLine:
+    """What happened to one row, or to several similar links: words such as "Name “NOT” added", and its fields."""
 
     words: str
-    fields: tuple[Told, ...] = ()
+    fields: tuple[FieldChange, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Act:
-    """A change in words: what it is about with its address, or "", and line by line what it did."""
+class ChangeEntry:
+    """A change in words: what it is about, with the address of that or "", and line by line what it did."""
 
     change: Change
     about: str
     url: str
-    lines: tuple[Line, ...]
+    lines: tuple[ChangeLine, ...]
 
 
-def told(changes: Iterable[Change], found: dict[int, list[Step]]) -> list[Act]:
-    """The changes in words; `found` holds the steps of each by its key."""
-    things = _Things([step for each in found.values() for step in each])
-    return [_act(change, found.get(change.pk, []), things) for change in changes]
+def describe_changes(changes: Iterable[Change], steps_of: dict[int, list[Step]]) -> list[ChangeEntry]:
+    """The changes in words. `steps_of` holds the steps of each change by its key, as `queries.changes.steps` does."""
+    records = _Records([step for steps in steps_of.values() for step in steps])
+    return [_describe(change, steps_of.get(change.pk, []), records) for change in changes]
 
 
-def _act(change, steps, things):
-    subjects = [things.subject(step) for step in steps if step.model is not Mention]
-    subjects = list(dict.fromkeys(subjects or [things.subject(step) for step in steps]))
-    about = " and ".join(name for name, _ in subjects[:2]) + (f" and {len(subjects) - 2} more" if subjects[2:] else "")
-    lines = [_line(step, things) for step in steps if step.model is not Mention]
-    return Act(change, about, subjects[0][1] if len(subjects) == 1 else "", (*lines, *_link_lines(steps, things)))
+def _describe(change, steps, records):
+    mentions = [step for step in steps if step.model is Mention]
+    others = [step for step in steps if step.model is not Mention]
+    subjects = list(dict.fromkeys(records.subject(step) for step in others or mentions))
+    about = " and ".join(name for name, _ in subjects[:2])
+    if len(subjects) > 2:
+        about += f" and {len(subjects) - 2} more"
+    lines = [_line(step, records) for step in others]
+    url = subjects[0][1] if len(subjects) == 1 else ""
+    return ChangeEntry(change, about, url, (*lines, *_mention_lines(mentions, records)))
 
 
-def _line(step, things):
-    row = step.row
-    noun = NOUNS[step.model] or row.type
-    title = things.title(step.model, row)
-    words = f"{noun[:1].upper()}{noun[1:]} “{title}” {step.kind}"
-    fields = []
+def _line(step, records):
+    noun, title = NOUNS.get(step.model) or step.row.type, records.title(step)
+    fields = [] if step.kind == "removed" else _changed_fields(step, records, title)
+    return ChangeLine(f"{noun[:1].upper()}{noun[1:]} “{title}” {step.kind}", tuple(fields))
+
+
+def _changed_fields(step, records, title):
     for name in step.fields:
-        old = things.value(name, step.before) if step.kind == "changed" and step.before else ""
-        new = things.value(name, row)
-        if step.kind == "removed":
-            continue
-        if step.kind == "added" and (not new or new in title or name in PLAIN or new == "English"):
-            continue
-        if old != new:
-            fields.append(Told(_label(name), *side_by_side(old, new)))
-    return Line(words, tuple(fields))
+        old = records.value(step.before, name) if step.kind == "changed" and step.before else ""
+        new = records.value(step.row, name)
+        is_known = new in title or name in NOT_SHOWN_WHEN_ADDED or new == "English"
+        if old != new and not (step.kind == "added" and is_known):
+            yield FieldChange(LABELS.get(name, name.replace("_", " ")), *side_by_side(old, new))
 
 
-def _link_lines(steps, things):
-    """The links in few lines: alike ones together, with the numbers of their paragraphs."""
+def _mention_lines(steps, records) -> Iterator[ChangeLine]:
+    """One line for all mentions of the same words to which the same happened, with the numbers of their paragraphs."""
     groups: dict[tuple, list[int]] = {}
     for step in steps:
-        if step.model is Mention:
-            groups.setdefault(_link_words(step, things), []).append(things.number(step.row.block_id))
-    for (surface, what), numbers in groups.items():
+        number = records.paragraph_numbers.get(step.row.block_id)
+        groups.setdefault((step.row.surface, _mention_words(step, records)), []).append(number)
+    for (surface, words), numbers in groups.items():
         known = sorted({number for number in numbers if number})
         where = f" in paragraph{'s' if len(known) > 1 else ''} {', '.join(map(str, known))}" if known else ""
         count = f"{len(numbers)} links" if len(numbers) > 1 else "Link"
-        yield Line(f"{count} from “{surface}” {what}{where}")
+        yield ChangeLine(f"{count} from “{surface}” {words}{where}")
 
 
-def _link_words(step, things):
+def _mention_words(step, records):
     row, before = step.row, step.before
-    entry = things.name(row.entry_id)
+    entry = records.entry_name(row.entry_id)
     if step.kind != "changed" or before is None:
-        return row.surface, f"to {entry} {step.kind}"
+        return f"to {entry} {step.kind}"
     if row.entry_id != before.entry_id:
-        return row.surface, f"moved from {things.name(before.entry_id)} to {entry}"
-    if row.review != before.review:
-        words = {"confirmed": "confirmed", "rejected": "rejected", "unreviewed": "opened again for review"}
-        return row.surface, f"to {entry} {words[row.review]}"
-    return row.surface, f"to {entry} changed"
+        return f"moved from {records.entry_name(before.entry_id)} to {entry}"
+    return f"to {entry} {REVIEWED[row.review] if row.review != before.review else 'changed'}"
 
 
-class _Things:
-    """The records that rows of history point to, in words; those that are gone by their last name."""
+class _Records:
+    """The records to which rows of history refer, in words; deleted entries by their last name."""
 
-    def __init__(self, steps):
+    def __init__(self, steps: list[Step]):
         rows = [row for step in steps for row in (step.row, step.before) if row]
-        keys = {name: {getattr(row, name, None) for row in rows} - {None} for name in _POINTERS}
-        entries = keys["entry_id"] | keys["source_id"] | keys["target_id"]
-        entries |= {step.key for step in steps if step.model is Entry}
-        self.entries = Entry.objects.in_bulk(entries)
-        gone = entries - self.entries.keys()
-        history = Entry.history.model.objects.filter(id__in=gone).order_by("history_id")
-        self.gone = dict(history.values_list("id", "name"))
-        paragraphs = keys["paragraph_id"] | keys["description_paragraph_id"]
-        self.paragraphs = Paragraph.objects.select_related("report").defer("source_text").in_bulk(paragraphs)
-        blocks = Block.objects.filter(pk__in=keys["block_id"])
-        self.numbers = dict(blocks.values_list("pk", "paragraph__number"))
-        self.articles = ConventionArticle.objects.in_bulk(keys["article_id"])
-        self.reports = Report.objects.in_bulk(keys["report_id"])
 
-    def name(self, key):
+        def keys(*columns):
+            return {getattr(row, column, None) for row in rows for column in columns} - {None}
+
+        entry_keys = keys("entry_id", "source_id", "target_id") | {step.key for step in steps if step.model is Entry}
+        self.entries = Entry.objects.in_bulk(entry_keys)
+        deleted = Entry.history.filter(id__in=entry_keys - self.entries.keys()).order_by("history_id")
+        self.deleted_entries = dict(deleted.values_list("id", "name"))
+        paragraphs = Paragraph.objects.select_related("report").defer("source_text")
+        self.paragraphs = paragraphs.in_bulk(keys("paragraph_id", "description_paragraph_id"))
+        blocks = Block.objects.filter(pk__in=keys("block_id")).order_by()
+        self.paragraph_numbers = dict(blocks.values_list("pk", "paragraph__number"))
+        articles = ConventionArticle.objects.in_bulk(keys("article_id"))
+        reports = Report.objects.in_bulk(keys("report_id"))
+        self.references = {
+            "article_id": lambda key: str(articles.get(key, "")),
+            "report_id": lambda key: str(reports.get(key, "")),
+            **dict.fromkeys(("entry_id", "source_id", "target_id"), self.entry_name),
+            **dict.fromkeys(("paragraph_id", "description_paragraph_id"), self._paragraph_name),
+        }
+
+    def entry_name(self, key):
         entry = self.entries.get(key)
-        return entry.name if entry else self.gone.get(key, "an entry that is gone")
+        return entry.name if entry else self.deleted_entries.get(key, "a deleted entry")
 
-    def number(self, block):
-        return self.numbers.get(block)
+    def _paragraph_name(self, key):
+        paragraph = self.paragraphs.get(key)
+        return f"paragraph {paragraph.number}" if paragraph else "a deleted paragraph"
 
-    def subject(self, step) -> tuple[str, str]:
-        """Name and address of what a step is about."""
-        row = step.row
-        if step.model in (Note, ArticleLink, Subjects):
-            paragraph = self.paragraphs.get(row.paragraph_id)
-            return (f"Paragraph {paragraph.number}", paragraph.get_absolute_url()) if paragraph else ("A paragraph", "")
+    def subject(self, step: Step) -> tuple[str, str]:
+        """Name and address of what a step is about; the address of a deleted record is ""."""
         if step.model is Synonym:
             return "The thesaurus", ""
-        key = {Entry: "id", Relation: "source_id"}.get(step.model, "entry_id")
-        entry = self.entries.get(getattr(row, key))
-        return self.name(getattr(row, key)), entry.get_absolute_url() if entry else ""
+        if step.model in (Note, ArticleLink, Subjects):
+            record, name = self.paragraphs.get(step.row.paragraph_id), self._paragraph_name(step.row.paragraph_id)
+        else:
+            key = getattr(step.row, {Entry: "id", Relation: "source_id"}.get(step.model, "entry_id"))
+            record, name = self.entries.get(key), self.entry_name(key)
+        return name[:1].upper() + name[1:], record.get_absolute_url() if record else ""
 
-    def title(self, model: type[models.Model], row) -> str:
-        """What tells this row from others of its kind."""
-        if model is Relation:
-            return f"{self.name(row.source_id)} {row.get_kind_display()} {self.name(row.target_id)}"
-        if model is ArticleLink:
-            return f"{self.value('paragraph_id', row)} → {self.value('article_id', row)}"
-        if model is Synonym:
+    def title(self, step: Step) -> str:
+        """What distinguishes a row from others of its model."""
+        row = step.row
+        if step.model is Relation:
+            return f"{self.entry_name(row.source_id)} {row.get_kind_display()} {self.entry_name(row.target_id)}"
+        if step.model is ArticleLink:
+            return f"{self.value(row, 'paragraph_id')} → {self.value(row, 'article_id')}"
+        if step.model is Synonym:
             return f"{row.term} → {row.says}"
-        if model is Subjects:
+        if step.model is Subjects:
             return "; ".join(row.phrases[:3]) + ("; …" if row.phrases[3:] else "")
-        return row.name if model is Entry else row.text
+        return row.name if step.model is Entry else row.text
 
-    def value(self, name: str, row) -> str:
-        """The value of a field in words."""
+    def value(self, row: Model, name: str) -> str:
+        """The value of a field in words; "" for none."""
         value = getattr(row, name)
         if value is None or value == "":
             return ""
-        if name in _POINTERS:
-            return self._pointed(name, value)
+        if name in self.references:
+            return self.references[name](value)
         if isinstance(value, bool):
             return "yes" if value else "no"
         if isinstance(value, list):
             return ", ".join(map(str, value))
-        shown = getattr(row, f"get_{name}_display", None)
-        return str(shown() if shown else value)
-
-    def _pointed(self, name, key):
-        if name in ("entry_id", "source_id", "target_id"):
-            return self.name(key)
-        if name in ("paragraph_id", "description_paragraph_id"):
-            found = self.paragraphs.get(key)
-            return f"paragraph {found.number}" if found else "a paragraph that is gone"
-        found = {"article_id": self.articles, "report_id": self.reports}.get(name, {}).get(key)
-        return str(found) if found else ""
-
-
-_POINTERS = (
-    "entry_id",
-    "source_id",
-    "target_id",
-    "paragraph_id",
-    "description_paragraph_id",
-    "block_id",
-    "article_id",
-    "report_id",
-)
-
-
-def _label(name):
-    return LABELS.get(name, name.replace("_", " "))
+        display = getattr(row, f"get_{name}_display", None)
+        return str(display() if display else value)

@@ -5,6 +5,8 @@ import io
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from sections.text.fold import clean
+
 FORMULA = "=+-@\t\r"  # a spreadsheet would compute a cell that begins so; an apostrophe before it prevents that
 SEPARATORS = ",;\t"
 MOST_BYTES = 2 << 20
@@ -53,7 +55,7 @@ def write(columns: list[str], rows: Iterable[dict[str, str]]) -> str:
 
 
 def decode(name: str, data: bytes) -> str:
-    """The text of an uploaded file. Raises InvalidFile if it is too large, of another kind or not in UTF-8."""
+    """The text of an uploaded file, cleaned. Raises InvalidFile if it is too large, of another kind or not in UTF-8."""
     if len(data) > MOST_BYTES:
         raise InvalidFile(
             f"The file has {len(data) / 2**20:.1f} MB; at most {MOST_BYTES >> 20} MB are allowed. Split it."
@@ -66,6 +68,7 @@ def decode(name: str, data: bytes) -> str:
         raise InvalidFile(f"The file is not in UTF-8, so its accents would be lost. {SAVE_AS}") from error
     if "\0" in text:
         raise InvalidFile(f"The file contains characters that are not text. {SAVE_AS}")
+    text = clean(text)
     if not text.strip():
         raise InvalidFile("The file is empty.")
     return text
@@ -112,7 +115,7 @@ def _escaped(cell):
 
 
 def _unescaped(cell):
-    cell = cell.strip() if not cell.startswith(("\t", "\r")) else cell
+    cell = cell.strip()
     return cell[1:] if _is_escaped(cell) else cell
 
 

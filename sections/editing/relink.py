@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from sections.linking.clashes import clashes
 from sections.linking.names import KnownName
 from sections.linking.sync import LinkPlan, carry_out, known_names, plan_links, text_blocks
-from sections.linking.tokens import searchable, tokens
-from sections.models import Block, Change, Entry, Mention, Paragraph, Report, changing, content_changed
+from sections.linking.tokens import tokens
+from sections.models import Block, Change, Entry, Mention, Paragraph, Report, changing
 from sections.search.service import refresh
+from sections.text.fold import fold
 
 NamesByReport = dict[int, frozenset[KnownName]]
 
@@ -53,24 +54,20 @@ def plans_after(before: NamesByReport, entries: Iterable[int], replies: Iterable
     return plans
 
 
-def apply_plans(plans: Iterable[LinkPlan], blocks: Iterable[int] = ()) -> set[int]:
-    """Writes the plans and updates the search index there and in `blocks`; returns the keys of these paragraphs."""
+def apply_plans(plans: Iterable[LinkPlan], blocks: Iterable[int] = ()) -> None:
+    """Writes the plans, and updates the search index there and in `blocks`."""
     with changing(Change.Kind.LINK):
         blocks = set(blocks)
         for plan in plans:
             carry_out(plan)
             blocks |= plan.block_keys
-        return refresh_blocks(blocks)
+        refresh_blocks(blocks)
 
 
-def refresh_blocks(blocks: Iterable[int]) -> set[int]:
-    """Updates the search index for the links in these blocks and for names; returns the keys of the paragraphs."""
-    paragraphs = set(Block.objects.filter(pk__in=blocks).values_list("paragraph_id", flat=True))
-    if paragraphs:
-        refresh(Paragraph.objects.filter(pk__in=paragraphs))
-    else:
-        content_changed(names=True)
-    return paragraphs
+def refresh_blocks(blocks: Iterable[int]) -> None:
+    """Updates the search index for the links in these blocks."""
+    if blocks := set(blocks):
+        refresh(Paragraph.objects.filter(blocks__in=blocks).distinct())
 
 
 def refuse_clashes(entries: Iterable[int]) -> None:
@@ -108,7 +105,7 @@ def _affected_blocks(report, names, entries, replies):
     replies = replies | set(mentions.values_list("block__paragraph__section_id", flat=True))
     for block in blocks:
         if block.reply not in replies:
-            text = searchable(block.text)
+            text = fold(block.text)
             if any(all(word in text for word in words) for words in words_of_names):
                 replies.add(block.reply)
     return [block for block in blocks if block.reply in replies]

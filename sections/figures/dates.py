@@ -17,12 +17,6 @@ class Sense(StrEnum):
     UNTIL = "until"
     BEFORE = "before"
 
-    @property
-    def words(self):
-        return {"on": "then", "period": "from, to", "since": "since then", "until": "up to then"}.get(
-            self.value, "before then"
-        )
-
 
 @dataclass(frozen=True, slots=True)
 class Dated:

@@ -1,20 +1,5 @@
 """The kinds of things that a report counts, and the nouns that tell them."""
 
-KINDS = {
-    "people": "people",
-    "money": "money",
-    "share": "percentages",
-    "papers": "visas, permits and records",
-    "cases": "complaints, rulings and claims",
-    "activities": "training, meetings and inspections",
-    "bodies": "offices, centres and facilities",
-    "places": "States and countries",
-    "texts": "agreements, protocols and reports",
-    "measures": "measures, programmes and their parts",
-    "age": "ages",
-    "time": "times and frequencies",
-}
-
 # Of numbers whose noun tells nothing.
 DEFAULT_KIND = "measures"
 

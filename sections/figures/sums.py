@@ -1,12 +1,13 @@
-"""Checks whether numbers agree that ought to, and says the outcome in words."""
+"""Checks whether numbers agree that ought to: the outcome as a key and numbers, of which presenters make a sentence."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 
 class Sum(StrEnum):
-    """What is checked: parts against a total, a share of a whole, shares against 100, a list, a number said twice."""
+    """What is checked: parts and a total, a share of a whole, shares of 100 %, a list's length, a repeated number."""
 
     SUM = "sum"
     SHARE = "share"
@@ -14,46 +15,39 @@ class Sum(StrEnum):
     COUNT = "count"
     SAME = "same"
 
-    @property
-    def words(self):
-        return {
-            "sum": "parts and their total",
-            "share": "a share of a whole",
-            "shares": "shares of one whole",
-            "count": "a list and its length",
-            "same": "the same number said again",
-        }[self.value]
-
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """`verdict` is agrees, cut (agrees once decimals are cut off) or differs; the sum in signs, the verdict in words.
+    """What comes of a check: its verdict, the sum in signs, and the key and the numbers of the sentence for it.
 
-    The words are a form, and by name the numbers that it takes, so that other languages can say it too.
-    `difference` is what is printed less what was worked out.
+    `verdict` is agrees, cut (agrees once decimals are cut off) or differs. `difference` is the number printed less the
+    number worked out; `values` are numbers by name, without trailing zeros.
     """
 
     verdict: str
     difference: Decimal
     signs: str
-    form: str
+    message: str
     values: tuple[tuple[str, Decimal], ...] = ()
 
     @property
-    def words(self):
-        return self.form % {name: f"{value:,.{max(-value.as_tuple().exponent, 0)}f}" for name, value in self.values}
-
-    @property
-    def agrees(self):
+    def agrees(self) -> bool:
+        """Whether the numbers agree, decimals cut off or not."""
         return self.verdict != "differs"
 
 
-def check_sum(kind: Sum, addends, total: Decimal | None, whole=None, counted: int | None = None) -> Outcome:
+def check_sum(
+    kind: Sum,
+    addends: Sequence[Decimal],
+    total: Decimal | None,
+    whole: Decimal | None = None,
+    counted: int | None = None,
+) -> Outcome:
     """The outcome of one check; `counted` is the length of the list, for a list."""
     if kind == Sum.SHARE:
         return _share(addends, total, whole)
     if kind == Sum.COUNT:
-        return _compare(Decimal(counted), total, f"{counted} listed", "list")
+        return _compare(Decimal(counted), total, f"{counted} listed", "count")
     if kind == Sum.SAME:
         return _compare(addends[0], total, figure(addends[0]), "same")
     if kind == Sum.SHARES:
@@ -72,45 +66,30 @@ def _added(addends, unit=""):
     return " + ".join(f"{figure(value)}{unit}" for value in addends)
 
 
-DIFFERS = {
-    ("sum", True): "Differs: added up they give %(worked)s, printed is %(printed)s, %(apart)s more.",
-    ("sum", False): "Differs: added up they give %(worked)s, printed is %(printed)s, %(apart)s less.",
-    ("list", True): "Differs: the list holds %(worked)s, printed is %(printed)s, %(apart)s more.",
-    ("list", False): "Differs: the list holds %(worked)s, printed is %(printed)s, %(apart)s less.",
-    ("same", True): "Differs: elsewhere the report says %(worked)s, printed is %(printed)s, %(apart)s more.",
-    ("same", False): "Differs: elsewhere the report says %(worked)s, printed is %(printed)s, %(apart)s less.",
-    ("shares", True): "Differs: together they are %(apart)s points more than the whole.",
-    ("shares", False): "Differs: together they are %(apart)s points less than the whole.",
-    ("share", True): "Differs: worked out it is %(worked)s %%, printed is %(printed)s %%, %(apart)s points more.",
-    ("share", False): "Differs: worked out it is %(worked)s %%, printed is %(printed)s %%, %(apart)s points less.",
-}
-AGREES = {
-    "sum": "Agrees with %(printed)s.",
-    "shares": "Agrees: together they are the whole.",
-    "share": "Agrees with %(printed)s %%.",
-    "cut": "Agrees if decimals are cut off; rounded it would be %(worked)s %%, printed is %(printed)s %%.",
-}
+def _message(kind, difference):
+    """The key of the sentence for numbers that differ."""
+    return f"{kind}-{'more' if difference > 0 else 'less'}"
 
 
 def _named(**values):
-    """The numbers by name, without noughts at their ends."""
+    """The numbers by name, without trailing zeros."""
     return tuple((name, value.normalize()) for name, value in values.items())
 
 
-def _compare(worked, printed, signs, what):
+def _compare(worked, printed, signs, kind):
     apart = printed - worked
     values = _named(worked=worked, printed=printed, apart=abs(apart))
     if not apart:
-        return Outcome("agrees", apart, signs, AGREES["sum"], values)
-    return Outcome("differs", apart, signs, DIFFERS[what, apart > 0], values)
+        return Outcome("agrees", apart, signs, "agrees", values)
+    return Outcome("differs", apart, signs, _message(kind, apart), values)
 
 
 def _shares(addends):
     apart = sum(addends) - 100
     signs = f"{_added(addends, ' %')} = {figure(sum(addends))} %"
     if not apart:
-        return Outcome("agrees", apart, signs, AGREES["shares"])
-    return Outcome("differs", apart, signs, DIFFERS["shares", apart > 0], _named(apart=abs(apart)))
+        return Outcome("agrees", apart, signs, "shares-agree")
+    return Outcome("differs", apart, signs, _message("shares", apart), _named(apart=abs(apart)))
 
 
 def _share(addends, printed, whole):
@@ -122,7 +101,7 @@ def _share(addends, printed, whole):
     apart = printed - rounded
     values = (("worked", rounded), *_named(printed=printed, apart=abs(apart)))
     if not apart:
-        return Outcome("agrees", Decimal(0), signs, AGREES["share"], values)
+        return Outcome("agrees", Decimal(0), signs, "share-agrees", values)
     if exact.quantize(step, ROUND_DOWN) == printed:
-        return Outcome("cut", apart, signs, AGREES["cut"], values)
-    return Outcome("differs", apart, signs, DIFFERS["share", apart > 0], values)
+        return Outcome("cut", apart, signs, "share-cut", values)
+    return Outcome("differs", apart, signs, _message("share", apart), values)

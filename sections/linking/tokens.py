@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from sections.text.fold import same_marks, visible
+from sections.text.fold import fold, same_marks, visible
 
 TOKEN = re.compile(r"[^\W_]+|[^\w\s]|_")
 WEB_ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
@@ -17,7 +17,7 @@ WEB_ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word or mark: `printed` with its marks made equal, `folded` also without case."""
+    """A word or mark: `printed` with its marks made equal, `folded` also without case and accents."""
 
     printed: str
     folded: str
@@ -31,9 +31,4 @@ def tokens(text: str) -> tuple[Token, ...]:
     seen = visible(text)
     masked = WEB_ADDRESS.sub(lambda address: " " * len(address.group()), same_marks(seen.text))
     words = ((match.group(), *seen.span(*match.span())) for match in TOKEN.finditer(masked))
-    return tuple(Token(word, word.casefold(), start, end) for word, start, end in words)
-
-
-def searchable(text: str) -> str:
-    """The text in which the folded form of each of its tokens is found as it is."""
-    return same_marks(visible(text).text).casefold()
+    return tuple(Token(word, fold(word), start, end) for word, start, end in words)

@@ -71,5 +71,81 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('segment', 'term'), name='unique_search_term')],
             },
         ),
+        migrations.AlterModelOptions(
+            name='abbreviation',
+            options={'ordering': ['report_id', 'position']},
+        ),
+        migrations.AlterModelOptions(
+            name='articlelink',
+            options={'ordering': ['paragraph_id', 'article_id']},
+        ),
+        migrations.AlterModelOptions(
+            name='backreference',
+            options={'ordering': ['block_id', 'start', 'target_id']},
+        ),
+        migrations.AlterModelOptions(
+            name='block',
+            options={'ordering': ['paragraph_id', 'position']},
+        ),
+        migrations.AlterModelOptions(
+            name='checkedsum',
+            options={'ordering': ['paragraph_id', 'position']},
+        ),
+        migrations.AlterModelOptions(
+            name='datedevent',
+            options={'ordering': ['block_id', 'start']},
+        ),
+        migrations.AlterModelOptions(
+            name='figure',
+            options={'ordering': ['block_id', 'start']},
+        ),
+        migrations.AlterModelOptions(
+            name='footnote',
+            options={'ordering': ['report_id', 'number']},
+        ),
+        migrations.AlterModelOptions(
+            name='mention',
+            options={'ordering': ['block_id', 'start']},
+        ),
+        migrations.AlterModelOptions(
+            name='name',
+            options={'ordering': ['entry_id', 'language', 'form', 'text']},
+        ),
+        migrations.AlterModelOptions(
+            name='note',
+            options={'ordering': ['paragraph_id', 'position']},
+        ),
+        migrations.AlterModelOptions(
+            name='paragraph',
+            options={'ordering': ['report_id', 'number']},
+        ),
+        migrations.AlterModelOptions(
+            name='placemention',
+            options={'ordering': ['block_id', 'start']},
+        ),
+        migrations.AlterModelOptions(
+            name='reference',
+            options={'ordering': ['block_id', 'start', 'target']},
+        ),
+        migrations.AlterModelOptions(
+            name='relation',
+            options={'ordering': ['source_id', 'kind', 'target_id']},
+        ),
+        migrations.AlterModelOptions(
+            name='section',
+            options={'ordering': ['report_id', 'position']},
+        ),
+        migrations.AlterModelOptions(
+            name='shortform',
+            options={'ordering': ['report_id', 'text', 'entry_id']},
+        ),
+        migrations.AlterModelOptions(
+            name='subjects',
+            options={'ordering': ['paragraph_id'], 'verbose_name': 'subjects', 'verbose_name_plural': 'subjects'},
+        ),
+        migrations.AlterModelOptions(
+            name='table',
+            options={'ordering': ['report_id', 'number']},
+        ),
         migrations.RunPython(create_version, migrations.RunPython.noop),
     ]

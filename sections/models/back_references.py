@@ -7,7 +7,7 @@ from .text import Block, Paragraph
 
 
 class BackReferenceQuerySet(models.QuerySet):
-    def get_by_natural_key(self, symbol, number, position, start, target):
+    def get_by_natural_key(self, symbol: str, number: int, position: int, start: int, target: int) -> "BackReference":
         block = Block.objects.get_by_natural_key(symbol, number, position)
         return self.get(block=block, start=start, **({"target__number": target} if target else {"target": None}))
 
@@ -35,16 +35,16 @@ class BackReference(models.Model):
     objects = BackReferenceQuerySet.as_manager()
 
     class Meta:
-        ordering = ["block", "start", "target"]
+        ordering = ["block_id", "start", "target_id"]
         constraints = [
             models.UniqueConstraint(fields=["block", "start", "target"], name="unique_back_reference"),
             models.CheckConstraint(condition=Q(end__gt=F("start")), name="back_reference_is_not_empty"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.surface} → {self.target.number if self.target else 'open'}"
 
-    def natural_key(self):
+    def natural_key(self) -> tuple:
         return (*self.block.natural_key(), self.start, self.target.number if self.target else 0)
 
     natural_key.dependencies = ["sections.block", "sections.paragraph"]

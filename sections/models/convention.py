@@ -4,13 +4,15 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from .translations import Translated, TranslationsField
+
 
 class ConventionPartQuerySet(models.QuerySet):
-    def get_by_natural_key(self, number):
+    def get_by_natural_key(self, number: int) -> "ConventionPart":
         return self.get(number=number)
 
 
-class ConventionPart(models.Model):
+class ConventionPart(Translated):
     """A part of the Convention; titles are the Convention's own."""
 
     number = models.PositiveSmallIntegerField(unique=True)
@@ -18,46 +20,52 @@ class ConventionPart(models.Model):
     title = models.CharField(max_length=300)
     first_article = models.PositiveSmallIntegerField()
     last_article = models.PositiveSmallIntegerField()
+    translations = TranslationsField()
+
+    TRANSLATED = ("title",)
 
     objects = ConventionPartQuerySet.as_manager()
 
     class Meta:
         ordering = ["number"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return gettext("Part %(roman)s") % {"roman": self.roman}
 
-    def natural_key(self):
+    def natural_key(self) -> tuple:
         return (self.number,)
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("convention-part", kwargs={"number": self.number})
 
 
 class ConventionArticleQuerySet(models.QuerySet):
-    def get_by_natural_key(self, number):
+    def get_by_natural_key(self, number: int) -> "ConventionArticle":
         return self.get(number=number)
 
 
-class ConventionArticle(models.Model):
+class ConventionArticle(Translated):
     """An article of the Convention; most have no official title, so the subject is a short caption of ours."""
 
     number = models.PositiveSmallIntegerField(unique=True)
     part = models.ForeignKey(ConventionPart, models.PROTECT, related_name="articles")
     subject = models.CharField(max_length=200)
+    translations = TranslationsField()
+
+    TRANSLATED = ("subject",)
 
     objects = ConventionArticleQuerySet.as_manager()
 
     class Meta:
         ordering = ["number"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return gettext("Article %(number)s") % {"number": self.number}
 
-    def natural_key(self):
+    def natural_key(self) -> tuple:
         return (self.number,)
 
     natural_key.dependencies = ["sections.conventionpart"]
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("convention-article", kwargs={"number": self.number})

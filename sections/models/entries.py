@@ -1,11 +1,16 @@
 """The registers: institutions, laws and programmes, with their names and relations."""
 
+from typing import Any, Self
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from sections.text.fold import fold
+
+from .fields import CleanCharField, CleanSlugField
 from .history import keep_history, track
 from .kinds import KINDS, KINDS_BY_TYPE, RELATIONS
 from .report import Report
@@ -14,10 +19,10 @@ from .text import Paragraph
 
 
 class EntryQuerySet(models.QuerySet):
-    def get_by_natural_key(self, type, slug):
+    def get_by_natural_key(self, type: str, slug: str) -> "Entry":
         return self.get(type=type, slug=slug)
 
-    def with_counts(self, report):
+    def with_counts(self, report: Report | None) -> Self:
         """Adds `paragraph_count`, the number of the report's paragraphs that name the entry."""
         return self.annotate(
             paragraph_count=Count(
@@ -37,12 +42,10 @@ class Entry(models.Model):
         PROGRAMME = "programme", "programme"
 
     type = models.CharField(max_length=12, choices=Type)
-    slug = models.SlugField(max_length=80, help_text="The last part of the entry's address.")
-    name = models.CharField(max_length=400, help_text="As the report prints it, in its fullest form.")
+    slug = CleanSlugField(max_length=80, help_text="The last part of the entry's address.")
+    name = CleanCharField(max_length=400, help_text="As the report prints it, in its fullest form.")
     kind = models.CharField(max_length=30, choices=KINDS)
-    description = models.CharField(
-        max_length=500, blank=True, help_text="One line: what it is according to the report."
-    )
+    description = CleanCharField(max_length=500, blank=True, help_text="One line: what it is according to the report.")
     description_paragraph = models.ForeignKey(
         Paragraph, models.SET_NULL, null=True, blank=True, related_name="described_entries"
     )
@@ -59,35 +62,35 @@ class Entry(models.Model):
         verbose_name_plural = "entries"
         constraints = [models.UniqueConstraint(fields=["type", "slug"], name="unique_entry_slug")]
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         if self.TYPE and not args:
             kwargs.setdefault("type", self.TYPE)
         super().__init__(*args, **kwargs)
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
-    def natural_key(self):
+    def natural_key(self) -> tuple:
         return (self.type, self.slug)
 
     natural_key.dependencies = ["sections.paragraph"]
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse(self.type, kwargs={"slug": self.slug})
 
     @property
-    def years(self):
+    def years(self) -> str:
         """The years as readers write them: "2012", "2013–2018", or nothing."""
         if self.start_year and self.end_year and self.start_year != self.end_year:
             return f"{self.start_year}–{self.end_year}"
         return str(self.start_year or self.end_year or "")
 
     @property
-    def kind_words(self):
+    def kind_words(self) -> str:
         """The kind in words; two registers may write one key for different kinds."""
         return str(KINDS_BY_TYPE[self.type].get(self.kind, self.kind))
 
-    def clean(self):
+    def clean(self) -> None:
         if self.start_year and self.end_year and self.end_year < self.start_year:
             raise ValidationError({"end_year": "The last year can't come before the first one."})
 
@@ -95,7 +98,7 @@ class Entry(models.Model):
 class TypedManager(models.Manager.from_queryset(EntryQuerySet)):
     """Entries of the one type that a proxy stands for."""
 
-    def get_queryset(self):
+    def get_queryset(self) -> EntryQuerySet:
         return super().get_queryset().filter(type=self.model.TYPE)
 
 
@@ -130,7 +133,7 @@ class Programme(Entry):
 
 
 class NameQuerySet(models.QuerySet):
-    def get_by_natural_key(self, type, slug, text, language):
+    def get_by_natural_key(self, type: str, slug: str, text: str, language: str) -> "Name":
         return self.get(entry__type=type, entry__slug=slug, text=text, language=language)
 
 
@@ -146,7 +149,7 @@ class Name(models.Model):
         ACRONYM = "acronym", "acronym"
 
     entry = models.ForeignKey(Entry, models.CASCADE, related_name="names")
-    text = models.CharField(max_length=400)
+    text = CleanCharField(max_length=400)
     language = models.CharField(max_length=2, choices=Language, default=Language.ENGLISH)
     form = models.CharField(max_length=10, choices=Form, default=Form.NAME)
     in_report = models.BooleanField(default=True, help_text="Off for a name that the editors add from elsewhere.")
@@ -155,22 +158,40 @@ class Name(models.Model):
     history = keep_history()
 
     class Meta:
-        ordering = ["entry", "language", "form", "text"]
+        ordering = ["entry_id", "language", "form", "text"]
         constraints = [
             models.UniqueConstraint(fields=["entry", "text", "language"], name="unique_name_of_entry"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.text
 
-    def natural_key(self):
+    def natural_key(self) -> tuple:
         return (*self.entry.natural_key(), self.text, self.language)
 
     natural_key.dependencies = ["sections.entry"]
 
+    def clean(self) -> None:
+        if not self.entry_id:
+            return
+        others = Name.objects.filter(entry=self.entry_id, language=self.language).exclude(pk=self.pk)
+        for text in others.order_by("pk").values_list("text", flat=True):
+            if fold(text) == fold(self.text):
+                raise ValidationError({"text": same_name(self.text, text)})
+
+
+def same_name(text: str, other: str) -> str:
+    """Why an entry cannot have both names, in words."""
+    if text == other:
+        return f"This entry has the name “{other}” already."
+    return (
+        f"This entry has the name “{other}” already, which differs from “{text}” only in case, accents or marks. "
+        "Change that name instead."
+    )
+
 
 class ShortFormQuerySet(models.QuerySet):
-    def get_by_natural_key(self, symbol, type, slug, text):
+    def get_by_natural_key(self, symbol: str, type: str, slug: str, text: str) -> "ShortForm":
         return self.get(report__symbol=symbol, entry__type=type, entry__slug=slug, text=text)
 
 
@@ -179,30 +200,32 @@ class ShortForm(models.Model):
 
     report = models.ForeignKey(Report, models.CASCADE, related_name="short_forms")
     entry = models.ForeignKey(Entry, models.CASCADE, related_name="short_forms")
-    text = models.CharField(max_length=200, help_text="As printed: the Institute.")
+    text = CleanCharField(max_length=200, help_text="As printed: the Institute.")
     paragraphs = models.JSONField(default=list, help_text="Numbers of the paragraphs where it means this entry.")
-    rule = models.CharField(max_length=300, help_text="Why it means this entry there, in words.")
+    rule = CleanCharField(max_length=300, help_text="Why it means this entry there, in words.")
 
     objects = ShortFormQuerySet.as_manager()
     history = keep_history()
 
     class Meta:
-        ordering = ["report", "text", "entry"]
+        ordering = ["report_id", "text", "entry_id"]
         constraints = [
             models.UniqueConstraint(fields=["report", "entry", "text"], name="unique_short_form_of_entry"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.text
 
-    def natural_key(self):
+    def natural_key(self) -> tuple:
         return (self.report.symbol, *self.entry.natural_key(), self.text)
 
     natural_key.dependencies = ["sections.report", "sections.entry"]
 
 
 class RelationQuerySet(models.QuerySet):
-    def get_by_natural_key(self, source_type, source_slug, kind, target_type, target_slug):
+    def get_by_natural_key(
+        self, source_type: str, source_slug: str, kind: str, target_type: str, target_slug: str
+    ) -> "Relation":
         return self.get(
             source__type=source_type,
             source__slug=source_slug,
@@ -226,21 +249,21 @@ class Relation(models.Model):
     history = keep_history()
 
     class Meta:
-        ordering = ["source", "kind", "target"]
+        ordering = ["source_id", "kind", "target_id"]
         constraints = [
             models.UniqueConstraint(fields=["source", "kind", "target"], name="unique_relation"),
             models.CheckConstraint(condition=~Q(source=models.F("target")), name="relation_between_two"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.source} {self.get_kind_display()} {self.target}"
 
-    def natural_key(self):
+    def natural_key(self) -> tuple:
         return (*self.source.natural_key(), self.kind, *self.target.natural_key())
 
     natural_key.dependencies = ["sections.entry", "sections.paragraph"]
 
-    def get_inverse_display(self):
+    def get_inverse_display(self) -> str:
         """The relation in words, read from target to source."""
         return str(RELATIONS[self.kind][1])
 

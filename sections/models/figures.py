@@ -4,30 +4,35 @@ Each row is a span of a block, as a mention is. What the words mean an editor ke
 automatically say so by their basis.
 """
 
+from typing import Self
+
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from sections.figures import KINDS, Sense, Sum, check_sum
+from sections.figures import Outcome, Sum, check_sum
 
+from .kinds import FIGURE_KINDS, SENSES, SUM_KINDS
+from .report import Report
 from .review import Basis, Review, Reviewed, ReviewedQuerySet
 from .text import Block, Paragraph
+from .translations import Translated, TranslationsField
 
 
 class SpanQuerySet(ReviewedQuerySet):
-    def get_by_natural_key(self, symbol, number, position, start):
+    def get_by_natural_key(self, symbol: str, number: int, position: int, start: int) -> "Span":
         return self.get(block=Block.objects.get_by_natural_key(symbol, number, position), start=start)
 
-    def of(self, report):
+    def of(self, report: Report) -> Self:
         """The rows that stand in the report."""
         return self.filter(block__paragraph__report=report)
 
-    def in_order(self):
+    def in_order(self) -> Self:
         """In the order of reading."""
         return self.order_by("block__paragraph__report", "block__paragraph__number", "block__position", "start")
 
-    def with_places(self):
+    def with_places(self) -> Self:
         """Adds the block, its paragraph and its report."""
         return self.prefetch_related("block__paragraph__report")
 
@@ -46,22 +51,22 @@ class Span(Reviewed, models.Model):
 
     class Meta:
         abstract = True
-        ordering = ["block", "start"]
+        ordering = ["block_id", "start"]
         constraints = [
             models.UniqueConstraint(fields=["block", "start"], name="unique_%(class)s_place"),
             models.CheckConstraint(condition=Q(end__gt=F("start")), name="%(class)s_is_not_empty"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.surface
 
-    def natural_key(self):
+    def natural_key(self) -> tuple:
         return (*self.block.natural_key(), self.start)
 
     natural_key.dependencies = ["sections.block"]
 
     @property
-    def paragraph(self):
+    def paragraph(self) -> Paragraph:
         return self.block.paragraph
 
 
@@ -77,7 +82,7 @@ class Figure(Span):
 
     value = models.DecimalField(max_digits=20, decimal_places=4, help_text="Exact, such as 1606581.68.")
     bound = models.CharField(max_length=6, choices=Bound, blank=True, default="", help_text="Some, over, up to …")
-    kind = models.CharField(max_length=12, choices=[(kind, _(words)) for kind, words in KINDS.items()])
+    kind = models.CharField(max_length=12, choices=list(FIGURE_KINDS.items()))
     unit = models.CharField(max_length=60, help_text="What one of them is: persons, Mexican pesos, per cent.")
     what = models.CharField("what of", max_length=300, help_text="The whole thing counted, in the report's words.")
     period = models.CharField(max_length=80, blank=True, help_text="As printed; empty where the report states none.")
@@ -99,7 +104,7 @@ class DatedEvent(Span):
     first = models.DateField(help_text="The first day that the words mean.")
     last = models.DateField(help_text="The last day that the words mean.")
     precision = models.CharField(max_length=6, choices=Precision)
-    sense = models.CharField(max_length=8, choices=[(sense.value, sense.words) for sense in Sense])
+    sense = models.CharField(max_length=8, choices=list(SENSES.items()))
     what = models.CharField("what happened", max_length=300)
     understood = models.CharField(max_length=200, blank=True, help_text="Why, where the year is not printed.")
 
@@ -108,11 +113,11 @@ class DatedEvent(Span):
 
 
 class PlaceQuerySet(models.QuerySet):
-    def get_by_natural_key(self, slug):
+    def get_by_natural_key(self, slug: str) -> "Place":
         return self.get(slug=slug)
 
 
-class Place(models.Model):
+class Place(Translated):
     """A place of the gazetteer: a federative entity with its tile on the map, a city in it, a country, a region."""
 
     class Kind(models.TextChoices):
@@ -130,16 +135,19 @@ class Place(models.Model):
     code = models.CharField(max_length=8, blank=True, help_text="ISO 3166-2, for federative entities: CHP.")
     row = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Of its tile, from 0 in the north.")
     column = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Of its tile, from 0 in the west.")
+    translations = TranslationsField()
+
+    TRANSLATED = ("name",)
 
     objects = PlaceQuerySet.as_manager()
 
     class Meta:
         ordering = ["name", "slug"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
-    def natural_key(self):
+    def natural_key(self) -> tuple:
         return (self.slug,)
 
 
@@ -153,10 +161,10 @@ class PlaceMention(Span):
 
 
 class CheckedSumQuerySet(models.QuerySet):
-    def get_by_natural_key(self, symbol, number, position):
+    def get_by_natural_key(self, symbol: str, number: int, position: int) -> "CheckedSum":
         return self.get(paragraph__report__symbol=symbol, paragraph__number=number, position=position)
 
-    def of(self, report):
+    def of(self, report: Report) -> Self:
         """The report's sums in order, each with its figures; a fixed number of queries."""
         rows = self.filter(paragraph__report=report).order_by("paragraph__number", "position")
         figures = Figure.objects.with_places()
@@ -173,7 +181,7 @@ class CheckedSum(models.Model):
 
     paragraph = models.ForeignKey(Paragraph, models.CASCADE, related_name="sums")
     position = models.PositiveSmallIntegerField(help_text="Among the paragraph's sums, from 1.")
-    kind = models.CharField(max_length=6, choices=[(kind.value, _(kind.words)) for kind in Sum])
+    kind = models.CharField(max_length=6, choices=list(SUM_KINDS.items()))
     what = models.CharField(max_length=300, help_text="What is added up, in a few words.")
     addends = models.ManyToManyField(Figure, blank=True, related_name="added_in")
     total = models.ForeignKey(Figure, models.CASCADE, null=True, blank=True, related_name="total_of")
@@ -184,24 +192,24 @@ class CheckedSum(models.Model):
     objects = CheckedSumQuerySet.as_manager()
 
     class Meta:
-        ordering = ["paragraph", "position"]
+        ordering = ["paragraph_id", "position"]
         constraints = [models.UniqueConstraint(fields=["paragraph", "position"], name="unique_sum_position")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.what
 
-    def natural_key(self):
+    def natural_key(self) -> tuple:
         return (*self.paragraph.natural_key(), self.position)
 
     natural_key.dependencies = ["sections.paragraph", "sections.figure"]
 
     @property
-    def outcome(self):
-        """Whether the numbers agree, by how much they differ, and that in words."""
+    def outcome(self) -> Outcome:
+        """Whether the numbers agree, and by how much they differ."""
         values = [figure.value for figure in self.addends.all()]
         total, whole = (figure.value if figure else None for figure in (self.total, self.whole))
         return check_sum(Sum(self.kind), values, total, whole, self.counted)
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         symbol = self.paragraph.report.symbol
         return f"{reverse('sums', kwargs={'symbol': symbol})}#sum-{self.paragraph.number}-{self.position}"

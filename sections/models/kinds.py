@@ -1,4 +1,4 @@
-"""The kinds of entries and the kinds of relations between them, with the words that readers see."""
+"""The kinds of entries, relations, figures and sums, with the words that readers see."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -82,4 +82,36 @@ RELATIONS = {
     "member_of": (_("is a member of"), _("has as a member")),
     "published_by": (_("is published by"), _("publishes")),
     "cooperates_with": (_("cooperates with"), _("cooperates with")),
+}
+
+FIGURE_KINDS = {
+    "people": _("people"),
+    "money": _("money"),
+    "share": _("percentages"),
+    "papers": _("visas, permits and records"),
+    "cases": _("complaints, rulings and claims"),
+    "activities": _("training, meetings and inspections"),
+    "bodies": _("offices, centres and facilities"),
+    "places": _("States and countries"),
+    "texts": _("agreements, protocols and reports"),
+    "measures": _("measures, programmes and their parts"),
+    "age": _("ages"),
+    "time": _("times and frequencies"),
+}
+
+SUM_KINDS = {
+    "sum": _("parts and their total"),
+    "share": _("a share of a whole"),
+    "shares": _("shares of one whole"),
+    "count": _("a list and its length"),
+    "same": _("the same number said again"),
+}
+
+# How a date is meant.
+SENSES = {
+    "on": "then",
+    "period": "from, to",
+    "since": "since then",
+    "until": "up to then",
+    "before": "before then",
 }

@@ -12,6 +12,7 @@ from django.dispatch import receiver
 
 from .convention import ConventionArticle
 from .entries import Entry
+from .fields import CleanCharField
 from .history import keep_history, track
 from .review import Basis, Confidence, Review, Reviewed, ReviewedQuerySet
 from .text import Block, Paragraph
@@ -45,7 +46,7 @@ class Mention(Reviewed, models.Model):
     DECIDED_BASES = (Basis.EDITOR,)  # of article links most are of this basis before anybody has reviewed them
 
     class Meta:
-        ordering = ["block", "start"]
+        ordering = ["block_id", "start"]
         constraints = [
             models.UniqueConstraint(fields=["block", "start", "end"], name="unique_mention_place"),
             models.CheckConstraint(condition=Q(end__gt=F("start")), name="mention_is_not_empty"),
@@ -73,14 +74,14 @@ class ArticleLink(Reviewed, models.Model):
     article = models.ForeignKey(ConventionArticle, models.PROTECT, related_name="article_links")
     basis = models.CharField(max_length=12, choices=Basis, default=Basis.EDITOR)
     confidence = models.CharField(max_length=8, choices=Confidence, default=Confidence.MEDIUM)
-    reason = models.CharField(max_length=300, blank=True, help_text="One sentence: why the paragraph bears on it.")
+    reason = CleanCharField(max_length=300, blank=True, help_text="One sentence: why the paragraph bears on it.")
     review = models.CharField(max_length=12, choices=Review, default=Review.UNREVIEWED)
 
     objects = ArticleLinkQuerySet.as_manager()
     history = keep_history()
 
     class Meta:
-        ordering = ["paragraph", "article"]
+        ordering = ["paragraph_id", "article_id"]
         constraints = [models.UniqueConstraint(fields=["paragraph", "article"], name="unique_article_of_paragraph")]
 
     def __str__(self) -> str:

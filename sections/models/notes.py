@@ -1,13 +1,14 @@
-"""Notes of the editors, shown beside paragraphs whose text nobody changes."""
+"""Editors’ notes, shown beside paragraphs, whose text never changes."""
 
 from django.db import models
 
+from .fields import CleanTextField
 from .history import keep_history, track
 from .text import Paragraph
 
 
 class NoteQuerySet(models.QuerySet):
-    def get_by_natural_key(self, symbol, number, position):
+    def get_by_natural_key(self, symbol: str, number: int, position: int) -> "Note":
         return self.get(paragraph__report__symbol=symbol, paragraph__number=number, position=position)
 
 
@@ -19,24 +20,24 @@ class Note(models.Model):
     quote = models.CharField(
         "words", max_length=300, blank=True, help_text="The words that the note speaks of, as printed. May stay empty."
     )
-    text = models.TextField("note", max_length=1000, help_text="As printed; probably article 22, paragraph 4.")
+    text = CleanTextField("note", max_length=1000, help_text="As printed; probably article 22, paragraph 4.")
 
     objects = NoteQuerySet.as_manager()
     history = keep_history()
 
     class Meta:
-        ordering = ["paragraph", "position"]
+        ordering = ["paragraph_id", "position"]
         constraints = [models.UniqueConstraint(fields=["paragraph", "position"], name="unique_note_position")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.text[:80]
 
-    def natural_key(self):
+    def natural_key(self) -> tuple:
         return (*self.paragraph.natural_key(), self.position)
 
     natural_key.dependencies = ["sections.paragraph"]
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return self.paragraph.get_absolute_url()
 
 

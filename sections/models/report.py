@@ -4,22 +4,25 @@ Sections, paragraphs and abbreviations share one numbering, `position`. Each hol
 slice of the source that it came from; in order of position the slices give the source back.
 """
 
+from typing import Self
+
 from django.db import models
 from django.urls import reverse
 
 from .convention import ConventionPart
+from .translations import Translated, TranslationsField
 
 
 class ReportQuerySet(models.QuerySet):
-    def get_by_natural_key(self, symbol):
+    def get_by_natural_key(self, symbol: str) -> "Report":
         return self.get(symbol=symbol)
 
-    def default(self):
+    def default(self) -> "Report | None":
         """The report that addresses without a symbol speak of, or None when there is none."""
         return self.order_by("-is_default", "pk").first()
 
 
-class Report(models.Model):
+class Report(Translated):
     """One document that a State party submitted to a treaty body."""
 
     symbol = models.CharField(max_length=60, unique=True, help_text="As on the document: CMW/C/MEX/3.")
@@ -39,6 +42,9 @@ class Report(models.Model):
     source_name = models.CharField(max_length=200, blank=True)
     source_sha256 = models.CharField(max_length=64, blank=True, editable=False)
     is_default = models.BooleanField(default=False, help_text="Addresses without a symbol speak of this report.")
+    translations = TranslationsField()
+
+    TRANSLATED = ("title", "state_party", "treaty_body", "procedure", "original_language")
 
     objects = ReportQuerySet.as_manager()
 
@@ -50,24 +56,24 @@ class Report(models.Model):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.symbol
 
-    def natural_key(self):
+    def natural_key(self) -> tuple:
         return (self.symbol,)
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("report", kwargs={"symbol": self.symbol})
 
 
 class SectionQuerySet(models.QuerySet):
-    def get_by_natural_key(self, symbol, key):
+    def get_by_natural_key(self, symbol: str, key: str) -> "Section":
         return self.get(report__symbol=symbol, key=key)
 
-    def replies(self):
+    def replies(self) -> Self:
         return self.filter(kind=Section.Kind.REPLY)
 
-    def in_order(self):
+    def in_order(self) -> Self:
         return self.order_by("report", "position")
 
 
@@ -101,7 +107,7 @@ class Section(models.Model):
     objects = SectionQuerySet.as_manager()
 
     class Meta:
-        ordering = ["report", "position"]
+        ordering = ["report_id", "position"]
         constraints = [
             models.UniqueConstraint(fields=["report", "key"], name="unique_section_key"),
             models.UniqueConstraint(
@@ -113,19 +119,19 @@ class Section(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.label} {self.title}".strip()
 
-    def natural_key(self):
+    def natural_key(self) -> tuple:
         return (self.report.symbol, self.key)
 
     natural_key.dependencies = ["sections.report", "sections.conventionpart"]
 
     @property
-    def is_reply(self):
+    def is_reply(self) -> bool:
         return self.kind == self.Kind.REPLY
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         symbol = self.report.symbol
         if self.is_reply:
             return reverse("reply", kwargs={"symbol": symbol, "number": self.number})
@@ -134,19 +140,19 @@ class Section(models.Model):
         return f"{reverse('report', kwargs={'symbol': symbol})}#{self.anchor}"
 
     @property
-    def part_number(self):
+    def part_number(self) -> int | None:
         """The part's number among the parts of the report, or None for what is no part."""
         head, _, number = self.key.partition("-")
         return int(number) if self.kind == self.Kind.PART and head == "part" and number.isdecimal() else None
 
     @property
-    def anchor(self):
+    def anchor(self) -> str:
         """The id of this section's heading on a page that shows the outline."""
         return self.key.replace("/", "-")
 
 
 class AbbreviationQuerySet(models.QuerySet):
-    def get_by_natural_key(self, symbol, position):
+    def get_by_natural_key(self, symbol: str, position: int) -> "Abbreviation":
         return self.get(report__symbol=symbol, position=position)
 
 
@@ -163,13 +169,13 @@ class Abbreviation(models.Model):
     objects = AbbreviationQuerySet.as_manager()
 
     class Meta:
-        ordering = ["report", "position"]
+        ordering = ["report_id", "position"]
         constraints = [models.UniqueConstraint(fields=["report", "position"], name="unique_abbreviation_position")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.acronym} {self.name}".strip()
 
-    def natural_key(self):
+    def natural_key(self) -> tuple:
         return (self.report.symbol, self.position)
 
     natural_key.dependencies = ["sections.report"]

@@ -6,6 +6,7 @@ it. A `seq` is the content version (see `versions`) of the change that wrote a r
 
 from django.db import models
 
+from .fields import CleanCharField
 from .history import keep_history, track
 
 
@@ -74,10 +75,10 @@ class SynonymQuerySet(models.QuerySet):
 class Synonym(models.Model):
     """A line of the thesaurus: who searches for the term also finds what says it otherwise, below literal hits."""
 
-    term = models.CharField(max_length=100, help_text="What people type: minors.")
-    says = models.CharField(max_length=100, help_text="What the report says instead: children and adolescents.")
+    term = CleanCharField(max_length=100, help_text="What people type: minors.")
+    says = CleanCharField(max_length=100, help_text="What the report says instead: children and adolescents.")
     both_ways = models.BooleanField(default=True, help_text="Whether the second also finds the first.")
-    note = models.CharField(max_length=200, blank=True, help_text="Why, where that is not plain.")
+    note = CleanCharField(max_length=200, blank=True, help_text="Why, where that is not plain.")
 
     objects = SynonymQuerySet.as_manager()
     history = keep_history()

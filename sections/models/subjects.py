@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 
+from .fields import CleanListField
 from .history import keep_history, track
 from .text import Paragraph
 
@@ -24,7 +25,7 @@ def check_phrases(phrases: list[str]) -> None:
 
 
 class SubjectsQuerySet(models.QuerySet):
-    def get_by_natural_key(self, symbol, number):
+    def get_by_natural_key(self, symbol: str, number: int) -> "Subjects":
         return self.get(paragraph__report__symbol=symbol, paragraph__number=number)
 
 
@@ -32,7 +33,7 @@ class Subjects(models.Model):
     """Phrases that say in other words what a paragraph is about; the search finds it by them, below what it says."""
 
     paragraph = models.OneToOneField(Paragraph, models.CASCADE, related_name="subjects")
-    phrases = models.JSONField(
+    phrases = CleanListField(
         default=list,
         blank=True,
         validators=[check_phrases],
@@ -43,19 +44,19 @@ class Subjects(models.Model):
     history = keep_history()
 
     class Meta:
-        ordering = ["paragraph"]
+        ordering = ["paragraph_id"]
         verbose_name = verbose_name_plural = "subjects"
 
-    def __str__(self):
+    def __str__(self) -> str:
         first, *others = self.phrases or [""]
         return f"{first} and {len(others)} more" if others else first
 
-    def natural_key(self):
+    def natural_key(self) -> tuple:
         return self.paragraph.natural_key()
 
     natural_key.dependencies = ["sections.paragraph"]
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return self.paragraph.get_absolute_url()
 
 

@@ -1,5 +1,7 @@
 """The text of a report: paragraphs, the blocks they are read as, tables, footnotes and references."""
 
+from typing import Self
+
 from django.db import models
 from django.db.models import Prefetch
 from django.urls import reverse
@@ -9,10 +11,10 @@ from .report import Report, Section
 
 
 class ParagraphQuerySet(models.QuerySet):
-    def get_by_natural_key(self, symbol, number):
+    def get_by_natural_key(self, symbol: str, number: int) -> "Paragraph":
         return self.get(report__symbol=symbol, number=number)
 
-    def with_text(self):
+    def with_text(self) -> Self:
         """Adds all that it takes to print the paragraphs: blocks, tables, footnotes, references."""
         return self.select_related("report", "section__convention_part").prefetch_related(
             Prefetch("blocks", Block.objects.select_related("table")),
@@ -20,7 +22,7 @@ class ParagraphQuerySet(models.QuerySet):
             "blocks__footnotes__body__references",
         )
 
-    def with_links(self):
+    def with_links(self) -> Self:
         """Adds what the margin shows: the entries that the blocks mention, and the articles."""
         return self.prefetch_related(
             "blocks__mentions__entry",
@@ -43,28 +45,28 @@ class Paragraph(models.Model):
     objects = ParagraphQuerySet.as_manager()
 
     class Meta:
-        ordering = ["report", "number"]
+        ordering = ["report_id", "number"]
         constraints = [models.UniqueConstraint(fields=["report", "number"], name="unique_paragraph_number")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.report.symbol}, para. {self.number}"
 
-    def natural_key(self):
+    def natural_key(self) -> tuple:
         return (self.report.symbol, self.number)
 
     natural_key.dependencies = ["sections.report", "sections.section"]
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("paragraph", kwargs={"symbol": self.report.symbol, "number": self.number})
 
     @property
-    def reply(self):
+    def reply(self) -> Section | None:
         """The reply that the paragraph belongs to, or None outside any."""
         return self.section if self.section.is_reply else None
 
 
 class BlockQuerySet(models.QuerySet):
-    def get_by_natural_key(self, symbol, number, position):
+    def get_by_natural_key(self, symbol: str, number: int, position: int) -> "Block":
         return self.get(paragraph__report__symbol=symbol, paragraph__number=number, position=position)
 
 
@@ -87,20 +89,20 @@ class Block(models.Model):
     objects = BlockQuerySet.as_manager()
 
     class Meta:
-        ordering = ["paragraph", "position"]
+        ordering = ["paragraph_id", "position"]
         constraints = [models.UniqueConstraint(fields=["paragraph", "position"], name="unique_block_position")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.label} {self.text[:60]}".strip()
 
-    def natural_key(self):
+    def natural_key(self) -> tuple:
         return (*self.paragraph.natural_key(), self.position)
 
     natural_key.dependencies = ["sections.paragraph"]
 
 
 class TableQuerySet(models.QuerySet):
-    def get_by_natural_key(self, symbol, number):
+    def get_by_natural_key(self, symbol: str, number: int) -> "Table":
         return self.get(report__symbol=symbol, number=number)
 
 
@@ -119,23 +121,23 @@ class Table(models.Model):
     objects = TableQuerySet.as_manager()
 
     class Meta:
-        ordering = ["report", "number"]
+        ordering = ["report_id", "number"]
         constraints = [models.UniqueConstraint(fields=["report", "number"], name="unique_table_number")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.title or gettext("Table %(number)s") % {"number": self.number}
 
-    def natural_key(self):
+    def natural_key(self) -> tuple:
         return (self.report.symbol, self.number)
 
     natural_key.dependencies = ["sections.report", "sections.block"]
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("table", kwargs={"symbol": self.report.symbol, "number": self.number})
 
 
 class FootnoteQuerySet(models.QuerySet):
-    def get_by_natural_key(self, symbol, number):
+    def get_by_natural_key(self, symbol: str, number: int) -> "Footnote":
         return self.get(report__symbol=symbol, number=number)
 
 
@@ -151,20 +153,20 @@ class Footnote(models.Model):
     objects = FootnoteQuerySet.as_manager()
 
     class Meta:
-        ordering = ["report", "number"]
+        ordering = ["report_id", "number"]
         constraints = [models.UniqueConstraint(fields=["report", "number"], name="unique_footnote_number")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"footnote {self.number}"
 
-    def natural_key(self):
+    def natural_key(self) -> tuple:
         return (self.report.symbol, self.number)
 
     natural_key.dependencies = ["sections.report", "sections.block"]
 
 
 class ReferenceQuerySet(models.QuerySet):
-    def get_by_natural_key(self, symbol, number, position, start, target):
+    def get_by_natural_key(self, symbol: str, number: int, position: int, start: int, target: str) -> "Reference":
         block = Block.objects.get_by_natural_key(symbol, number, position)
         return self.get(block=block, start=start, target=target)
 
@@ -185,13 +187,13 @@ class Reference(models.Model):
     objects = ReferenceQuerySet.as_manager()
 
     class Meta:
-        ordering = ["block", "start", "target"]
+        ordering = ["block_id", "start", "target"]
         constraints = [models.UniqueConstraint(fields=["block", "start", "target"], name="unique_reference_place")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.kind} {self.target}"
 
-    def natural_key(self):
+    def natural_key(self) -> tuple:
         return (*self.block.natural_key(), self.start, self.target)
 
     natural_key.dependencies = ["sections.block"]

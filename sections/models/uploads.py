@@ -1,11 +1,11 @@
-"""What the desk of the editors keeps: the rights that are not those of one table, and uploads yet to be confirmed."""
+"""Permissions of the editors’ desk that belong to no single table, and uploads that await confirmation."""
 
 from django.conf import settings
 from django.db import models
 
 
 class Rights(models.Model):
-    """No table: the rights that belong to the desk as a whole."""
+    """Permissions of the desk as a whole; has no table."""
 
     class Meta:
         managed = False
@@ -15,12 +15,12 @@ class Rights(models.Model):
             ("edit_by_csv", "Can edit many records at once by CSV"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return "rights of the desk"
 
 
 class Upload(models.Model):
-    """A CSV file that an editor sent and has not confirmed yet."""
+    """A CSV file that an editor uploaded and has not confirmed yet."""
 
     class Sheet(models.TextChoices):
         ENTRIES = "entries", "entries"
@@ -38,5 +38,5 @@ class Upload(models.Model):
         ordering = ["-when"]
         default_permissions = ()
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name

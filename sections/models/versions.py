@@ -16,39 +16,15 @@ from django.db.models import F, Value
 from django.db.models.functions import Greatest
 from django.db.models.signals import post_delete, post_save
 
-# What the catalogue of names is made from, and what else pages and exports show. Names of models of this app.
+# Models of this app: those from which the search makes its catalogue of names, and what else pages and exports show.
 NAMING = {
-    "ConventionArticle",
-    "ConventionPart",
-    "Entry",
-    "Institution",
-    "Law",
-    "Name",
-    "Programme",
-    "Report",
-    "Section",
-    "ShortForm",
-    "Synonym",
-}
+    "ConventionArticle", "ConventionPart", "Entry", "Institution", "Law", "Name", "Programme", "Report", "Section",
+    "ShortForm", "Synonym",
+}  # fmt: skip
 SHOWN = {
-    "Abbreviation",
-    "ArticleLink",
-    "BackReference",
-    "Block",
-    "CheckedSum",
-    "DatedEvent",
-    "Figure",
-    "Footnote",
-    "Mention",
-    "Note",
-    "Paragraph",
-    "Place",
-    "PlaceMention",
-    "Reference",
-    "Relation",
-    "Subjects",
-    "Table",
-}
+    "Abbreviation", "ArticleLink", "BackReference", "Block", "CheckedSum", "DatedEvent", "Figure", "Footnote",
+    "Mention", "Note", "Paragraph", "Place", "PlaceMention", "Reference", "Relation", "Subjects", "Table",
+}  # fmt: skip
 
 
 class Version(NamedTuple):
@@ -111,8 +87,9 @@ def connect_signals() -> None:
         post_delete.connect(_row_changed, sender=model, dispatch_uid="content_version")
 
 
-def _row_changed(sender, raw=False, **kwargs):
-    if not raw:
+def _row_changed(sender, instance, raw=False, origin=None, **kwargs):
+    """Counts a save, and a deletion unless it is part of that of another row, which is counted itself."""
+    if not raw and (origin is None or origin is instance or getattr(origin, "model", None) is sender):
         rows_changed(sender)
 
 

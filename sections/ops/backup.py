@@ -1,4 +1,4 @@
-"""A backup: one zip file with the whole database and a list of what every table holds, and the way back from it."""
+"""A backup is one zip file: a copy of the whole database, and a manifest of what every table holds."""
 
 import json
 import os
@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 
 from django.db import connection
 
@@ -17,90 +19,81 @@ from .digests import Digests, differences
 
 FORMAT = 1
 MANIFEST, CONTENT = "manifest.json", "database"
-KINDS = {"sqlite": backup_sqlite, "postgresql": backup_postgres}
+ENGINES = {"sqlite": backup_sqlite, "postgresql": backup_postgres}
 
 
-class BackupFault(Exception):
-    """Why a backup can't be made or used, in words."""
+class BackupError(Exception):
+    """Why a backup cannot be made or used, in words."""
 
 
 def back_up(path: Path) -> Digests:
-    """Writes the backup while the site runs, as of one moment; the file appears whole or not at all."""
-    with _folder_beside(path) as folder:
-        content = folder / CONTENT
-        digests = _run(_kind().dump, content)
-        manifest = {
-            "format": FORMAT,
-            "database": connection.vendor,
-            "made": datetime.now(UTC).isoformat(timespec="seconds"),
-            "tables": digests,
-        }
-        made = folder / path.name
-        with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as packed:
-            packed.writestr(MANIFEST, json.dumps(manifest, indent=1))
-            packed.write(content, CONTENT)
-        made.chmod(0o600)  # it holds the logins
-        with open(made, "rb") as file:
-            os.fsync(file.fileno())
-        os.replace(made, path)
+    """Writes a backup while the site runs, as of one moment; the file appears whole or not at all."""
+    with _in_words(f"{path} was not written"):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        # Beside the backup, and so on the same disk: it is moved to its place in one step.
+        with tempfile.TemporaryDirectory(dir=path.parent, prefix=".backup-") as folder:
+            content, archive = Path(folder) / CONTENT, Path(folder) / path.name
+            digests = _engine().dump(content)
+            manifest = {
+                "format": FORMAT,
+                "database": connection.vendor,
+                "made": datetime.now(UTC).isoformat(timespec="seconds"),
+                "tables": digests,
+            }
+            with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as packed:
+                packed.writestr(MANIFEST, json.dumps(manifest, indent=1))
+                packed.write(content, CONTENT)
+            archive.chmod(0o600)  # it holds the logins
+            with open(archive, "rb") as file:
+                os.fsync(file.fileno())
+            os.replace(archive, path)
     return digests
 
 
-def read_manifest(path: Path) -> dict:
-    """What a backup says of itself; refuses a file that is damaged, or of another kind of database."""
+def read_manifest(path: Path) -> dict[str, Any]:
+    """The manifest of a backup; refuses a file that is damaged, or of another kind of database."""
     try:
         with zipfile.ZipFile(path) as packed:
             damaged = packed.testzip()
             manifest = json.loads(packed.read(MANIFEST))
-    except FileNotFoundError as fault:
-        raise BackupFault(f"There is no file {path}.") from fault
-    except (OSError, ValueError, KeyError, zipfile.BadZipFile, zlib.error) as fault:
-        raise BackupFault(f"{path} is no backup, or is damaged: {fault}.") from fault
+    except FileNotFoundError as error:
+        raise BackupError(f"There is no file {path}.") from error
+    except (OSError, ValueError, KeyError, zipfile.BadZipFile, zlib.error) as error:
+        raise BackupError(f"{path} is not a backup, or is damaged: {error}.") from error
     if damaged or manifest.get("format") != FORMAT:
-        raise BackupFault(f"{path} is damaged, or of a form that this version doesn't know.")
+        raise BackupError(f"{path} is damaged, or in a format that this version does not know.")
     if manifest["database"] != connection.vendor:
-        raise BackupFault(
-            f"{path} is of {manifest['database']}, and this site's database is {connection.vendor}. "
+        raise BackupError(
+            f"{path} is a backup of {manifest['database']}, but this site's database is {connection.vendor}. "
             "To move between them, use export_fixtures there and load_report here."
         )
     return manifest
 
 
 def restore(path: Path) -> list[str]:
-    """Puts the database back as it was, as one transaction; returns what differs from the backup, which is nothing."""
-    wanted = read_manifest(path)["tables"]
-    with tempfile.TemporaryDirectory() as folder:
+    """Restores the database from a backup, in one transaction; returns how they differ then, as `compare` does."""
+    tables = read_manifest(path)["tables"]
+    with _in_words("The backup cannot be restored"), tempfile.TemporaryDirectory() as folder:
         with zipfile.ZipFile(path) as packed:
             content = Path(packed.extract(CONTENT, folder))
-        _run(_kind().check, content, wanted)
-        _run(_kind().load, content)
-    return compare(path)
+        _engine().load(content)
+        return differences(tables, _engine().digests())
 
 
 def compare(path: Path) -> list[str]:
-    """Where the database differs from a backup, in words; nothing when they are equal."""
-    return differences(read_manifest(path)["tables"], _run(_kind().digests))
+    """How the database differs from a backup, one line a table; empty when they are equal."""
+    tables = read_manifest(path)["tables"]
+    with _in_words("The database cannot be compared"):
+        return differences(tables, _engine().digests())
 
 
-def _kind():
-    return KINDS[connection.vendor]
-
-
-def _run(step, *given):
-    try:
-        return step(*given)
-    except backup_postgres.ToolFault as fault:
-        raise BackupFault(str(fault)) from fault
-    except OSError as fault:
-        raise BackupFault(f"The file can't be written: {fault}.") from fault
+def _engine() -> ModuleType:
+    return ENGINES[connection.vendor]
 
 
 @contextmanager
-def _folder_beside(path) -> Iterator[Path]:
-    """A folder on the same disk as the path, so that what is made in it can be moved there in one step."""
+def _in_words(what: str) -> Iterator[None]:
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=path.parent, prefix=".backup-") as folder:
-            yield Path(folder)
-    except OSError as fault:
-        raise BackupFault(f"Nothing can be written in {path.parent}: {fault.strerror}.") from fault
+        yield
+    except OSError as error:
+        raise BackupError(f"{what}: {error.strerror or error}.") from error

@@ -1,4 +1,4 @@
-"""Backups of PostgreSQL by its own programs, pg_dump and psql, as of one moment and in one transaction."""
+"""PostgreSQL is dumped with pg_dump as of one moment, and restored with psql in one transaction."""
 
 import os
 import shutil
@@ -7,81 +7,83 @@ from pathlib import Path
 
 from django.db import connection, transaction
 
-from .digests import Digests, of_postgres
+from sections.text.whole_numbers import whole_number
+
+from .digests import Digests, digest_rows
 
 DEBIAN = Path("/usr/lib/postgresql")
-WAIT = "120s"  # for readers and editors to end what they do
-CLEAR = f"""\
-SET lock_timeout = '{WAIT}';
-DO $$ DECLARE found record; BEGIN
-  FOR found IN SELECT tablename FROM pg_tables WHERE schemaname = current_schema() LOOP
-    EXECUTE format('DROP TABLE IF EXISTS %I CASCADE', found.tablename);
+LOCK_TIMEOUT = "120s"  # for readers and editors to finish
+DROP_TABLES = f"""\
+SET lock_timeout = '{LOCK_TIMEOUT}';
+DO $$ DECLARE existing record; BEGIN
+  FOR existing IN SELECT tablename FROM pg_tables WHERE schemaname = current_schema() LOOP
+    EXECUTE format('DROP TABLE IF EXISTS %I CASCADE', existing.tablename);
   END LOOP;
 END $$;
 """
-
-
-class ToolFault(Exception):
-    """What a program of PostgreSQL said, or that it is not there."""
+CREATE_SCHEMA = "CREATE SCHEMA public;"  # in dumps of databases whose schema was created anew; here there is one
 
 
 def dump(path: Path) -> Digests:
-    """Writes the tables as SQL and says what they hold, both seen at the same moment."""
+    """Writes the tables as SQL; returns what they held at the same moment."""
     with transaction.atomic():
-        snapshot = _snapshot()
-        options = ["--no-owner", "--no-privileges", f"--snapshot={snapshot}", f"--file={path}"]
-        _run("pg_dump", *options)
-        return of_postgres(connection)
-
-
-def check(path: Path, wanted: Digests) -> None:
-    """The SQL is only read as it is run; its transaction ends without effect if that fails."""
+        snapshot = _start_snapshot()
+        _run("pg_dump", "--no-owner", "--no-privileges", f"--snapshot={snapshot}", f"--file={path}")
+        return _digest_tables()
 
 
 def load(path: Path) -> None:
-    """Takes away the tables that are there and makes those of the backup, in one transaction."""
+    """Drops the tables that are there and creates those of the backup, in one transaction."""
     connection.close()
     script = path.with_suffix(".psql")
-    schema = "CREATE SCHEMA public;"  # in dumps of databases whose schema was made anew
     with open(script, "w", encoding="utf-8") as out, open(path, encoding="utf-8") as sql:
-        out.write(CLEAR)
-        out.writelines(line for line in sql if line.strip() != schema)
-    options = ["--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", "--single-transaction", f"--file={script}"]
-    _run("psql", *options)
+        out.write(DROP_TABLES)
+        out.writelines(line for line in sql if line.strip() != CREATE_SCHEMA)
+    _run("psql", "--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", "--single-transaction", f"--file={script}")
 
 
 def digests() -> Digests:
     """What the database holds now."""
     with transaction.atomic():
-        _snapshot()
-        return of_postgres(connection)
+        _start_snapshot()
+        return _digest_tables()
 
 
-def _snapshot():
-    """Lets this transaction see one moment only, and gives the name by which another can see the same."""
+def _start_snapshot() -> str:
+    """Makes this transaction see one moment only; returns the name by which another can see the same."""
     with connection.cursor() as cursor:
         cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
         cursor.execute("SELECT pg_export_snapshot()")
         return cursor.fetchone()[0]
 
 
-def _run(name, *options):
-    """Runs a program of PostgreSQL at this site's database; the password is in no command line."""
-    told = connection.settings_dict
-    given = {"PGDATABASE": "NAME", "PGHOST": "HOST", "PGPORT": "PORT", "PGUSER": "USER", "PGPASSWORD": "PASSWORD"}
-    env = os.environ | {key: str(told[name]) for key, name in given.items() if told.get(name)}
-    for option in ("sslmode", "sslrootcert", "sslcert", "sslkey", "service"):
-        if value := told.get("OPTIONS", {}).get(option):
-            env[f"PG{option.upper()}"] = str(value)
-    done = subprocess.run([_program(name), *options], env=env, capture_output=True, text=True, stdin=subprocess.DEVNULL)
-    if done.returncode:
-        raise ToolFault(f"{name} failed, and the database is as it was: {done.stderr.strip()[:600]}")
+def _digest_tables() -> Digests:
+    tables = {}
+    for name in sorted(connection.introspection.table_names()):
+        with connection.chunked_cursor() as cursor:
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(name)}")
+            tables[name] = digest_rows(cursor)
+    return tables
 
 
-def _program(name):
+def _run(program: str, *options: str) -> None:
+    """Runs a program of PostgreSQL on this site's database; the password is in no command line."""
+    command, secrets = connection.client.settings_to_cmd_args_env(connection.settings_dict, list(options))
+    run = subprocess.run(
+        [_path(program), *command[1:]],
+        env=os.environ | (secrets or {}),
+        capture_output=True,
+        text=True,
+        stdin=subprocess.DEVNULL,
+    )
+    if run.returncode:
+        raise OSError(f"{program} failed, and the database is as it was: {run.stderr.strip()[:600]}")
+
+
+def _path(program: str) -> str:
     """The path of the program: the newest of Debian's versions, or the one on the path."""
-    versions = [path for path in DEBIAN.glob(f"*/bin/{name}") if path.parts[-3].isdigit()]
-    found = max(versions, key=lambda path: int(path.parts[-3]), default=None) or shutil.which(name)
-    if found is None:
-        raise ToolFault(f"{name} is not on this machine. On Debian and Ubuntu: apt install postgresql-client")
-    return str(found)
+    versions = DEBIAN.glob(f"*/bin/{program}")
+    path = max(versions, key=lambda path: whole_number(path.parts[-3]) or 0, default=None) or shutil.which(program)
+    if path is None:
+        raise OSError(f"{program} is not installed. On Debian and Ubuntu: apt install postgresql-client")
+    return str(path)

@@ -1,10 +1,13 @@
-"""Questions of the review desk: what waits for a person's word, what comes next, how far the work is."""
+"""The review queue: which links await a decision, which comes next, and how many are done."""
 
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
 
 from sections.models import ArticleLink, Entry, Mention, Review, Section
+from sections.text.whole_numbers import whole_number
+
+Link = Mention | ArticleLink
 
 MENTION_PLACE = ("block__paragraph__report_id", "block__paragraph__number", "block__position", "start")
 ARTICLE_PLACE = ("paragraph__report_id", "paragraph__number", "article__number")
@@ -13,6 +16,8 @@ RELATED = {
     "m": ("block__paragraph__report", "block__paragraph__section", "entry"),
     "a": ("paragraph__report", "paragraph__section", "article__part"),
 }
+PARAGRAPH = {"m": "block__paragraph", "a": "paragraph"}
+MOST_KEY = 10**15
 
 
 @dataclass(frozen=True)
@@ -26,76 +31,71 @@ class Wanted:
     review: str = Review.UNREVIEWED
 
     def rows(self, kind: str) -> QuerySet:
-        """The wanted links of one kind, in the order of reading."""
+        """The wanted links of one kind, in the order of reading, with what a page shows of them."""
         model, place = KINDS[kind]
         if self.kind not in {"", kind} or (kind == "a" and self.entry):
             return model.objects.none()
-        rows = model.objects.filter(review=self.review).order_by(*place)
+        rows = model.objects.filter(review=self.review).select_related(*RELATED[kind]).order_by(*place)
         if self.entry:
             rows = rows.filter(entry=self.entry)
         if self.basis:
             rows = rows.filter(basis=self.basis)
         if self.reply:
-            paragraph = "block__paragraph" if kind == "m" else "paragraph"
-            rows = rows.filter(_answers(f"{paragraph}__section__", self.reply))
+            rows = rows.filter(_answers(f"{PARAGRAPH[kind]}__section__", self.reply))
         return rows
 
 
 def _answers(prefix, number):
-    """Paragraphs of the reply to that paragraph of the list of issues."""
+    """The condition that a section is the reply to this paragraph of the list of issues."""
     single = Q(**{f"{prefix}number": number})
     several = Q(**{f"{prefix}number__lte": number, f"{prefix}last_number__gte": number})
     return Q(**{f"{prefix}kind": Section.Kind.REPLY}) & (single | several)
 
 
-def load(key: str) -> Mention | ArticleLink | None:
-    """The link of a key such as m12 or a3, with what it takes to show it."""
-    kind, number = key[:1], key[1:]
-    if kind not in KINDS or not number.isdecimal() or not number.isascii() or len(number) > 15:
+def load(key: str) -> Link | None:
+    """The link of a key such as m12 or a3, with what a page shows of it; None for any other text."""
+    kind, number = key[:1], whole_number(key[1:], MOST_KEY)
+    if kind not in KINDS or number is None:
         return None
-    return KINDS[kind][0].objects.select_related(*RELATED[kind]).filter(pk=int(number)).first()
+    return KINDS[kind][0].objects.select_related(*RELATED[kind]).filter(pk=number).first()
 
 
-def key_of(link: Mention | ArticleLink) -> str:
-    """The key of a link: m and its number, or a and its number."""
+def key_of(link: Link) -> str:
+    """The key of a link: m or a, and its primary key."""
     return f"{'m' if isinstance(link, Mention) else 'a'}{link.pk}"
 
 
-def step(wanted: Wanted, link: Mention | ArticleLink | None, back: bool = False) -> Mention | ArticleLink | None:
-    """The next of the wanted links after one, or the one before it; the first where none is given. None at the end."""
-    order = ["a", "m"] if back else ["m", "a"]
+def step(wanted: Wanted, link: Link | None, back: bool = False) -> Link | None:
+    """The wanted link after this one, or before it; without one, the first. None at the end."""
+    kinds = ["a", "m"] if back else ["m", "a"]
     if link is None:
-        return _first(wanted, order)
+        return _first(wanted, kinds)
     kind = key_of(link)[:1]
-    place = KINDS[kind][1]
-    values = KINDS[kind][0].objects.filter(pk=link.pk).values_list(*place).first()
+    model, place = KINDS[kind]
     rows = wanted.rows(kind)
+    values = model.objects.filter(pk=link.pk).values_list(*place).first()
     if values is not None:
         rows = rows.filter(_beyond(place, values, "lt" if back else "gt"))
-    found = (rows.reverse() if back else rows).select_related(*RELATED[kind]).first()
-    return found or _first(wanted, order[order.index(kind) + 1 :], back)
+    neighbour = rows.last() if back else rows.first()
+    return neighbour or _first(wanted, kinds[kinds.index(kind) + 1 :], back)
 
 
 def _first(wanted, kinds, back=False):
-    for kind in kinds:
-        rows = wanted.rows(kind).select_related(*RELATED[kind])
-        found = (rows.reverse() if back else rows).first()
-        if found:
-            return found
-    return None
+    links = (wanted.rows(kind).last() if back else wanted.rows(kind).first() for kind in kinds)
+    return next(filter(None, links), None)
 
 
-def _beyond(place, values, way):
-    """Rows whose place comes after (gt) or before (lt) these values, compared field by field."""
-    found = Q()
-    for at, name in enumerate(place):
-        same = dict(zip(place[:at], values[:at], strict=True))
-        found |= Q(**same, **{f"{name}__{way}": values[at]})
-    return found
+def _beyond(place, values, comparison):
+    """The condition that a row's place comes after (gt) or before (lt) these values, compared field by field."""
+    condition = Q()
+    for length, name in enumerate(place):
+        same = dict(zip(place[:length], values[:length], strict=True))
+        condition |= Q(**same, **{f"{name}__{comparison}": values[length]})
+    return condition
 
 
 def same_name(mention: Mention) -> list[Mention]:
-    """All unreviewed mentions of the same words, on the same basis, linked to the same entry; in order."""
+    """The unreviewed mentions with the same words, basis and entry, in the order of reading."""
     rows = Mention.objects.filter(entry=mention.entry_id, surface=mention.surface, basis=mention.basis)
     rows = rows.filter(review=Review.UNREVIEWED).select_related("block__paragraph__report")
     return list(rows.order_by(*MENTION_PLACE))
@@ -103,29 +103,28 @@ def same_name(mention: Mention) -> list[Mention]:
 
 def progress() -> dict[str, tuple[int, int]]:
     """How many are reviewed, and how many there are: of mentions ("m"), of article links ("a")."""
-    found = {}
-    for kind, (model, _) in KINDS.items():
-        counts = model.objects.aggregate(total=Count("pk"), open=Count("pk", filter=Q(review=Review.UNREVIEWED)))
-        found[kind] = (counts["total"] - counts["open"], counts["total"])
-    return found
+    reviewed = Count("pk", filter=~Q(review=Review.UNREVIEWED))
+    counts = {kind: model.objects.aggregate(done=reviewed, total=Count("pk")) for kind, (model, _) in KINDS.items()}
+    return {kind: (count["done"], count["total"]) for kind, count in counts.items()}
 
 
 def remaining(wanted: Wanted) -> int:
-    """How many of the wanted links there are."""
+    """The number of wanted links."""
     return sum(wanted.rows(kind).count() for kind in KINDS)
 
 
 def entries_to_review(review: str) -> list[Entry]:
-    """The entries that have mentions in that state, by name, with their number as `open`."""
-    open_ = Count("mentions", filter=Q(mentions__review=review))
-    return list(Entry.objects.annotate(open=open_).filter(open__gt=0).order_by("name", "slug"))
+    """The entries that have mentions in this state, by name, with their number as `open`."""
+    in_state = Count("mentions", filter=Q(mentions__review=review))
+    return list(Entry.objects.annotate(open=in_state).filter(open__gt=0).order_by("name", "slug"))
 
 
 def replies_to_review(review: str) -> list[tuple[int, int]]:
-    """The replies that have links in that state, as (number, number of links)."""
+    """The replies that have links in this state, as (number, number of links)."""
     counts: dict[int, int] = {}
-    for kind, path in (("m", "block__paragraph__section"), ("a", "paragraph__section")):
-        rows = KINDS[kind][0].objects.filter(review=review, **{f"{path}__kind": Section.Kind.REPLY})
-        for number, count in rows.order_by().values_list(f"{path}__number").annotate(count=Count("pk")):
+    for kind, (model, _) in KINDS.items():
+        section = f"{PARAGRAPH[kind]}__section"
+        rows = model.objects.filter(review=review, **{f"{section}__kind": Section.Kind.REPLY}).order_by()
+        for number, count in rows.values_list(f"{section}__number").annotate(count=Count("pk")):
             counts[number] = counts.get(number, 0) + count
     return sorted(counts.items())

@@ -9,10 +9,10 @@ import numpy as np
 from django.utils.translation import get_language
 
 from sections.models import ConventionArticle, Entry, Name, Report, Section, Synonym
-from sections.models.captions import said
+from sections.text.fold import clean_line
 from sections.text.whole_numbers import whole_number
 
-from .engine.analysis import clean, short_terms
+from .engine.analysis import short_terms
 from .engine.phrase_trie import PhraseTrie
 from .engine.postings import documents
 from .engine.stopwords import carries_meaning
@@ -97,8 +97,15 @@ class Catalogue:
         """The weight of a stem among all names: the rarer, the more."""
         return float(np.log1p(len(self.name_lengths) / (1 + len(self.by_stem.get(stem, ())))))
 
+    def most_mentioned(self, scope: Scope) -> list[Item]:
+        """The entries that the report mentions, with counts, those in the most paragraphs first."""
+        items = [item.counted(scope) for item in self.entries.values()]
+        return sorted((item for item in items if item.paragraphs), key=by_frequency)
+
     def items_with_all(self, stems: set[str], scope: Scope) -> list[Item]:
         """Items with a name that contains all the stems, with counts; the fewer other words in it, the further up."""
+        if not stems:
+            return []
         ranked = []
         rarest = min(stems, key=lambda stem: len(self.by_stem.get(stem, ())))
         for item, numbers in self.by_stem.get(rarest, {}).items():
@@ -119,7 +126,7 @@ class Catalogue:
 
     def field_value(self, name: str, typed: str) -> str | None:
         """The value of a filter for what is typed after a field, a name or a number; None for an unknown one."""
-        typed = clean(typed).strip().lower()
+        typed = clean_line(typed).lower()
         if name in ENTRY_TYPES:
             if (name, typed) in self.by_slug:
                 return typed
@@ -146,7 +153,7 @@ def by_frequency(item: Item) -> tuple[int, str, str]:
 
 def report_of(symbol: str = "") -> Report | None:
     """The report of that symbol, the default one for an empty symbol; None where there is none."""
-    return Report.objects.filter(symbol=clean(symbol)).first() if symbol else Report.objects.default()
+    return Report.objects.filter(symbol=clean_line(symbol)).first() if symbol else Report.objects.default()
 
 
 def catalogue(scope: Scope) -> Catalogue:
@@ -177,7 +184,7 @@ class _Builder:
             for number, text in enumerate(dict.fromkeys((entry.name, *names))):
                 self._add_name(item, number, text)
         for article in ConventionArticle.objects.select_related("part"):
-            name, number = said(article.subject), article.number
+            name, number = article.translated("subject"), article.number
             item = Item("article", number, str(number), name, article.get_absolute_url(), str(article))
             built.articles[number] = item
             built.parts[article.part.number] = article.part.roman

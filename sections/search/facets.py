@@ -125,36 +125,29 @@ def _order(slug):
     return slug.zfill(9)
 
 
-class Filters:
-    """The chosen values as sets of documents, one for each filter."""
+def apply_filters(
+    scope: Scope, catalogue: Catalogue, chosen: Mapping[str, tuple[str, ...]], docs: np.ndarray
+) -> tuple[np.ndarray, tuple[Facet, ...]]:
+    """For each document whether all filters let it through, and all facets over the documents."""
+    passes = {name: _passing(scope, catalogue, name, values)[docs] for name, values in chosen.items() if values}
+    table, facets = _table(scope, catalogue), []
+    keep = _all(docs, passes)
+    counts = table.counts(docs[keep])
+    for name in FACETS:
+        others = {other: passing for other, passing in passes.items() if other != name}
+        own = table.counts(docs[_all(docs, others)]) if name in passes else counts
+        facets.append(Facet(name, table.values[name], own[name], chosen.get(name, ()), catalogue))
+    return keep, tuple(facets)
 
-    def __init__(self, scope: Scope, catalogue: Catalogue, chosen: Mapping[str, tuple[str, ...]]):
-        self.scope, self.catalogue, self.chosen = scope, catalogue, chosen
-        self.masks = {name: self._mask(name, values) for name, values in chosen.items() if values}
 
-    def _mask(self, name, values):
-        mask = np.zeros(self.scope.size, bool)
-        for value in values:
-            key = self.catalogue.posting_key(name, value)
-            if key:
-                mask[self.scope.posting(key) >> BITS] = True
-        return mask
+def _all(docs, passes):
+    return np.logical_and.reduce([np.ones(docs.size, bool), *passes.values()])
 
-    def keep(self, docs: np.ndarray, but: str = "") -> np.ndarray:
-        """For each document whether all filters let it through, leaving out the filter named `but`."""
-        kept = np.ones(docs.size, bool)
-        for name, mask in self.masks.items():
-            if name != but:
-                kept &= mask[docs]
-        return kept
 
-    def facets(self, docs: np.ndarray) -> tuple[Facet, ...]:
-        """All facets over the documents that the query matches, before any filter."""
-        table = _table(self.scope, self.catalogue)
-        plain = table.counts(docs[self.keep(docs)])
-        facets = []
-        for name in FACETS:
-            counts = table.counts(docs[self.keep(docs, but=name)]) if name in self.masks else plain
-            chosen = tuple(self.chosen.get(name, ()))
-            facets.append(Facet(name, table.values[name], counts[name], chosen, self.catalogue))
-        return tuple(facets)
+def _passing(scope, catalogue, name, values):
+    """For every document whether it has one of the values."""
+    mask = np.zeros(scope.size, bool)
+    for value in values:
+        if key := catalogue.posting_key(name, value):
+            mask[scope.posting(key) >> BITS] = True
+    return mask

@@ -11,8 +11,8 @@ from sections.models import Block, Mention, Paragraph, Report, Subjects
 
 from .catalogue import Catalogue
 from .engine.highlight import BlockText, Marks, analyse, best_snippet, matching_spans, matching_subjects
-from .engine.postings import documents, within
-from .engine.scoring import Ranking
+from .engine.postings import BITS
+from .engine.scoring import ScoredDocument
 from .query_plan import QueryPlan
 from .results import Hit, Place
 from .scope import Scope
@@ -21,16 +21,10 @@ MIN_WEIGHT = 0.05  # of a clause in a snippet
 
 
 def read_hits(
-    docs: np.ndarray,
-    partial: np.ndarray,
-    scope: Scope,
-    catalogue: Catalogue,
-    report: Report,
-    plan: QueryPlan,
-    ranking: Ranking,
-    explain: bool = False,
+    rows: list[ScoredDocument], scope: Scope, catalogue: Catalogue, report: Report | None, plan: QueryPlan
 ) -> tuple[Hit, ...]:
     """The hits for these documents; a paragraph deleted since the index was read is left out. Four queries."""
+    docs = np.array([row.number for row in rows], np.int64)
     keys = scope.paragraphs[docs].tolist()
     paragraphs = Paragraph.objects.filter(pk__in=keys).select_related("section").defer("source_text")
     paragraphs = {paragraph.pk: paragraph for paragraph in paragraphs}
@@ -40,30 +34,27 @@ def read_hits(
     marks = Marks(plan.marks)
     weights = {number: max(clause.idf, MIN_WEIGHT) for number, clause in enumerate(plan.clauses)}
     hits = []
-    rows = zip(docs.tolist(), keys, ranking.score_of(docs).tolist(), partial.tolist(), parts, strict=True)
-    for doc, key, score, is_partial, part in rows:
+    for row, key, part in zip(rows, keys, parts, strict=True):
         if key not in paragraphs:
             continue
         number, section = paragraphs[key].number, paragraphs[key].section
         section.report = report
+        reply = section.number if section.is_reply else None
         matches = matching_spans(blocks[key], marks)
         met = {clause for _, spans in matches for _, _, clause, _ in spans}
+        phrases = subjects.get(key, ()) if len(met) < len(weights) else ()
         mentioned = dict.fromkeys(entry for block in blocks[key] for _, _, entry in block.mentions)
         hits.append(
             Hit(
                 number=number,
                 url=reverse("paragraph", kwargs={"symbol": report.symbol, "number": number}),
-                score=score,
-                place=Place(
-                    str(section), section.get_absolute_url(), section.number if section.is_reply else None, part
-                ),
+                score=row.score,
+                place=Place(str(section), section.get_absolute_url(), reply, part),
                 snippet=best_snippet(matches, weights),
                 entries=tuple(catalogue.entries[entry] for entry in mentioned if entry in catalogue.entries),
-                partial=is_partial,
-                subjects=()
-                if len(met) == len(weights)
-                else matching_subjects(subjects.get(key, ()), plan.subjects, met),
-                explanation=ranking.explanation(doc) if explain else (),
+                partial=row.is_partial,
+                subjects=matching_subjects(phrases, plan.subjects, met),
+                explanation=row.explanation,
             )
         )
     return tuple(hits)
@@ -85,6 +76,6 @@ def _parts(docs, scope, catalogue):
     """For each document the part of the Convention that its section belongs to, in words, or ""."""
     parts = [""] * docs.size
     for number, roman in catalogue.parts.items():
-        for place in np.flatnonzero(within(docs, documents(scope.posting(f"p{number}")))).tolist():
+        for place in np.flatnonzero(np.isin(docs, scope.posting(f"p{number}") >> BITS)).tolist():
             parts[place] = gettext("Part %(roman)s") % {"roman": roman}
     return parts

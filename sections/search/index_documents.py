@@ -9,8 +9,7 @@ from django.db.models import QuerySet
 
 from sections.models import ArticleLink, Block, Mention, Paragraph, Section, Subjects
 
-from .engine.analysis import stem
-from .engine.documents import Document, Piece, document
+from .engine.documents import Document, IndexedBlock, document
 
 CHUNK = 500  # paragraphs that are read at a time
 
@@ -23,7 +22,7 @@ class Source:
     number: int
     section: int
     report: int
-    pieces: list[Piece]
+    blocks: list[IndexedBlock]
     outline_keys: tuple[str, ...]  # of its Convention part and its reply
     article_keys: list[str]
     subjects: list[str]
@@ -31,17 +30,17 @@ class Source:
     @property
     def text_digest(self) -> str:
         """Differs when the text or its place in the report do."""
-        texts = [(piece.kind, piece.text) for piece in self.pieces]
+        texts = [(block.kind, block.text) for block in self.blocks]
         return _digest(self.report, self.number, self.section, self.outline_keys, texts)
 
     @property
     def links_digest(self) -> str:
         """Differs when the mentions, articles or subjects do."""
-        return _digest([piece.mentions for piece in self.pieces], self.article_keys, self.subjects)
+        return _digest([block.mentions for block in self.blocks], self.article_keys, self.subjects)
 
     def document(self) -> Document:
         """The analysed form, the keys of the outline and of the articles left out."""
-        return document(self.pieces, stem, self.subjects)
+        return document(self.blocks, self.subjects)
 
 
 def _digest(*values):
@@ -87,20 +86,20 @@ def read(rows: QuerySet[Paragraph], outline: Outline | None = None) -> list[Sour
     """The paragraphs of a queryset by number; five queries. Without an outline they lack its keys."""
     paragraphs = list(rows.order_by("number").values_list("pk", "number", "section", "report"))
     inside = rows.order_by().values("pk")
-    named, pieces, articles = defaultdict(list), defaultdict(list), defaultdict(set)
+    named, indexed, articles = defaultdict(list), defaultdict(list), defaultdict(set)
     mentions = Mention.objects.shown().filter(block__paragraph__in=inside).order_by("block", "start", "entry")
     for block, start, entry in mentions.values_list("block", "start", "entry"):
         named[block].append((start, entry))
     blocks = Block.objects.filter(paragraph__in=inside).order_by("paragraph", "position")
     for key, paragraph, kind, text in blocks.values_list("pk", "paragraph", "kind", "text"):
-        pieces[paragraph].append(Piece(kind, text, tuple(named.get(key, ()))))
+        indexed[paragraph].append(IndexedBlock(kind, text, tuple(named.get(key, ()))))
     links = ArticleLink.objects.shown().filter(paragraph__in=inside).order_by()
     for paragraph, article in links.values_list("paragraph", "article__number"):
         articles[paragraph].add(f"a{article}")
     subjects = dict(Subjects.objects.filter(paragraph__in=inside).values_list("paragraph", "phrases"))
     return [
         Source(
-            key, number, section, report, pieces[key], outline.keys(section) if outline else (),
+            key, number, section, report, indexed[key], outline.keys(section) if outline else (),
             sorted(articles[key]), subjects.get(key, []),
         )
         for key, number, section, report in paragraphs

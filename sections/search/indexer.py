@@ -20,6 +20,7 @@ from sections.models import (
     SearchTerm,
     content_changed,
 )
+from sections.models.statistics import update_statistics
 
 from .engine.documents import occurrences
 from .engine.postings import BITS, SEGMENT, documents, pack, unpack, within
@@ -69,7 +70,8 @@ def update(reports: Iterable[int] | None = None) -> None:
         gone = _indexed_reports() - existing
         _remove({*gone, *changed}, seq)
         _append(changed, seq)
-        refresh(Paragraph.objects.filter(pk__in=outdated))
+        if outdated:
+            refresh(Paragraph.objects.filter(pk__in=outdated))
 
 
 def refresh(paragraphs: Iterable[Paragraph]) -> None:
@@ -108,7 +110,7 @@ def _refresh_links(segment, rows, seq):
 
 def _links(source: Source, document):
     """Positions by key of what editors lay beside a paragraph."""
-    links = {key: positions for key, positions in document.places.items() if key[0] in LINKS}
+    links = {key: positions for key, positions in document.positions.items() if key[0] in LINKS}
     return links | {key: [0] for key in source.article_keys}
 
 
@@ -199,6 +201,8 @@ def _append(reports, seq, progress=lambda done, total: None):
                 progress(done, total)
     segment.write()
     progress(done, total)
+    if done:
+        update_statistics()
     return done
 
 
@@ -215,7 +219,7 @@ class _NewSegment:
         number = len(self.rows)
         document = source.document()
         links = _links(source, document)
-        for key, positions in (document.places | links | {key: [0] for key in source.outline_keys}).items():
+        for key, positions in (document.positions | links | {key: [0] for key in source.outline_keys}).items():
             self.places[key].extend(occurrences(number, positions))
             if key[0] == "w":
                 self.counts[key[1:]] += 1

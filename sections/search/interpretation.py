@@ -1,15 +1,16 @@
 """How a query was understood, in sentences for readers, and other queries to try."""
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext, gettext_noop, ngettext
 
-from .catalogue import Catalogue, by_frequency
+from .catalogue import Catalogue
+from .citation_resolver import Resolution
 from .engine.query_parser import Phrase, Query, Remark
 from .engine.stopwords import carries_meaning
 from .query_plan import Alternatives, QueryPlan
-from .request import SearchRequest
 from .scope import Scope
 
 MAX_NAMES = 4  # other names of an entry that are listed
@@ -39,49 +40,61 @@ UNKNOWN = {
 }
 
 
-def resolve_fields(
-    request: SearchRequest, query: Query, catalogue: Catalogue
-) -> tuple[dict[str, tuple[str, ...]], list[str]]:
-    """The filters of the request together with the fields typed in the query, and a sentence on each of these."""
-    chosen, sentences = {name: list(values) for name, values in request.filters}, []
-    for name, typed in query.fields:
-        value = catalogue.field_value(name, typed)
-        if value is None:
-            sentences.append(gettext(UNKNOWN[name]) % {"value": typed})
-            continue
-        entry = catalogue.by_slug.get((name, value))
-        label = catalogue.parts[int(value)] if name == "part" else value
-        label = label if entry is None else catalogue.entries[entry].name
-        sentences.append(gettext(FILTERED[name]) % {"value": label})
-        if value not in chosen.setdefault(name, []):
-            chosen[name].append(value)
-    return {name: tuple(values) for name, values in chosen.items()}, sentences
+class Interpretation(NamedTuple):
+    """Sentences for readers, another query that has hits or "", and several, for a query without hits."""
+
+    sentences: tuple[str, ...]
+    suggestion: str
+    suggestions: tuple[str, ...]
 
 
-def remarks(query: Query) -> list[str]:
-    """What of the query was not read as typed."""
-    return [gettext(REMARKS[remark]) for remark in query.remarks]
+def interpret(
+    query: Query,
+    plan: QueryPlan,
+    scope: Scope,
+    catalogue: Catalogue,
+    citation: Resolution | None,
+    full: int,
+    count: int,
+) -> Interpretation:
+    """How the query was understood, and what else to try; `full` of its `count` hits are full matches."""
+    sentences = [_field(catalogue, *field) for field in plan.fields]
+    sentences += citation.sentences if citation else []
+    sentences += [gettext(REMARKS[remark]) for remark in query.remarks]
+    sentences += [] if citation else [*_searched(query, plan), *_extent(full, count)]
+    suggestions = () if count else _other_queries(query, scope, catalogue)
+    corrected = query.text if plan.corrections else ""
+    for typed, correction in plan.corrections:
+        corrected = corrected.replace(typed, correction)
+    return Interpretation(tuple(dict.fromkeys(sentences)), corrected or next(iter(suggestions), ""), suggestions)
 
 
-def sentences(query: Query, plan: QueryPlan, full: int, count: int) -> list[str]:
-    """What was searched for, and how the answer differs from what was typed."""
-    words = remarks(query)
+def _field(catalogue, name, typed, value):
+    """What became of a field typed in the query."""
+    if value is None:
+        return gettext(UNKNOWN[name]) % {"value": typed}
+    entry = catalogue.by_slug.get((name, value))
+    label = catalogue.parts[int(value)] if name == "part" else value
+    return gettext(FILTERED[name]) % {"value": label if entry is None else catalogue.entries[entry].name}
+
+
+def _searched(query, plan):
+    """What was searched for, and how it differs from what was typed."""
     for typed, correction in plan.corrections:
         form = gettext("“%(typed)s” does not occur in the report; these are results for “%(correction)s”.")
-        words.append(form % {"typed": typed, "correction": correction})
-    words += [gettext("“%(typed)s” does not occur in the report.") % {"typed": label} for label in plan.unknown]
+        yield form % {"typed": typed, "correction": correction}
+    for label in plan.unknown:
+        yield gettext("“%(typed)s” does not occur in the report.") % {"typed": label}
     for members in query.groups:
         if len(members) > 1:
-            words.append(gettext("Any of: %(words)s.") % {"words": _listed(member.text for member in members)})
+            yield gettext("Any of: %(words)s.") % {"words": _listed(member.text for member in members)}
         elif isinstance(members[0], Phrase):
-            words.append(gettext("Exact phrase: “%(words)s”.") % {"words": members[0].text})
+            yield gettext("Exact phrase: “%(words)s”.") % {"words": members[0].text}
         elif members[0].prefix:
-            words.append(gettext("Any word that begins with “%(prefix)s”.") % {"prefix": members[0].exact})
+            yield gettext("Any word that begins with “%(prefix)s”.") % {"prefix": members[0].exact}
     if query.excluded:
-        excluded = _listed(member.text for member in query.excluded)
-        words.append(gettext("Without: %(words)s.") % {"words": excluded})
-    words += [_also(alternatives) for alternatives in plan.alternatives if alternatives.names]
-    return words + _extent(full, count)
+        yield gettext("Without: %(words)s.") % {"words": _listed(member.text for member in query.excluded)}
+    yield from (_also(alternatives) for alternatives in plan.alternatives if alternatives.names)
 
 
 def _listed(words: Iterable[str]) -> str:
@@ -114,22 +127,14 @@ def _extent(full, count):
     return [form % {"count": number_format(full, force_grouping=True)}]
 
 
-def corrected_query(query: Query, plan: QueryPlan) -> str:
-    """The query as typed with its spelling corrected, "" where nothing was corrected."""
-    text = query.text
-    for typed, correction in plan.corrections:
-        text = text.replace(typed, correction)
-    return text if plan.corrections else ""
-
-
-def other_queries(query: Query, scope: Scope, catalogue: Catalogue) -> tuple[str, ...]:
+def _other_queries(query, scope, catalogue):
     """Queries that have hits: single words of this one, words that begin like them, or the most mentioned entries."""
     words = [word for term in query.terms for word in (term.exacts if isinstance(term, Phrase) else (term.exact,))]
     words = [word for word in words if carries_meaning(word)]
     queries = [word for word in words if scope.count(word)]
     queries += filter(None, (_similar_beginning(word, scope) for word in words))
     if not queries:
-        queries = [item.name for item in most_mentioned(scope, catalogue)[:3]]
+        queries = [item.name for item in catalogue.most_mentioned(scope)[:3]]
     return tuple(dict.fromkeys(queries))[:MAX_QUERIES]
 
 
@@ -140,9 +145,3 @@ def _similar_beginning(word, scope):
         if words:
             return max(words, key=lambda other: (scope.count(other), other))
     return ""
-
-
-def most_mentioned(scope: Scope, catalogue: Catalogue) -> list:
-    """The entries that the report mentions, with their counts, those in the most paragraphs first."""
-    items = [item.counted(scope) for item in catalogue.entries.values()]
-    return sorted((item for item in items if item.paragraphs), key=by_frequency)

@@ -13,6 +13,8 @@ from .engine.query_parser import Phrase, Query, Word
 from .engine.scoring import Clause, Variant
 from .engine.stopwords import LOW_INFORMATION, REPORT_PARTS, carries_meaning
 from .expansion import IN_NAME, RELATED, SIMILAR_NAME, SYNONYM, Expansion
+from .request import SearchRequest
+from .scope import Scope
 
 LOW_WEIGHT = 0.4  # of a low-information word
 
@@ -30,6 +32,8 @@ class Alternatives:
 class QueryPlan:
     """What to rank by, what to mark, what to leave out, and what to tell the reader."""
 
+    filters: dict[str, tuple[str, ...]] = field(default_factory=dict)  # of the request and of fields in the query
+    fields: list[tuple[str, str, str | None]] = field(default_factory=list)  # typed: (field, as typed, value if known)
     clauses: list[Clause] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
     required: list[int] = field(default_factory=list)  # clauses that partial matches meet too
@@ -42,12 +46,18 @@ class QueryPlan:
     stems: list[str] = field(default_factory=list)  # of the words that carry meaning
 
 
-def plan(query: Query, catalogue: Catalogue, expansion: Expansion, exact: bool = False) -> QueryPlan:
-    """The plan for a query; with `exact` no spelling is corrected.
+def plan(request: SearchRequest, query: Query, scope: Scope, catalogue: Catalogue) -> QueryPlan:
+    """The plan for a query in the report of the scope.
 
     Clauses that nothing in the report matches become optional, unless they are required.
     """
-    planned = _Planner(query, catalogue, expansion, exact).plan()
+    expansion = Expansion(scope, catalogue, request.names, request.ignored)
+    planned = _Planner(query, catalogue, expansion, request.exact).plan()
+    planned.fields = [(name, typed, catalogue.field_value(name, typed)) for name, typed in query.fields]
+    planned.filters = dict(request.filters)
+    for name, _, value in planned.fields:
+        if value is not None and value not in planned.filters.get(name, ()):
+            planned.filters[name] = (*planned.filters.get(name, ()), value)
     for number, clause in enumerate(planned.clauses):
         if not clause.variants and number not in planned.required:
             planned.unknown.append(clause.label)

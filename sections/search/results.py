@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from sections.models import Report
+
 from .catalogue import Item
 from .engine.highlight import Snippet
 from .facets import Facet
@@ -61,7 +63,7 @@ class Neighbours(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class SearchResults:
-    """The answer to a request. `count` hits on all pages, of which `full` matches come first.
+    """The answer to a request, in its `report`. `count` hits on all pages, of which `full` matches come first.
 
     `interpretation` are sentences for readers; `corrections` pairs typed words with their spelling corrections;
     `alternatives` are other names and synonyms searched for. `unfiltered` is the count without any filter.
@@ -71,6 +73,7 @@ class SearchResults:
     """
 
     request: SearchRequest
+    report: Report | None = None
     count: int = 0
     full: int = 0
     hits: tuple[Hit, ...] = ()

@@ -1,36 +1,33 @@
-"""Keeps the index up to date with single edits, inside their transaction; what writes in bulk does so itself."""
+"""Keeps the index up to date with single edits, inside their transaction; whatever writes in bulk does so itself."""
 
+from django.db.models import Model, QuerySet
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 
-from sections.models import ArticleLink, Mention, Paragraph, Report, Subjects
+from sections.models import ArticleLink, Block, Mention, Paragraph, Report, Section, Subjects
 
 from .indexer import refresh, update
 
-
-def _is_single(raw, origin):
-    """Whether a row was saved or deleted by itself, not loaded from a file or deleted along with its report."""
-    return not raw and not isinstance(origin, Report) and getattr(origin, "model", None) is not Report
+TEXT = (Report, Section, Paragraph, Block)  # links that are deleted with these leave the index with the text
 
 
 @receiver([post_save, post_delete], sender=Mention)
-def mention_changed(instance: Mention, raw: bool = False, origin: object = None, **kwargs: object) -> None:
-    """Another entry is named, or one no longer."""
-    if _is_single(raw, origin):
-        refresh(Paragraph.objects.filter(blocks=instance.block_id))
-
-
 @receiver([post_save, post_delete], sender=ArticleLink)
 @receiver([post_save, post_delete], sender=Subjects)
-def paragraph_changed(
-    instance: ArticleLink | Subjects, raw: bool = False, origin: object = None, **kwargs: object
+def link_changed(
+    instance: Mention | ArticleLink | Subjects,
+    raw: bool = False,
+    origin: Model | QuerySet | None = None,
+    **kwargs: object,
 ) -> None:
-    """A paragraph bears on another article, or people look for it under other words."""
-    if _is_single(raw, origin):
-        refresh(Paragraph.objects.filter(pk=instance.paragraph_id))
+    """Indexes the links of a paragraph anew when one of them was saved or deleted by itself."""
+    if not raw and (getattr(origin, "model", None) or type(origin)) not in TEXT:
+        is_mention = isinstance(instance, Mention)
+        place = {"blocks": instance.block_id} if is_mention else {"pk": instance.paragraph_id}
+        refresh(Paragraph.objects.filter(**place))
 
 
 @receiver(post_delete, sender=Report)
 def report_removed(**kwargs: object) -> None:
-    """The paragraphs of a report leave the index with it."""
+    """Removes the paragraphs of a deleted report from the index."""
     update([])

@@ -119,49 +119,29 @@ def _read(version, base):
     is_held = size <= HELD
     if base is not None and base.is_held != is_held:
         return _read(version, None)
-    segments = _changed(kept, base, is_held) if kept else {}
-    segments |= _new(rows, columns, version, is_held)
+    segments = (_changed(kept, base, is_held) if kept else {}) | _new(rows, columns, version, is_held)
     return Snapshot(version, tuple(segments[pk] for pk in rows), is_held)
 
 
 def _changed(kept, base, is_held):
-    """The segments that stay, with the postings that are newer than the base."""
+    """The segments that stay, with the postings that are newer than the base, or their seq where none are held."""
     newer = SearchPosting.objects.filter(seq__gt=base.version.content, segment__in=kept)
-    postings, seqs = defaultdict(dict), defaultdict(dict)
-    if is_held:
-        for segment, key, data in newer.values_list("segment", "key", "data"):
-            postings[segment][key] = unpack(data)
-    else:
-        for segment, key, seq in newer.values_list("segment", "key", "seq"):
-            seqs[segment][key] = seq
-    segments = dict(kept)
-    for pk, changed in postings.items():
-        segments[pk] = replace(kept[pk], postings={**kept[pk].postings, **changed})
-    for pk, changed in seqs.items():
-        segments[pk] = replace(kept[pk], changed={**kept[pk].changed, **changed})
-    return segments
+    changes = defaultdict(dict)
+    for segment, key, value in newer.values_list("segment", "key", "data" if is_held else "seq"):
+        changes[segment][key] = unpack(value) if is_held else value
+    name = "postings" if is_held else "changed"
+    return kept | {pk: replace(kept[pk], **{name: getattr(kept[pk], name) | changes[pk]}) for pk in changes}
 
 
 def _new(rows, columns, version, is_held):
     """The segments that the base lacks."""
-    postings, terms = defaultdict(dict), defaultdict(dict)
-    if is_held and columns:
-        for segment, key, data in SearchPosting.objects.filter(segment__in=columns).values_list(
-            "segment", "key", "data"
-        ):
-            postings[segment][key] = unpack(data)
-        for segment, *row in SearchTerm.objects.filter(segment__in=columns).values_list(
-            "segment", "term", "stem", "documents"
-        ):
-            terms[segment][row[0]] = (row[1], row[2])
-    return {
-        pk: Segment(
-            pk,
-            rows[pk],
-            array,
-            postings[pk] if is_held else None,
-            terms[pk] if is_held else None,
-            version.content,
-        )
-        for pk, array in columns.items()
-    }
+    if not is_held:
+        return {pk: Segment(pk, rows[pk], array, read_at=version.content) for pk, array in columns.items()}
+    postings, terms = {pk: {} for pk in columns}, {pk: {} for pk in columns}
+    stored = SearchPosting.objects.filter(segment__in=columns).values_list("segment", "key", "data")
+    words = SearchTerm.objects.filter(segment__in=columns).values_list("segment", "term", "stem", "documents")
+    for segment, key, data in stored if columns else ():
+        postings[segment][key] = unpack(data)
+    for segment, term, stem, documents in words if columns else ():
+        terms[segment][term] = (stem, documents)
+    return {pk: Segment(pk, rows[pk], array, postings[pk], terms[pk]) for pk, array in columns.items()}

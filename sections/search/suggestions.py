@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy, ngettext
 
+from sections.text.fold import clean
+
 from .catalogue import Catalogue, Item, by_frequency, catalogue, report_of
 from .citation_resolver import resolve
-from .engine.analysis import clean, short_terms
+from .engine.analysis import short_terms
 from .engine.citation_parser import parse_citation
 from .engine.stopwords import carries_meaning
 from .scope import Scope

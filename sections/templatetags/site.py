@@ -6,20 +6,22 @@ from decimal import Decimal
 
 from django import template
 from django.conf import settings
-from django.utils.formats import number_format
 from django.utils.translation import get_language, gettext
 
 from sections.citing import whole_address
-from sections.figures.sums import Outcome
-from sections.models.captions import said
+from sections.models.translations import Translated
+from sections.presenters.sums import localised, outcome_sentence
 from sections.queries.reports import section_name
 
 register = template.Library()
 
 PRINTED = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
-register.filter("said", said)
-register.filter("section_name", section_name)
+
+@register.filter
+def translated(row: Translated | None, field: str) -> str:
+    """A field of a row in the reader's language where it has a translation: `{{ part|translated:"title" }}`."""
+    return row.translated(field) if row else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +44,9 @@ def absolute(context: template.Context, path: str | None = None) -> str:
 
 @register.simple_tag(takes_context=True)
 def languages(context: template.Context) -> list[Language]:
-    """The languages of the site, English first; `query_of_address` in the context replaces the query string."""
+    """The languages of the site, English first, each with the address of this page in it."""
     request, current = context["request"], get_language()
-    query = context.get("query_of_address", request.META.get("QUERY_STRING", ""))
+    query = request.META.get("QUERY_STRING", "")
     ending = f"?{query}" if query else ""
     bare = request.path.removeprefix(_prefix(current))
     paths = {code: _prefix(code) + bare for code, _ in settings.LANGUAGES}
@@ -65,22 +67,14 @@ def _prefix(code):
     return "" if code == settings.LANGUAGE_CODE else f"/{code}"
 
 
-@register.filter
-def in_words(outcome: Outcome) -> str:
-    """The outcome of a checked sum, in the language of the reader."""
-    return gettext(outcome.form) % {name: in_figures(value) for name, value in outcome.values}
-
-
-@register.filter
-def in_figures(value: Decimal) -> str:
-    """An exact number as the language writes it: 1,606,581.68 in English."""
-    places = max(-value.as_tuple().exponent, 0)
-    return number_format(value, places, force_grouping=True)
+register.filter("section_name", section_name)
+register.filter("in_words", outcome_sentence)
+register.filter("in_figures", localised)
 
 
 @register.filter
 def in_signs(signs: str) -> str:
     """A sum in signs, such as "1,200 + 1 = 1,201" or "6 listed", with its numbers as the language writes them."""
-    written = PRINTED.sub(lambda number: in_figures(Decimal(number[0].replace(",", ""))), signs)
+    written = PRINTED.sub(lambda number: localised(Decimal(number[0].replace(",", ""))), signs)
     count = written.removesuffix(" listed")
     return written if count == written else gettext("%(count)s listed") % {"count": count}

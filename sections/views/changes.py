@@ -1,25 +1,28 @@
-"""The public record of changes of the content, newest first, as a page and as an Atom feed."""
+"""The public change log, newest first, as a page and as an Atom feed."""
+
+from datetime import datetime
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 
-from sections.editing.change_log import Act, told
-from sections.queries import changes as record
+from sections.editing.change_log import ChangeEntry, describe_changes
+from sections.queries import changes as queries
 
 PER_PAGE = 30
-MOST_LINES = 12
+MOST_LINES = 12  # of one change
 
 
-def changes(request):
-    """The changes in plain words, with old and new side by side; who made them only where the site is set so."""
-    page = Paginator(record.changes(), PER_PAGE).get_page(request.GET.get("page"))
+def changes(request: HttpRequest) -> HttpResponse:
+    """The changes in words, with old and new side by side; names their authors if the site is set so."""
+    page = Paginator(queries.changes(), PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
-        "acts": told(page, record.steps(page)),
+        "entries": describe_changes(page, queries.steps(page)),
         "most": MOST_LINES,
         "most_slice": f":{MOST_LINES}",
         "names_editors": settings.CHANGES_NAME_EDITORS,
@@ -34,43 +37,41 @@ class ChangesFeed(Feed):
     title = "Changes · Paragraph by Paragraph"
     subtitle = "What the editors changed in the entries, the links and the notes."
     description = subtitle
-
-    def link(self):
-        return reverse("changes")
-
-    def feed_url(self):
-        return reverse("changes-feed")
-
-    def items(self):
-        """The last changes in words."""
-        found = list(record.changes()[:PER_PAGE])
-        return told(found, record.steps(found))
-
-    def item_title(self, act: Act):
-        return f"{act.about or 'Content'}: {act.change.get_kind_display()}"
-
-    def item_description(self, act: Act):
-        lines = [line.words for line in act.lines[:MOST_LINES]]
-        if len(act.lines) > MOST_LINES:
-            lines.append(f"and {len(act.lines) - MOST_LINES} more")
-        reason = act.change.reason.rstrip(".")
-        return ". ".join([*([reason] if reason else []), *lines]) + "."
-
-    def item_link(self, act: Act):
-        return f"{reverse('changes')}#change-{act.change.pk}"
-
-    def item_guid(self, act: Act):
-        return f"change-{act.change.pk}"
-
     item_guid_is_permalink = False
 
-    def item_pubdate(self, act: Act):
-        return act.change.when
+    def link(self) -> str:
+        return reverse("changes")
 
-    def item_updateddate(self, act: Act):
-        return act.change.when
+    def feed_url(self) -> str:
+        return reverse("changes-feed")
 
-    def item_author_name(self, act: Act):
-        if settings.CHANGES_NAME_EDITORS and act.change.user:
-            return act.change.user.get_full_name() or act.change.user.get_username()
-        return None
+    def items(self) -> list[ChangeEntry]:
+        """The last changes in words."""
+        last = list(queries.changes()[:PER_PAGE])
+        return describe_changes(last, queries.steps(last))
+
+    def item_title(self, item: ChangeEntry) -> str:
+        return f"{item.about or 'Content'}: {item.change.get_kind_display()}"
+
+    def item_description(self, item: ChangeEntry) -> str:
+        lines = [line.words for line in item.lines[:MOST_LINES]]
+        if len(item.lines) > MOST_LINES:
+            lines.append(f"and {len(item.lines) - MOST_LINES} more")
+        reason = item.change.reason.rstrip(".")
+        return ". ".join([*([reason] if reason else []), *lines]) + "."
+
+    def item_link(self, item: ChangeEntry) -> str:
+        return f"{reverse('changes')}#change-{item.change.pk}"
+
+    def item_guid(self, item: ChangeEntry) -> str:
+        return f"change-{item.change.pk}"
+
+    def item_pubdate(self, item: ChangeEntry) -> datetime:
+        return item.change.when
+
+    def item_updateddate(self, item: ChangeEntry) -> datetime:
+        return item.change.when
+
+    def item_author_name(self, item: ChangeEntry) -> str | None:
+        user = item.change.user if settings.CHANGES_NAME_EDITORS else None
+        return user.get_full_name() or user.get_username() if user else None

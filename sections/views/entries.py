@@ -14,6 +14,7 @@ from sections.models import Entry, Report
 from sections.presenters.registers import REGISTERS
 from sections.queries import cooccurrence, entry_dates, mentions
 from sections.queries import entries as queries
+from sections.text.fold import fold
 
 from .shortcuts import canonical_redirect, companion_request, not_found
 
@@ -49,9 +50,11 @@ def register(request: HttpRequest, type: str) -> HttpResponse:
 def entry(request: HttpRequest, type: str, slug: str) -> HttpResponse:
     """An entry with everything that the report says of it; for an unknown slug, entries like it."""
     report = Report.objects.default()
-    entry = queries.entry(type, slug)
+    entry = queries.entry(type, slug) or queries.entry(type, fold(slug))
     if entry is None:
         return _similar_entries(request, report, type, slug)
+    if redirect := canonical_redirect(request, slug=entry.slug):
+        return redirect
     companion = companion_request(request)
     if companion.is_unknown:
         links = [(gettext("All that the report says of %(name)s") % {"name": entry.name}, entry.get_absolute_url())]
@@ -110,8 +113,6 @@ def _hub(entry: Entry, relations: list[queries.Related]) -> Hub | None:
 
 def _similar_entries(request, report, type, slug):
     register = REGISTERS[type]
-    if slug != slug.lower() and Entry.objects.filter(type=type, slug=slug.lower()).exists():
-        return canonical_redirect(request, slug=slug.lower())
     similar = queries.near_misses(type, slug)
     links = [(entry.name, entry.get_absolute_url()) for entry in similar]
     links.append((gettext("All %(plural)s") % {"plural": register.plural}, register.get_absolute_url()))

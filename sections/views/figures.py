@@ -7,14 +7,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
 
-from sections.citing.fragments import words_address
-from sections.exports.data import figure_rows
+from sections.citing.text_fragments import words_address
 from sections.figures import check_table
 from sections.figures.sums import figure as exact_number
 from sections.filters import FigureFilter
 from sections.models import Figure, Report
 from sections.queries import figures as queries
 from sections.queries import paragraphs
+from sections.representations.figures import FigureRowSerializer
+from sections.representations.file_formats import FileFormat
 
 from .files import data_file, file_name
 from .shortcuts import report_view
@@ -35,13 +36,13 @@ class Row:
 def figures(request: HttpRequest, report: Report) -> HttpResponse:
     """The list, filtered and sorted as the request asks."""
     figure_filter = FigureFilter(report, request.GET)
-    asked = figure_filter.asked
-    page = Paginator(queries.in_order(figure_filter.qs, asked.sort), PER_PAGE).get_page(request.GET.get("page"))
+    figure_filter.offer_held_choices()
+    page = Paginator(figure_filter.qs, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "report": report,
         "here": gettext("Figures"),
         "form": figure_filter.form,
-        "asked": asked,
+        "asked": figure_filter.asked,
         "in_use": figure_filter.in_words(),
         "page": page,
         "rows": [_row(report, figure) for figure in page.object_list],
@@ -52,11 +53,10 @@ def figures(request: HttpRequest, report: Report) -> HttpResponse:
 
 
 @report_view
-def figures_file(request: HttpRequest, report: Report, ending: str) -> HttpResponse:
-    """The same figures as CSV or JSON, all of them, filtered and sorted as the request asks."""
-    figure_filter = FigureFilter(report, request.GET)
-    rows = figure_rows(queries.in_order(figure_filter.qs, figure_filter.asked.sort))
-    return data_file(ending, file_name(report, "figures"), rows, {"report": report.symbol, "figures": rows})
+def figures_file(request: HttpRequest, report: Report, file_format: FileFormat) -> HttpResponse:
+    """The same figures in a format of `exports`, all of them, filtered and sorted as the request asks."""
+    rows = FigureRowSerializer(FigureFilter(report, request.GET).qs, many=True).data
+    return data_file(file_format, file_name(report, "figures"), rows, {"report": report.symbol, "figures": rows})
 
 
 @report_view

@@ -1,23 +1,27 @@
-"""Data files beside pages."""
+"""Answers that are files beside a page, in a format that `exports` or `citing` lists."""
 
-from collections.abc import Sequence
+from typing import Any
 
 from django.http import HttpResponse
 
-from sections.exports.data import as_csv, as_json
+from sections.exports import DataSet
 from sections.models import Report
+from sections.representations.file_formats import FileFormat
 
-TYPES = {"csv": "text/csv; charset=utf-8", "json": "application/json; charset=utf-8"}
+
+def data_file(file_format: FileFormat, name: str, rows: list, content: Any) -> HttpResponse:
+    """A list or table as a file named `name` and the format's ending; see `exports.DataSet`."""
+    return file_answer(file_format, name, file_format.write(DataSet(rows, content)))
 
 
-def data_file(ending: str, name: str, rows: Sequence, content: object = None) -> HttpResponse:
-    """Rows as a file named `name.csv`, or as JSON; for JSON, `content` where it says more than the rows."""
-    body = as_csv(rows) if ending == "csv" else as_json(rows if content is None else content)
-    disposition = "attachment" if ending == "csv" else "inline"
-    headers = {"Content-Disposition": f'{disposition}; filename="{name}.{ending}"'}
-    return HttpResponse(body, content_type=TYPES[ending], headers=headers)
+def file_answer(file_format: FileFormat, name: str, body: str | bytes) -> HttpResponse:
+    """The answer that gives a file: browsers save it or show it, as its format says."""
+    response = HttpResponse(body, content_type=file_format.media_type)
+    disposition = "attachment" if file_format.attachment else "inline"
+    response["Content-Disposition"] = f'{disposition}; filename="{name}.{file_format.ending}"'
+    return response
 
 
 def file_name(report: Report, name: str) -> str:
-    """The name of a file of the report without its ending, such as CMW-C-MEX-3-figures."""
+    """What a file of the report is called, such as CMW-C-MEX-3-figures."""
     return f"{report.symbol.replace('/', '-')}-{name}"

@@ -36,7 +36,7 @@ def paragraph(request: HttpRequest, report: Report, number: int) -> HttpResponse
         "convention_part": outline.convention_part(paragraph.section_id),
         "paragraph": paragraph,
         "reading": reading(paragraph, hit_navigation.marks(search, number)),
-        "hit": hit_navigation.strip(search, paragraph),
+        "hit": hit_navigation.hit_navigation(search, paragraph),
         "previous": _neighbour(report, number - 1) if number > outline.first else None,
         "next": _neighbour(report, number + 1) if number < outline.last else None,
         "citation_pattern": citation_pattern(report),

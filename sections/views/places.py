@@ -7,11 +7,11 @@ from django.utils.translation import gettext
 
 from sections.charts.strip import numbers_in_words
 from sections.charts.tiles import tiles
-from sections.exports.data import place_rows
 from sections.models import Report
-from sections.models.captions import said
 from sections.queries.places import NamedPlace
 from sections.queries.places import places as places_of
+from sections.representations.file_formats import FileFormat
+from sections.representations.places import place_rows
 
 from .files import data_file, file_name
 from .shortcuts import report_view
@@ -30,21 +30,22 @@ def places(request: HttpRequest, report: Report) -> HttpResponse:
         "places": places,
         "paragraph_address": reverse("paragraph", kwargs={"symbol": report.symbol, "number": 0}).removesuffix("0/"),
         "map": tiles(
-            (row.place.row, row.place.column, row.place.code, row.place.name, len(row.all_paragraphs), row.place.slug)
+            (place.row, place.column, place.code, place.translated("name"), len(row.all_paragraphs), place.slug)
             for row in on_map
+            for place in [row.place]
         ),
-        "unnamed": [said(row.place.name) for row in places.entities if not row.all_paragraphs],
+        "unnamed": [row.place.translated("name") for row in places.entities if not row.all_paragraphs],
         "map_words": _map_words(on_map),
     }
     return render(request, "places/places.html", context)
 
 
 @report_view
-def places_file(request: HttpRequest, report: Report, ending: str) -> HttpResponse:
-    """The places as CSV or JSON."""
+def places_file(request: HttpRequest, report: Report, file_format: FileFormat) -> HttpResponse:
+    """The places in a format of `exports`."""
     places = places_of(report)
-    rows = place_rows([*places.entities, *places.countries, *places.regions])
-    return data_file(ending, file_name(report, "places"), rows, {"report": report.symbol, "places": rows})
+    rows = list(place_rows([*places.entities, *places.countries, *places.regions]))
+    return data_file(file_format, file_name(report, "places"), rows, {"report": report.symbol, "places": rows})
 
 
 def _map_words(rows: list[NamedPlace]) -> str:
@@ -52,6 +53,7 @@ def _map_words(rows: list[NamedPlace]) -> str:
     most_named = sorted(rows, key=lambda row: (-len(row.all_paragraphs), row.place.name))[:MOST_NAMED]
     words = gettext("%(place)s (paragraphs %(numbers)s)")
     named = ", ".join(
-        words % {"place": said(row.place.name), "numbers": numbers_in_words(row.all_paragraphs)} for row in most_named
+        words % {"place": row.place.translated("name"), "numbers": numbers_in_words(row.all_paragraphs)}
+        for row in most_named
     )
     return gettext("Most often named: %(places)s.") % {"places": named} if named else ""

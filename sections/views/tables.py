@@ -6,12 +6,13 @@ from django.utils.translation import gettext
 
 from sections.charts.bars import Bars, bars
 from sections.citing import plain_citation
-from sections.exports.data import table_json, table_rows
 from sections.figures import check_table
 from sections.figures.tables import exact, grid
 from sections.models import Report, Table
 from sections.presenters.paragraph import read_table
 from sections.queries import paragraphs, reports
+from sections.representations.file_formats import FileFormat
+from sections.representations.tables import CheckedTableSerializer, table_cells
 
 from .files import data_file, file_name
 from .shortcuts import not_found, report_view, with_neighbours
@@ -45,12 +46,13 @@ def table(request: HttpRequest, report: Report, number: int) -> HttpResponse:
 
 
 @report_view
-def table_file(request: HttpRequest, report: Report, number: int, ending: str) -> HttpResponse:
-    """The table as CSV or JSON."""
+def table_file(request: HttpRequest, report: Report, number: int, file_format: FileFormat) -> HttpResponse:
+    """The table in a format of `exports`."""
     table = paragraphs.table(report, number)
     if table is None:
         return _no_such_table(request, report, paragraphs.tables(report), number)
-    return data_file(ending, file_name(report, f"table-{number}"), table_rows(table), table_json(table))
+    content = CheckedTableSerializer(table).data
+    return data_file(file_format, file_name(report, f"table-{number}"), table_cells(table), content)
 
 
 def _no_such_table(request, report, tables, number):

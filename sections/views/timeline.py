@@ -5,10 +5,11 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 
 from sections.charts.columns import columns
-from sections.citing.fragments import words_address
-from sections.exports.data import date_rows
+from sections.citing.text_fragments import words_address
 from sections.models import DatedEvent, Report
 from sections.queries import timeline as queries
+from sections.representations.dated_events import DatedEventSerializer
+from sections.representations.file_formats import FileFormat
 
 from .files import data_file, file_name
 from .shortcuts import report_view
@@ -30,10 +31,10 @@ def timeline(request: HttpRequest, report: Report) -> HttpResponse:
 
 
 @report_view
-def timeline_file(request: HttpRequest, report: Report, ending: str) -> HttpResponse:
-    """The dates as CSV or JSON."""
-    rows = date_rows(queries.events(report))
-    return data_file(ending, file_name(report, "timeline"), rows, {"report": report.symbol, "dates": rows})
+def timeline_file(request: HttpRequest, report: Report, file_format: FileFormat) -> HttpResponse:
+    """The dates in a format of `exports`."""
+    rows = DatedEventSerializer(queries.events(report), many=True).data
+    return data_file(file_format, file_name(report, "timeline"), rows, {"report": report.symbol, "dates": rows})
 
 
 def _address(report: Report, event: DatedEvent) -> str:

@@ -5,9 +5,10 @@ import re
 from collections import Counter
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from sections.figures.sync.reanchor import remember, settle
@@ -17,6 +18,8 @@ from sections.importing.readers.text import contents_for, read_source
 from sections.importing.replace import replace
 from sections.models import Change, ConventionPart, Report, changing
 from sections.models.bulk_history import recording_all
+from sections.models.statistics import update_statistics
+from sections.models.translations import translation_problems
 from sections.search.service import update
 
 SYMBOL = re.compile(r"[A-Z0-9._-]+(?:/[A-Z0-9._-]+){2,}")
@@ -44,7 +47,7 @@ class Command(BaseCommand):
         "of contents, in a JSON file beside the source or given with --contents, helps to recover lost headings."
     )
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("source", type=Path, help="The text file, UTF-8.")
         parser.add_argument("--symbol", required=True, help="The report's symbol, such as CMW/C/MEX/3.")
         parser.add_argument("--contents", type=Path, help="The published table of contents as JSON.")
@@ -55,7 +58,7 @@ class Command(BaseCommand):
         for fact in FACTS:
             parser.add_argument(f"--{fact.replace('_', '-')}", help="A fact of the document; else from the contents.")
 
-    def handle(self, *, source, symbol, contents, dry_run, **options):
+    def handle(self, *, source: Path, symbol: str, contents: Path | None, dry_run: bool, **options: Any) -> None:
         symbol = symbol.strip().upper()
         try:
             contents = contents_for(source, symbol, settings.BASE_DIR / "fixtures" / "source", contents)
@@ -66,9 +69,11 @@ class Command(BaseCommand):
             facts = _facts(contents, options) | {"source_name": source.name}
             with changing(Change.Kind.IMPORT, f"The text in {source.name}"[:500]), recording_all():
                 self._store(symbol, text, facts, options["replace"], options["drop_links"])
-                update()
                 if dry_run:
                     transaction.set_rollback(True)
+                else:
+                    update_statistics()
+                    update(Report.objects.filter(symbol=symbol).values_list("pk", flat=True))
         except ImportFault as fault:
             raise CommandError(str(fault)) from fault
         for warning in text.warnings:
@@ -126,10 +131,20 @@ def _facts(contents, options):
         facts |= {name: date.fromisoformat(str(facts[name])) for name in DATES if facts.get(name)}
         facts |= {name: int(facts[name]) for name in ("due_year",) if facts.get(name)}
     except ValueError as error:
-        raise CommandError(
-            f"A fact of the document isn't as it should be: {error}. Write dates as 2017-05-19."
-        ) from error
-    return facts
+        raise CommandError(f"A fact of the document is invalid: {error}. Write dates as 2017-05-19.") from error
+    return facts | {"translations": _translations(contents, options)}
+
+
+def _translations(contents, options):
+    """The facts in other languages, but those of facts that an option states anew."""
+    translations = contents.facts.get("translations", {}) if contents else {}
+    for problem in translation_problems(Report, translations):
+        raise CommandError(f"The translations of the facts in the contents file are invalid. {problem}")
+    remaining = {
+        language: {name: text for name, text in texts.items() if not options[name]}
+        for language, texts in translations.items()
+    }
+    return {language: texts for language, texts in remaining.items() if texts}
 
 
 def _counts(made):

@@ -1,6 +1,8 @@
 """Finds the mentions of a report anew and brings the stored ones in line."""
 
-from django.core.management.base import BaseCommand, CommandError
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from sections.editing.relink import apply_plans
 from sections.linking.sync import plan_links
@@ -10,12 +12,12 @@ from sections.models import Block, Entry, Report
 class Command(BaseCommand):
     help = "Find every mention of an entry by its names. What a person has decided stays as it is."
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("symbol", nargs="?", help="The report's symbol; the default report if left out.")
         parser.add_argument("--dry-run", action="store_true", help="Say what would change, and write nothing.")
         parser.add_argument("--unresolved", action="store_true", help="List the short forms that stay open.")
 
-    def handle(self, *, symbol, dry_run, unresolved, **options):
+    def handle(self, *, symbol: str | None, dry_run: bool, unresolved: bool, **options: Any) -> None:
         plan = plan_links(self._report(symbol))
         if unresolved:
             self._list_open(plan)

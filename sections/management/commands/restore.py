@@ -1,29 +1,33 @@
-"""Puts the database back as a backup holds it, or says where the two differ."""
+"""Restores the database from a backup, or says where the two differ."""
 
+from argparse import ArgumentParser
 from pathlib import Path
+from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from sections.ops.backup import BackupFault, back_up, compare, read_manifest, restore
+from sections.ops.backup import BackupError, back_up, compare, read_manifest, restore
 
 from .backup import default_path
 
 
 class Command(BaseCommand):
     help = (
-        "Put the whole database back as a backup holds it. What is there now is backed up first, and the restored "
-        "database is compared with the backup, table by table."
+        "Restore the whole database from a backup. The present database is backed up first, and the restored one is "
+        "compared with the backup, table by table."
     )
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path, help="The backup.")
         parser.add_argument("--yes", action="store_true", help="Write without asking.")
-        parser.add_argument("--check", action="store_true", help="Only say whether the database equals the backup.")
+        parser.add_argument(
+            "--check", "--dry-run", action="store_true", help="Say how the database differs, and write nothing."
+        )
 
-    def handle(self, *, file, yes, check, **options):
+    def handle(self, *, file: Path, yes: bool, check: bool, **options: Any) -> None:
         try:
             if check:
-                self._tell(compare(file))
+                self._print_outcome(compare(file))
                 return
             manifest = read_manifest(file)
             rows = sum(table["rows"] for table in manifest["tables"].values())
@@ -31,18 +35,18 @@ class Command(BaseCommand):
             if not (yes or self._agreed()):
                 self.stdout.write("Nothing was written.")
                 return
-            kept = default_path("before-restore")
-            back_up(kept)
-            self.stdout.write(f"What was there is kept in {kept}.")
-            self._tell(restore(file))
-            self.stdout.write("If the backup is of an older version of the site, now run: manage.py migrate")
-        except BackupFault as fault:
-            raise CommandError(str(fault)) from fault
+            previous = default_path("before-restore")
+            back_up(previous)
+            self.stdout.write(f"The present database is backed up in {previous}. Restoring …")
+            self._print_outcome(restore(file))
+            self.stdout.write("If the backup is from an older version of the site, now run: manage.py migrate")
+        except BackupError as error:
+            raise CommandError(str(error)) from error
 
-    def _tell(self, differences):
+    def _print_outcome(self, differences: list[str]) -> None:
         if differences:
             raise CommandError("The database differs from the backup.\n" + "\n".join(differences))
         self.stdout.write("The database equals the backup, table by table.")
 
-    def _agreed(self):
-        return input("Replace everything in the database by it? Type yes to go on: ").strip().lower() in {"y", "yes"}
+    def _agreed(self) -> bool:
+        return input("Replace the whole database? Type yes to go on: ").strip().lower() in {"y", "yes"}

@@ -1,8 +1,9 @@
 """Proves, paragraph by paragraph, that the stored reports are their sources."""
 
 from pathlib import Path
+from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from sections.importing.proof import SOURCES, proof_of
 from sections.models import Report
@@ -13,7 +14,7 @@ class Command(BaseCommand):
         "Compare every stored slice with its source by hash, and its parse with a fresh one. Exits with 1 on failure."
     )
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("symbol", nargs="?", help="The report, such as CMW/C/MEX/3; all of them when left out.")
         parser.add_argument(
             "--sources",
@@ -22,7 +23,7 @@ class Command(BaseCommand):
             help="The folder that holds the source files.",
         )
 
-    def handle(self, *, symbol, sources, **options):
+    def handle(self, *, symbol: str | None, sources: Path, **options: Any) -> None:
         reports = Report.objects.filter(symbol=symbol.upper()) if symbol else Report.objects.all()
         if not reports:
             held = ", ".join(Report.objects.values_list("symbol", flat=True)) or "none"

@@ -8,18 +8,17 @@ matches the joined word, which `joined` gives in its exact form.
 
 import re
 import threading
-import unicodedata
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 import snowballstemmer
 
+from sections.text.fold import APOSTROPHES, HYPHENS, fold, visible
+
 from .variants import IRREGULAR, normalise_spelling
 
-APOSTROPHES = "'’‘ʼ`´′"
 MAX_LENGTH = 80  # characters of a term; the rest is cut off, in texts and queries alike
-HYPHENS = "-‐‑‒–—−"
 _NUMBER = r"\d{1,3}(?:[,\u00a0\u202f ]\d{3})+(?:\.\d+)?(?!\d)|\d+\.\d+(?!\d)"
 _WORD = rf"[^\W_]+(?:[{APOSTROPHES}](?=[^\W_])[^\W_]+)*"
 TERM = re.compile(rf"(?P<number>{_NUMBER})|(?P<word>{_WORD})")
@@ -39,24 +38,6 @@ class Term(NamedTuple):
     exact: str
     stem: str
     joined: str = ""
-
-
-_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")  # no database holds these
-_INVISIBLE = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
-
-
-def clean(text: str) -> str:
-    """What was typed in one form: NFC, without invisible characters and those that no database can hold."""
-    return unicodedata.normalize("NFC", _INVISIBLE.sub("", _UNSTORABLE.sub(" ", text)))
-
-
-def fold(text: str) -> str:
-    """The text without case, accents and typography; it may be shorter or longer than the original."""
-    if text.isascii():
-        return text.lower().replace("`", "'")
-    apart = unicodedata.normalize("NFKD", text.casefold())
-    plain = "".join(mark for mark in apart if not unicodedata.combining(mark))
-    return re.sub(f"[{HYPHENS}]", "-", re.sub(f"[{APOSTROPHES}]", "'", plain))
 
 
 @lru_cache(maxsize=50_000)
@@ -84,12 +65,13 @@ def family(stem: str) -> str:
 
 
 def terms(text: str) -> list[Term]:
-    """The terms of a text in order."""
+    """The terms of a text in order; composed and decomposed letters are the same, invisible characters are ignored."""
+    shown = visible(text)
     found: list[Term] = []
-    for match in TERM.finditer(text):
+    for match in TERM.finditer(shown.text):
         exact = _exact(match["number"], match["word"])
         if exact:
-            found.append(Term(len(found), match.start(), match.end(), exact, stem(exact)))
+            found.append(Term(len(found), *shown.span(match.start(), match.end()), exact, stem(exact)))
     return _with_joined(text, found)
 
 
@@ -102,7 +84,7 @@ def short_terms(text: str) -> tuple[Term, ...]:
 @lru_cache(maxsize=100_000)
 def _exact(number, word):
     if number:
-        return _GROUPING.sub("", number)
+        return fold(_GROUPING.sub("", number))
     plain = fold(_POSSESSIVE.sub("", word)).replace("'", "")
     return _NOT_WORD.sub("", plain)[:MAX_LENGTH]
 

@@ -1,17 +1,17 @@
-"""What a paragraph is to the search: the places of its words, and of the entries that it names."""
+"""What is indexed of a paragraph: positions of its words, of the entries it mentions and of its subjects. Pure."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from .analysis import terms
+from .analysis import stem, terms
 from .postings import BITS, GAP, MASK, NOTE, TEXT
 
 FOOTNOTE = "footnote"
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """A block's text with its mentions as (start, entry) pairs."""
+class IndexedBlock:
+    """A block's kind and text with its mentions as (start, entry) pairs."""
 
     kind: str
     text: str
@@ -22,54 +22,55 @@ class Piece:
 class Document:
     """Positions by key ("w" and a word, "e" and an entry, "x" and a stem), the stem of each word, the number of words.
 
-    The stems under "x" are those of the subjects: nobody finds in them a phrase that the paragraph does not say.
+    The stems under "x" are those of the subjects, which must not match a phrase that the paragraph does not contain.
     """
 
-    places: dict[str, list[int]] = field(default_factory=dict)
+    positions: dict[str, list[int]] = field(default_factory=dict)
     stems: dict[str, str] = field(default_factory=dict)
     length: int = 0
 
+    def add(self, key: str, position: int) -> None:
+        """Adds an occurrence of a key."""
+        self.positions.setdefault(key, []).append(position)
 
-def document(pieces: list[Piece], stem, subjects: Iterable[str] = ()) -> Document:
-    """The analysed form of a paragraph's pieces and subjects; `stem` gives the stem of a joined word."""
-    made = Document()
-    at = {False: TEXT, True: NOTE}
-    limit = {False: MASK, True: TEXT - 1}
-    for piece in pieces:
-        note = piece.kind == FOOTNOTE
-        start = at[note]
-        found = terms(piece.text)
-        if start + len(found) > limit[note]:
-            found = found[: max(limit[note] - start, 0)]
-        for term in found:
-            _add(made, f"w{term.exact}", start + term.position)
-            made.stems[term.exact] = term.stem
+    def add_word(self, word: str, stem: str, position: int) -> None:
+        """Adds an occurrence of a word in its exact form."""
+        self.add(f"w{word}", position)
+        self.stems[word] = stem
+
+
+def document(blocks: Iterable[IndexedBlock], subjects: Iterable[str] = ()) -> Document:
+    """The analysed form of a paragraph's blocks and subjects; words beyond the last position are left out."""
+    indexed = Document()
+    start, end = {False: TEXT, True: NOTE}, {False: MASK, True: TEXT - 1}
+    for block in blocks:
+        is_note = block.kind == FOOTNOTE
+        first = start[is_note]
+        words = terms(block.text)[: max(end[is_note] - first, 0)]
+        for term in words:
+            indexed.add_word(term.exact, term.stem, first + term.position)
             if term.joined:
-                _add(made, f"w{term.joined}", start + term.position)
-                made.stems[term.joined] = stem(term.joined)
-        for character, entry in piece.mentions:
-            place = next((term.position for term in found if term.end > character), None)
-            if place is not None:
-                _add(made, f"e{entry}", start + place)
-        made.length += len(found)
-        at[note] = start + len(found) + GAP
-    _index_subjects(made, subjects)
-    return made
+                indexed.add_word(term.joined, stem(term.joined), first + term.position)
+        for character, entry in block.mentions:
+            position = next((term.position for term in words if term.end > character), None)
+            if position is not None:
+                indexed.add(f"e{entry}", first + position)
+        indexed.length += len(words)
+        start[is_note] = first + len(words) + GAP
+    _add_subjects(indexed, subjects)
+    return indexed
 
 
-def _index_subjects(made, subjects):
-    start = 0
+def _add_subjects(indexed, subjects):
+    first = 0
     for phrase in subjects:
-        for term in terms(phrase):
-            if start + term.position < NOTE:
-                _add(made, f"x{term.stem}", start + term.position)
-        start += len(terms(phrase)) + GAP
+        words = terms(phrase)
+        for term in words:
+            if first + term.position < NOTE:
+                indexed.add(f"x{term.stem}", first + term.position)
+        first += len(words) + GAP
 
 
-def _add(made, key, position):
-    made.places.setdefault(key, []).append(position)
-
-
-def occurrences(number: int, positions: list[int]) -> list[int]:
-    """The positions in the document of that number, as occurrences to be packed."""
+def occurrences(number: int, positions: Iterable[int]) -> list[int]:
+    """The positions in the document of that number as occurrences."""
     return [(number << BITS) | position for position in positions]

@@ -47,9 +47,9 @@ def merged(arrays: list[np.ndarray]) -> np.ndarray:
     return np.unique(np.concatenate(arrays)) if arrays else EMPTY
 
 
-def documents(keys: np.ndarray) -> np.ndarray:
+def documents(occurrences: np.ndarray) -> np.ndarray:
     """The documents of sorted occurrences, each once, in order."""
-    docs = keys >> BITS
+    docs = occurrences >> BITS
     if docs.size < 2:
         return docs
     first = np.empty(docs.size, bool)
@@ -73,37 +73,7 @@ def phrase(parts: list[np.ndarray]) -> np.ndarray:
         return EMPTY
     rarest = min(range(len(parts)), key=lambda place: parts[place].size)
     starts = parts[rarest] - rarest
-    for place, keys in enumerate(parts):
+    for place, occurrences in enumerate(parts):
         if place != rarest and starts.size:
-            starts = starts[within(starts + place, keys)]
+            starts = starts[within(starts + place, occurrences)]
     return starts
-
-
-def nearness(first: np.ndarray, second: np.ndarray, most: int = 8) -> tuple[np.ndarray, np.ndarray]:
-    """Documents in which the two stand at most so many words apart, and the reciprocal of the least distance.
-
-    Standing in the other order counts half.
-    """
-    docs, values = [], []
-    for one, two, weight in ((first, second, 1.0), (second, first, 0.5)):
-        if not one.size or not two.size:
-            continue
-        places = np.searchsorted(two, one, "right")
-        inside = places < two.size
-        apart = two[places[inside]] - one[inside]
-        near = apart <= most
-        docs.append(one[inside][near] >> BITS)
-        values.append(weight / apart[near])
-    if not docs:
-        return EMPTY, EMPTY.astype(float)
-    return best_by_document(np.concatenate(docs), np.concatenate(values))
-
-
-def best_by_document(docs: np.ndarray, values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Each document once, in order, with the greatest of its values."""
-    if not docs.size:
-        return docs, values
-    order = np.lexsort((values, docs))
-    docs, values = docs[order], values[order]
-    last = np.append(docs[1:] != docs[:-1], True)
-    return docs[last], values[last]

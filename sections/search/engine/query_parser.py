@@ -14,7 +14,9 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from .analysis import clean, terms
+from sections.text.fold import clean
+
+from .analysis import terms
 from .stopwords import carries_meaning
 
 FIELDS = ("institution", "law", "programme", "article", "part", "reply")

@@ -11,10 +11,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from math import log1p
+from typing import NamedTuple
 
 import numpy as np
 
-from .postings import BITS, EMPTY, MASK, NOTE, TEXT, documents, nearness, within
+from .postings import BITS, EMPTY, MASK, NOTE, TEXT, documents
 
 K1 = 1.1  # how soon further occurrences stop counting
 B = 0.45  # how much the length of a paragraph counts
@@ -106,6 +107,15 @@ def _idf(size, count):
     return log1p((size - count + 0.5) / (count + 0.5))
 
 
+class ScoredDocument(NamedTuple):
+    """A document among the hits; `explanation` are (label, score) of each clause, of proximity and of context."""
+
+    number: int
+    score: float
+    is_partial: bool
+    explanation: tuple[tuple[str, float], ...] = ()
+
+
 @dataclass
 class Ranking:
     """All documents that meet any clause, in order of number, with their scores and which clauses they meet."""
@@ -133,25 +143,32 @@ class Ranking:
         return np.where(self.docs[places] == docs, self.scores[places], 0.0)
 
     def hits(self, required: Iterable[int], excluded: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """The documents that are hits, in order of number, and for each whether it is a full match.
+        """The documents that are hits, best first, and for each whether it is a full match.
 
-        `required` clauses must match in partial matches too. Where full matches are few, partial matches are hits;
-        where these are few as well and nothing is required, so are the paragraphs next to the best hits.
+        Full matches come before partial ones, equal scores in the order of the report. `required` clauses must match
+        in partial matches too. Where full matches are few, partial matches are hits; where these are few as well and
+        nothing is required, so are the paragraphs next to the best hits.
         """
-        keep = ~within(self.docs, excluded)
+        refused = self._mask(excluded)
+        keep = ~refused[self.docs]
         for number in required:
-            keep &= within(self.docs, self.clauses[number].docs)
+            keep &= self._mask(self.clauses[number].docs)[self.docs]
         full = self.full & keep
         if len(self.clauses) < 2 or full.sum() >= ENOUGH or not keep.any():
-            return self.docs[full], self.full[full]
-        keep &= self.full | (self.matched >= PARTIAL_SHARE * self.matched[keep].max())
-        docs, full = self.docs[keep], self.full[keep]
-        if required or docs.size >= ENOUGH:
-            return docs, full
-        neighbours = self._neighbours(docs)
-        neighbours = neighbours[~within(neighbours, excluded)]
-        extended = np.union1d(docs, neighbours)
-        return extended, np.isin(extended, docs[full])
+            docs = self.docs[full]
+        else:
+            docs = self.docs[keep & (self.full | (self.matched >= PARTIAL_SHARE * self.matched[keep].max()))]
+            if not required and docs.size < ENOUGH:
+                neighbours = self._neighbours(docs)
+                docs = np.union1d(docs, neighbours[~refused[neighbours]])
+        full = self._mask(self.docs[full])[docs]
+        order = np.argsort(-(self.score_of(docs) + FULL_MATCH * full), kind="stable")
+        return docs[order], full[order]
+
+    def _mask(self, docs):
+        mask = np.zeros(self.sections.size, bool)
+        mask[docs] = True
+        return mask
 
     def _neighbours(self, docs):
         """The paragraphs just before and after the best of these documents, in the same section."""
@@ -164,12 +181,13 @@ class Ranking:
         }
         return np.array(sorted(near - set(docs.tolist())), np.int64)
 
-    def by_score(self, docs: np.ndarray, full: np.ndarray) -> np.ndarray:
-        """The places of these documents in order: full matches first, then by score, equal ones in report order."""
-        return np.argsort(-(self.score_of(docs) + FULL_MATCH * full), kind="stable")
+    def explained(self, docs: np.ndarray, partial: np.ndarray, explain: bool = False) -> list[ScoredDocument]:
+        """These documents with their scores; with `explain` also why each ranks where it does."""
+        explanations = [self._explanation(doc) if explain else () for doc in docs.tolist()]
+        rows = zip(docs.tolist(), self.score_of(docs).tolist(), partial.tolist(), explanations, strict=True)
+        return [ScoredDocument(*row) for row in rows]
 
-    def explanation(self, doc: int) -> tuple[tuple[str, float], ...]:
-        """Why a document ranks where it does: (label, score) of each clause, of proximity and of context."""
+    def _explanation(self, doc):
         parts = []
         for clause in self.clauses:
             parts += [(clause.label, clause.scores[at]) for at in np.flatnonzero(clause.docs == doc)]
@@ -198,6 +216,36 @@ def rank(clauses: list[Clause], norms: np.ndarray, sections: np.ndarray) -> Rank
         proximity[np.searchsorted(docs, near)] += PROXIMITY_WEIGHT * min(first.idf, second.idf) * values
     full = count == len(conditions)
     return Ranking(clauses, sections, docs, base, proximity, _context(docs, base, sections), matched, full)
+
+
+def nearness(first: np.ndarray, second: np.ndarray, most: int = 8) -> tuple[np.ndarray, np.ndarray]:
+    """Documents with both postings within `most` words, and the reciprocal of the least distance.
+
+    The reverse order counts half.
+    """
+    docs, values = [], []
+    for one, two, weight in ((first, second, 1.0), (second, first, 0.5)):
+        if not one.size or not two.size:
+            continue
+        places = np.searchsorted(two, one, "right")
+        inside = places < two.size
+        apart = two[places[inside]] - one[inside]
+        near = apart <= most
+        docs.append(one[inside][near] >> BITS)
+        values.append(weight / apart[near])
+    if not docs:
+        return EMPTY, EMPTY.astype(float)
+    return _best_by_document(np.concatenate(docs), np.concatenate(values))
+
+
+def _best_by_document(docs, values):
+    """Each document once, in order, with the greatest of its values."""
+    if not docs.size:
+        return docs, values
+    order = np.lexsort((values, docs))
+    docs, values = docs[order], values[order]
+    last = np.append(docs[1:] != docs[:-1], True)
+    return docs[last], values[last]
 
 
 def _union(arrays, size):

@@ -99,9 +99,9 @@ def test_it_writes_all_of_it_once_confirmed(desk, world):
     row |= {"description": "Keeps the Act.", "start_year": "2011"}
     rows.append({"type": "law", "slug": "road-act", "name": "annex", "kind": "act", "description_paragraph": "4"})
     answer = upload(desk, rows)
-    assert "Entries: 1 added, 1 changed, 2 as they were; 1 link changes. Nothing is written yet." in read(answer).words
+    assert "Entries: 1 added, 1 changed, 2 unchanged; 1 link changes. Nothing is written yet." in read(answer).words
     answer = confirm(desk, answer)
-    assert "All of it is written." in read(answer).words
+    assert "Everything was written." in read(answer).words
     world.office.refresh_from_db()
     assert (world.office.description, world.office.start_year) == ("Keeps the Act.", 2011)
     made = Entry.objects.get(slug="road-act")
@@ -117,7 +117,7 @@ def test_it_deletes_with_all_that_belongs_to_it(desk, world):
     rows = download(desk, "entries")
     next(row for row in rows if row["slug"] == "travellers-act")["delete"] = "yes"
     answer = upload(desk, rows)
-    assert "1 deleted, 2 as they were; 2 links change" in read(answer).words
+    assert "1 deleted, 2 unchanged; 2 links change" in read(answer).words
     confirm(desk, answer)
     assert not Mention.objects.filter(surface=ACT).exists()
 
@@ -175,7 +175,7 @@ def test_it_looks_again_when_records_changed_between_trial_and_confirmation(desk
     refresh_blocks(())
     answer = confirm(desk, answer)
     assert answer.status_code == 409
-    assert "The records changed since you looked. Nothing was written; look again." in read(answer).words
+    assert "The records have changed since you looked. Nothing was written; look again." in read(answer).words
     assert not Name.objects.filter(text="fact").exists()
     confirm(desk, answer)
     assert Name.objects.filter(text="fact").exists()
@@ -196,7 +196,7 @@ def test_it_edits_article_links(desk):
     ("name", "data", "told"),
     [
         ("a.xlsx", b"PK\x03\x04", "This is not a CSV file."),
-        ("a.csv", b"colour,size\nred,1\n", "doesn’t have the columns of any of the lists"),
+        ("a.csv", b"colour,size\nred,1\n", "does not have the columns of any list"),
         ("a.csv", b"", "empty"),
     ],
 )
@@ -210,7 +210,7 @@ def test_it_refuses_a_file_that_is_no_list_and_keeps_the_reason(desk, name, data
 def test_it_drops_an_upload(desk):
     upload(desk, download(desk, "names"))
     answer = desk.post(f"/admin/lists/{Upload.objects.get().pk}/confirm/", {"drop": "1"}, follow=True)
-    assert "The upload was dropped; nothing was written." in read(answer).words
+    assert "The upload was discarded; nothing was written." in read(answer).words
     assert not Upload.objects.exists()
 
 

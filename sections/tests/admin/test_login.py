@@ -33,7 +33,7 @@ def test_it_makes_a_login_for_each_role(monkeypatch):
 
 @pytest.mark.parametrize("password", ["1234", "ana-maria-9", "password123"])
 def test_it_refuses_a_weak_password_in_words(monkeypatch, password):
-    with pytest.raises(CommandError, match="The password won't do."):
+    with pytest.raises(CommandError, match="The password cannot be used."):
         make("ana-maria", monkeypatch=monkeypatch, password=password)
     assert not User.objects.exists()
 
@@ -65,7 +65,7 @@ def test_it_locks_a_name_after_five_failures_and_tells_nothing(client, monkeypat
         answer = log_in(client, "ana", password)
         assert answer.status_code == 429
         assert (
-            "Too many attempts to log in with this name: after 5 that failed it is locked for 15 minutes"
+            "Too many attempts to log in with this name. After 5 failed attempts it is locked for 15 minutes"
             in read(answer).words
         )
         assert ("input", "ana") in [(tag, attrs.get("value")) for tag, attrs in read(answer).tags]
@@ -95,8 +95,11 @@ def test_it_asks_for_a_second_step_when_the_site_is_set_so(client, monkeypatch, 
     for _ in range(2):
         answer = client.get("/admin/")
         assert (answer.status_code, answer.url) == (302, "/admin/second-step/?next=%2Fadmin%2F")
-    assert "Let it read this square code" in read(client.get("/admin/second-step/")).words
-    assert "This is not the code of now." in read(client.post("/admin/second-step/", {"code": "000000"})).words
+    assert "Scan this QR code with it" in read(client.get("/admin/second-step/")).words
+    assert (
+        "That code is not valid. Wait for the next one to appear in your app."
+        in read(client.post("/admin/second-step/", {"code": "000000"})).words
+    )
     device = TOTPDevice.objects.get(user=ana)
     TOTPDevice.objects.update(throttling_failure_count=0)
     code = f"{TOTP(device.bin_key, device.step, device.t0, device.digits).token():06}"
@@ -106,7 +109,7 @@ def test_it_asks_for_a_second_step_when_the_site_is_set_so(client, monkeypatch, 
     client.logout()
     log_in(client, "ana", PASSWORD)
     words = read(client.get("/admin/second-step/")).words
-    assert "Give the code that the app on your telephone shows now." in words and "Key:" not in words
+    assert "Enter the code that the app on your phone shows now." in words and "Key:" not in words
 
 
 def test_it_leads_nowhere_else_after_the_second_step(client, monkeypatch, settings):
@@ -135,7 +138,7 @@ def test_it_refuses_what_is_too_large_before_reading_it(client):
     answer = client.post("/admin/login/", b"x" * 5_000_000, content_type="application/octet-stream")
     assert (answer.status_code, answer.content.decode()) == (
         413,
-        "This is more than the 4 MB that the site takes in one go. Send it in smaller parts.\n",
+        "The request is larger than 4 MB. Send the data in smaller parts.\n",
     )
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from sections.linking.sync import carry_out, plan_links
-from sections.models import Change, Entry, Mention, Name, ShortForm
+from sections.models import Change, Entry, Mention, Name, Paragraph, Relation, ShortForm
 from sections.tests.support.desk import editor, filled_in, forget_history, new_row, place, save, words
 from sections.tests.support.world import make_world
 
@@ -77,10 +77,10 @@ def test_it_shows_which_links_move_to_another_entry(desk, world):
     shown = desk.post(place(world.plan), with_name(desk, world.plan, "Travellers Act)"))
     assert shown.status_code in (200, 302)
     shown = desk.post(place(world.act), with_name(desk, world.act, "Open Roads Plan under the Travellers Act"))
-    assert "Links that move" in words(shown) or "take in other words" in words(shown)
+    assert "Links that move" in words(shown) or "whose words or basis change" in words(shown)
 
 
-@pytest.mark.parametrize("text", ["Travellers Act", "travellers act", "TRAVELLERS ACT"])
+@pytest.mark.parametrize("text", ["Travellers Act", "travellers act", "TRAVELLERS ACT", "Travéllers Act"])
 def test_it_refuses_a_name_that_another_entry_has_and_names_both(desk, world, text):
     refused = desk.post(place(world.plan), with_name(desk, world.plan, text))
     said = words(refused)
@@ -88,6 +88,31 @@ def test_it_refuses_a_name_that_another_entry_has_and_names_both(desk, world, te
     assert f"“{text}” would mean both Open Roads Plan and Travellers Act." in said
     assert "enter it under “Short forms” with their numbers instead" in said
     assert filled_in(refused)["names-0-text"] == text
+    assert not Name.objects.filter(entry=world.plan).exists()
+
+
+def test_it_stores_a_name_composed_and_without_what_nobody_sees_and_links_it(desk, world):
+    shown = desk.post(place(world.plan), with_name(desk, world.plan, " bud\u00adget\u200b "))
+    assert desk.post(place(world.plan), filled_in(shown)).status_code == 302
+    assert Name.objects.get(entry=world.plan).text == "budget"
+    assert "budget" in {surface for _, surface in linked(world.plan)}
+    shown = desk.post(place(world.act), with_name(desk, world.act, "Ciudad\u00a0 Jua\u0301rez"))
+    assert Name.objects.get(entry=world.act).text == "Ciudad Ju\u00e1rez"
+
+
+@pytest.mark.parametrize("other", ["not", "NOT", "N\u00adOT", "NÖT", "NO\u0301T"])
+def test_it_refuses_a_second_name_that_differs_in_case_accents_or_marks_only(desk, world, other):
+    refused = desk.post(place(world.office), with_name(desk, world.office, other))
+    assert "This entry has the name “NOT” already" in words(refused)
+    assert Name.objects.filter(entry=world.office).count() == 2
+
+
+def test_it_refuses_two_new_names_that_differ_in_case_only(desk, world):
+    fields = with_name(desk, world.plan, "Roads")
+    fields |= {key.replace("names-0", "names-1"): value for key, value in fields.items() if key.startswith("names-0")}
+    fields |= {"names-1-text": "ROADS", "names-TOTAL_FORMS": "2"}
+    refused = desk.post(place(world.plan), fields)
+    assert "This entry has the name “Roads” already, which differs from “ROADS” only in case" in words(refused)
     assert not Name.objects.filter(entry=world.plan).exists()
 
 
@@ -151,3 +176,23 @@ def test_it_adds_an_entry_whose_name_stands_in_the_report(desk, world):
     assert desk.post("/admin/sections/law/add/", filled_in(shown)).status_code == 302
     entry = Entry.objects.get(slug="budget")
     assert (entry.type, linked(entry)) == ("law", [(3, "budget")])
+
+
+def test_it_asks_the_database_no_more_than_it_must_for_a_save(desk, world, django_assert_max_num_queries):
+    fields = filled_in(desk.get(place(world.office)))
+    with django_assert_max_num_queries(40):
+        assert desk.post(place(world.office), fields | {"description": "An office."}).status_code == 302
+    shown = desk.post(place(world.office), with_name(desk, world.office, "budget"))
+    with django_assert_max_num_queries(72):
+        assert desk.post(place(world.office), filled_in(shown)).status_code == 302
+
+
+def test_it_asks_the_database_no_more_for_an_entry_with_many_rows(desk, world, django_assert_max_num_queries):
+    stated_in = Paragraph.objects.first()
+    for number in range(20):
+        other = Entry.objects.create(type="law", slug=f"law-{number}", name=f"Law {number}", kind="act")
+        Relation.objects.create(source=world.office, target=other, kind="established_under", paragraph=stated_in)
+        Name.objects.create(entry=world.office, text=f"Bureau {number}")
+    fields = filled_in(desk.get(place(world.office)))
+    with django_assert_max_num_queries(40):
+        assert desk.post(place(world.office), fields | {"description": "An office."}).status_code == 302

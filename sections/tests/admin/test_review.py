@@ -132,12 +132,12 @@ def test_it_decides_on_all_places_of_one_name_at_once(desk):
 
 def test_it_takes_the_last_decision_back(desk):
     answer = decide(desk, mention(7, PLAN), "other", other=ACT)
-    assert "Take back the last decision" in read(answer).words
+    assert "Undo the last decision" in read(answer).words
     answer = desk.post("/admin/review/take-back/", follow=True)
     back = mention(7, PLAN)
     assert (back.entry.name, back.basis, back.review) == (PLAN, "text", "unreviewed")
-    assert "The decision is taken back." in read(answer).words
-    assert "Take back the last decision" not in read(answer).words
+    assert "The decision was undone." in read(answer).words
+    assert "Undo the last decision" not in read(answer).words
 
 
 def test_it_leaves_alone_what_somebody_else_decided_meanwhile(desk, world):

@@ -253,16 +253,24 @@ def test_it_sets_no_cookie(world):
     ("path", "queries"),
     [
         ("paragraphs/", 8),
-        ("paragraphs/7/", 12),
+        ("paragraphs/4/", 9),
+        ("paragraphs/7/", 7),
         ("replies/", 4),
         ("institutions/", 3),
         ("institutions/office-for-travellers/", 8),
         ("convention/articles/", 3),
+        ("convention/articles/4/", 3),
+        ("figures/", 4),
     ],
 )
 def test_it_asks_a_fixed_number_of_queries(world, django_assert_max_num_queries, path, queries):
     with django_assert_max_num_queries(queries):
         answer(path)
+
+
+def test_it_asks_a_fixed_number_of_queries_for_the_file_beside_a_paragraph(world, django_assert_max_num_queries):
+    with django_assert_max_num_queries(7):
+        assert Client().get("/XXX/C/EXA/1/paragraphs/7.json").status_code == 200
 
 
 def test_it_describes_itself(db):

@@ -37,20 +37,21 @@ def test_it_answers_as_the_contract_says(ask):
 
 
 def test_it_puts_a_cited_thing_first(ask):
-    assert [(each["type"], each["number"]) for each in ask(q="reply 3")["results"]] == [
+    assert [(result["type"], result["number"]) for result in ask(q="reply 3")["results"]] == [
         ("reply", 3), ("paragraph", 5), ("paragraph", 6), ("paragraph", 7),
     ]  # fmt: skip
-    assert [(each["type"], each["number"]) for each in ask(q="para 8")["results"]][0] == ("paragraph", 8)
+    assert [(result["type"], result["number"]) for result in ask(q="para 8")["results"]][0] == ("paragraph", 8)
 
 
 def test_it_names_the_entries_that_a_query_names(ask):
-    assert [(each["type"], each["name"]) for each in ask(q=OFFICE.lower())["entries"]] == [("institution", OFFICE)]
+    entries = ask(q=OFFICE.lower())["entries"]
+    assert [(entry["type"], entry["name"]) for entry in entries] == [("institution", OFFICE)]
 
 
 def test_it_pages_and_filters(ask):
-    every = [each["number"] for each in ask(q="the", sort="place")["results"]]
-    assert [each["number"] for each in ask(q="the", sort="place", limit=2, page=2)["results"]] == every[2:4]
-    assert {each["number"] for each in ask(q="the", part="3")["results"]} <= {5, 6, 7}
+    every = [result["number"] for result in ask(q="the", sort="place")["results"]]
+    assert [result["number"] for result in ask(q="the", sort="place", limit=2, page=2)["results"]] == every[2:4]
+    assert {result["number"] for result in ask(q="the", part="3")["results"]} <= {5, 6, 7}
 
 
 @pytest.mark.parametrize("params", [{"limit": "0"}, {"limit": "many"}, {"page": "-1"}])

@@ -111,9 +111,9 @@ def test_it_shows_without_barrier_what_a_list_would_do(page, tmp_path, fault):
     page.set_input_files("#id_file", path)
     page.get_by_role("button", name="Show what it would do").click()
     page.wait_for_url("**/admin/lists/*/")
-    assert page.get_by_role("button", name="Write all of it").count() == (0 if fault else 1)
+    assert page.get_by_role("button", name="Write everything").count() == (0 if fault else 1)
     assert barriers(page) == []
-    page.get_by_role("button", name="Drop the upload").click()
+    page.get_by_role("button", name="Discard the upload").click()
 
 
 @pytest.mark.parametrize("address", ["/admin/", "/admin/review/", "/admin/review/?kind=a", "/admin/lists/"])

@@ -1,4 +1,4 @@
-"""Whatever is done to entries can be undone: a change, a record to a date, a deletion with its links."""
+"""Every edit of entries can be undone: a change, everything since a date, a deletion with its links."""
 
 import pytest
 from django.contrib.auth.models import User
@@ -23,18 +23,18 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def world():
-    made = make_world()
-    carry_out(plan_links(made.report))
+    world = make_world()
+    carry_out(plan_links(world.report))
     rebuild()
     forget_history()
-    return made
+    return world
 
 
 def everything():
-    """All content as the fixtures tell it, and which paragraphs the index holds for which entry or article."""
+    """All content as fixtures hold it, and the paragraphs that the index holds for each entry and article."""
     texts = {name: as_text(records) for name, records in fixture_files()}
-    held = {key: current().scope(None).posting(key).tolist() for key in _keys()}
-    return texts | {"index": {key: found for key, found in held.items() if found}}
+    postings = {key: current().scope(None).posting(key).tolist() for key in _keys()}
+    return texts | {"index": {key: posting for key, posting in postings.items() if posting}}
 
 
 def _keys():
@@ -49,15 +49,15 @@ def edit(row, **values):
     return change
 
 
-def test_it_takes_back_a_merge_with_names_relations_and_links(world):
+def test_it_undoes_a_merge_with_names_relations_and_links(world):
     other = Entry.objects.create(type="institution", slug="bureau", name="Bureau", kind="agency")
     before = everything()
     change = merge(other, world.office, "They are one.")
     assert Entry.objects.filter(pk=world.office.pk).exists() is False
     assert Mention.objects.filter(entry=other).exists()
     assert set(other.names.values_list("text", flat=True)) >= {"NOT", "National Office for Travellers"}
-    done = undo(change)
-    assert done.left_out == []
+    undone = undo(change)
+    assert undone.left_out == []
     assert everything() == before
 
 
@@ -67,19 +67,19 @@ def test_it_restores_a_deleted_entry_with_its_links_and_decisions(world):
     change = delete_entry(world.office, "By mistake.")
     assert not Mention.objects.filter(surface="NOT").exists()
     assert not Relation.objects.filter(source=world.office.pk).exists()
-    done = revert_entry(world.office.pk, change.pk - 1)
-    assert (done.left_out, done.change.kind) == ([], "restore")
+    undone = revert_entry(world.office.pk, change.pk - 1)
+    assert (undone.left_out, undone.change.kind) == ([], "restore")
     assert everything() == before
 
 
-def test_it_takes_back_a_deletion_as_a_change_too(world):
+def test_it_undoes_a_deletion_as_any_change(world):
     before = everything()
     change = delete_entry(world.act)
     assert undo(change).left_out == []
     assert everything() == before
 
 
-def test_it_brings_an_entry_back_to_a_date_with_its_names(world):
+def test_it_reverts_an_entry_to_a_date_with_its_names(world):
     before = everything()
     first = edit(world.office, name="Office of Journeys")
     with changing():
@@ -90,7 +90,7 @@ def test_it_brings_an_entry_back_to_a_date_with_its_names(world):
     assert everything() == before
 
 
-def test_it_takes_back_one_change_and_leaves_the_others(world):
+def test_it_undoes_one_change_and_leaves_the_others(world):
     first = edit(world.plan, description="Opens roads.")
     edit(world.plan, start_year=2015)
     undo(first)
@@ -98,21 +98,21 @@ def test_it_takes_back_one_change_and_leaves_the_others(world):
     assert (plan.description, plan.start_year) == ("", 2015)
 
 
-def test_it_refuses_to_take_back_what_was_changed_again_since(world):
+def test_it_refuses_to_undo_what_was_changed_again_later(world):
     first = edit(world.plan, description="Opens roads.")
     edit(world.plan, description="Mends roads.")
     with pytest.raises(CannotUndo, match="Changed again since then: Open Roads Plan. Undo the later changes first"):
         undo(first)
 
 
-def test_it_takes_back_a_taking_back(world):
+def test_it_undoes_an_undo(world):
     first = edit(world.plan, description="Opens roads.")
     after = everything()
     undo(undo(first).change)
     assert everything() == after
 
 
-def test_it_takes_back_decisions_on_links_with_the_index(world):
+def test_it_undoes_decisions_on_links_and_updates_the_index(world):
     before = everything()
     keys = ArticleLink.objects.filter(review="unreviewed").values_list("pk", flat=True)
     set_review(ArticleLink, list(keys), Review.REJECTED, "Too far.")
@@ -123,7 +123,7 @@ def test_it_takes_back_decisions_on_links_with_the_index(world):
     assert everything() == before
 
 
-def test_it_refuses_to_restore_a_name_that_another_entry_has_taken_since(world):
+def test_it_refuses_to_restore_a_name_that_another_entry_has_now(world):
     change = delete_entry(world.act)
     with changing():
         Name.objects.create(entry=world.plan, text="Travellers Act")
@@ -132,7 +132,7 @@ def test_it_refuses_to_restore_a_name_that_another_entry_has_taken_since(world):
     assert not Entry.objects.filter(pk=world.act.pk).exists()
 
 
-def test_it_merges_only_two_of_one_type(world):
+def test_it_merges_only_two_entries_of_one_type(world):
     with pytest.raises(CannotMerge, match="of the type law"):
         merge(world.office, world.act)
     with pytest.raises(CannotMerge, match="with itself"):
@@ -159,7 +159,7 @@ def test_it_moves_a_name_and_its_links(world):
     assert set(Mention.objects.filter(surface="NOT").values_list("entry", flat=True)) == {world.office.pk}
 
 
-def test_it_records_what_is_written_past_it_and_refuses_to_take_a_whole_load_back(world):
+def test_it_records_what_is_loaded_past_it_and_refuses_to_undo_a_whole_load(world):
     before = everything()
     with changing(Change.Kind.LOAD, "From a file.") as change, recording_all():
         Entry.objects.filter(pk=world.plan.pk).update(description="From a file.")
@@ -173,14 +173,14 @@ def test_it_records_what_is_written_past_it_and_refuses_to_take_a_whole_load_bac
     assert everything() == before
 
 
-def test_it_leaves_no_change_behind_that_changed_nothing(world):
+def test_it_keeps_no_change_that_changed_nothing(world):
     with changing(reason="Nothing."):
         pass
     set_review(Mention, [], Review.CONFIRMED)
     assert not Change.objects.exists()
 
 
-def test_it_takes_everything_back_when_an_act_fails(world):
+def test_it_rolls_everything_back_when_an_action_fails(world):
     before = everything()
     with pytest.raises(RuntimeError), changing(reason="Half."):
         world.plan.description = "Half."

@@ -20,7 +20,7 @@ FIXTURES = settings.FIXTURE_DIRS[0]
 pytestmark = pytest.mark.long
 
 
-def said(command, *args, **options):
+def output_of(command, *args, **options):
     """What a command prints."""
     out = StringIO()
     call_command(command, *args, stdout=out, **options)
@@ -44,11 +44,16 @@ def test_it_writes_back_the_bytes_that_it_loaded(loaded):
 
 
 def test_it_changes_nothing_when_it_is_loaded_again(loaded):
-    assert said("load_report", yes=True).splitlines() == ["0 to add, 0 to overwrite.", "Loaded 14 fixture files."]
+    assert output_of("load_report", yes=True).splitlines() == [
+        "Reading 14 fixture files …",
+        "0 to add, 0 to overwrite.",
+        "Updating the search index …",
+        "Loaded 14 fixture files.",
+    ]
 
 
 def test_it_holds_the_source_paragraph_by_paragraph(loaded):
-    assert "every one is as in the source" in said("verify_report", loaded.symbol)
+    assert "every one is as in the source" in output_of("verify_report", loaded.symbol)
 
 
 def test_it_holds_the_mentions_that_the_names_give(loaded):
@@ -57,7 +62,7 @@ def test_it_holds_the_mentions_that_the_names_give(loaded):
 
 
 def test_it_leaves_no_short_form_open(loaded):
-    assert said("link_report", unresolved=True) == "0 left open for an editor.\n"
+    assert output_of("link_report", unresolved=True) == "0 left open for an editor.\n"
 
 
 def test_it_keeps_each_mention_at_the_words_that_it_quotes(loaded):

@@ -7,15 +7,17 @@ import pytest
 from sections.charts.bars import bars
 from sections.charts.columns import columns
 from sections.charts.tiles import tiles
-from sections.citing.fragments import words_address
+from sections.citing.text_fragments import words_address
 from sections.figures import Sum, check_sum, check_table
 from sections.figures.tables import grid
+from sections.models.kinds import SUM_KINDS
+from sections.presenters.sums import SENTENCES, outcome_sentence
 
 
 def checked(kind, addends, total=None, whole=None, counted=None):
     given = [Decimal(value) for value in addends]
     outcome = check_sum(kind, given, total and Decimal(total), whole and Decimal(whole), counted)
-    return outcome.verdict, outcome.signs, outcome.words
+    return outcome.verdict, outcome.signs, outcome_sentence(outcome)
 
 
 @pytest.mark.parametrize(
@@ -25,24 +27,25 @@ def checked(kind, addends, total=None, whole=None, counted=None):
             "agrees", "6,011 + 2,943 + 401 = 9,355", "Agrees with 9,355.",
         )),
         ((Sum.SUM, ["2", "3"], "6"), (
-            "differs", "2 + 3 = 5", "Differs: added up they give 5, printed is 6, 1 more.",
+            "differs", "2 + 3 = 5", "Does not add up: the parts total 5; the report prints 6 (1 more).",
         )),
         ((Sum.SHARE, ["439"], "34.64", "1267"), (
             "cut", "439 ÷ 1,267 = 34.6488 %",
-            "Agrees if decimals are cut off; rounded it would be 34.65 %, printed is 34.64 %.",
+            "Agrees if decimals are cut off: rounded it would be 34.65 %; the report prints 34.64 %.",
         )),
         ((Sum.SHARE, ["1", "1"], "50", "3"), (
-            "differs", "(1 + 1) ÷ 3 = 66.67 %", "Differs: worked out it is 67 %, printed is 50 %, 17 points less.",
+            "differs", "(1 + 1) ÷ 3 = 66.67 %",
+            "Does not agree: the share is 67 %; the report prints 50 % (17 percentage points less).",
         )),
         ((Sum.SHARES, ["74", "7", "19"]), (
-            "agrees", "74 % + 7 % + 19 % = 100 %", "Agrees: together they are the whole.",
+            "agrees", "74 % + 7 % + 19 % = 100 %", "Agrees: together the shares make up the whole.",
         )),
         ((Sum.SHARES, ["91.79", "5.6", "2.5"]), (
             "differs", "91.79 % + 5.6 % + 2.5 % = 99.89 %",
-            "Differs: together they are 0.11 points less than the whole.",
+            "Does not add up: together the shares are 0.11 percentage points less than the whole.",
         )),
         ((Sum.COUNT, [], "4", None, 5), (
-            "differs", "5 listed", "Differs: the list holds 5, printed is 4, 1 less.",
+            "differs", "5 listed", "Does not agree: the list has 5 items; the report prints 4 (1 less).",
         )),
         ((Sum.SAME, ["58"], "58"), ("agrees", "58", "Agrees with 58.")),
     ],
@@ -60,16 +63,22 @@ ROWS = [
 
 
 def test_it_checks_each_total_of_a_table():
-    checks = [(check.side, check.label, check.outcome.words) for check in check_table(HEADER, ROWS)]
+    checks = [(check.side, check.label, outcome_sentence(check.outcome)) for check in check_table(HEADER, ROWS)]
     assert checks == [
         ("row", "Dropped", "Agrees with 9."),
         ("row", "Denied", "Agrees with 1,016."),
-        ("row", "Total", "Differs: added up they give 1,025, printed is 1,024, 1 less."),
+        ("row", "Total", "Does not add up: the parts total 1,025; the report prints 1,024 (1 less)."),
         ("column", "2015", "Agrees with 7."),
         ("column", "2016", "Agrees with 1,018."),
-        ("column", "Total", "Differs: added up they give 1,025, printed is 1,024, 1 less."),
+        ("column", "Total", "Does not add up: the parts total 1,025; the report prints 1,024 (1 less)."),
     ]
     assert check_table(["", "2015"], [["Lit", "5"]]) == []
+
+
+def test_it_has_a_sentence_and_a_name_for_every_kind_of_sum():
+    differing = {f"{kind}-{way}" for kind in Sum for way in ("more", "less")}
+    assert differing <= SENTENCES.keys()
+    assert list(SUM_KINDS) == [kind.value for kind in Sum]
 
 
 def test_it_reads_a_table_without_its_totals():

@@ -1,11 +1,13 @@
 """Finding names in text: what counts as the same name, and which of several names wins."""
 
+import unicodedata
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sections.linking.clashes import clashes
 from sections.linking.names import KnownName, NameTree
 
 
@@ -29,6 +31,30 @@ def test_it_finds_a_name_of_several_words_whatever_its_case():
 def test_it_finds_acronyms_and_single_words_only_as_written():
     senate = KnownName("Senate", "senate")
     assert found("HO, ho and Ho; Senate, senate", ACRONYM, senate) == [("HO", ["office"]), ("Senate", ["senate"])]
+
+
+FORMS = ["Ciudad Ju\u00e1rez Office", "Ciudad Jua\u0301rez Office", "Ciu\u00addad Juarez Off\u200bice"]
+
+
+@pytest.mark.parametrize("printed", FORMS)
+@pytest.mark.parametrize("name", FORMS)
+def test_it_finds_a_name_however_its_letters_are_encoded_and_gives_the_span_as_printed(name, printed):
+    known = KnownName(name, "juarez")
+    assert found(f"In the {printed}, 2015.", known) == [(printed, ["juarez"])]
+    assert clashes([known], [KnownName(printed, "other")])
+
+
+@given(
+    st.lists(st.text("abcÁéñöß한", min_size=1, max_size=6), min_size=2, max_size=4).map(" ".join),
+    st.lists(st.sampled_from(["", "\u00ad", "\u200b", "\ufeff"]), min_size=40, max_size=40),
+    st.sampled_from(["NFC", "NFD"]),
+)
+def test_it_links_decomposed_and_softly_hyphenated_text_where_it_links_the_plain_text(name, invisible, form):
+    letters = unicodedata.normalize(form, name)
+    printed = "".join(map("".join, zip(letters, invisible, strict=False))) + letters[len(invisible) :]
+    printed = printed.rstrip("".join(invisible))
+    assert found(f"({printed})", KnownName(name, "it")) == [(printed, ["it"])]
+    assert found(f"({name})", KnownName(printed, "it")) == [(name, ["it"])]
 
 
 @pytest.mark.parametrize(

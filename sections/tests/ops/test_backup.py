@@ -96,7 +96,7 @@ def test_it_refuses_a_backup_of_the_other_database(backup):
 
 
 def test_it_writes_over_no_file(backup):
-    with pytest.raises(CommandError, match="is there already and was left as it is"):
+    with pytest.raises(CommandError, match="already exists and was left as it is"):
         call_command("backup", str(backup))
 
 
@@ -104,7 +104,7 @@ def test_it_says_where_two_databases_differ():
     one = {"a": {"rows": 1, "sha256": "x"}, "b": {"rows": 2, "sha256": "x"}, "c": {"rows": 2, "sha256": "x"}}
     other = {"a": {"rows": 1, "sha256": "y"}, "b": {"rows": 3, "sha256": "x"}, "d": {"rows": 0, "sha256": "x"}}
     assert differences(one, other) == [
-        "a: 1 rows in both, not all the same",
+        "a: 1 rows in both, but with different content",
         "b: 2 rows in the backup, 3 in the database",
         "c: only in the backup",
         "d: only in the database",

@@ -40,10 +40,10 @@ def test_it_names_file_line_and_rule_when_a_layer_is_broken(tmp_path):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(text)
     assert broken_rules([tmp_path / name for name in files], tmp_path) == [
-        "sections/queries/fruits.py:2: sections.queries (layer 2) imports sections.views (layer 5)",
+        "sections/queries/fruits.py:2: sections.queries (layer 3) imports sections.views (layer 8)",
         "sections/linking/fruits.py:1: sections.linking knows nothing of Django, but imports django.db.models",
-        "sections/linking/fruits.py:2: sections.linking (layer 0) imports sections.linking.sync (layer 3)",
-        "sections/search/engine/scoring.py:1: sections.search.engine (layer 0) imports sections.search (layer 3)",
+        "sections/linking/fruits.py:2: sections.linking (layer 1) imports sections.linking.sync (layer 4)",
+        "sections/search/engine/scoring.py:1: sections.search.engine (layer 1) imports sections.search (layer 4)",
         "sections/api/fruits.py:2: imports sections.search.engine.scoring: "
         "the only entry point of sections.search is sections.search.service",
         "sections/views/fruits.py:2: imports sections.queries.fruits inside a function",

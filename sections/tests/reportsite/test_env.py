@@ -26,7 +26,7 @@ def test_it_reads_yes_and_no(monkeypatch, value, expected):
 def test_it_refuses_what_is_neither_yes_nor_no(monkeypatch):
     monkeypatch.setenv("NAME", "maybe")
     assert refused(env.boolean) == (
-        "NAME is set to 'maybe'. Allowed is 1 (also true, yes, on) or 0 (also false, no, off)."
+        "NAME is set to 'maybe'. Allowed: 1 (also true, yes, on) or 0 (also false, no, off)."
     )
 
 
@@ -40,7 +40,7 @@ def test_it_reads_whole_numbers(monkeypatch, value, expected):
 def test_it_refuses_numbers_out_of_bounds(monkeypatch, value):
     monkeypatch.setenv("NAME", value)
     assert refused(env.integer, 8000, 1, 65535) == (
-        f"NAME is set to {value!r}. Allowed is a whole number from 1 to 65535."
+        f"NAME is set to {value!r}. Allowed: a whole number from 1 to 65535."
     )
 
 
@@ -54,7 +54,7 @@ def test_it_refuses_what_is_no_host_name(monkeypatch, value):
     monkeypatch.setenv("NAME", f"good.example, {value}")
     assert refused(env.hosts) == (
         f"NAME is set to {value!r}. "
-        "Allowed is a host name without https:// and without a port, such as reports.example.org."
+        "Allowed: a host name without https:// and without a port, such as reports.example.org."
     )
 
 
@@ -77,7 +77,7 @@ def test_it_reads_the_address_of_a_site(monkeypatch, value, expected):
 def test_it_refuses_what_is_no_address_of_a_site(monkeypatch, value):
     monkeypatch.setenv("NAME", value)
     assert refused(env.web_address) == (
-        f"NAME is set to {value!r}. Allowed is an address such as https://reports.example.org, without a path."
+        f"NAME is set to {value!r}. Allowed: an address such as https://reports.example.org, without a path."
     )
 
 
@@ -85,13 +85,13 @@ def test_it_refuses_a_file_as_a_folder(monkeypatch, tmp_path):
     (tmp_path / "file").touch()
     monkeypatch.setenv("NAME", str(tmp_path / "file"))
     assert refused(env.folder, tmp_path) == (
-        f"NAME is set to '{tmp_path}/file'. Allowed is a folder, or a path where one can be made."
+        f"NAME is set to '{tmp_path}/file'. Allowed: a folder, or a path where one can be created."
     )
 
 
 def test_it_reads_one_of_some_words(monkeypatch):
     monkeypatch.setenv("NAME", "LOUD")
-    assert refused(env.choice, "INFO", ("INFO", "ERROR")) == "NAME is set to 'LOUD'. Allowed is one of INFO, ERROR."
+    assert refused(env.choice, "INFO", ("INFO", "ERROR")) == "NAME is set to 'LOUD'. Allowed: one of INFO, ERROR."
     monkeypatch.setenv("NAME", "")
     assert env.choice("NAME", "INFO", ("INFO", "ERROR")) == "INFO"
 
@@ -112,7 +112,7 @@ def test_it_takes_the_secret_of_the_environment_and_makes_none(monkeypatch, tmp_
 
 def test_it_refuses_a_short_secret_without_repeating_it(monkeypatch, tmp_path):
     monkeypatch.setenv("NAME", "hush")
-    assert refused(env.secret_key, tmp_path) == "NAME has 4 characters. Allowed is a secret of 32 or more."
+    assert refused(env.secret_key, tmp_path) == "NAME has 4 characters. A secret must have at least 32."
 
 
 def test_it_reads_an_sqlite_file_and_makes_its_folder(monkeypatch, tmp_path):
@@ -159,6 +159,5 @@ def test_it_reads_a_postgresql_address(monkeypatch):
 def test_it_refuses_another_database_without_repeating_its_password(monkeypatch, value, shown):
     monkeypatch.setenv("NAME", value)
     assert refused(env.database, "unused.sqlite3") == (
-        f"NAME is set to {shown!r}. "
-        "Allowed is sqlite:///folder/file.sqlite3 or postgres://user:password@host:5432/name."
+        f"NAME is set to {shown!r}. Allowed: sqlite:///folder/file.sqlite3 or postgres://user:password@host:5432/name."
     )

@@ -44,13 +44,22 @@ def test_it_sets_no_cookie_for_readers(client, address):
     assert "cookie" not in answer.headers.get("Vary", "").lower()
 
 
-@pytest.mark.parametrize("address", ["/", "/convention/", "/api/v1/schema/"])
+@pytest.mark.parametrize("address", ["/", "/convention/", "/search/?q=article", "/api/v1/schema/"])
 def test_it_answers_304_to_who_has_the_page_already(client, address):
     accepts = {"Accept-Encoding": "gzip"}
     first = client.get(address, headers=accepts)
     assert (first.status_code, first.headers["Content-Encoding"]) == (200, "gzip")
     again = client.get(address, headers=accepts | {"If-None-Match": first.headers["ETag"]})
     assert (again.status_code, again.content) == (304, b"")
+
+
+@pytest.mark.parametrize("length", ["4194305", "9" * 30, "²", "-1"])
+def test_it_refuses_a_body_that_is_too_large_or_of_no_stated_size(client, length):
+    answer = client.post("/admin/login/", CONTENT_LENGTH=length)
+    assert (answer.status_code, answer.content.decode()) == (
+        413,
+        "The request is larger than 4 MB. Send the data in smaller parts.\n",
+    )
 
 
 def test_it_refuses_a_host_it_does_not_know(client):

@@ -53,12 +53,12 @@ def test_it_says_in_one_line_what_is_set_wrongly(tmp_path, command):
         1,
         "",
         "The site is not set up: DEBUG is set to 'perhaps'. "
-        "Allowed is 1 (also true, yes, on) or 0 (also false, no, off).\n",
+        "Allowed: 1 (also true, yes, on) or 0 (also false, no, off).\n",
     )
 
 
 def start(folder, **given):
-    """The exit code and the complaint of a site that can't start."""
+    """The exit code and the complaint of a site that cannot start."""
     answer = run("-m", "reportsite.start", folder=folder, **given)
     return answer.returncode, answer.stderr
 
@@ -66,7 +66,7 @@ def start(folder, **given):
 def test_it_says_that_a_port_is_no_port(tmp_path):
     assert start(tmp_path, PORT="eight") == (
         1,
-        "The site can't start. PORT is set to 'eight'. Allowed is a whole number from 1 to 65535.\n",
+        "The site cannot start. PORT is set to 'eight'. Allowed: a whole number from 1 to 65535.\n",
     )
 
 
@@ -77,8 +77,8 @@ def test_it_says_that_a_port_is_in_use(tmp_path):
         port = taken.getsockname()[1]
         assert start(tmp_path, PORT=str(port)) == (
             1,
-            f"The site can't start. Nothing can listen at 127.0.0.1, port {port}: Address already in use. "
-            f"Stop what runs there, or choose another port: make run PORT={port + 1}\n",
+            f"The site cannot start. Port {port} of 127.0.0.1 is not available: Address already in use. "
+            f"Stop the program that uses it, or choose another port: make run PORT={port + 1}\n",
         )
 
 
@@ -86,16 +86,16 @@ def test_it_says_that_a_host_is_not_of_this_machine(tmp_path):
     code, complaint = start(tmp_path, HOST="no such host")
     assert (code, complaint) == (
         1,
-        "The site can't start. HOST is set to 'no such host', and this machine knows no such host.\n",
+        "The site cannot start. HOST is set to 'no such host', which is not an address of this machine.\n",
     )
 
 
 def test_it_says_that_the_database_does_not_answer(tmp_path):
     code, complaint = start(tmp_path, PORT="9999", DATABASE_URL="postgres://ana:secret@127.0.0.1:1/reports")
     assert code == 1
-    assert complaint.startswith("The site can't start. The database does not work: ")
+    assert complaint.startswith("The site cannot start. Database error: ")
     assert complaint.endswith(
-        "See that PostgreSQL runs, that the database exists (createdb), and that DATABASE_URL names both rightly.\n"
+        "Check that PostgreSQL is running, that the database exists (createdb), and that DATABASE_URL is correct.\n"
     )
     assert "secret" not in complaint
 
@@ -105,6 +105,6 @@ def test_it_says_that_the_file_is_no_database(tmp_path):
     code, complaint = start(tmp_path, PORT="9999")
     assert (code, complaint) == (
         1,
-        "The site can't start. The database does not work: file is not a database\n"
-        "See that the folder exists and can be written to, and that the file is an SQLite database.\n",
+        "The site cannot start. Database error: file is not a database\n"
+        "Check that the folder exists and is writable, and that the file is an SQLite database.\n",
     )

@@ -121,3 +121,23 @@ def test_it_spots_the_longest_known_sequence():
     assert known.longest(list("xabcd")) == [Match(1, 4, (2,))]
     assert known.longest(list("abd")) == [Match(0, 2, (1,))]
     assert list(known.scattered(list("bxa"))) == [((0, 2), (1,))]
+
+
+def test_it_reads_the_same_letters_however_they_are_encoded():
+    composed, decomposed = "Nuevo León’s plan", "Nuevo Leo\u0301n’s plan"
+    assert exacts(decomposed) == exacts(composed) == ["nuevo", "leon", "plan"]
+    assert [decomposed[term.start : term.end] for term in terms(decomposed)] == ["Nuevo", "Leo\u0301n’s", "plan"]
+    assert parse(decomposed).groups == parse(composed).groups
+
+
+def test_it_ignores_invisible_characters():
+    hidden = "\ufeffbud\u00adget \u200bla\u200dw:x \u202eyear\u2069"
+    assert exacts(hidden) == ["budget", "law", "x", "year"]
+    assert groups("\u200bbud\u00adget") == [["budget"]]
+    assert parse("instit\u00adution:NOT").fields == (("institution", "NOT"),)
+    assert parse("\u200b \u00ad").groups == ()
+
+
+def test_it_takes_no_other_digits_for_numbers_of_citations():
+    for text in ("para ²", "para ①", "reply ²", "article ¾", "para 1234567890", "annex ²", "part ②"):
+        assert parse_citation(text) is None, text

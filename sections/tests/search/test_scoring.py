@@ -13,13 +13,12 @@ from sections.search.engine.postings import (
     cut,
     documents,
     joined,
-    nearness,
     pack,
     phrase,
     unpack,
     within,
 )
-from sections.search.engine.scoring import Clause, Variant, rank
+from sections.search.engine.scoring import Clause, Variant, nearness, rank
 
 
 def at(*places):

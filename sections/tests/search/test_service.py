@@ -7,7 +7,7 @@ from django.core.management import call_command
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sections.models import ArticleLink, Mention, Name, Review, SearchPosting, SearchTerm, Synonym
+from sections.models import ArticleLink, Block, Mention, Name, Review, SearchPosting, SearchTerm, Synonym
 from sections.search.service import (
     SearchRequest,
     is_up_to_date,
@@ -244,6 +244,35 @@ def test_it_suggests_by_the_beginning_of_any_word(world):
     assert found["institution"] == [f"{OFFICE} (NOT)"]
     assert [group.kind for group in suggest("reply 3")] == ["paragraph"]
     assert [each.text for group in suggest("budg") for each in group.suggestions] == ["budget"]
+
+
+@pytest.mark.parametrize("q", ["bud\u00adget", "\u200bbudget\ufeff", "BUD\u2060GET", "“budget”"])
+def test_it_finds_a_word_with_invisible_characters_in_it(world, q):
+    assert numbers(q) == [3]
+
+
+def test_it_finds_and_marks_text_with_decomposed_letters_and_soft_hyphens():
+    made = make_world()
+    block = Block.objects.get(paragraph__number=8)
+    block.text = "The Me\u0301xico line, a rail\u00adway, is known."
+    block.save()
+    Name.objects.create(entry=made.office, text="Oficina de Atencio\u0301n")
+    rebuild()
+    assert numbers("México") == numbers("Me\u0301xico") == numbers("mexico") == [8]
+    assert shown(search(SearchRequest("railway")).hits[0]) == "The Me\u0301xico line, a [rail\u00adway], is known."
+    assert shown(search(SearchRequest("México")).hits[0]) == "The [Me\u0301xico] line, a rail\u00adway, is known."
+    for typed in ("Oficina de Atención", "oficina de atencio\u0301n", "Oficina\u200b de Aten\u00adción"):
+        assert search(SearchRequest(f'institution:"{typed}"')).count == 5
+        assert search(SearchRequest(typed)).entries[0].name == OFFICE
+        assert suggest(typed)[0].suggestions[0].text == f"{OFFICE} (NOT)"
+
+
+@pytest.mark.parametrize("digit", ["²", "①", "٣", "１", "9" * 30, "-1", "1e3", ""])
+def test_it_takes_any_characters_for_numbers(client, world, digit):
+    for name in ("page", "part", "article", "reply", "institution", "q"):
+        assert client.get("/search/", {"q": "the", name: digit}).status_code == 200
+        assert client.get("/search/", {"q": f"the {name}:{digit}"}).status_code == 200
+        assert client.get("/api/v1/search/", {"q": "the", name: digit}).status_code in (200, 400)
 
 
 PIECES = [

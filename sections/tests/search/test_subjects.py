@@ -79,7 +79,7 @@ def test_it_says_under_which_subject_it_found_a_hit_that_does_not_say_the_word(c
     (hit,) = search(SearchRequest("vagabonds counted")).hits
     assert hit.subjects == ("<roving> vagabonds",)
     html = client.get("/search/", {"q": "vagabonds"}).content.decode()
-    assert "Found under “&lt;roving&gt; vagabonds”: the editors’ words, for finding only" in html
+    assert "Found under the editors’ subjects “&lt;roving&gt; vagabonds” (not part of the report)" in html
     assert "Found under" not in client.get("/search/", {"q": "counted"}).content.decode()
 
 

@@ -5,8 +5,9 @@ from html import unescape
 
 from django.contrib.auth.models import User
 
-from bench.support import editor_client as desk
 from sections.models import Change, tracked_models
+
+from . import forms
 
 
 def editor(client, name="ana"):
@@ -25,7 +26,13 @@ def forget_history():
 
 def filled_in(page):
     """The fields of the page's own form as a browser would post them."""
-    return desk.filled_in(page if isinstance(page, str) else page.content.decode())
+    return forms.filled_in(page if isinstance(page, str) else page.content.decode())
+
+
+def chosen(page, legend, side):
+    """What the page of a conflict posts when the editor chooses a side, "theirs" or "mine", for one line."""
+    name, values = forms.radio_values(page.content.decode(), legend)
+    return {name: values[["theirs", "mine"].index(side)]}
 
 
 def place(entry):

@@ -1,6 +1,7 @@
 """Reads an HTML page the way the tests speak of it: headings, links, words."""
 
 from html.parser import HTMLParser
+from xml.etree import ElementTree
 
 INLINE = {"a", "abbr", "code", "em", "mark", "span", "strong", "sup", "title", "h1"}
 VOID = {"meta", "link", "br", "input", "rect", "path", "img", "hr", "source", "wbr"}
@@ -12,9 +13,13 @@ class Page(HTMLParser):
     def __init__(self, html):
         super().__init__(convert_charrefs=True)
         self.tags, self.open, self.text, self.h1, self.title = [], [], [], [], ""
+        self._tree = ElementTree.TreeBuilder()
+        self._tree.start("page", {})
         self.feed(html)
         self.close()
         assert self.open == [], f"not closed: {self.open}"
+        self._tree.end("page")
+        self.tree = self._tree.close()
 
     def handle_starttag(self, tag, attrs):
         self.tags.append((tag, dict(attrs)))
@@ -22,19 +27,26 @@ class Page(HTMLParser):
             self.text.append(" ")
         if tag == "h1":
             self.h1.append("")
-        if tag not in VOID:
+        self._tree.start(tag, {name: value or "" for name, value in attrs})
+        if tag in VOID:
+            self._tree.end(tag)
+        else:
             self.open.append(tag)
 
     def handle_startendtag(self, tag, attrs):
         self.tags.append((tag, dict(attrs)))
+        self._tree.start(tag, {name: value or "" for name, value in attrs})
+        self._tree.end(tag)
 
     def handle_endtag(self, tag):
         assert self.open and self.open[-1] == tag, f"</{tag}> in {self.open}"
         self.open.pop()
+        self._tree.end(tag)
         if tag == "h1":
             self.h1[-1] = " ".join(self.h1[-1].split())
 
     def handle_data(self, data):
+        self._tree.data(data)
         self.text.append(data)
         if "h1" in self.open:
             self.h1[-1] += data
@@ -51,9 +63,18 @@ class Page(HTMLParser):
         found = [attrs for tag, attrs in self.tags if tag == "a" and "href" in attrs]
         return [attrs["href"] for attrs in found if all(attrs.get(key) == value for key, value in wanted.items())]
 
+    def find(self, path):
+        """The elements at a path of ElementTree's, such as ".//nav[@class='facets']//li"."""
+        return self.tree.findall(path)
+
     def ids(self):
         """Every id on the page."""
         return [attrs["id"] for _, attrs in self.tags if "id" in attrs]
+
+
+def words(element):
+    """The words of an element, with single spaces."""
+    return " ".join("".join(element.itertext()).split())
 
 
 def read(response):

@@ -213,3 +213,16 @@ def _mention(number, position, surface, entry, **more):
     named = block(number, position)
     start = named.text.index(surface)
     Mention.objects.create(block=named, start=start, end=start + len(surface), surface=surface, entry=entry, **more)
+
+
+def make_other_report(symbol="XXX/C/OTH/1", texts=("The budget of others.", "Nobody travels.", "Budgets grow.")):
+    """Adds a report with one reply under part III of the Convention, in which each text is a paragraph from 1 on."""
+    report = Report.objects.create(symbol=symbol, title=f"Report {symbol}", state_party="Otherland", treaty_body="COT")
+    part = ConventionPart.objects.get(number=3)
+    reply = Section.objects.create(
+        report=report, key="reply-1", position=1, kind="reply", level=1, title="Reply to paragraph 1", number=1,
+        convention_part=part,
+    )  # fmt: skip
+    for number, text in enumerate(texts, start=1):
+        _make_paragraph(report, reply, number, number + 1, [("text", 0, "", text)])
+    return report

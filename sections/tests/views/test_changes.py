@@ -26,20 +26,20 @@ def changed(world):
     return change
 
 
-def test_it_says_so_when_nothing_was_changed(client, world):
+def test_it_says_when_nothing_was_changed(client, world):
     assert "Nothing has been changed since the content was loaded." in words(client.get("/changes/"))
 
 
-def test_it_tells_a_change_in_plain_words_without_who(client, changed):
-    said = words(client.get("/changes/"))
-    assert "Open Roads Plan" in said
-    assert "As paragraph 7 says." in said
-    assert "Programme “Open Roads Plan” changed Description After: Opens new roads." in said
-    assert "Name “the Roads Plan” added" in said
-    assert "ana" not in said.split("Changes What the editors")[1].replace("plan", "")
+def test_it_describes_a_change_without_its_author(client, changed):
+    page_words = words(client.get("/changes/"))
+    assert "Open Roads Plan" in page_words
+    assert "As paragraph 7 says." in page_words
+    assert "Programme “Open Roads Plan” changed Description After: Opens new roads." in page_words
+    assert "Name “the Roads Plan” added" in page_words
+    assert "ana" not in page_words.split("Changes What the editors")[1].replace("plan", "")
 
 
-def test_it_says_who_where_the_site_is_set_so(client, changed, settings):
+def test_it_names_the_author_if_the_site_is_set_so(client, changed, settings):
     settings.CHANGES_NAME_EDITORS = True
     assert "edited by ana" in words(client.get("/changes/"))
     assert "<name>ana</name>" in client.get("/changes/feed/").content.decode()
@@ -54,7 +54,7 @@ def test_it_gives_the_same_as_an_atom_feed(client, changed):
     assert "ana" not in text
 
 
-def test_it_gathers_links_that_were_decided_alike(client, world):
+def test_it_joins_links_that_were_decided_alike(client, world):
     keys = Mention.objects.filter(entry=world.act).values_list("pk", flat=True)
     set_review(Mention, list(keys), Review.CONFIRMED)
     assert "2 links from “Travellers Act” to Travellers Act confirmed in paragraphs 1, 7" in words(
@@ -62,7 +62,7 @@ def test_it_gathers_links_that_were_decided_alike(client, world):
     )
 
 
-def test_it_asks_the_database_no_more_for_more_changes(client, world, django_assert_max_num_queries):
+def test_it_needs_no_more_queries_for_more_changes(client, world, django_assert_max_num_queries):
     for number in range(12):
         with changing():
             world.plan.start_year = 2000 + number
@@ -85,6 +85,15 @@ def test_it_shows_a_note_beside_the_paragraph_as_the_editors(client, world):
         assert "Editors’ note. “ counted once ”: As printed; <probably> twice." in words(client.get(address)), address
 
 
-def test_it_holds_the_way_to_the_desk_hidden_on_pages_that_are_the_same_for_all(client, world):
+def test_it_hides_the_link_to_the_desk_on_pages_that_are_the_same_for_all(client, world):
     text = client.get(world.plan.get_absolute_url()).content.decode()
     assert f'hidden><a href="/admin/sections/programme/{world.plan.pk}/change/"' in text
+
+
+def test_it_says_how_many_lines_of_a_long_change_it_shows(client, world):
+    with changing():
+        for number in range(20):
+            Name.objects.create(entry=world.plan, text=f"Plan {number}")
+    page_words = words(client.get("/changes/"))
+    assert "The first 12 of 20 lines are shown." in page_words
+    assert ("“Plan 11” added" in page_words, "“Plan 12” added" in page_words) == (True, False)

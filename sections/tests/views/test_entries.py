@@ -1,5 +1,7 @@
 """The pages of the invented world's entries."""
 
+from urllib.parse import quote
+
 import pytest
 
 from sections.models import Block, Entry, Mention, Paragraph
@@ -56,7 +58,7 @@ def test_it_quotes_every_paragraph_by_reply_with_the_names_marked(client, world)
 
 
 def marked(quote):
-    return [piece.text for piece in quote.passage.parts if piece.marked]
+    return [part.text for part in quote.passage.parts if part.marked]
 
 
 def test_it_says_why_each_paragraph_is_there(client, world):
@@ -143,3 +145,9 @@ def test_it_asks_the_database_no_more_for_more_mentions(client, world, django_as
         Mention.objects.create(block=said, start=8, end=15, surface="the Act", entry=entry)
     with django_assert_num_queries(13):
         assert "Named in 35 paragraphs" in read(office_page(client)).words
+
+
+@pytest.mark.parametrize("typed", ["Travellers-Act", "tra\u0301vellers-act", "travellers‑act", "travel\u00adlers-act"])
+def test_it_leads_from_an_address_with_capitals_accents_or_invisible_characters_to_the_entry(client, world, typed):
+    answer = client.get(f"/laws/{quote(typed)}/")
+    assert (answer.status_code, answer.headers["Location"]) == (301, "/laws/travellers-act/")

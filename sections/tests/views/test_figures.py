@@ -96,7 +96,9 @@ def test_it_gives_the_figures_as_files(client, world):
 def test_it_checks_the_sums(client, world):
     page = read(client.get(f"{ROOT}/figures/sums/"))
     assert "1 check: 0 agree, 1 differs." in page.words
-    assert "1,200 + 1 = 1,201 ≠ Differs: added up they give 1,201, printed is 1,300, 99 more." in page.words
+    assert (
+        "1,200 + 1 = 1,201 ≠ Does not add up: the parts total 1,201; the report prints 1,300 (99 more)." in page.words
+    )
     assert "prints no totals" in page.words
     assert world.sum.get_absolute_url().split("#")[1] in page.ids()
 

@@ -37,8 +37,8 @@ OTHER_TESTS = {"search", "suggestions", "opensearch", "changes", "changes-feed"}
 SAMPLES = {
     "<symbol:symbol>": SYMBOL,
     "<entry:slug>": "office-for-travellers",
-    "<data:ending>": "csv",
-    "<ending:ending>": "txt",
+    "<data:file_format>": "csv",
+    "<citation:file_format>": "txt",
     "<int:number>": "1",
 }
 

@@ -1,0 +1,75 @@
+"""Text that people and files bring in, cleaned once on its way into the database: see `text.fold`."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db import models
+
+from sections.text.fold import clean, clean_line
+
+
+class _Cleaned:
+    """Cleans what is assigned to a form, saved, loaded from a file or looked for. In migrations a plain field."""
+
+    cleaning: Callable[[str], str]
+
+    def to_python(self, value: Any) -> Any:
+        return self._cleaned(super().to_python(value))
+
+    def get_prep_value(self, value: Any) -> Any:
+        return self._cleaned(super().get_prep_value(value))
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+        value = self._cleaned(super().pre_save(model_instance, add))
+        setattr(model_instance, self.attname, value)
+        return value
+
+    def deconstruct(self) -> tuple[str, str, list, dict]:
+        name, _, args, kwargs = super().deconstruct()
+        return name, self.column_field, args, kwargs
+
+    def _cleaned(self, value):
+        return type(self).cleaning(value) if isinstance(value, str) else value
+
+
+class CleanCharField(_Cleaned, models.CharField):
+    """A text of one line."""
+
+    cleaning = staticmethod(clean_line)
+    column_field = "django.db.models.CharField"
+
+
+class CleanTextField(_Cleaned, models.TextField):
+    """A text of several lines."""
+
+    cleaning = staticmethod(clean)
+    column_field = "django.db.models.TextField"
+
+
+class CleanListField(models.JSONField):
+    """A list of texts of one line, as JSON."""
+
+    def to_python(self, value: Any) -> Any:
+        return _clean_list(super().to_python(value))
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+        value = _clean_list(super().pre_save(model_instance, add))
+        setattr(model_instance, self.attname, value)
+        return value
+
+    def deconstruct(self) -> tuple[str, str, list, dict]:
+        name, _, args, kwargs = super().deconstruct()
+        return name, "django.db.models.JSONField", args, kwargs
+
+
+def _clean_list(value):
+    if not isinstance(value, list):
+        return value
+    return [clean_line(text) if isinstance(text, str) else text for text in value]
+
+
+class CleanSlugField(_Cleaned, models.SlugField):
+    """The last part of an address."""
+
+    cleaning = staticmethod(clean_line)
+    column_field = "django.db.models.SlugField"

@@ -1,0 +1,104 @@
+"""The facets of a results page, and the filters that are set, each with the addresses that add and remove it."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+from urllib.parse import quote_plus
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext, gettext_lazy
+
+from sections.search.service import Facet, FacetValue, SearchRequest, SearchResults
+
+from .search_urls import filters_with, query_string
+
+HEADINGS = {
+    "part": gettext_lazy("Part of the Convention"),
+    "article": gettext_lazy("Article"),
+    "institution": gettext_lazy("Institution"),
+    "law": gettext_lazy("Law"),
+    "programme": gettext_lazy("Programme"),
+}
+MOST_VALUES = 6  # of a facet, until all are asked for
+TOLERANCE = 2  # more values are shown as well: a link to so few saves no space
+
+
+class FacetChoice(NamedTuple):
+    """A value of a facet with its number of hits, and addresses: `url` chooses it alone, `url_beside` beside the
+    chosen values, `url_without` removes it. Those that do not apply are ""."""
+
+    label: str
+    count: str
+    url: str = ""
+    url_beside: str = ""
+    url_without: str = ""
+
+
+class FacetChoices(NamedTuple):
+    """A facet: its name in addresses, its heading, the values to choose from, and where all `count` values are."""
+
+    name: str
+    heading: str
+    choices: list[FacetChoice]
+    has_chosen: bool
+    count: int
+    url_of_all: str
+
+
+class ChosenFilter(NamedTuple):
+    """A filter of the address in words, and the address without it."""
+
+    label: str
+    url_without: str
+
+
+def facet_choices(results: SearchResults, open_facet: str = "") -> list[FacetChoices]:
+    """The facets that have values; the one named `open_facet` with all of them, the others with the most frequent."""
+    request = results.request.changed(page=1)
+    return [_facet(request, facet, facet.name == open_facet) for facet in results.facets if len(facet)]
+
+
+def _facet(request: SearchRequest, facet: Facet, is_open: bool) -> FacetChoices:
+    count, chosen = len(facet), facet.chosen
+    shown = count if is_open or count <= MOST_VALUES + TOLERANCE else max(MOST_VALUES, len(chosen))
+    values = [*chosen, *facet.others(shown - len(chosen))]
+    url_of_all = f"{query_string(request)}&all={facet.name}#facet-{facet.name}" if shown < count else ""
+    choices = list(_choices(request, facet.name, values))
+    return FacetChoices(facet.name, str(HEADINGS[facet.name]), choices, bool(chosen), count, url_of_all)
+
+
+def _choices(request: SearchRequest, name: str, values: list[FacetValue]) -> Iterator[FacetChoice]:
+    chosen = request.chosen(name)
+    with_chosen = query_string(request)
+    without = query_string(request, filters=filters_with(request, name, [])) if chosen else with_chosen
+    some_chosen = any(value.chosen for value in values)
+    for value in values:
+        label, count = value.label, grouped(value.count)
+        if not value.chosen:
+            filter_ = f"&{name}={quote_plus(value.value)}"
+            yield FacetChoice(label, count, without + filter_, with_chosen + filter_ if some_chosen else "")
+        elif value.value in chosen:
+            remaining = [other for other in chosen if other != value.value]
+            url = query_string(request, filters=filters_with(request, name, remaining))
+            yield FacetChoice(label, count, url_without=url)
+        else:  # chosen in the words of the query, from which no link can remove it
+            yield FacetChoice(label, count)
+
+
+def chosen_filters(results: SearchResults) -> list[ChosenFilter]:
+    """The filters of the address, in its order."""
+    request = results.request.changed(page=1)
+    labels = {(facet.name, value.value): value.label for facet in results.facets for value in facet.chosen}
+    filters = []
+    for name, values in request.filters:
+        for value in values:
+            label = labels.get((name, value), value)
+            if label == value:  # no such value is known, or it is a reply, which has no facet
+                label = f"{gettext(name.capitalize())} {value}"
+            remaining = [other for other in values if other != value]
+            filters.append(ChosenFilter(label, query_string(request, filters=filters_with(request, name, remaining))))
+    return filters
+
+
+def grouped(number: int) -> str:
+    """A whole number as the language writes it, such as "1,204" in English."""
+    return str(number) if number < 1000 else number_format(number, force_grouping=True)

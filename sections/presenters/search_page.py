@@ -1,0 +1,229 @@
+"""A results page as its templates show it: all words and addresses, no HTML but the marked snippets."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from django.utils.translation import get_language, gettext, ngettext
+
+from sections.markup import highlighted, row_of_links
+from sections.search.service import SORTS, Hit, Item, SearchResults, Target
+
+from .search_alternatives import Alternative, alternatives
+from .search_facets import ChosenFilter, FacetChoices, chosen_filters, facet_choices, grouped
+from .search_urls import parameters, query_string
+
+LONGEST_QUERY = 80  # characters of the query in the heading
+MOST_ENTRIES = 4  # beside a hit
+PAGES_AROUND = 2  # page numbers before and after the current one
+CELL = "\u2003"  # between the cells of a table: one character like the tab, so that the marked spans stay in place
+
+
+class Link(NamedTuple):
+    """Words that lead somewhere; `detail` stands beside them."""
+
+    label: str
+    url: str
+    detail: str = ""
+
+
+class PageLink(NamedTuple):
+    """A page of the results: no URL for the current one, number 0 for a gap between two."""
+
+    number: int
+    url: str
+
+
+class HitRow(NamedTuple):
+    """A paragraph that was found.
+
+    `details` follow the name of its section; from the hit that `begins_partial` on, the hits are partial matches.
+    """
+
+    number: str
+    url: str
+    section: str
+    section_url: str
+    details: str
+    kind: str
+    snippet: str  # HTML
+    entries: str  # HTML
+    subjects: str
+    begins_partial: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """What the results page shows. Each URL is relative to the page, except those of paragraphs, entries and articles.
+
+    `hit_language` is the language of the site's words among the hits, "" where it is that of the report.
+    """
+
+    heading: str
+    query: str
+    other_parameters: list[tuple[str, str]]
+    interpretation: tuple[str, ...]
+    switches: list[Link]
+    chosen_filters: list[ChosenFilter]
+    url_without_filters: str
+    facets: list[FacetChoices]
+    has_open_facet: bool
+    target: Target | None
+    matches: list[Link]
+    is_by_place: bool
+    url_of_other_order: str
+    language: str
+    hit_language: str
+    hits: list[HitRow]
+    pages: list[PageLink]
+    alternatives: list[Alternative]
+
+
+def search_page(results: SearchResults, open_facet: str = "") -> SearchPage:
+    """The page of the results; the facet named `open_facet` has all its values."""
+    request = results.request.changed(page=1)
+    is_by_place = request.sort != SORTS[0]
+    language = results.report.language if results.report else "en"
+    return SearchPage(
+        heading=heading(results),
+        query=request.q,
+        other_parameters=parameters(request)[1:],
+        interpretation=results.interpretation,
+        switches=switches(results),
+        chosen_filters=chosen_filters(results),
+        url_without_filters=query_string(request, filters=()),
+        facets=facet_choices(results, open_facet),
+        has_open_facet=bool(open_facet),
+        target=results.target if results.page == 1 and results.target and results.target.url else None,
+        matches=_matches(results) if results.page == 1 else [],
+        is_by_place=is_by_place,
+        url_of_other_order=query_string(request, sort=SORTS[0] if is_by_place else "place"),
+        language=language,
+        hit_language="" if get_language().split("-")[0] == language else get_language(),
+        hits=list(hit_rows(results)),
+        pages=page_links(results),
+        alternatives=[] if results.hits else alternatives(results),
+    )
+
+
+def heading(results: SearchResults) -> str:
+    """What the page is about, such as "12 paragraphs for “something”"."""
+    query = results.request.q.strip()
+    if len(query) > LONGEST_QUERY:
+        query = f"{query[:LONGEST_QUERY]}…"
+    count = paragraphs_in_words(results.count) if results.count else gettext("No paragraph")
+    return gettext("%(many)s for “%(typed)s”") % {"many": count, "typed": query} if query else count
+
+
+def paragraphs_in_words(count: int) -> str:
+    """A number of paragraphs, such as "1,204 paragraphs"."""
+    words = ngettext("%(count)s paragraph", "%(count)s paragraphs", count)
+    return words % {"count": grouped(count)}
+
+
+def switches(results: SearchResults) -> list[Link]:
+    """Other ways to understand the same query."""
+    request = results.request.changed(page=1)
+    links = []
+    if results.corrections:
+        typed = ", ".join(gettext("“%(words)s”") % {"words": typed} for typed, _ in results.corrections)
+        words = gettext("Search for %(typed)s as typed") % {"typed": typed}
+        links.append(Link(words, query_string(request, exact=True)))
+    if request.exact:
+        links.append(Link(gettext("Turn spelling correction back on"), query_string(request, exact=False)))
+    if any(alternative.names for alternative in results.alternatives):
+        links.append(Link(gettext("Search only for the words as typed"), query_string(request, names=False)))
+    if not request.names:
+        words = gettext("Search also for other names and words that mean the same")
+        links.append(Link(words, query_string(request, names=True)))
+    return links
+
+
+def page_links(results: SearchResults) -> list[PageLink]:
+    """The first page, the last and those around the current one; none where all hits fit on one page."""
+    if results.pages == 1:
+        return []
+    base = query_string(results.request, page=1)
+    around = range(results.page - PAGES_AROUND, results.page + PAGES_AROUND + 1)
+    numbers = sorted({1, results.pages, *(number for number in around if 1 <= number <= results.pages)})
+    links, previous = [], 0
+    for number in numbers:
+        if number != previous + 1:
+            links.append(PageLink(0, ""))
+        url = f"{base}&page={number}" if number > 1 else base
+        links.append(PageLink(number, "" if number == results.page else url))
+        previous = number
+    return links
+
+
+def hit_rows(results: SearchResults) -> Iterator[HitRow]:
+    """The hits of the page, each with the address of its paragraph, where the search goes on."""
+    phrases = _phrases()
+    state = query_string(results.request, page=1)
+    first_partial = -1  # its index on this page
+    if results.full and results.request.sort == SORTS[0]:
+        first_partial = results.full - (results.page - 1) * results.request.per_page
+    for index, hit in enumerate(results.hits):
+        place = hit.place
+        yield HitRow(
+            number=str(hit.number),
+            url=f"{hit.url}{state}",
+            section=phrases["reply"] % {"number": place.reply} if place.reply else place.label,
+            section_url=place.url,
+            details=_details(hit, phrases, is_partial=bool(results.full and hit.partial)),
+            kind=hit.snippet.kind,
+            snippet=_snippet(hit),
+            entries=_entries(hit, phrases),
+            subjects=", ".join(phrases["quoted"] % {"words": subject} for subject in hit.subjects),
+            begins_partial=index == first_partial,
+        )
+
+
+def _phrases():
+    """The words that hits have in common, translated once for all of them."""
+    return {
+        "reply": gettext("Reply %(number)s"),
+        "part": gettext("%(part)s of the Convention"),
+        "partial": gettext("partial match"),
+        "more": gettext("%(companions)s more"),
+        "quoted": gettext("“%(words)s”"),
+    }
+
+
+def _details(hit: Hit, phrases: dict[str, str], is_partial: bool) -> str:
+    details = [phrases["part"] % {"part": hit.place.part}] if hit.place.part else []
+    if is_partial:
+        details.append(phrases["partial"])
+    details += [f"{term} {score}" for term, score in hit.explanation]
+    return "".join(f" · {detail}" for detail in details)
+
+
+def _snippet(hit: Hit) -> str:
+    snippet = hit.snippet
+    before, after = "… " if snippet.cut_before else "", " …" if snippet.cut_after else ""
+    text = snippet.text.replace("\t", CELL)
+    shift = len(before)
+    return highlighted(f"{before}{text}{after}", [(start + shift, end + shift) for start, end in snippet.spans])
+
+
+def _entries(hit: Hit, phrases: dict[str, str]) -> str:
+    """Links to the first entries that the paragraph names, and to the paragraph itself for the others."""
+    links = [(entry.name, entry.url) for entry in hit.entries[:MOST_ENTRIES]]
+    others = len(hit.entries) - MOST_ENTRIES
+    if others > 0:
+        links.append((phrases["more"] % {"companions": others}, hit.url))
+    return row_of_links(links)
+
+
+def _matches(results: SearchResults) -> list[Link]:
+    """The entries, articles and sections that the query names."""
+    return [_match(item) for item in (*results.entries, *results.articles, *results.sections)]
+
+
+def _match(item: Item) -> Link:
+    if item.type == "section":
+        return Link(item.name, item.url, gettext("heading of the report"))
+    count = paragraphs_in_words(item.paragraphs)
+    if item.type == "article":
+        return Link(f"{item.kind}: {item.name}", item.url, count)
+    return Link(item.name, item.url, f"{item.kind}, {count}")

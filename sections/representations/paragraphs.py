@@ -1,0 +1,100 @@
+"""A paragraph: its blocks and footnotes, and what is laid over them."""
+
+from django.db.models import Prefetch, QuerySet
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from sections.models import ArticleLink, Block, Mention, Paragraph
+
+from .fields import AddressField
+from .mentions import ArticleOfParagraphSerializer, MentionSerializer
+from .replies import SectionSerializer, sections_above
+from .tables import TableSerializer
+
+
+class BlockSerializer(serializers.Serializer):
+    """A piece of a paragraph; a table has its parts besides its text."""
+
+    type = serializers.CharField(source="kind")
+    level = serializers.IntegerField()
+    label = serializers.CharField()
+    text = serializers.CharField()
+    table = TableSerializer(read_only=True, default=None, allow_null=True)
+
+
+class FootnoteSerializer(serializers.Serializer):
+    """A note, with the block and the place in it that calls it."""
+
+    number = serializers.IntegerField()
+    text = serializers.CharField(source="body.text")
+    block = serializers.IntegerField(source="block.position")
+    offset = serializers.IntegerField()
+
+
+class ParagraphListSerializer(serializers.ModelSerializer):
+    """A paragraph in a list: its number, its reply and its text."""
+
+    url = AddressField()
+    reply = serializers.IntegerField(source="section.number", allow_null=True)
+    text = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Paragraph
+        fields = ["number", "url", "reply", "text"]
+
+    def get_text(self, paragraph: Paragraph) -> str:
+        return "\n".join(f"{block.label} {block.text}".strip() for block in _body(paragraph))
+
+
+class ParagraphSerializer(ParagraphListSerializer):
+    """A paragraph with all that stands in it and all that is laid over it."""
+
+    sections = serializers.SerializerMethodField()
+    blocks = serializers.SerializerMethodField()
+    footnotes = serializers.SerializerMethodField()
+    annexes = serializers.SerializerMethodField()
+    mentions = serializers.SerializerMethodField()
+    articles = ArticleOfParagraphSerializer(source="article_links", many=True, read_only=True)
+
+    class Meta:
+        model = Paragraph
+        fields = [
+            "number", "url", "reply", "sections", "text", "blocks", "footnotes", "annexes", "mentions", "articles",
+        ]  # fmt: skip
+
+    @extend_schema_field(SectionSerializer(many=True))
+    def get_sections(self, paragraph: Paragraph) -> list[dict]:
+        return SectionSerializer(sections_above(paragraph.section), many=True).data
+
+    @extend_schema_field(BlockSerializer(many=True))
+    def get_blocks(self, paragraph: Paragraph) -> list[dict]:
+        return BlockSerializer(_body(paragraph), many=True).data
+
+    @extend_schema_field(FootnoteSerializer(many=True))
+    def get_footnotes(self, paragraph: Paragraph) -> list[dict]:
+        notes = [note for block in paragraph.blocks.all() for note in block.footnotes.all()]
+        return FootnoteSerializer(sorted(notes, key=lambda note: note.number), many=True).data
+
+    def get_annexes(self, paragraph: Paragraph) -> list[str]:
+        references = (reference for block in paragraph.blocks.all() for reference in block.references.all())
+        return list(dict.fromkeys(reference.target for reference in references if reference.kind == "annex"))
+
+    @extend_schema_field(MentionSerializer(many=True))
+    def get_mentions(self, paragraph: Paragraph) -> list[dict]:
+        mentions = [mention for block in paragraph.blocks.all() for mention in block.mentions.all()]
+        return MentionSerializer(mentions, many=True).data
+
+
+def with_annotations(paragraphs: QuerySet[Paragraph]) -> QuerySet[Paragraph]:
+    """Adds what `ParagraphSerializer` reads: the text, the headings, and the links that readers see."""
+    mentions = Mention.objects.shown().select_related("entry").order_by("start")
+    articles = ArticleLink.objects.shown().select_related("article").order_by("article__number")
+    return (
+        paragraphs.with_text()
+        .select_related("section__parent__parent__parent")
+        .prefetch_related(Prefetch("blocks__mentions", mentions), Prefetch("article_links", articles))
+    )
+
+
+def _body(paragraph: Paragraph) -> list[Block]:
+    return [block for block in paragraph.blocks.all() if block.kind != Block.Kind.FOOTNOTE]

@@ -1,0 +1,128 @@
+"""Values that are no numbers although they look like it, or that no database can hold: no page of the desk fails."""
+
+from urllib.parse import quote
+
+import pytest
+
+from sections.editing.review import state_of
+from sections.linking.sync import carry_out, plan_links
+from sections.models import ArticleLink, Mention, Paragraph, Synonym, Upload
+from sections.tests.support.desk import editor, filled_in, place
+from sections.tests.support.world import make_world
+
+pytestmark = pytest.mark.django_db
+
+HOSTILE = ["", "²", "①", "٣", "9" * 30, "1\0"]
+LISTS = {
+    "sections/institution": ["kind", "review", "part", "paragraphs", "spanish"],
+    "sections/paragraph": ["editors_notes__isempty"],
+    "sections/articlelink": ["review__exact", "basis__exact", "confidence__exact", "part", "article"],
+    "sections/synonym": ["both_ways__exact"],
+    "auth/user": ["groups__id__exact", "is_active__exact"],
+}
+LOOKUPS = [("relation", "target"), ("relation", "paragraph"), ("articlelink", "article")]
+
+
+@pytest.fixture
+def world():
+    made = make_world()
+    carry_out(plan_links(made.report))
+    Synonym.objects.create(term="voyagers", says="travellers")
+    return made
+
+
+@pytest.fixture
+def desk(client, world):
+    client.raise_request_exception = False
+    return editor(client)
+
+
+def failures(answers):
+    """What was asked where a fault of ours answered."""
+    return [asked for asked, answer in answers if answer.status_code >= 500]
+
+
+@pytest.mark.parametrize("model", LISTS)
+def test_no_list_fails_on_a_value_of_its_parameters(desk, model):
+    names = ["q", "p", "o", "all", *LISTS[model]]
+    asked = [{name: value} for name in names for value in HOSTILE]
+    assert failures((query, desk.get(f"/admin/{model}/", query, follow=True)) for query in asked) == []
+
+
+def test_no_field_that_searches_for_a_record_fails(desk):
+    answers = []
+    for model, field in LOOKUPS:
+        given = {"app_label": "sections", "model_name": model, "field_name": field, "term": "1", "page": "1"}
+        for value in HOSTILE:
+            queries = (given | {"term": value}, given | {"page": value})
+            answers += [(query, desk.get("/admin/autocomplete/", query)) for query in queries]
+    assert failures(answers) == []
+
+
+def test_no_address_of_a_record_fails(desk):
+    addresses = []
+    for part in map(quote, filter(None, HOSTILE)):
+        pages = ["change", "history", "delete", "undo/1", "back"]
+        addresses += [f"/admin/{model}/{part}/{page}/" for model in LISTS for page in pages]
+        addresses += [f"/admin/sections/institution/1/undo/{part}/", f"/admin/sections/institution/1/history/?p={part}"]
+        addresses += [f"/admin/review/{key}{part}/" for key in ("", "m", "a")]
+        addresses += [f"/admin/lists/{part}/", f"/admin/lists/{part}/confirm/", f"/admin/lists/{part}.csv"]
+    assert failures((address, desk.get(address)) for address in addresses) == []
+    assert failures((address, desk.post(address, {"before": "1"})) for address in addresses) == []
+
+
+def test_no_restore_fails(desk, world):
+    address = f"/admin/sections/institution/{world.office.pk}/back/"
+    posted = [{name: value} for name in ("before", "date") for value in HOSTILE]
+    assert failures((fields, desk.post(address, fields)) for fields in posted) == []
+
+
+def test_the_review_desk_does_not_fail(desk):
+    answers = []
+    for value in HOSTILE:
+        queries = [{name: value} for name in ("kind", "entry", "reply", "basis", "review", "item")]
+        answers += [(query, desk.get("/admin/review/", query)) for query in queries]
+        for kind, model in (("m", Mention), ("a", ArticleLink)):
+            link = model.objects.first()
+            answers.append(((kind, value), desk.get("/admin/review/", {"item": f"{kind}{value}"})))
+            fields = {"decision": "other", "seen": state_of(link), "scope": "same", "same": str(link.pk), "other": "1"}
+            for name in (*fields, "reason", "entry", "reply"):
+                answer = desk.post(f"/admin/review/{kind}{link.pk}/", fields | {name: value})
+                answers.append(((kind, name, value), answer))
+    assert failures(answers) == []
+
+
+def test_no_action_on_a_list_fails(desk, world):
+    answers = []
+    for action in ("confirm_links", "merge_two", "move_names"):
+        fields = {"action": action, "_selected_action": world.office.pk, "index": "0", "_do": "1"}
+        for name in ("_selected_action", "index", "select_across", "stays", "names", "to", "reason"):
+            for value in HOSTILE:
+                answer = desk.post("/admin/sections/institution/", fields | {name: value})
+                answers.append(((action, name, value), answer))
+    assert failures(answers) == []
+
+
+@pytest.mark.parametrize("opened", [True, False])
+def test_no_form_fails_on_the_values_of_its_fields(desk, world, opened):
+    """With a form of the record as it is, and with one of which nobody knows what it was opened with."""
+    paragraph, link = Paragraph.objects.get(number=4), ArticleLink.objects.first()
+    addresses = [place(world.office), f"/admin/sections/paragraph/{paragraph.pk}/change/"]
+    addresses += [f"/admin/sections/articlelink/{link.pk}/change/", "/admin/sections/law/add/"]
+    answers = []
+    for address in addresses:
+        fields = filled_in(desk.get(address)) | ({} if opened else {"_opened": "", "why": "Changed."})
+        rows = [name for name in fields if name.endswith(("_FORMS", "-id"))]
+        for value in HOSTILE:
+            others = {name: value for name in fields if name not in rows and name != "_opened"}
+            answers.append(((address, "fields", value), desk.post(address, fields | others)))
+            posted = [{name: value} for name in (*rows, "_opened", "_choices")]
+            answers += [((address, changed), desk.post(address, fields | changed)) for changed in posted]
+    assert failures(answers) == []
+
+
+def test_no_upload_fails(desk):
+    user = desk.get("/admin/").context["user"]
+    upload = Upload.objects.create(user_id=user.pk, sheet="names", name="names.csv", text="id,version\n", reason="")
+    answers = [(value, desk.post(f"/admin/lists/{upload.pk}/confirm/", {"digest": value})) for value in HOSTILE]
+    assert failures(answers) == []

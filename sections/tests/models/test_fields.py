@@ -1,0 +1,52 @@
+"""Text is cleaned once on its way into the database, whichever way it takes."""
+
+import pytest
+from django.core import serializers
+
+from sections.models import ArticleLink, Entry, Institution, Name, Note, Paragraph, ShortForm, Subjects, Synonym
+from sections.tests.support.world import make_world
+
+pytestmark = pytest.mark.django_db
+TYPED = " Ciudad\u00a0Jua\u0301rez\u00ad\u200b\x00 "
+CLEAN = "Ciudad Ju\u00e1rez"
+
+
+@pytest.mark.parametrize(
+    ("model", "field"),
+    [
+        (Entry, "slug"),
+        (Institution, "name"),
+        (Entry, "description"),
+        (Name, "text"),
+        (ShortForm, "text"),
+        (ShortForm, "rule"),
+        (Synonym, "term"),
+        (Synonym, "says"),
+        (Synonym, "note"),
+        (ArticleLink, "reason"),
+    ],
+)
+def test_it_makes_one_clean_line_of_what_is_typed(model, field):
+    assert model._meta.get_field(field).to_python(TYPED) == CLEAN
+
+
+def test_it_keeps_the_lines_of_a_note():
+    assert Note._meta.get_field("text").to_python("one\r\ntwo\u00ad") == "one\ntwo"
+
+
+def test_it_cleans_what_is_created_changed_loaded_and_looked_for():
+    make_world()
+    entry = Entry.objects.create(type="institution", slug="juarez", name=TYPED, kind="agency")
+    assert entry.name == CLEAN
+    assert Entry.objects.get(name=TYPED) == entry
+    Entry.objects.filter(pk=entry.pk).update(name=TYPED, description=TYPED)
+    Name.objects.bulk_create([Name(entry=entry, text=TYPED)])
+    (loaded,) = serializers.deserialize(
+        "python", [{"model": "sections.synonym", "fields": {"term": TYPED, "says": TYPED, "note": ""}}]
+    )
+    loaded.save()
+    subjects = Subjects.objects.create(paragraph=Paragraph.objects.get(number=1), phrases=[TYPED, "roads"])
+    entry.refresh_from_db()
+    subjects.refresh_from_db()
+    texts = [entry.name, entry.description, Name.objects.get(entry=entry).text, Synonym.objects.get(term=TYPED).says]
+    assert [*texts, *subjects.phrases] == [CLEAN] * 5 + ["roads"]
