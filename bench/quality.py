@@ -5,6 +5,7 @@ import json
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,7 +26,7 @@ class Column:
     scores: list[Scores]
 
 
-def main():
+def main() -> None:
     options = read_options()
     queries = site.judged(options.split)
     with ExitStack() as open_:
@@ -50,7 +51,7 @@ def main():
         print(worst(queries, answers, columns[0], options.worst))
 
 
-def read_options():
+def read_options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.split(":")[0])
     parser.add_argument("--split", choices=("dev", "held_out", "all"), default="dev", help="Which queries (dev).")
     parser.add_argument("--database", default="", help="URL of an empty database for the site; SQLite if left out.")
@@ -102,7 +103,7 @@ class Answer:
     target: str
 
 
-def asker(without: tuple[str, ...] = ()):
+def asker(without: tuple[str, ...] = ()) -> Callable[[str], Answer]:
     """Asks the site's own search, inside this process, with some of its SOURCES left out."""
     from sections.search.service import SearchRequest, search
 
@@ -114,7 +115,7 @@ def asker(without: tuple[str, ...] = ()):
     return ask
 
 
-def references(queries, open_):
+def references(queries: list[dict], open_: ExitStack) -> list[Column]:
     """A column for each engine off the shelf, in its stricter and in its wider reading of a query."""
     from sections.tests.support.postgres import NotHere, running
 
@@ -131,7 +132,7 @@ def references(queries, open_):
     ]
 
 
-def column(name, queries, rankings):
+def column(name: str, queries: list[dict], rankings: list[list[int]]) -> Column:
     return Column(name, [scores(one, query["relevant"]) for one, query in zip(rankings, queries, strict=True)])
 
 

@@ -187,7 +187,7 @@ def _read(version, report, language):
 
 
 class _Builder:
-    def __init__(self, report):
+    def __init__(self, report) -> None:
         self.catalogue, self.report = Catalogue(), report
 
     def build(self):
