@@ -60,7 +60,6 @@ def search(request: SearchRequest) -> SearchResults:
         interpretation=read.sentences,
         alternatives=() if citation else tuple(planned.alternatives),
         corrections=tuple(planned.corrections),
-        unfiltered=int(found.docs.size),
         suggestion=read.suggestion,
         suggestions=read.suggestions,
         content_words=query.content_words,
