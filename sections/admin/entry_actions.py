@@ -16,7 +16,7 @@ from sections.editing.review import set_review
 from sections.models import Entry, Mention, Name, Relation, Review
 
 from .conflicts import post_again
-from .fields import LookupSelect, ReasonForm
+from .fields import LookupSelect, ReasonForm, RecordsField
 
 CONFIRMED = "_do"  # posted by the page on which an action asks what it needs to know
 
@@ -42,9 +42,7 @@ class MergeForm(ReasonForm):
 class MoveForm(ReasonForm):
     """Which names move to which entry."""
 
-    names = forms.ModelMultipleChoiceField(
-        label="Names to move", queryset=Name.objects.none(), widget=forms.CheckboxSelectMultiple
-    )
+    names = RecordsField(label="Names to move", queryset=Name.objects.none(), widget=forms.CheckboxSelectMultiple)
     to = forms.ModelChoiceField(
         label="To", queryset=Entry.objects.none(), help_text="The entry that the names will mean."
     )

@@ -7,6 +7,7 @@ from django.contrib.admin.widgets import AutocompleteSelect, RelatedFieldWidgetW
 from django.core.exceptions import ValidationError
 from django.core.validators import ProhibitNullCharactersValidator
 from django.db import models
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from sections.text.ranges import format_ranges, parse_ranges
@@ -60,6 +61,15 @@ class PhrasesField(forms.CharField):
             return (initial or []) != self.to_python(data)
         except ValidationError:
             return True
+
+
+class RecordsField(forms.ModelMultipleChoiceField):
+    """Several records by their keys; refuses keys that are not whole numbers."""
+
+    def clean(self, value: list[str] | None) -> QuerySet:
+        if any(whole_number(str(key)) is None for key in value or ()):
+            raise ValidationError("Choose from the list.")
+        return super().clean(value)
 
 
 class LookupSelect(AutocompleteSelect):
