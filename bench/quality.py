@@ -5,6 +5,7 @@ import json
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,7 @@ from support.metrics import Scores, mean, scores
 from support.reference_engines import Fts5, Postgres
 
 LIMIT = 20
+SOURCES = ("subjects", "thesaurus")
 
 
 @dataclass(frozen=True)
@@ -24,18 +26,19 @@ class Column:
     scores: list[Scores]
 
 
-def main():
+def main() -> None:
     options = read_options()
     queries = site.judged(options.split)
     with ExitStack() as open_:
         open_.enter_context(site.site(options.database))
-        ask = asker()
+        ask = asker(options.without)
         answers = [ask(query["query"]) for query in queries]
         if options.rankings:
             options.rankings.write_text(json.dumps(
                 {query["query"]: answer.numbers for query, answer in zip(queries, answers, strict=True)}, indent=1
             ))  # fmt: skip
-        columns = [column("the site", queries, [answer.numbers for answer in answers])]
+        name = f"the site without {' and '.join(options.without)}" if options.without else "the site"
+        columns = [column(name, queries, [answer.numbers for answer in answers])]
         columns += references(queries, open_) if options.references else []
     print(table(queries, columns))
     print(summary(columns))
@@ -48,15 +51,30 @@ def main():
         print(worst(queries, answers, columns[0], options.worst))
 
 
-def read_options():
+def read_options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.split(":")[0])
     parser.add_argument("--split", choices=("dev", "held_out", "all"), default="dev", help="Which queries (dev).")
     parser.add_argument("--database", default="", help="URL of an empty database for the site; SQLite if left out.")
     parser.add_argument("--no-references", dest="references", action="store_false", help="The site's search alone.")
+    parser.add_argument(
+        "--without",
+        type=sources,
+        default=(),
+        metavar="SOURCES",
+        help="Leave out the editors' subjects, the thesaurus or both: subjects,thesaurus.",
+    )
     parser.add_argument("--worst", type=int, default=0, metavar="N", help="List the N queries that do worst.")
     parser.add_argument("--compare", action="store_true", help="Whether the site ranks alike on PostgreSQL.")
     parser.add_argument("--rankings", type=Path, metavar="FILE", help="Write the site's rankings there, to compare.")
     return parser.parse_args()
+
+
+def sources(text: str) -> tuple[str, ...]:
+    """The sources that a list with commas names."""
+    names = tuple(name.strip() for name in text.split(","))
+    if not set(names) <= set(SOURCES):
+        raise argparse.ArgumentTypeError(f"{text!r}; allowed: {','.join(SOURCES)}")
+    return names
 
 
 def compared(split: str, here: dict[str, list[int]]) -> str:
@@ -85,19 +103,19 @@ class Answer:
     target: str
 
 
-def asker():
-    """Asks the site's own search, inside this process."""
+def asker(without: tuple[str, ...] = ()) -> Callable[[str], Answer]:
+    """Asks the site's own search, inside this process, with some of its SOURCES left out."""
     from sections.search.service import SearchRequest, search
 
     def ask(query: str) -> Answer:
-        found = search(SearchRequest(q=query, per_page=LIMIT))
+        found = search(SearchRequest(q=query, per_page=LIMIT, ignored=without))
         target = found.target
         return Answer([hit.number for hit in found.hits], f"{target.kind} {target.number}" if target else "nothing")
 
     return ask
 
 
-def references(queries, open_):
+def references(queries: list[dict], open_: ExitStack) -> list[Column]:
     """A column for each engine off the shelf, in its stricter and in its wider reading of a query."""
     from sections.tests.support.postgres import NotHere, running
 
@@ -114,7 +132,7 @@ def references(queries, open_):
     ]
 
 
-def column(name, queries, rankings):
+def column(name: str, queries: list[dict], rankings: list[list[int]]) -> Column:
     return Column(name, [scores(one, query["relevant"]) for one, query in zip(rankings, queries, strict=True)])
 
 

@@ -4,8 +4,8 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.utils import unquote
-from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models import QuerySet
@@ -29,7 +29,7 @@ from .conflicts import (
     unanswered,
     unsealed,
 )
-from .fields import REASON_HELP
+from .fields import REASON_HELP, LookupFields
 from .history import HistoryPages
 
 
@@ -62,7 +62,7 @@ class NumberSearch:
         return super().get_search_results(request, queryset, search_term)
 
 
-class AuditedAdmin(HistoryPages, admin.ModelAdmin):
+class AuditedAdmin(HistoryPages, LookupFields, admin.ModelAdmin):
     """Pages of a record that keep its history and let no editor overwrite what another one saved."""
 
     form = AuditedForm
@@ -79,8 +79,11 @@ class AuditedAdmin(HistoryPages, admin.ModelAdmin):
         actions.pop("delete_selected", None)
         return actions
 
-    def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **kwargs: Any) -> forms.Field | None:
-        return without_buttons(super().formfield_for_dbfield(db_field, request, **kwargs))
+    def response_action(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
+        """Carries out an action; does nothing where a selected key is not a whole number."""
+        if any(whole_number(key) is None for key in request.POST.getlist(ACTION_CHECKBOX_NAME)):
+            return self.say(request, "The page was damaged in transit. Select the records again.", messages.ERROR)
+        return super().response_action(request, queryset)
 
     def get_form(
         self, request: HttpRequest, obj: models.Model | None = None, change: bool = False, **kwargs: Any
@@ -183,11 +186,3 @@ class LookupAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         return False
-
-
-def without_buttons(field: forms.Field | None) -> forms.Field | None:
-    """The field of a related record without the buttons beside it that open that record in a window of its own."""
-    if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
-        for button in ("add", "change", "delete", "view"):
-            setattr(field.widget, f"can_{button}_related", False)
-    return field

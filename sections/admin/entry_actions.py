@@ -5,7 +5,6 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
-from django.contrib.admin.widgets import AutocompleteSelect
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.defaultfilters import pluralize
@@ -17,7 +16,7 @@ from sections.editing.review import set_review
 from sections.models import Entry, Mention, Name, Relation, Review
 
 from .conflicts import post_again
-from .fields import ReasonForm
+from .fields import LookupSelect, ReasonForm, RecordsField
 
 CONFIRMED = "_do"  # posted by the page on which an action asks what it needs to know
 
@@ -43,9 +42,7 @@ class MergeForm(ReasonForm):
 class MoveForm(ReasonForm):
     """Which names move to which entry."""
 
-    names = forms.ModelMultipleChoiceField(
-        label="Names to move", queryset=Name.objects.none(), widget=forms.CheckboxSelectMultiple
-    )
+    names = RecordsField(label="Names to move", queryset=Name.objects.none(), widget=forms.CheckboxSelectMultiple)
     to = forms.ModelChoiceField(
         label="To", queryset=Entry.objects.none(), help_text="The entry that the names will mean."
     )
@@ -57,7 +54,7 @@ class MoveForm(ReasonForm):
         self.fields["names"].queryset = names.order_by("entry__name", "text")
         self.fields["names"].label_from_instance = lambda name: f"{name.text} ({name.entry.name})"
         self.fields["to"].queryset = Entry.objects.filter(type=type)
-        self.fields["to"].widget = AutocompleteSelect(Relation._meta.get_field("target"), admin.site)
+        self.fields["to"].widget = LookupSelect(Relation._meta.get_field("target"), admin.site)
         self.fields["to"].widget.choices = self.fields["to"].choices
 
 

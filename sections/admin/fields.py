@@ -1,10 +1,17 @@
-"""Form fields of the desk: the reason of a change, numbers of paragraphs, and a list of phrases."""
+"""Form fields of the desk: the reason of a change, numbers of paragraphs, phrases, and fields that look up a record."""
+
+from typing import Any
 
 from django import forms
+from django.contrib.admin.widgets import AutocompleteSelect, RelatedFieldWidgetWrapper
 from django.core.exceptions import ValidationError
 from django.core.validators import ProhibitNullCharactersValidator
+from django.db import models
+from django.db.models import QuerySet
+from django.http import HttpRequest
 
 from sections.text.ranges import format_ranges, parse_ranges
+from sections.text.whole_numbers import whole_number
 
 REASON_HELP = "One sentence on what supports the change. Readers see it on the page of changes."
 LARGEST = 999_999  # number of a paragraph
@@ -54,3 +61,37 @@ class PhrasesField(forms.CharField):
             return (initial or []) != self.to_python(data)
         except ValidationError:
             return True
+
+
+class RecordsField(forms.ModelMultipleChoiceField):
+    """Several records by their keys; refuses keys that are not whole numbers."""
+
+    def clean(self, value: list[str] | None) -> QuerySet:
+        if any(whole_number(str(key)) is None for key in value or ()):
+            raise ValidationError("Choose from the list.")
+        return super().clean(value)
+
+
+class LookupSelect(AutocompleteSelect):
+    """A field that searches for a record; shows nothing for a posted value that is not the key of one."""
+
+    def optgroups(self, name: str, value: list[str], attr: dict[str, Any] | None = None) -> list:
+        return super().optgroups(name, [key for key in value if whole_number(str(key)) is not None], attr)
+
+
+class LookupFields:
+    """Mixin of a ModelAdmin or an inline: fields of related records without buttons that open other windows."""
+
+    def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **kwargs: Any) -> forms.Field | None:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            for button in ("add", "change", "delete", "view"):
+                setattr(field.widget, f"can_{button}_related", False)
+        return field
+
+    def formfield_for_foreignkey(
+        self, db_field: models.ForeignKey, request: HttpRequest, **kwargs: Any
+    ) -> forms.Field | None:
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs["widget"] = LookupSelect(db_field, self.admin_site)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)

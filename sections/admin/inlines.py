@@ -13,8 +13,7 @@ from sections.models import Name, Paragraph, Relation, Report, ShortForm
 from sections.models.entries import same_name
 from sections.text.fold import fold
 
-from .base import without_buttons
-from .fields import NumbersField
+from .fields import LookupFields, NumbersField
 
 
 class LabelledFormSet(BaseInlineFormSet):
@@ -30,14 +29,18 @@ class LabelledFormSet(BaseInlineFormSet):
                 label = "Delete this row" if name == "DELETE" else field.label or name.replace("_", " ")
                 widget.attrs.setdefault("aria-label", capfirst(label))
 
+    def clean(self) -> None:
+        """Refuses duplicate rows; a row that was not changed counts with the values it has."""
+        for form in self.initial_forms:
+            if not form.has_changed():
+                form.cleaned_data = dict(form.initial)
+        super().clean()
 
-class Rows:
-    """Mixin of an inline: labelled rows, without the buttons that open a related record in a window of its own."""
+
+class Rows(LookupFields):
+    """Mixin of an inline with labelled rows."""
 
     formset = LabelledFormSet
-
-    def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **kwargs: Any) -> forms.Field | None:
-        return without_buttons(super().formfield_for_dbfield(db_field, request, **kwargs))
 
 
 class NameForm(forms.ModelForm):

@@ -17,9 +17,11 @@ from .engine.phrase_trie import PhraseTrie
 from .engine.postings import documents
 from .engine.stopwords import carries_meaning
 from .scope import Scope
+from .snapshot import current
 
 ARTICLES = {"the", "el", "la", "los", "las"}
 CACHED_CATALOGUES = 12  # reports times languages
+CACHED_REPORTS = 100
 SIMILAR = 0.5  # of the weight of all words in the name or typed
 MAX_SIMILAR = 3
 MIN_SIMILAR_WORDS = 3
@@ -156,6 +158,24 @@ def report_of(symbol: str = "") -> Report | None:
     return Report.objects.filter(symbol=clean_line(symbol)).first() if symbol else Report.objects.default()
 
 
+def open_report(symbol: str = "") -> tuple[Report | None, Scope]:
+    """The report of that symbol and its scope in the current snapshot, an empty one where there is no such report."""
+    snapshot = current()
+    try:
+        report = _known_report(snapshot.version.names, symbol)
+    except Report.DoesNotExist:
+        report = None
+    return report, snapshot.scope(report.pk if report else 0)
+
+
+@lru_cache(maxsize=CACHED_REPORTS)
+def _known_report(names, symbol):
+    report = report_of(symbol)
+    if report is None:
+        raise Report.DoesNotExist  # not to be cached
+    return report
+
+
 def catalogue(scope: Scope) -> Catalogue:
     """The catalogue for the report of the scope, in the reader's language, as of the scope's version of names."""
     return _read(scope.version.names, scope.report, get_language())
@@ -167,7 +187,7 @@ def _read(version, report, language):
 
 
 class _Builder:
-    def __init__(self, report):
+    def __init__(self, report) -> None:
         self.catalogue, self.report = Catalogue(), report
 
     def build(self):

@@ -42,7 +42,7 @@ def resolve(citation: Citation, scope: Scope, catalogue: Catalogue, report: Repo
 class _Resolver:
     """A method for each kind of citation."""
 
-    def __init__(self, citation, scope, catalogue, report):
+    def __init__(self, citation, scope, catalogue, report) -> None:
         self.first, self.last, self.label, self.law = citation.first, citation.last, citation.label, citation.law
         self.scope, self.catalogue, self.report = scope, catalogue, report
 

@@ -25,7 +25,7 @@ class Expansion:
     `ignored` sources, "subjects" or "thesaurus", are not consulted, which shows what each contributes.
     """
 
-    def __init__(self, scope: Scope, catalogue: Catalogue, names: bool, ignored: tuple[str, ...] = ()):
+    def __init__(self, scope: Scope, catalogue: Catalogue, names: bool, ignored: tuple[str, ...] = ()) -> None:
         self.scope, self.catalogue, self.names = scope, catalogue, names
         self.subjects, self.thesaurus = names and "subjects" not in ignored, names and "thesaurus" not in ignored
 

@@ -31,7 +31,9 @@ class FacetValue(NamedTuple):
 class Facet:
     """How the hits divide by one facet. Values get their labels when they are asked for: a page shows few of them."""
 
-    def __init__(self, name: str, values: list[str], counts: np.ndarray, chosen: tuple[str, ...], catalogue: Catalogue):
+    def __init__(
+        self, name: str, values: list[str], counts: np.ndarray, chosen: tuple[str, ...], catalogue: Catalogue
+    ) -> None:
         self.name, self._catalogue = name, catalogue
         with_hits = counts.nonzero()[0]
         if name != "part":  # the parts stay in their own order

@@ -66,7 +66,7 @@ def plan(request: SearchRequest, query: Query, scope: Scope, catalogue: Catalogu
 
 
 class _Planner:
-    def __init__(self, query, catalogue, expansion, exact):
+    def __init__(self, query, catalogue, expansion, exact) -> None:
         self.query, self.catalogue, self.expansion, self.exact = query, catalogue, expansion, exact
         self.scope, self.names = expansion.scope, expansion.names
         self.planned = QueryPlan()

@@ -66,10 +66,9 @@ class SearchResults:
     """The answer to a request, in its `report`. `count` hits on all pages, of which `full` matches come first.
 
     `interpretation` are sentences for readers; `corrections` pairs typed words with their spelling corrections;
-    `alternatives` are other names and synonyms searched for. `unfiltered` is the count without any filter.
-    `suggestion` is another query with hits, given where this one has none or was corrected; `suggestions` are several,
-    given where it has none. `content_words` are the words typed without stop words; `without_conditions` is the query
-    as plain words, "" if it is that already.
+    `alternatives` are other names and synonyms searched for. `suggestion` is another query with hits, given where this
+    one has none or was corrected; `suggestions` are several, given where it has none. `content_words` are the words
+    typed without stop words; `without_conditions` is the query as plain words, "" if it is that already.
     """
 
     request: SearchRequest
@@ -85,7 +84,6 @@ class SearchResults:
     interpretation: tuple[str, ...] = ()
     alternatives: tuple[Alternatives, ...] = ()
     corrections: tuple[tuple[str, str], ...] = ()
-    unfiltered: int = 0
     suggestion: str = ""
     suggestions: tuple[str, ...] = ()
     content_words: tuple[str, ...] = ()

@@ -14,7 +14,7 @@ import numpy as np
 
 from sections.models import Report
 
-from .catalogue import ENTRY_TYPES, Catalogue, Item, catalogue, report_of
+from .catalogue import ENTRY_TYPES, Catalogue, Item, catalogue, open_report, report_of
 from .citation_resolver import Resolution, resolve
 from .engine.citation_parser import parse_citation
 from .engine.highlight import Marks, matching_spans, merge_spans
@@ -29,7 +29,6 @@ from .query_plan import Alternatives, QueryPlan, plan
 from .request import FILTERS, MAX_PER_PAGE, PER_PAGE, SORTS, SearchRequest
 from .results import Hit, Neighbours, Place, SearchResults, Target
 from .scope import Scope
-from .snapshot import current
 from .suggestions import Group, Suggestion, suggest
 
 __all__ = [
@@ -61,7 +60,6 @@ def search(request: SearchRequest) -> SearchResults:
         interpretation=read.sentences,
         alternatives=() if citation else tuple(planned.alternatives),
         corrections=tuple(planned.corrections),
-        unfiltered=int(found.docs.size),
         suggestion=read.suggestion,
         suggestions=read.suggestions,
         content_words=query.content_words,
@@ -87,8 +85,7 @@ def neighbours(request: SearchRequest, number: int) -> Neighbours | None:
 
 def marks(request: SearchRequest, number: int) -> dict[int, tuple[tuple[int, int], ...]]:
     """By position of a block of the paragraph the spans in its text that match the query."""
-    report = report_of(request.report)
-    scope = current().scope(report.pk if report else 0)
+    _, scope = open_report(request.report)
     planned = plan(request, parse(request.q), scope, catalogue(scope))
     keys = scope.paragraphs[scope.numbers == number].tolist()
     blocks = [block for blocks in read_blocks(keys).values() for block in blocks]
@@ -101,8 +98,7 @@ def marks(request: SearchRequest, number: int) -> dict[int, tuple[tuple[int, int
 
 def most_named(report: str = "", limit: int = 6) -> list[Item]:
     """The entries that most paragraphs of the report mention, at most `limit`."""
-    chosen = report_of(report)
-    scope = current().scope(chosen.pk if chosen else 0)
+    _, scope = open_report(report)
     return catalogue(scope).most_mentioned(scope)[:limit]
 
 
@@ -127,8 +123,7 @@ class _Execution:
 
 
 def _execute(request):
-    report = report_of(request.report)
-    scope = current().scope(report.pk if report else 0)
+    report, scope = open_report(request.report)
     names, query = catalogue(scope), parse(request.q)
     planned = plan(request, query, scope, names)
     ranking = rank(planned.clauses, scope.norms, scope.sections)

@@ -7,13 +7,12 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from sections.text.fold import clean
 
-from .catalogue import Catalogue, Item, by_frequency, catalogue, report_of
+from .catalogue import Catalogue, Item, by_frequency, catalogue, open_report
 from .citation_resolver import resolve
 from .engine.analysis import short_terms
 from .engine.citation_parser import parse_citation
 from .engine.stopwords import carries_meaning
 from .scope import Scope
-from .snapshot import current
 
 MAX_SUGGESTIONS = 4  # of a group
 MAX_WORDS = 5
@@ -53,10 +52,9 @@ def suggest(typed: str, report: str = "") -> tuple[Group, ...]:
     Nothing that can be typed is an error.
     """
     typed = clean(typed[:MAX_CHARACTERS]).strip()
-    chosen = report_of(report)
+    chosen, scope = open_report(report)
     if not chosen or not short_terms(typed):
         return ()
-    scope = current().scope(chosen.pk)
     names = catalogue(scope)
     suggestions = {"paragraph": _cited(typed, scope, names, chosen), "word": _words(typed, scope)}
     for item in _named(typed, scope, names):

@@ -37,7 +37,7 @@ Span = tuple[int, int, int, float]
 class Marks:
     """All marks of a query, indexed by what they match, so that a text is searched once."""
 
-    def __init__(self, marks: Iterable[Mark] = ()):
+    def __init__(self, marks: Iterable[Mark] = ()) -> None:
         self.by_entry: dict[int, list[tuple[int, float]]] = defaultdict(list)
         self.by_stem: dict[str, list[tuple[int, float]]] = defaultdict(list)
         self.by_exact: dict[str, list[tuple[int, float]]] = defaultdict(list)

@@ -16,7 +16,7 @@ class Match:
 class PhraseTrie:
     """Word sequences with the values that each stands for."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self._root = ({}, [])
         self._by_first_word = {}  # word → (sequence, values) pairs
 

@@ -119,13 +119,13 @@ def parse(raw: str) -> Query:
 class _Parser:
     """Collects groups, exclusions and fields piece by piece."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.groups: list[list[Word | Phrase]] = []
         self.excluded: list[Word | Phrase] = []
         self.fields: list[tuple[str, str]] = []
         self.after_or = False
 
-    def take(self, piece):
+    def take(self, piece: re.Match[str]) -> None:
         if piece["or"]:
             self.after_or = bool(self.groups)
             return

@@ -37,7 +37,7 @@ FULL_MATCH = 1e6  # more than any score
 class Variant:
     """One way in which a text may express a clause: its postings, and the share of the score that it earns."""
 
-    def __init__(self, postings: np.ndarray, weight: float = 1.0):
+    def __init__(self, postings: np.ndarray, weight: float = 1.0) -> None:
         self.postings, self.weight = postings, weight
 
     @cached_property

@@ -196,3 +196,11 @@ def test_it_asks_the_database_no_more_for_an_entry_with_many_rows(desk, world, d
     fields = filled_in(desk.get(place(world.office)))
     with django_assert_max_num_queries(40):
         assert desk.post(place(world.office), fields | {"description": "An office."}).status_code == 302
+
+
+def test_it_refuses_a_name_that_the_entry_has_already(desk, world):
+    language = Name.objects.get(text="NOT").language
+    refused = desk.post(place(world.office), with_name(desk, world.office, "NOT", language=language))
+    assert refused.status_code == 200
+    assert "Please correct the duplicate data for" in words(refused)
+    assert Name.objects.filter(text="NOT").count() == 1

@@ -58,3 +58,8 @@ def test_loading_into_emptied_tables_leaves_the_database_with_statistics_each_ti
     assert {name: planned for name, (planned, _) in first["counts"].items()} == {
         name: there for name, (_, there) in first["counts"].items()
     }
+
+
+@pytest.mark.long
+def test_threads_that_search_while_another_edits_lose_no_hit(database, tmp_path):
+    assert run("searching_beside_edits", database, tmp_path) == {"problems": [], "last": [1, 3, 5, 7, 9]}
