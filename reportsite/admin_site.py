@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.contrib.sessions.backends.base import SessionBase
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import redirect
 from django.urls import reverse
 
@@ -45,6 +45,8 @@ class EditorsSite(AdminSite):
         def guarded(request, *args, **kwargs):
             if self.needs_second_step(request) and request.path != reverse("admin:logout"):
                 return redirect(f"{reverse('second-step')}?{urlencode({'next': request.get_full_path()})}")
+            if any("\0" in value for _, values in request.GET.lists() for value in values):
+                return HttpResponseBadRequest("This address holds a NUL character. Remove %00 from it.\n")
             if super(EditorsSite, self).has_permission(request):
                 renew(request.session)
             return inner(request, *args, **kwargs)

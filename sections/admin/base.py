@@ -105,7 +105,7 @@ class AuditedAdmin(HistoryPages, LookupFields, admin.ModelAdmin):
             opened = sealed(form_state(*self._forms(request, record)) if record else None)
             return super().changeform_view(request, object_id, form_url, {**(extra_context or {}), "opened": opened})
         context = {**(extra_context or {}), "opened": request.POST.get(OPENED, "")}
-        with changing(self.kind_of_change, request.POST.get("why", "").strip(), request.user):
+        with changing(self.kind_of_change, reason_of(request), request.user):
             record = self.get_object(request, unquote(object_id)) if object_id else None
             conflict = self._conflict_page(request, record) if record else None
             return conflict or super().changeform_view(request, object_id, form_url, context)
@@ -121,7 +121,7 @@ class AuditedAdmin(HistoryPages, LookupFields, admin.ModelAdmin):
         """Asks before it deletes; the history of the record can restore it."""
         if request.method != "POST":
             return super().delete_view(request, object_id, extra_context)
-        with changing(self.kind_of_change, request.POST.get("why", "").strip(), request.user):
+        with changing(self.kind_of_change, reason_of(request), request.user):
             return super().delete_view(request, object_id, extra_context)
 
     def _forms(self, request, record, posted=None):
@@ -186,3 +186,8 @@ class LookupAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         return False
+
+
+def reason_of(request: HttpRequest) -> str:
+    """The reason that a form posts, without NUL, which PostgreSQL cannot store."""
+    return request.POST.get("why", "").replace("\0", "").strip()

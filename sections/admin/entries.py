@@ -19,7 +19,7 @@ from sections.models import Entry, Institution, Law, Mention, Name, Programme, R
 from sections.models.kinds import KINDS_BY_TYPE
 from sections.queries.changes import OF_ENTRY, deleted_rows
 
-from .base import AuditedAdmin, AuditedForm, LookupAdmin
+from .base import AuditedAdmin, AuditedForm, LookupAdmin, reason_of
 from .conflicts import OPENED, post_again
 from .entry_actions import EntryActions
 from .inlines import InverseRelationInline, NameInline, RelationInline, ShortFormInline
@@ -148,7 +148,7 @@ class EntryAdmin(EntryActions, AuditedAdmin):
 
     def delete_model(self, request: HttpRequest, obj: Entry) -> None:
         """Removes the entry with all that belongs to it."""
-        delete_entry(obj, request.POST.get("why", "").strip(), request.user)
+        delete_entry(obj, reason_of(request), request.user)
 
     def history_parts(self) -> dict[type[models.Model], tuple[str, ...]]:
         return OF_ENTRY

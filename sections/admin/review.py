@@ -240,15 +240,14 @@ def _following(wanted, link, decided):
 
 def _page(request, filters, link, form=None, status=200):
     link = link or step(filters.wanted, None)
-    done = progress()
-    total = [sum(counts) for counts in zip(*done.values(), strict=True)]
+    parts = progress()
     context = admin.site.each_context(request) | {
         "title": "Review desk",
         "filters": filters,
         "remaining": remaining(filters.wanted),
-        "done": total[0],
-        "total": total[1],
-        "parts": done,
+        "done": sum(done for done, _ in parts.values()),
+        "total": sum(total for _, total in parts.values()),
+        "parts": parts,
         "form": form,
         "can_undo": UNDO in request.session,
         "link": link,
@@ -263,9 +262,7 @@ def _page(request, filters, link, form=None, status=200):
 
 def _link_context(link):
     """The link with its paragraph, the span marked, and what else its page needs."""
-    is_mention = isinstance(link, Mention)
-    paragraph = _paragraph(link)
-    blocks = []
+    is_mention, paragraph, blocks = isinstance(link, Mention), _paragraph(link), []
     for block in Block.objects.filter(paragraph=paragraph).order_by("position"):
         spans = [Highlight(link.start, link.end)] if is_mention and block.pk == link.block_id else []
         blocks.append({"block": block, "words": marked(block.text, highlights=spans), "own": bool(spans)})
@@ -278,7 +275,7 @@ def _link_context(link):
         "seen": state_of(link),
         "same": [{"mention": mention, "words": _excerpt(mention)} for mention in same] if len(same) > 1 else [],
         "same_keys": ",".join(str(mention.pk) for mention in same),
-        "suggestions": _entry_names() if is_mention else _article_names(),
+        "suggestions": _suggestions(is_mention),
     }
 
 
@@ -294,12 +291,10 @@ def _paragraph(link):
     return link.block.paragraph if isinstance(link, Mention) else link.paragraph
 
 
-def _article_names():
-    return [f"{article.number} {article.subject}" for article in ConventionArticle.objects.all()]
-
-
-def _entry_names():
-    """The names of all entries; where two have the same name, with the type."""
+def _suggestions(is_mention):
+    """What may be linked instead: the articles, or the entries by name, with the type where two have the same name."""
+    if not is_mention:
+        return [f"{article.number} {article.subject}" for article in ConventionArticle.objects.all()]
     entries = list(Entry.objects.order_by("name", "slug").values_list("name", "type"))
     counts = Counter(name for name, _ in entries)
     return [f"{name} ({type})" if counts[name] > 1 else name for name, type in entries]
