@@ -71,7 +71,7 @@ class ShortFormForm(forms.ModelForm):
         return cleaned
 
 
-class NameFormSet(BaseInlineFormSet):
+class NameFormSet(LabelledFormSet):
     """Refuses names that differ from one another only in what `fold` ignores."""
 
     def clean(self) -> None:

@@ -173,15 +173,15 @@ def test_it_stores_one_note_when_the_form_is_posted_twice_at_once(ana, paragraph
     assert notes() == [(1, "As printed.")]
 
 
-def test_it_keeps_line_breaks_empty_values_and_boxes_of_what_it_posts_again(ana, world):
+def test_it_keeps_quotes_empty_values_and_boxes_of_what_it_posts_again(ana, world):
     Name.objects.filter(entry=world.office, text="NOT").update(in_report=False)
     fields = filled_in(ana.get(place(world.office)))
     before = list(world.office.names.order_by("pk").values_list("text", "language", "form", "in_report"))
     meanwhile(world.office, end_year=2019)
-    shown = ana.post(place(world.office), fields | {"description": "Two\nlines."})
+    shown = ana.post(place(world.office), fields | {"description": "A <b>“mark”</b> & more."})
     assert ana.post(place(world.office), filled_in(shown)).status_code == 302
     entry = Entry.objects.get(pk=world.office.pk)
-    assert (entry.description.replace("\r\n", "\n"), entry.end_year) == ("Two\nlines.", 2019)
+    assert (entry.description, entry.end_year) == ("A <b>“mark”</b> & more.", 2019)
     assert list(entry.names.order_by("pk").values_list("text", "language", "form", "in_report")) == before
 
 
