@@ -202,5 +202,5 @@ def test_it_refuses_a_name_that_the_entry_has_already(desk, world):
     language = Name.objects.get(text="NOT").language
     refused = desk.post(place(world.office), with_name(desk, world.office, "NOT", language=language))
     assert refused.status_code == 200
-    assert "Please correct the duplicate data for" in words(refused)
+    assert "This entry has the name “NOT” already." in words(refused)
     assert Name.objects.filter(text="NOT").count() == 1
