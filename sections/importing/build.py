@@ -1,6 +1,7 @@
 """The records of a report as model instances, and stored reports as records again."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
+from typing import Any
 
 from django.db.models import CharField, Model, Prefetch
 
@@ -33,114 +34,64 @@ class Instances:
     references: list[Reference] = field(default_factory=list)
     abbreviations: list[Abbreviation] = field(default_factory=list)
 
-    def save(self):
+    def save(self) -> None:
         """Saves every row that has no key yet, and the report and its sections; the caller holds the transaction."""
         self.report.save()
         for section in self.sections:  # each names its parent, which stands before it
             section.save()
-        for rows in (
-            self.paragraphs,
-            self.blocks,
-            self.tables,
-            self.footnotes,
-            self.references,
-            self.abbreviations,
-        ):
-            if new := [row for row in rows if row.pk is None]:
-                type(new[0]).objects.bulk_create(new, batch_size=500)
+        rest = (self.paragraphs, self.blocks, self.tables, self.footnotes, self.references, self.abbreviations)
+        for rows in rest:
+            if new_rows := [row for row in rows if row.pk is None]:
+                type(new_rows[0]).objects.bulk_create(new_rows, batch_size=500)
 
 
 def build(report: Report, text: ReportText) -> Instances:
     """The rows for a report's text, linked to each other and not saved; raises ImportFault for one that is too long."""
-    made = Instances(report)
+    instances = Instances(report)
     convention_parts = ConventionPart.objects.in_bulk(field_name="roman")
-    sections = {}
+    sections: dict[str, Section] = {}
     for record in text.sections:
-        section = _section(report, record, sections.get(record.parent), convention_parts)
-        sections[record.key] = section
-        made.sections.append(_fitting(section, record.source_line))
+        values = vars(record) | {
+            "parent": sections.get(record.parent),
+            "convention_part": convention_parts.get(record.convention_part),
+        }
+        del values["part"]
+        sections[record.key] = section = Section(report=report, **values)
+        instances.sections.append(_fitting(section, record.source_line))
     for record in text.paragraphs:
-        _add_paragraph(made, record, sections[record.section])
+        _add_paragraph(instances, record, sections[record.section])
     for record in text.abbreviations:
-        row = Abbreviation(
-            report=report,
-            position=record.position,
-            acronym=record.acronym,
-            name=record.name,
-            source_text=record.source_text,
-            source_line=record.source_line,
-        )
-        made.abbreviations.append(_fitting(row, record.source_line))
-    return made
+        row = Abbreviation(report=report, **vars(record))
+        instances.abbreviations.append(_fitting(row, record.source_line))
+    return instances
 
 
-def _section(report, record, parent, convention_parts):
-    return Section(
-        report=report,
-        key=record.key,
-        position=record.position,
-        kind=record.kind,
-        level=record.level,
-        label=record.label,
-        title=record.title,
-        number=record.number,
-        last_number=record.last_number,
-        convention_part=convention_parts.get(record.convention_part),
-        parent=parent,
-        recovered=record.recovered,
-        evidence=record.evidence,
-        bookmark=record.bookmark,
-        source_text=record.source_text,
-        source_line=record.source_line,
-    )
-
-
-def _add_paragraph(made, record, section):
-    paragraph = Paragraph(
-        report=made.report,
-        number=record.number,
-        section=section,
-        position=record.position,
-        source_text=record.source_text,
-        source_line=record.source_line,
-        sha256=record.sha256,
-    )
-    made.paragraphs.append(paragraph)
+def _add_paragraph(instances, record, section):
+    values = vars(record) | {"section": section, "sha256": record.sha256}
+    del values["blocks"], values["footnotes"]
+    paragraph = Paragraph(report=instances.report, **values)
+    instances.paragraphs.append(paragraph)
     blocks = []
-    for each in record.blocks:
-        blocks.append(_block(made, paragraph, len(blocks), each.kind, each, record.source_line))
-        if each.table:
-            table = Table(report=made.report, number=len(made.tables) + 1, block=blocks[-1], **_cells(each.table))
-            made.tables.append(_fitting(table, record.source_line))
-    for at, note in enumerate(record.footnotes, len(blocks)):
-        body = _block(made, paragraph, at, Block.Kind.FOOTNOTE, note, record.source_line)
-        footnote = Footnote(
-            report=made.report, number=note.number, block=blocks[note.block], offset=note.offset, body=body
-        )
-        made.footnotes.append(footnote)
+    for block_record in record.blocks:
+        values = {name: getattr(block_record, name) for name in ("kind", "level", "label")}
+        blocks.append(_add_block(instances, paragraph, len(blocks), block_record, record.source_line, **values))
+        if table := block_record.table:
+            cells = {"header": list(table.header), "rows": [list(row) for row in table.rows]}
+            number = len(instances.tables) + 1
+            row = Table(report=instances.report, number=number, block=blocks[-1], **(vars(table) | cells))
+            instances.tables.append(_fitting(row, record.source_line))
+    for position, note in enumerate(record.footnotes, len(blocks)):
+        values = {"kind": Block.Kind.FOOTNOTE, "label": str(note.number)}
+        body = _add_block(instances, paragraph, position, note, record.source_line, **values)
+        place = {"block": blocks[note.block], "offset": note.offset}
+        instances.footnotes.append(Footnote(report=instances.report, number=note.number, body=body, **place))
 
 
-def _block(made, paragraph, position, kind, record, line):
-    if kind == Block.Kind.FOOTNOTE:
-        label, level = str(record.number), 0
-    else:
-        label, level = record.label, record.level
-    block = Block(paragraph=paragraph, position=position, kind=kind, level=level, label=label, text=record.text)
-    made.blocks.append(block)
-    for each in record.references:
-        row = Reference(block=block, kind=each.kind, start=each.start, end=each.end, target=each.target)
-        made.references.append(_fitting(row, line))
+def _add_block(instances, paragraph, position, record, line, **values):
+    block = Block(paragraph=paragraph, position=position, text=record.text, **values)
+    instances.blocks.append(block)
+    instances.references += [_fitting(Reference(block=block, **vars(row)), line) for row in record.references]
     return block
-
-
-def _cells(table):
-    return {
-        "title": table.title,
-        "unit": table.unit,
-        "header": list(table.header),
-        "rows": [list(row) for row in table.rows],
-        "source": table.source,
-    }
 
 
 def _fitting(row: Model, line):
@@ -156,7 +107,7 @@ def _fitting(row: Model, line):
 
 
 def read_back(report: Report) -> ReportText:
-    """The records of a stored report; parts and warnings, which aren't stored, are left out."""
+    """The records of a stored report; parts and warnings, which are not stored, are left out."""
     sections = report.sections.select_related("convention_part", "parent").order_by("position")
     paragraphs = report.paragraphs.select_related("section").prefetch_related(
         Prefetch("blocks", Block.objects.select_related("table").order_by("position")),
@@ -167,10 +118,7 @@ def read_back(report: Report) -> ReportText:
         report.source_sha256,
         tuple(_section_record(section) for section in sections),
         tuple(_paragraph_record(paragraph) for paragraph in paragraphs.order_by("number")),
-        tuple(
-            AbbreviationRecord(row.position, row.acronym, row.name, row.source_line, row.source_text)
-            for row in report.abbreviations.order_by("position")
-        ),
+        tuple(_record(AbbreviationRecord, row) for row in report.abbreviations.order_by("position")),
     )
 
 
@@ -180,24 +128,15 @@ def prove(report: Report, source: bytes | None = None) -> Proof:
     return verify(read_back(report), hashes, source)
 
 
+def _record(record_type: type, row: Model, **values: Any):
+    """A record of the type: these values, and the row's for its other fields."""
+    names = [column.name for column in fields(record_type) if column.name not in values]
+    return record_type(**values, **{name: getattr(row, name) for name in names})
+
+
 def _section_record(row):
-    return SectionRecord(
-        key=row.key,
-        position=row.position,
-        kind=row.kind,
-        level=row.level,
-        label=row.label,
-        title=row.title,
-        number=row.number,
-        last_number=row.last_number,
-        convention_part=row.convention_part and row.convention_part.roman,
-        parent=row.parent and row.parent.key,
-        recovered=row.recovered,
-        evidence=row.evidence,
-        bookmark=row.bookmark,
-        source_line=row.source_line,
-        source_text=row.source_text,
-    )
+    part = row.convention_part and row.convention_part.roman
+    return _record(SectionRecord, row, part=None, convention_part=part, parent=row.parent and row.parent.key)
 
 
 def _paragraph_record(row):
@@ -206,22 +145,17 @@ def _paragraph_record(row):
         if block.kind == Block.Kind.FOOTNOTE:
             continue
         for note in block.footnotes.all():
-            place = (note.number, block.position, note.offset, note.body.text, _reference_records(note.body))
-            notes.append(FootnoteRecord(*place))
-        blocks.append(
-            BlockRecord(
-                block.kind, block.level, block.label, block.text, _reference_records(block), _table_record(block)
-            )
-        )
+            references = _reference_records(note.body)
+            place = {"block": block.position, "text": note.body.text, "references": references}
+            notes.append(_record(FootnoteRecord, note, **place))
+        blocks.append(_record(BlockRecord, block, references=_reference_records(block), table=_table_record(block)))
     notes.sort(key=lambda note: (note.block, note.offset))
-    return ParagraphRecord(
-        row.number, row.position, row.section.key, row.source_line, row.source_text, tuple(blocks), tuple(notes)
-    )
+    return _record(ParagraphRecord, row, section=row.section.key, blocks=tuple(blocks), footnotes=tuple(notes))
 
 
 def _reference_records(block):
     rows = sorted(block.references.all(), key=lambda row: (row.start, _order(row.target)))
-    return tuple(ReferenceRecord(row.kind, row.start, row.end, row.target) for row in rows)
+    return tuple(_record(ReferenceRecord, row) for row in rows)
 
 
 def _order(target):
@@ -232,5 +166,4 @@ def _table_record(block):
     table = getattr(block, "table", None)
     if table is None:
         return None
-    rows = tuple(tuple(row) for row in table.rows)
-    return TableRecord(table.title, table.unit, tuple(table.header), rows, table.source)
+    return _record(TableRecord, table, header=tuple(table.header), rows=tuple(tuple(row) for row in table.rows))

@@ -1,4 +1,4 @@
-"""Stores a changed text over the one that is there: what stays keeps its row, and with it every link laid over it."""
+"""Replaces the stored text of a report: what stays keeps its row, and with it every link laid over it."""
 
 from dataclasses import dataclass, field
 
@@ -16,14 +16,14 @@ OUT_OF_THE_WAY = 1_000_000_000  # added to old numbers, so that new ones never m
 class Replacement:
     """What a new text does to the links on the old one; `lost` names those that a person decided on, in words."""
 
-    kept: int = 0
+    kept: int = 0  # mentions in their place
     moved: int = 0
     gone: int = 0
     lost: list[str] = field(default_factory=list)
 
 
-def replace(report: Report, made: Instances) -> Replacement:
-    """Saves the new rows over the stored ones; the caller holds the transaction, and takes it back if links are lost.
+def replace(report: Report, instances: Instances) -> Replacement:
+    """Saves the new rows over the stored ones; the caller holds the transaction, and rolls it back if links are lost.
 
     A mention goes with its words within its paragraph. One whose words are gone is removed; linking finds anew what
     names the text holds.
@@ -32,11 +32,11 @@ def replace(report: Report, made: Instances) -> Replacement:
     old = _stored_paragraphs(report)
     mentions = list(Mention.objects.filter(block__paragraph__report=report).select_related("block__paragraph"))
     _clear(report)
-    _adopt(made, report, old)
-    _save_adopted(made)
-    made.save()
-    _remove_rest(report, made, outcome)
-    _lay(mentions, made, outcome)
+    _keep_keys(instances, report, old)
+    _save_kept(instances)
+    instances.save()
+    _remove_rest(report, instances, outcome)
+    _place_mentions(mentions, instances, outcome)
     return outcome
 
 
@@ -46,9 +46,9 @@ def _stored_paragraphs(report):
 
 
 def _clear(report):
-    """Takes away what is laid anew: nothing else points to these rows."""
-    laid = Mention.objects.filter(block__paragraph__report=report)
-    laid._raw_delete(laid.db)  # they come back under their keys; what changed is recorded once all is laid
+    """Deletes what is written anew: nothing else points to these rows."""
+    mentions = Mention.objects.filter(block__paragraph__report=report)
+    mentions._raw_delete(mentions.db)  # they come back under their keys; changes are recorded at the end
     Reference.objects.filter(block__paragraph__report=report).delete()
     Footnote.objects.filter(report=report).delete()
     Table.objects.filter(report=report).delete()
@@ -56,20 +56,20 @@ def _clear(report):
     report.paragraphs.update(number=F("number") + OUT_OF_THE_WAY)
 
 
-def _adopt(made, report, old):
+def _keep_keys(instances, report, old):
     """Gives each new row the key of the old row that it takes the place of."""
     keys = dict(report.sections.values_list("key", "pk"))
-    for section in made.sections:
+    for section in instances.sections:
         section.pk = keys.get(section.key)
     texts: dict[int, list[Block]] = {}
-    for block in made.blocks:
+    for block in instances.blocks:
         texts.setdefault(block.paragraph.number, []).append(block)
     by_number = {paragraph.number: paragraph for paragraph in old}
     same = same_paragraphs(
         [(paragraph.number, _words(paragraph.blocks.all())) for paragraph in old],
-        [(paragraph.number, _words(texts.get(paragraph.number, ()))) for paragraph in made.paragraphs],
+        [(paragraph.number, _words(texts.get(paragraph.number, ()))) for paragraph in instances.paragraphs],
     )
-    for paragraph in made.paragraphs:
+    for paragraph in instances.paragraphs:
         before = by_number.get(same.get(paragraph.number))
         if before is None:
             continue
@@ -79,12 +79,12 @@ def _adopt(made, report, old):
     _move_short_forms(report, {before: after for after, before in same.items()})
 
 
-def _save_adopted(made):
-    """Writes the new content into the rows that stay; what is left in `made` is new."""
-    made.report.save()
-    for section in made.sections:
+def _save_kept(instances):
+    """Writes the new content into the rows that stay; what is left in `instances` is new."""
+    instances.report.save()
+    for section in instances.sections:
         section.save()
-    for rows in (made.paragraphs, made.blocks):
+    for rows in (instances.paragraphs, instances.blocks):
         for row in rows:
             if row.pk:
                 row.save()
@@ -100,9 +100,9 @@ def _words(blocks):
     return "\n".join(block.text for block in blocks)
 
 
-def _remove_rest(report, made, outcome):
+def _remove_rest(report, instances, outcome):
     """Removes old rows that nothing took the place of; names the article links that go with them."""
-    rest = report.paragraphs.exclude(pk__in=[paragraph.pk for paragraph in made.paragraphs])
+    rest = report.paragraphs.exclude(pk__in=[paragraph.pk for paragraph in instances.paragraphs])
     for paragraph in rest.prefetch_related("article_links__article", "editors_notes", "subjects"):
         number = paragraph.number - OUT_OF_THE_WAY
         for link in paragraph.article_links.all():
@@ -111,23 +111,23 @@ def _remove_rest(report, made, outcome):
             outcome.lost.append(f"paragraph {number}, editors’ note “{note}”: the paragraph is gone")
         if hasattr(paragraph, "subjects"):
             outcome.lost.append(f"paragraph {number}, subjects “{paragraph.subjects}”: the paragraph is gone")
-    Block.objects.filter(paragraph__report=report).exclude(pk__in=[block.pk for block in made.blocks]).delete()
+    Block.objects.filter(paragraph__report=report).exclude(pk__in=[block.pk for block in instances.blocks]).delete()
     rest.delete()
-    report.sections.exclude(pk__in=[section.pk for section in made.sections]).delete()
+    report.sections.exclude(pk__in=[section.pk for section in instances.sections]).delete()
 
 
-def _lay(mentions, made, outcome):
+def _place_mentions(mentions, instances, outcome):
     """Lays the old mentions over the new text: first those that stay in place, then those that a person decided on."""
     blocks: dict[int, list[Block]] = {}
-    for block in made.blocks:
+    for block in instances.blocks:
         blocks.setdefault(block.paragraph_id, []).append(block)
     taken: dict[int, list] = {}
     laid = []
     for mention in sorted(mentions, key=lambda mention: (not _stays(mention, blocks), not mention.is_decided)):
         here = blocks.get(mention.block.paragraph_id, [])
-        held = taken.setdefault(mention.block.paragraph_id, [])
+        occupied = taken.setdefault(mention.block.paragraph_id, [])
         at = (mention.block.position, mention.start)
-        place = nearest_place(mention.surface, at, [block.text for block in here], held)
+        place = nearest_place(mention.surface, at, [block.text for block in here], occupied)
         if place is None:
             outcome.gone += 1
             if mention.is_decided:
@@ -137,7 +137,7 @@ def _lay(mentions, made, outcome):
         outcome.kept, outcome.moved = outcome.kept + (place == at), outcome.moved + (place != at)
         index, start = place
         mention.block, mention.start, mention.end = here[index], start, start + len(mention.surface)
-        held.append((index, mention.start, mention.end))
+        occupied.append((index, mention.start, mention.end))
         laid.append(mention)
     Mention.objects.bulk_create(laid)
 

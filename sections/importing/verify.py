@@ -17,7 +17,7 @@ AROUND = 30
 
 @dataclass(frozen=True)
 class Failure:
-    """One thing that isn't as the source has it; number is a paragraph's number, or None for anything else."""
+    """One difference from the source; `number` is a paragraph's number, or None for anything else."""
 
     name: str
     reason: str
@@ -55,7 +55,7 @@ def verify(stored: ReportText, hashes: dict[int, str], source: bytes | None = No
         failures += _abbreviation_failures(abbreviation, originals)
     failures += _missing(stored, originals)
     if sha256_of(stored.source_text) != stored.source_sha256:
-        failures.append(Failure("the whole report", "its slices put together aren't the source that was imported"))
+        failures.append(Failure("the whole report", "its slices put together are not the source that was imported"))
     return Proof(
         len(stored.sections), len(stored.paragraphs), len(stored.abbreviations), source is not None, tuple(failures)
     )
@@ -80,15 +80,15 @@ def _excerpt(text, at):
 
 
 def _originals(stored, source):
-    """The slices of the source file by kind and number or line; nothing when the file isn't the one imported."""
+    """The slices of the source file by kind and number or line; nothing when the file is not the one imported."""
     if source is None:
         return {}, []
     if hashlib.sha256(source).hexdigest() != stored.source_sha256:
-        return {}, [Failure("the source file", "it isn't the file that was imported: its fingerprint differs")]
+        return {}, [Failure("the source file", "it is not the file that was imported: its fingerprint differs")]
     try:
         report = parse_report(source)
     except ImportFault as fault:
-        return {}, [Failure("the source file", f"it can't be read: {fault}")]
+        return {}, [Failure("the source file", f"it cannot be read: {fault}")]
     return {_place(record): record.source_text for record in report.in_order if record.source_text}, []
 
 
@@ -99,24 +99,24 @@ def _place(record):
 
 
 def _slice_failure(name, record, originals, number=None):
-    """A failure when a stored slice isn't the source file's."""
+    """A failure when a stored slice differs from the source file's."""
     original = originals.get(_place(record))
     if not originals or original == record.source_text:
         return []
     if original is None:
         return [Failure(name, "the source has nothing at its place", number=number)]
-    return [Failure(name, "its slice isn't the source's", difference(record.source_text, original), number)]
+    return [Failure(name, "its slice differs from the source", difference(record.source_text, original), number)]
 
 
 def _paragraph_failures(paragraph, sha256, originals):
     name, number = f"paragraph {paragraph.number}", paragraph.number
     failures = _slice_failure(name, paragraph, originals, number)
     if paragraph.sha256 != sha256:
-        failures.append(Failure(name, "its slice doesn't match its fingerprint", number=number))
+        failures.append(Failure(name, "its slice does not match its fingerprint", number=number))
     try:
         blocks, footnotes = reread(paragraph.source_text, number, paragraph.source_line)
     except ImportFault as fault:
-        return [*failures, Failure(name, f"its slice can't be read again: {fault}", number=number)]
+        return [*failures, Failure(name, f"its slice cannot be read again: {fault}", number=number)]
     return [*failures, *_parse_failures(name, paragraph, blocks, footnotes)]
 
 
@@ -138,9 +138,10 @@ def _parse_failures(name, paragraph, blocks, footnotes):
         if ours == theirs:
             continue
         if ours.text != theirs.text:
-            yield Failure(name, f"the text of {what} isn't its slice's", difference(ours.text, theirs.text), number)
+            parted = difference(ours.text, theirs.text)
+            yield Failure(name, f"the text of {what} differs from its slice", parted, number)
         else:
-            yield Failure(name, f"{what} isn't as its slice reads", _unequal_fields(ours, theirs), number)
+            yield Failure(name, f"{what} differs from what its slice reads as", _unequal_fields(ours, theirs), number)
 
 
 def _unequal_fields(ours, theirs):
@@ -150,14 +151,14 @@ def _unequal_fields(ours, theirs):
 
 def _section_failures(section, originals):
     if section.recovered:
-        return [Failure(section.key, "it was recovered and yet has a slice")] if section.source_text else []
+        return [Failure(section.key, "it was recovered, but has a slice")] if section.source_text else []
     name = f"heading “{section.label} {section.title}”".replace("“ ", "“")
     failures = _slice_failure(name, section, originals)
     line = _first_line(section.source_text)
     read = heading_from(shape_of(line), section.source_line or 1)
     for ours, theirs in ((section.label, read.label), (section.title, read.title)):
         if ours != theirs:
-            failures.append(Failure(name, "it isn't as its slice reads", difference(ours, theirs)))
+            failures.append(Failure(name, "it differs from what its slice reads as", difference(ours, theirs)))
     return failures
 
 
@@ -170,20 +171,20 @@ def _abbreviation_failures(abbreviation, originals):
     failures = _slice_failure(name, abbreviation, originals)
     line = _first_line(abbreviation.source_text)
     if abbreviation.acronym:
-        found = ABBREVIATION.fullmatch(line)
-        read = found.groups() if found else ("", "")
+        match = ABBREVIATION.fullmatch(line)
+        read = match.groups() if match else ("", "")
     else:
         read = "", heading_from(shape_of(line), abbreviation.source_line).title
     for ours, theirs in zip((abbreviation.acronym, abbreviation.name), read, strict=True):
         if ours != theirs:
-            failures.append(Failure(name, "it isn't as its slice reads", difference(ours, theirs)))
+            failures.append(Failure(name, "it differs from what its slice reads as", difference(ours, theirs)))
     return failures
 
 
 def _missing(stored, originals):
-    """Failures for what the source has and the records have not."""
-    held = {_place(record) for record in stored.in_order}
+    """Failures for what is in the source and not in the records."""
+    stored_places = {_place(record) for record in stored.in_order}
     for kind, number in originals:
-        if (kind, number) not in held:
+        if (kind, number) not in stored_places:
             paragraph = number if kind == "paragraph" else None
             yield Failure(f"{kind} {number}", "it is in the source and not in the records", number=paragraph)

@@ -18,7 +18,7 @@ from sections.models import (
 )
 
 from .names import KnownName
-from .reading import Reading, TextBlock, read
+from .read import Reading, TextBlock, read
 
 
 @dataclass(slots=True)

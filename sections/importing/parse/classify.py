@@ -63,16 +63,16 @@ def shape_of(text: str) -> Shape:
 
 
 def _numbered(rest):
-    if found := NUMBERED.fullmatch(rest):
-        spaces, number, text = found.groups()
+    if match := NUMBERED.fullmatch(rest):
+        spaces, number, text = match.groups()
         return Shape(Kind.NUMBERED, text, f"{number}.", number=int(number), stray_space=bool(spaces))
     return None
 
 
 def _labelled(rest, bookmark):
     for pattern in (UPPER_LABEL, NUMBER_LABEL):
-        if found := pattern.fullmatch(rest):
-            tabs, label, text = found.groups()
+        if match := pattern.fullmatch(rest):
+            tabs, label, text = match.groups()
             certain = bookmark or CONVENTION_PART.fullmatch(text.strip())
             kind = Kind.HEADING if certain else Kind.LABELLED
             number = int(label) if label.isdecimal() else 0
@@ -81,23 +81,23 @@ def _labelled(rest, bookmark):
 
 
 def _item(rest):
-    if found := ITEM.fullmatch(rest) or ITEM_AT_MARGIN.fullmatch(rest):
-        tabs, label, text = found.groups()
+    if match := ITEM.fullmatch(rest) or ITEM_AT_MARGIN.fullmatch(rest):
+        tabs, label, text = match.groups()
         return Shape(Kind.ITEM, text, label, len(tabs))
     return None
 
 
 def _title(rest, bookmark):
-    if found := TITLE.fullmatch(rest):
-        title = found.group(1)
+    if match := TITLE.fullmatch(rest):
+        title = match.group(1)
         return Shape(Kind.HEADING if bookmark or names_heading(title) else Kind.TITLE, title, bookmark=bookmark)
     return None
 
 
 def _rest(rest, bookmark):
-    if found := CELL.fullmatch(rest):
-        heading = bookmark or REPLY.match(found.group(1).strip())
-        return Shape(Kind.HEADING if heading else Kind.CELL, found.group(1), bookmark=bookmark)
+    if match := CELL.fullmatch(rest):
+        heading = bookmark or REPLY.match(match.group(1).strip())
+        return Shape(Kind.HEADING if heading else Kind.CELL, match.group(1), bookmark=bookmark)
     if "\t" in rest:
         return Shape(Kind.STRAY, rest)
     if bookmark.startswith("_Toc") or names_heading(rest, whole=True):

@@ -30,11 +30,11 @@ def read_contents(text: str) -> Contents:
         headings = tuple(_heading(entry) for entry in data["contents"])
         facts = dict(data.get("facts", {}))
     except json.JSONDecodeError as error:
-        raise ImportFault(error.lineno, f"the contents file isn't JSON: {error.msg}. Mend it there.") from error
+        raise ImportFault(error.lineno, f"the contents file is not JSON: {error.msg}. Correct it there.") from error
     except (KeyError, TypeError, AttributeError, ValueError) as error:
         raise ImportFault(
             None,
-            f"the contents file lacks something ({error}). It holds “facts” and “contents”: a list of "
+            f"the contents file is incomplete ({error}). It has “facts” and “contents”: a list of "
             '{"label": "A.", "title": "General information"} and {"title": "Reply to paragraph 1"}.',
         ) from error
     return Contents(headings, facts)
@@ -60,11 +60,11 @@ def matched(headings: list[Heading], contents: Contents) -> list[int | None]:
     places = defaultdict(list)
     for place, heading in enumerate(contents.headings):
         places[identity(heading)].append(place)
-    found, after = [], 0
+    places_in_contents, after = [], 0
     for heading in headings:
         candidates = places[identity(heading)]
         at = bisect_left(candidates, after)
         place = candidates[at] if at < len(candidates) else None
-        found.append(place)
+        places_in_contents.append(place)
         after = after if place is None else place + 1
-    return found
+    return places_in_contents

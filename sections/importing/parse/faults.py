@@ -1,10 +1,10 @@
-"""What the importer says when it can't read a text."""
+"""What the importer says when it cannot read a text."""
 
 
 class ImportFault(ValueError):
-    """A text that can't be read as a report; `str()` gives the line, the reason and the way out."""
+    """A text that cannot be read as a report; `str()` gives the line, the reason and the way out."""
 
-    def __init__(self, line: int | None, message: str):
+    def __init__(self, line: int | None, message: str) -> None:
         self.line = line
         self.message = message
         super().__init__(f"line {line}: {message}" if line else message)

@@ -31,6 +31,7 @@ class Row:
 
     @property
     def anchors(self) -> list[int]:
+        """The numbers of the notes that are called on this line."""
         return [int(number) for number in ANCHOR.findall(self.text)]
 
 
@@ -45,17 +46,17 @@ def rows_of(lines: list[Line]) -> list[Row]:
 
 
 def _row(lines, first):
-    kept, bodies, at, place = "", [], first, 0
+    text, bodies, at, place = "", [], first, 0
     while opening := BODY.search(lines[at].text, place):
-        kept += lines[at].text[place : opening.start()]
+        text += lines[at].text[place : opening.start()]
         closing, end, pieces = _body(lines, at, opening)
         bodies.append(Body(int(opening.group(1)), _joined(pieces), lines[at].number))
         at, place = closing, end
         if not lines[at].text[place:].strip(" ") or lines[at].text[place] == " ":
-            kept = kept.rstrip(" ")
-    kept += lines[at].text[place:]
+            text = text.rstrip(" ")
+    text += lines[at].text[place:]
     raw = "".join(line.text + line.ending for line in lines[first : at + 1])
-    return Row(lines[first].number, kept, raw, tuple(bodies)), at + 1
+    return Row(lines[first].number, text, raw, tuple(bodies)), at + 1
 
 
 def _body(lines, at, opening):
@@ -164,7 +165,7 @@ def _once(number, line, here, before):
 
 
 def refuse(row: Row, where: str) -> None:
-    """Raises ImportFault when a row that can't hold a footnote holds one."""
+    """Raises ImportFault when a row that must not contain a footnote contains one."""
     if row.bodies or row.anchors:
         number = row.anchors[0] if row.anchors else row.bodies[0].number
         raise ImportFault(

@@ -23,9 +23,7 @@ def as_json(report: ReportText) -> dict:
             for block in paragraph.blocks
             if block.table
         ],
-        "abbreviations": [
-            {"acronym": each.acronym, "name": each.name} for each in report.abbreviations if each.acronym
-        ],
+        "abbreviations": [{"acronym": row.acronym, "name": row.name} for row in report.abbreviations if row.acronym],
         "warnings": [{"line": warning.line, "message": warning.message} for warning in report.warnings],
     }
 

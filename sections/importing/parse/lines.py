@@ -25,7 +25,7 @@ def decode(data: bytes) -> str:
     if b"\0" in data:
         raise ImportFault(
             _line_of(data, data.index(b"\0")),
-            "the file holds a NUL byte, so it isn't text. Save the document as plain text in UTF-8.",
+            "the file contains a NUL byte, so it is not text. Save the document as plain text in UTF-8.",
         )
     try:
         return data.decode("utf-8")
@@ -33,7 +33,7 @@ def decode(data: bytes) -> str:
         wrong = data[error.start]
         raise ImportFault(
             _line_of(data, error.start),
-            f"the file isn't UTF-8 (byte 0x{wrong:02X}). Save it as UTF-8 and import it again.",
+            f"the file is not UTF-8 (byte 0x{wrong:02X}). Save it as UTF-8 and import it again.",
         ) from error
 
 
@@ -44,9 +44,9 @@ def split(text: str) -> list[Line]:
     lines = []
     for number, whole in enumerate(LINE.findall(text), 1):
         content = whole.rstrip("\r\n")
-        if found := CONTROL.search(content):
+        if control := CONTROL.search(content):
             raise ImportFault(
-                number, f"the control character U+{ord(found.group()):04X} isn't text. Remove it from the source."
+                number, f"the control character U+{ord(control.group()):04X} is not text. Remove it from the source."
             )
         lines.append(Line(number, content, whole[len(content) :]))
     return lines

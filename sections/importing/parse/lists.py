@@ -21,10 +21,10 @@ class Level:
 class ListLevels:
     """The open levels of the list that is being read."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.stack: list[Level] = []
 
-    def clear(self):
+    def clear(self) -> None:
         """Ends the list: the text of the paragraph goes on."""
         self.stack.clear()
 

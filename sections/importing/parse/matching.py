@@ -37,10 +37,12 @@ def _most_alike(old, new):
     return same
 
 
-def nearest_place(words: str, at: tuple[int, int], texts: Sequence[str], taken: Sequence[tuple[int, int, int]]):
+def nearest_place(
+    words: str, at: tuple[int, int], texts: Sequence[str], taken: Sequence[tuple[int, int, int]]
+) -> tuple[int, int] | None:
     """Where the words stand in a paragraph's texts, as (index, start), nearest to where they stood; None if nowhere.
 
-    `at` is (index, start) in the old texts; `taken` lists (index, start, end) that other links hold.
+    `at` is (index, start) in the old texts; `taken` lists (index, start, end) that other links occupy.
     """
     places = []
     for index, text in enumerate(texts):

@@ -12,7 +12,7 @@ PART, ROMAN, LETTER, NUMBER, GROUP, REPLY = range(6)
 class Outline:
     """Takes the headings one after the other; `place()` gives what a section's record needs beside the heading."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.open: list[tuple[int, Heading, dict]] = []
         self.keys: set[str] = set()
         self.replies: dict[int, int | None] = {}
@@ -65,8 +65,8 @@ class Outline:
                 first = self.replies[number]
                 raise ImportFault(
                     heading.line,
-                    f"the reply to paragraph {number} is there already"
-                    + (f", on line {first}" if first else "")
+                    f"duplicate reply to paragraph {number}"
+                    + (f"; the first is on line {first}" if first else "")
                     + ". Give each reply the number of its paragraph in the list of issues.",
                 )
             self.replies[number] = heading.line

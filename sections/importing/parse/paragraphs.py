@@ -21,7 +21,7 @@ class ParagraphReader:
     line: int
     warnings: list[Warning] = field(default_factory=list)
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         self.blocks: list[BlockRecord] = []
         self.marks: dict[int, tuple[int, int]] = {}
         self.levels = ListLevels()
@@ -33,7 +33,7 @@ class ParagraphReader:
         return bool(self.blocks) and self.blocks[-1].kind != "table" and self.blocks[-1].text.rstrip().endswith(":")
 
     def opens_list(self, number: int) -> bool:
-        """Whether a number at the margin that isn't the next paragraph's can be a list item here."""
+        """Whether a number at the margin that is not the next paragraph's can be a list item here."""
         return (number == 1 and self.after_colon) or self.continues(f"{number}.")
 
     def continues(self, label: str) -> bool:
@@ -42,9 +42,9 @@ class ParagraphReader:
 
     def begin(self, shape: Shape, line: int) -> None:
         """Takes the line that bears the paragraph's number."""
-        found = LABELLED_TEXT.fullmatch(shape.text)
-        if found:
-            self._item(found.group(1), 1, found.group(2), line)
+        match = LABELLED_TEXT.fullmatch(shape.text)
+        if match:
+            self._item(match.group(1), 1, match.group(2), line)
         elif shape.text.strip(" \t"):
             self._add("text", 0, "", marked(shape.text))
 
@@ -65,7 +65,7 @@ class ParagraphReader:
             raise ImportFault(
                 row.line,
                 f"this line of paragraph {self.number} is neither text, list item nor table. "
-                "Take its tabs out, or give it a label such as (a).",
+                "Remove its tabs, or give it a label such as (a).",
             )
         return at + 1
 
@@ -99,12 +99,12 @@ class ParagraphReader:
 
 
 def reread(source_text: str, number: int, line: int = 1) -> tuple[tuple[BlockRecord, ...], tuple[FootnoteRecord, ...]]:
-    """Blocks and footnotes of one stored slice, read again by itself; raises ImportFault when it can't be read."""
-    rows = rows_of([each._replace(number=each.number + line - 1) for each in split(source_text)])
+    """Blocks and footnotes of one stored slice, read again by itself; raises ImportFault when it cannot be read."""
+    rows = rows_of([source_line._replace(number=source_line.number + line - 1) for source_line in split(source_text)])
     shapes = [shape_of(row.text) for row in rows]
     start = next((n for n, shape in enumerate(shapes) if shape.kind is not Kind.BLANK), 0)
     if shapes[start].kind is not Kind.NUMBERED or shapes[start].number != number:
-        raise ImportFault(rows[start].line, f"the slice doesn't begin with the number of paragraph {number}.")
+        raise ImportFault(rows[start].line, f"the slice does not begin with the number of paragraph {number}.")
     reader = ParagraphReader(number, rows[start].line)
     reader.begin(shapes[start], rows[start].line)
     at = start + 1

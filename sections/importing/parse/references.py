@@ -12,8 +12,8 @@ def references_in(text: str) -> tuple[ReferenceRecord, ...]:
     The first label's span takes in the word before it ("Annexes 3"), a later one is the label alone ("9a"); the
     annexes that "3 to 6" leaves unwritten stand on the "to".
     """
-    found = [*_addresses(text), *_annexes(text)]
-    return tuple(sorted(found, key=lambda reference: reference.start))
+    references = [*_addresses(text), *_annexes(text)]
+    return tuple(sorted(references, key=lambda reference: reference.start))
 
 
 def _addresses(text):
@@ -36,12 +36,12 @@ def _labels(match):
     start, previous = match.start(), None
     words = match.group()
     first = re.match(r"\w+\s+", words).end()
-    for found in ANNEX_LABEL.finditer(words, first):
-        joint, label = found.group(1) or "", found.group(2)
-        label_start = match.start() + found.start(2)
-        end = match.start() + found.end(2)
+    for label_match in ANNEX_LABEL.finditer(words, first):
+        joint, label = label_match.group(1) or "", label_match.group(2)
+        label_start = match.start() + label_match.start(2)
+        end = match.start() + label_match.end(2)
         if joint.strip() in ("to", "–") and previous and previous.isdecimal() and label.isdecimal():
-            place = match.start() + found.start(1) + joint.index(joint.strip())
+            place = match.start() + label_match.start(1) + joint.index(joint.strip())
             for between in range(int(previous) + 1, min(int(label), int(previous) + 500)):
                 yield ReferenceRecord("annex", place, place + len(joint.strip()), str(between))
         yield ReferenceRecord("annex", start if previous is None else label_start, end, label)

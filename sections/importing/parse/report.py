@@ -15,16 +15,16 @@ from .walk import Walk
 
 
 def parse_report(source: bytes, contents: Contents | None = None) -> ReportText:
-    """The records of a source file; raises ImportFault, which names the line, when it can't be read as a report.
+    """The records of a source file; raises ImportFault, which names the line, when it cannot be read as a report.
 
     The published table of contents, where there is one, helps to recover the headings that the conversion lost.
     """
     text = decode(source)
     warnings: list[Warning] = []
     if text.startswith(BYTE_ORDER_MARK):
-        warnings.append(Warning(1, "the file begins with a byte order mark; it is kept in the first slice only."))
-    known = contents.labelled if contents else frozenset()
-    drafts = Walk(rows_of(split(text)), warnings, known).run()
+        warnings.append(Warning(1, "the file begins with a byte order mark; it is part of the first slice only."))
+    labelled = contents.labelled if contents else frozenset()
+    drafts = Walk(rows_of(split(text)), warnings, labelled).run()
     _warn_of_footnotes(drafts, warnings)
     drafts = _with_opening(recover(drafts, contents, warnings), warnings)
     sections, paragraphs, abbreviations = _records(drafts, warnings)
@@ -55,16 +55,8 @@ def _records(drafts, warnings):
     outline, sections, paragraphs, abbreviations, placed = Outline(), [], [], [], None
     for position, draft in enumerate(drafts, 1):
         if isinstance(draft, Paragraph):
-            record = ParagraphRecord(
-                draft.number,
-                position,
-                placed["key"],
-                draft.line,
-                draft.source_text,
-                tuple(draft.reader.blocks),
-                draft.footnotes,
-            )
-            paragraphs.append(record)
+            source, blocks = (draft.line, draft.source_text), tuple(draft.reader.blocks)
+            paragraphs.append(ParagraphRecord(draft.number, position, placed["key"], *source, blocks, draft.footnotes))
         elif isinstance(draft, Abbreviation):
             abbreviations.append(AbbreviationRecord(position, draft.acronym, draft.name, draft.line, draft.source_text))
         elif draft.kind == "abbreviations":

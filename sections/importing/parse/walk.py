@@ -1,4 +1,4 @@
-"""Walks through the lines once, and gives every line to the heading, paragraph or abbreviation that it belongs to."""
+"""Walks through the lines once and gives every line to the heading, paragraph or abbreviation that it belongs to."""
 
 from .classify import Kind, shape_of
 from .drafts import Abbreviation, Heading, Paragraph, heading_from
@@ -13,14 +13,16 @@ from .tables import starts_table
 class Walk:
     """The state of the walk; `run()` gives the drafts in order."""
 
-    def __init__(self, rows: list[Row], warnings: list[Warning], known: frozenset[tuple[str, str]] = frozenset()):
+    def __init__(
+        self, rows: list[Row], warnings: list[Warning], known: frozenset[tuple[str, str]] = frozenset()
+    ) -> None:
         self.rows = rows
         self.shapes = [shape_of(row.text) for row in rows]
         self.warnings = warnings
         self.known = known  # label and title of the headings that the published contents name
         self.margin_numbers = [(n, shape.number) for n, shape in enumerate(self.shapes) if shape.kind is Kind.NUMBERED]
         self.place_of = {n: place for place, (n, _) in enumerate(self.margin_numbers)}
-        self.found: list[tuple[int, Heading | Paragraph | Abbreviation]] = []
+        self.drafts: list[tuple[int, Heading | Paragraph | Abbreviation]] = []
         self.expected = 1
         self.notes: dict[int, int] = {}
 
@@ -32,12 +34,12 @@ class Walk:
         if self.expected == 1:
             raise ImportFault(1, "there is no numbered paragraph in this file. Is it the text of a report?")
         self._close()
-        return [draft for _, draft in self.found]
+        return [draft for _, draft in self.drafts]
 
     @property
-    def open(self):
+    def open(self) -> Heading | Paragraph | Abbreviation | None:
         """The draft that takes the lines now."""
-        return self.found[-1][1] if self.found else None
+        return self.drafts[-1][1] if self.drafts else None
 
     def _step(self, at):
         row, shape = self.rows[at], self.shapes[at]
@@ -45,7 +47,7 @@ class Walk:
             return at + 1
         if self._is_heading(at):
             refuse(row, "a heading")
-            self.found.append((at, heading_from(shape, row.line)))
+            self.drafts.append((at, heading_from(shape, row.line)))
         elif isinstance(self.open, Abbreviation) or getattr(self.open, "kind", "") == "abbreviations":
             self._abbreviation(at)
         elif shape.kind is Kind.NUMBERED and self._is_paragraph(at):
@@ -75,7 +77,7 @@ class Walk:
         return after is not None and self.shapes[after].kind is Kind.HEADING and not reader.after_colon
 
     def _after(self, at):
-        """The next line that isn't blank."""
+        """The next line that is not blank."""
         return next((n for n in range(at + 1, len(self.shapes)) if self.shapes[n].kind is not Kind.BLANK), None)
 
     def _is_paragraph(self, at):
@@ -87,7 +89,9 @@ class Walk:
         if inside and not shape.stray_space and inside.opens_list(shape.number):
             return False
         if shape.number < self.expected:
-            reason = f"paragraph {shape.number} is there already; paragraph {self.expected} should stand here"
+            reason = f"duplicate paragraph {shape.number}; paragraph {self.expected} is expected here"
+        elif self.expected == 1:
+            reason = f"the first paragraph has the number {shape.number}"
         else:
             reason = f"paragraph {shape.number} follows paragraph {self.expected - 1}; {self.expected} is missing"
         raise ImportFault(row.line, f"{reason}. Number the paragraphs 1, 2, 3 and so on.")
@@ -106,31 +110,32 @@ class Walk:
         row, shape = self.rows[at], self.shapes[at]
         reader = ParagraphReader(shape.number, row.line, self.warnings)
         reader.begin(shape, row.line)
-        self.found.append((at, Paragraph(shape.number, row.line, shape.stray_space, reader)))
+        self.drafts.append((at, Paragraph(shape.number, row.line, shape.stray_space, reader)))
         self.expected += 1
 
     def _abbreviation(self, at):
         row = self.rows[at]
-        found = ABBREVIATION.fullmatch(row.text)
-        if not found:
+        match = ABBREVIATION.fullmatch(row.text)
+        if not match:
             raise ImportFault(
-                row.line, "this line of the list of abbreviations isn't an acronym, a tab and a name. Write it so."
+                row.line,
+                "this line of the list of abbreviations is not an acronym, a tab and a name. Write it in that form.",
             )
         refuse(row, "the list of abbreviations")
-        self.found.append((at, Abbreviation(found.group(1), found.group(2), row.line)))
+        self.drafts.append((at, Abbreviation(match.group(1), match.group(2), row.line)))
 
     def _refuse_text(self, row):
         if self.open is None:
             reason = "this text stands before the first heading and the first paragraph"
         else:
             reason = f"this text stands under the heading “{self.open.words}” but in no numbered paragraph"
-        raise ImportFault(row.line, f"{reason}. Number it as a paragraph, or take it out.")
+        raise ImportFault(row.line, f"{reason}. Number it as a paragraph, or remove it.")
 
     def _close(self):
         """Gives each draft its slice, the blank lines after it included, and the paragraphs their notes."""
-        starts = [at for at, _ in self.found]
+        starts = [at for at, _ in self.drafts]
         starts[0] = 0
-        for (_, draft), start, end in zip(self.found, starts, [*starts[1:], len(self.rows)], strict=True):
+        for (_, draft), start, end in zip(self.drafts, starts, [*starts[1:], len(self.rows)], strict=True):
             rows = self.rows[start:end]
             draft.source_text = "".join(row.raw for row in rows)
             if isinstance(draft, Paragraph):

@@ -7,7 +7,7 @@ from sections.importing.parse.faults import ImportFault
 
 
 def read_source(path: Path) -> bytes:
-    """The bytes of a source file; raises ImportFault, in words, when there are none to be had."""
+    """The bytes of a source file; raises ImportFault, in words, when it cannot be read."""
     try:
         return path.read_bytes()
     except FileNotFoundError as error:
@@ -15,20 +15,20 @@ def read_source(path: Path) -> bytes:
     except IsADirectoryError as error:
         raise ImportFault(None, f"{path} is a folder. Name the text file of the report.") from error
     except OSError as error:
-        raise ImportFault(None, f"{path} can't be read: {error.strerror}.") from error
+        raise ImportFault(None, f"{path} cannot be read: {error.strerror}.") from error
 
 
 def contents_for(source: Path, symbol: str, folder: Path, named: Path | None = None) -> Contents | None:
     """The published contents: from the file that was named, else beside the source, else by symbol in `folder`."""
     beside = source.with_name(f"{source.stem}.contents.json")
-    kept = folder / f"{file_name(symbol)}.contents.json"
-    path = named or next((path for path in (beside, kept) if path.is_file()), None)
+    by_symbol = folder / f"{file_name(symbol)}.contents.json"
+    path = named or next((path for path in (beside, by_symbol) if path.is_file()), None)
     if path is None:
         return None
     try:
         return read_contents(read_source(path).decode("utf-8"))
     except UnicodeDecodeError as error:
-        raise ImportFault(None, f"the contents file {path} isn't UTF-8.") from error
+        raise ImportFault(None, f"the contents file {path} is not UTF-8.") from error
     except ImportFault as fault:
         raise ImportFault(None, f"{path}: {fault}") from fault
 

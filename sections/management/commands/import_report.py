@@ -53,8 +53,8 @@ class Command(BaseCommand):
         parser.add_argument("--contents", type=Path, help="The published table of contents as JSON.")
         parser.add_argument("--json", action="store_true", help="Print what was read as JSON, and store nothing.")
         parser.add_argument("--dry-run", action="store_true", help="Say what would be stored, and store nothing.")
-        parser.add_argument("--replace", action="store_true", help="Store a changed text over the one that is there.")
-        parser.add_argument("--drop-links", action="store_true", help="With --replace: give up links that are lost.")
+        parser.add_argument("--replace", action="store_true", help="Replace the stored text with a changed one.")
+        parser.add_argument("--drop-links", action="store_true", help="With --replace: accept that links are lost.")
         for fact in FACTS:
             parser.add_argument(f"--{fact.replace('_', '-')}", help="A fact of the document; else from the contents.")
 
@@ -83,18 +83,18 @@ class Command(BaseCommand):
 
     def _store(self, symbol, text, facts, over, drop_links):
         if not SYMBOL.fullmatch(symbol) or len(symbol) > 60:
-            raise CommandError(f"{symbol} isn't a symbol: write it as on the document, such as CMW/C/MEX/3.")
+            raise CommandError(f"{symbol} is not a symbol: write it as on the document, such as CMW/C/MEX/3.")
         report = Report.objects.filter(symbol=symbol).first()
         if report is None:
             facts = {"title": f"Report {symbol}", **facts}
             first = not Report.objects.exists()
             report = Report(symbol=symbol, source_sha256=text.source_sha256, is_default=first, **facts)
-            made = build(report, text)
-            made.save()
-            self.stdout.write(f"{symbol}: {_counts(made)} to add.")
+            instances = build(report, text)
+            instances.save()
+            self.stdout.write(f"{symbol}: {_counts(instances)} to add.")
             if any(record.convention_part for record in text.sections) and not ConventionPart.objects.exists():
                 self.stdout.write(
-                    "The database holds no Convention, so the headings that name its parts weren't linked to them. "
+                    "The database has no Convention, so the headings that name its parts were not linked to them. "
                     "Load it first: manage.py loaddata convention."
                 )
             return
@@ -102,25 +102,25 @@ class Command(BaseCommand):
         if not differences:
             self.stdout.write(f"{symbol}: unchanged, {_counts(build(report, text))}.")
             return
-        self.stdout.write(f"{symbol} is there already and differs: {', '.join(differences)}.")
+        self.stdout.write(f"{symbol} is stored already and differs: {', '.join(differences)}.")
         if not over:
-            raise CommandError("The text that is there was left as it is. Import with --replace to store the new one.")
+            raise CommandError("The stored text was not changed. Import with --replace to store the new one.")
         for name, value in facts.items():
             setattr(report, name, value)
         report.source_sha256 = text.source_sha256
         spans = remember(report)
         outcome = replace(report, build(report, text))
         outcome.lost += settle(report, spans)
-        self._say_links(outcome, drop_links)
+        self._report_links(outcome, drop_links)
 
-    def _say_links(self, outcome, drop_links):
+    def _report_links(self, outcome, drop_links):
         self.stdout.write(f"Mentions: {outcome.kept} stayed, {outcome.moved} moved, {outcome.gone} gone.")
         for lost in outcome.lost:
             self.stdout.write(f"Lost: {lost}.")
         if outcome.lost and not drop_links:
             raise CommandError(
                 f"{_counted(len(outcome.lost), 'link')} that people decided on would be lost, so nothing was written. "
-                "Mend the text, or give them up with --drop-links."
+                "Correct the text, or accept the loss with --drop-links."
             )
 
 
@@ -147,17 +147,17 @@ def _translations(contents, options):
     return {language: texts for language, texts in remaining.items() if texts}
 
 
-def _counts(made):
+def _counts(instances):
     rows = {
-        "section": made.sections,
-        "paragraph": made.paragraphs,
-        "block": made.blocks,
-        "table": made.tables,
-        "footnote": made.footnotes,
-        "reference": made.references,
-        "abbreviation line": made.abbreviations,
+        "section": instances.sections,
+        "paragraph": instances.paragraphs,
+        "block": instances.blocks,
+        "table": instances.tables,
+        "footnote": instances.footnotes,
+        "reference": instances.references,
+        "abbreviation line": instances.abbreviations,
     }
-    return ", ".join(_counted(len(each), name) for name, each in rows.items())
+    return ", ".join(_counted(len(group), name) for name, group in rows.items())
 
 
 def _counted(count, name):
@@ -177,7 +177,7 @@ def _differences(stored, read):
         outcome[name, "to add"] = len(after.keys() - before.keys())
         outcome[name, "to remove"] = len(before.keys() - after.keys())
         outcome[name, "to change"] = sum(
-            any(getattr(before[each], field) != getattr(after[each], field) for field in fields)
-            for each in before.keys() & after.keys()
+            any(getattr(before[same], field) != getattr(after[same], field) for field in fields)
+            for same in before.keys() & after.keys()
         )
     return [f"{_counted(count, name)} {what}" for (name, what), count in outcome.items() if count]

@@ -38,7 +38,7 @@ class Command(BaseCommand):
             self.stdout.write(f"{report.symbol}, {failure.name}: {failure.reason}")
             if failure.difference:
                 self.stdout.write(f"    {failure.difference}")
-        against = "the source file" if proof.with_file else "the stored slices alone (the source file isn't here)"
+        against = "the source file" if proof.with_file else "the stored slices alone (the source file is not here)"
         failed = f"{len(proof.failures)} failures" if proof.failures else "every one is as in the source"
         counts = f"{proof.sections} headings, {proof.paragraphs} paragraphs, {proof.abbreviations} abbreviation lines"
         self.stdout.write(f"{report.symbol}: {counts}, compared with {against}: {failed}.")

@@ -59,7 +59,7 @@ def test_it_shows_an_altered_paragraph(source, capsys):
     paragraph.save()
     with pytest.raises(CommandError, match="The proof fails"):
         call_command("verify_report", SYMBOL)
-    assert f"{SYMBOL}, paragraph 4: its slice doesn't match its fingerprint" in capsys.readouterr().out
+    assert f"{SYMBOL}, paragraph 4: its slice does not match its fingerprint" in capsys.readouterr().out
 
 
 @pytest.mark.django_db
@@ -73,7 +73,7 @@ def test_it_writes_nothing_when_asked_to_try(source, capsys):
 def test_it_leaves_a_stored_report_as_it_is_when_the_text_differs(source, capsys):
     run(capsys, "import_report", source, "--symbol", SYMBOL)
     source.write_text(EXAMPLIA.replace("2011", "2012"))
-    with pytest.raises(CommandError, match="left as it is"):
+    with pytest.raises(CommandError, match="was not changed"):
         call_command("import_report", str(source), "--symbol", SYMBOL)
     assert "1 paragraph to change" in capsys.readouterr().out
     assert "2011" in Paragraph.objects.get(number=1).source_text
@@ -85,7 +85,7 @@ def test_it_leaves_a_stored_report_as_it_is_when_the_text_differs(source, capsys
     [
         (b"1.\tOne.\n3.\tThree.\n", SYMBOL, "line 2: paragraph 3 follows paragraph 1; 2 is missing"),
         (b"", SYMBOL, "line 1: the file is empty"),
-        (b"1.\tOne.\n", "EXA", "isn't a symbol"),
+        (b"1.\tOne.\n", "EXA", "is not a symbol"),
         (f"\t\t{'Long ' * 120}\n1.\tOne.\n".encode(), SYMBOL, "line 1: the title of this section has more than 500"),
     ],
 )

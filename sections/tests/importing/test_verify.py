@@ -27,10 +27,10 @@ def test_it_shows_one_altered_character_of_a_slice():
     altered = with_paragraph(4, source_text=REPORT.paragraphs[3].source_text.replace("light", "sight"))
     failures = verify(altered, HASHES, SOURCE).failures
     assert {(failure.number, failure.reason) for failure in failures} == {
-        (4, "its slice isn't the source's"),
-        (4, "its slice doesn't match its fingerprint"),
-        (4, "the text of block 1 isn't its slice's"),
-        (None, "its slices put together aren't the source that was imported"),
+        (4, "its slice differs from the source"),
+        (4, "its slice does not match its fingerprint"),
+        (4, "the text of block 1 differs from its slice"),
+        (None, "its slices put together are not the source that was imported"),
     }
     assert failures[0].difference == (
         "at character 30 the record has “4.␉Two aims are pursued: (a) sight; (b) peace.␊” (U+0073 there), "
@@ -51,9 +51,9 @@ def test_it_shows_an_altered_block_footnote_and_fingerprint():
     note = replace(first.footnotes[0], offset=3)
     proof = verify(with_paragraph(1, blocks=(block,), footnotes=(note,)), {**HASHES, 2: "0" * 64}, SOURCE)
     assert [(failure.name, failure.reason) for failure in proof.failures] == [
-        ("paragraph 1", "the text of block 1 isn't its slice's"),
-        ("paragraph 1", "footnote 2 isn't as its slice reads"),
-        ("paragraph 2", "its slice doesn't match its fingerprint"),
+        ("paragraph 1", "the text of block 1 differs from its slice"),
+        ("paragraph 1", "footnote 2 differs from what its slice reads as"),
+        ("paragraph 2", "its slice does not match its fingerprint"),
     ]
 
 

@@ -35,9 +35,9 @@ def gaps_of(drafts: list) -> list[Gap]:
     """The gaps between bookmarked headings that follow each other, those without room included."""
     known = []
     for place, draft in enumerate(drafts):
-        found = TOC_NUMBER.fullmatch(draft.bookmark) if isinstance(draft, Heading) else None
-        if found:
-            known.append((place, int(found.group(2)), len(found.group(2)), draft.line))
+        match = TOC_NUMBER.fullmatch(draft.bookmark) if isinstance(draft, Heading) else None
+        if match:
+            known.append((place, int(match.group(2)), len(match.group(2)), draft.line))
     return [
         Gap(start, end, number + 1, after - 1, width, (line, end_line))
         for (start, number, width, line), (end, after, _, end_line) in zip(known, known[1:], strict=False)

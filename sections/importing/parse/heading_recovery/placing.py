@@ -15,7 +15,7 @@ from .bookmarks import Gap
 class Placing:
     """The drafts, the bookmarks between them, and the headings to put in, by the place of the draft they precede."""
 
-    def __init__(self, drafts: list, gaps: list[Gap], warnings: list[Warning]):
+    def __init__(self, drafts: list, gaps: list[Gap], warnings: list[Warning]) -> None:
         self.drafts = drafts
         self.gaps = gaps
         self.warnings = warnings
@@ -23,7 +23,8 @@ class Placing:
         self.strays = [n for n, draft in enumerate(drafts) if isinstance(draft, Paragraph) and draft.stray_space]
         self._starts = [gap.start for gap in gaps]
 
-    def warn(self, line: int | None, message: str):
+    def warn(self, line: int | None, message: str) -> None:
+        """Adds a warning; line 1 stands for an unknown line."""
         self.warnings.append(Warning(line or 1, message))
 
     def strays_between(self, start: int, end: int) -> list[int]:
@@ -32,22 +33,22 @@ class Placing:
 
     def gaps_at(self, at: int) -> list[Gap]:
         """The gap between bookmarks, if any, that a heading put in before a place falls into."""
-        found = bisect_right(self._starts, at - 1) - 1
-        gap = self.gaps[found] if found >= 0 else None
+        index = bisect_right(self._starts, at - 1) - 1
+        gap = self.gaps[index] if index >= 0 else None
         return [gap] if gap and gap.start < at <= gap.end else []
 
-    def put(self, at: int, heading: Heading, *evidence: str):
+    def put(self, at: int, heading: Heading, *evidence: str) -> None:
         """Puts a recovered heading in before a place."""
         heading.recovered = True
         heading.evidence += evidence
         self.before[at].append(heading)
 
-    def put_reply(self, at: int, heading: Heading, *evidence: str):
+    def put_reply(self, at: int, heading: Heading, *evidence: str) -> None:
         """Puts a recovered reply in before the paragraph that a stray space stands before."""
         number = self.drafts[at].number
         self.put(at, heading, f"paragraph {number} stands after a stray space, where a heading was lost", *evidence)
 
-    def warn_of_strays(self, places: list[int]):
+    def warn_of_strays(self, places: list[int]) -> None:
         """Warns of stray spaces that no lost reply explains."""
         for at in places:
             draft = self.drafts[at]
@@ -60,7 +61,7 @@ class Placing:
         return self.drafts[min(max(place, 0), len(self.drafts) - 1)].line or 1
 
 
-def place_by_contents(placing: Placing, contents: Contents):
+def place_by_contents(placing: Placing, contents: Contents) -> None:
     """Places what the published table of contents has and the text has not."""
     survived = [n for n, draft in enumerate(placing.drafts) if isinstance(draft, Heading)]
     places = matched([placing.drafts[n] for n in survived], contents)
@@ -87,19 +88,20 @@ def _place_between(placing, start, end, lost, contents):
         waiting.append(heading)
         if heading.kind == "reply" and left:
             at = left.pop(0)
-            for each in waiting[:-1]:
-                placing.put(at, each, listed, f"it comes before the recovered “{heading.title}”")
+            for before in waiting[:-1]:
+                placing.put(at, before, listed, f"it comes before the recovered “{heading.title}”")
             placing.put_reply(at, heading, listed)
             waiting = []
     at = left[0] if left else end
-    for each in waiting:
+    for heading in waiting:
         if at < len(placing.drafts):
-            placing.put(at, each, listed)
+            placing.put(at, heading, listed)
         else:
-            placing.warn(placing.line_at(at), f"the heading “{each.words}” of the table of contents isn't in the text.")
+            warning = f"the heading “{heading.words}” of the table of contents is not in the text."
+            placing.warn(placing.line_at(at), warning)
 
 
-def place_by_numbers(placing: Placing):
+def place_by_numbers(placing: Placing) -> None:
     """Places the replies that the numbers of the surviving ones leave out."""
     replies = [n for n, draft in enumerate(placing.drafts) if isinstance(draft, Heading) and draft.kind == "reply"]
     if not replies:
@@ -181,8 +183,8 @@ def _reply(placing, number):
     """A heading for a reply, worded as the surviving ones are."""
     for draft in placing.drafts:
         if isinstance(draft, Heading) and draft.kind == "reply" and not draft.last_number:
-            found = REPLY.match(draft.title)
-            return heading_of(draft.title[: found.start(1)] + str(number) + draft.title[found.end(1) :])
+            match = REPLY.match(draft.title)
+            return heading_of(draft.title[: match.start(1)] + str(number) + draft.title[match.end(1) :])
     return heading_of(f"Reply to paragraph {number}")
 
 
@@ -200,6 +202,6 @@ def _warn_of_counts(placing, start, end, replies, strays):
     lines = format_ranges([placing.drafts[at].line for at in strays])
     placing.warn(
         placing.line_at(start),
-        f"{stretch} the text lacks {lost}, which doesn't agree with its stray spaces (on line {lines}); "
+        f"{stretch} the text lacks {lost}, which does not agree with its stray spaces (on line {lines}); "
         "none was recovered from them.",
     )

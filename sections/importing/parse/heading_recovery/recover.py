@@ -11,14 +11,14 @@ from .placing import Placing, place_by_contents, place_by_numbers
 
 
 def recover(drafts: list, contents: Contents | None, warnings: list[Warning]) -> list:
-    """The drafts with the lost headings put in where that is certain; what isn't becomes a warning."""
+    """The drafts with the lost headings put in where that is certain; what is not becomes a warning."""
     headings = [draft for draft in drafts if isinstance(draft, Heading)]
     placing = Placing(drafts, gaps_of(drafts), warnings)
     if contents and _belongs(headings, contents, warnings):
         place_by_contents(placing, contents)
     else:
         place_by_numbers(placing)
-    _hear_bookmarks(placing, bool(contents))
+    _compare_bookmarks(placing, bool(contents))
     whole = []
     for at, draft in enumerate([*drafts, None]):
         whole += placing.before[at]
@@ -32,17 +32,15 @@ def _belongs(headings, contents, warnings):
     missing = [heading for heading, place in zip(headings, places, strict=True) if place is None]
     if headings and len(missing) * 5 > len(headings):
         warnings.append(
-            Warning(
-                headings[0].line, "too many headings aren't in the table of contents that was given; it was set aside."
-            )
+            Warning(headings[0].line, "too many headings are not in the given table of contents; it was ignored.")
         )
         return False
     for heading in missing:
-        warnings.append(Warning(heading.line, f"the heading “{heading.words}” isn't in the table of contents."))
+        warnings.append(Warning(heading.line, f"the heading “{heading.words}” is not in the table of contents."))
     return True
 
 
-def _hear_bookmarks(placing: Placing, contents_given: bool):
+def _compare_bookmarks(placing: Placing, contents_given: bool):
     """Adds what the bookmarks say to the evidence, and warns where they say something else."""
     inserted = defaultdict(list)
     for at, headings in placing.before.items():
@@ -66,9 +64,9 @@ def _hear_bookmarks(placing: Placing, contents_given: bool):
 
 
 def _warn_of_more(placing, gap: Gap, more, contents_given):
-    way = "check" if contents_given else "give the published contents with --contents, or check"
+    advice = "check" if contents_given else "give the published contents with --contents, or check"
     placing.warn(
         gap.lines[0],
         f"{gap.words} missing up to line {gap.lines[1]}, {more} more than the headings recovered there; "
-        f"other headings may be lost: {way} the outline.",
+        f"other headings may be lost: {advice} the outline.",
     )

@@ -1,7 +1,7 @@
 """Reading a report for mentions: names, short forms, and what is left open."""
 
 from sections.linking.names import KnownName
-from sections.linking.reading import TextBlock, read
+from sections.linking.read import TextBlock, read
 
 NAMES = [
     KnownName("Harbour Office", "office"),
