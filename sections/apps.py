@@ -10,7 +10,7 @@ class SectionsConfig(AppConfig):
     verbose_name = "Report"
     default_auto_field = "django.db.models.BigAutoField"
 
-    def ready(self):
+    def ready(self) -> None:
         """Connects what counts changes and keeps the search up to date; models cannot be imported any earlier."""
         import_module("sections.models.versions").connect_signals()
         import_module("sections.search.signals")

@@ -33,7 +33,7 @@ BACK = "_back"  # the button that leads from these effects back to the form
 class EffectsNotSeen(Exception):
     """Rolls back a save whose effects on the links the editor has yet to see."""
 
-    def __init__(self, entry: Entry, effects: list[Effects], digest: str):
+    def __init__(self, entry: Entry, effects: list[Effects], digest: str) -> None:
         super().__init__(f"Links would change: {entry.name}")
         self.entry, self.effects, self.digest = entry, effects, digest
 

@@ -34,7 +34,7 @@ class MergeForm(ReasonForm):
     )
     field_order = ["stays", "reason"]
 
-    def __init__(self, entries: QuerySet[Entry], *args: Any):
+    def __init__(self, entries: QuerySet[Entry], *args: Any) -> None:
         super().__init__(*args)
         self.fields["stays"].queryset = entries
 
@@ -48,7 +48,7 @@ class MoveForm(ReasonForm):
     )
     field_order = ["names", "to", "reason"]
 
-    def __init__(self, entries: QuerySet[Entry], type: str, *args: Any):
+    def __init__(self, entries: QuerySet[Entry], type: str, *args: Any) -> None:
         super().__init__(*args)
         names = Name.objects.filter(entry__in=entries).select_related("entry")
         self.fields["names"].queryset = names.order_by("entry__name", "text")

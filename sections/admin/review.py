@@ -59,7 +59,7 @@ class FilterForm(forms.Form):
     basis = forms.ChoiceField(label="Basis", choices=BASES.items(), required=False)
     review = forms.ChoiceField(label="State", choices=STATES.items(), required=False)
 
-    def __init__(self, data: QueryDict):
+    def __init__(self, data: QueryDict) -> None:
         super().__init__(data, auto_id="filter-%s", initial={"review": Review.UNREVIEWED})
         state = data.get("review") if data.get("review") in STATES else Review.UNREVIEWED
         entries = {str(entry.pk): f"{entry.name} ({entry.open})" for entry in entries_to_review(state)}
@@ -107,7 +107,7 @@ class DecisionForm(forms.Form):
     other = forms.CharField(max_length=400, required=False)
     reason = forms.CharField(max_length=500, required=False)
 
-    def __init__(self, link: Link, data: QueryDict):
+    def __init__(self, link: Link, data: QueryDict) -> None:
         self.link = link
         super().__init__(data)
 

@@ -29,7 +29,7 @@ class CodeForm(forms.Form):
         ),
     )
 
-    def __init__(self, device: TOTPDevice, data: Any = None):
+    def __init__(self, device: TOTPDevice, data: Any = None) -> None:
         self.device = device
         super().__init__(data)
 

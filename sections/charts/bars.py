@@ -1,6 +1,6 @@
 """Numbers as groups of horizontal bars that read as well on a phone, in print and in black and white."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -44,10 +44,14 @@ class Bars:
     words: str
 
 
-def bars(categories: Sequence[str], series: Sequence[tuple[str, Sequence[Decimal | None]]], printed) -> Bars | None:
-    """The bars of each category, one for each series; `printed` says a number as readers see it.
+def bars(
+    categories: Sequence[str],
+    series: Sequence[tuple[str, Sequence[Decimal | None]]],
+    printed: Callable[[Decimal], str],
+) -> Bars | None:
+    """The bars of each category, one for each series; `printed` writes a number as readers see it.
 
-    A missing number leaves its bar out. None when no number is above nought, as nothing can be drawn then.
+    A missing number leaves its bar out. None if no number is above zero.
     """
     most = max((value for _, values in series for value in values if value is not None), default=0)
     if most <= 0 or len(series) > len(FILLS):

@@ -20,7 +20,7 @@ class Placed:
 class Gazetteer:
     """Names of places, ready to be looked for; a name that two places claim is found for neither."""
 
-    def __init__(self, names: Mapping[str, Iterable[str]]):
+    def __init__(self, names: Mapping[str, Iterable[str]]) -> None:
         claims = {}
         for place, forms in names.items():
             for form in forms:

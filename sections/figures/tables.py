@@ -19,22 +19,22 @@ class Grid:
     rows: tuple[tuple[Decimal | None, ...], ...]
 
     @property
-    def total_column(self):
+    def total_column(self) -> int | None:
         """Index of the column of totals, or None."""
         return next((at for at, label in enumerate(self.columns) if TOTAL.fullmatch(label)), None)
 
     @property
-    def total_row(self):
+    def total_row(self) -> int | None:
         """Index of the row of totals, or None."""
         return next((at for at, label in enumerate(self.labels) if TOTAL.fullmatch(label)), None)
 
     @property
-    def by_year(self):
+    def by_year(self) -> bool:
         """Whether every column that is no total is headed by a year."""
         plain = [label for label in self.columns if not TOTAL.fullmatch(label)]
         return bool(plain) and all(YEAR.fullmatch(label.strip()) for label in plain)
 
-    def without_totals(self):
+    def without_totals(self) -> "Grid":
         """The same grid without its totals."""
         keep = [at for at in range(len(self.columns)) if at != self.total_column]
         rows = [at for at in range(len(self.labels)) if at != self.total_row]

@@ -67,7 +67,7 @@ class NameTree:
     found only as they are written. A short form may differ in the case of its opening article.
     """
 
-    def __init__(self, names: Iterable[KnownName]):
+    def __init__(self, names: Iterable[KnownName]) -> None:
         self._root = _Node()
         for name in names:
             self._add(name)

@@ -50,7 +50,7 @@ def _digest(*values):
 class Outline:
     """The keys of the sections of a report: "p" and the Convention part, "r" and the numbers of the reply."""
 
-    def __init__(self, report: int):
+    def __init__(self, report: int) -> None:
         rows = Section.objects.filter(report=report).select_related("convention_part")
         self._sections = {section.pk: section for section in rows}
         self._keys = {pk: tuple(self._keys_of(section)) for pk, section in self._sections.items()}
