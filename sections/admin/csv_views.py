@@ -1,7 +1,6 @@
 """Lists as CSV, out and in: an upload shows all that it would do before anything is written."""
 
 from collections.abc import Callable
-from datetime import timedelta
 from functools import wraps
 
 from django import forms
@@ -14,14 +13,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sections.editing.csv_file import InvalidFile, decode, read, write
-from sections.editing.csv_import import Outcome, import_rows
+from sections.editing.csv_import import Outcome, import_rows, keep_upload
 from sections.editing.csv_resources import RESOURCES, resource_for
 from sections.models import Upload
 
 from .fields import ReasonForm
 
 PERMISSION = "sections.edit_by_csv"
-UNCONFIRMED = timedelta(days=1)  # how long an upload waits to be confirmed
 MOST_SHOWN = 500  # rows and links on the page of an upload
 
 
@@ -69,10 +67,7 @@ def lists(request: HttpRequest) -> HttpResponse:
     form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
     if form.is_bound and form.is_valid():
         name, sheet, text = form.cleaned_data["file"]
-        Upload.objects.filter(when__lt=timezone.now() - UNCONFIRMED).delete()
-        upload = Upload.objects.create(
-            user=request.user, sheet=sheet, name=name, text=text, reason=form.cleaned_data["reason"]
-        )
+        upload = keep_upload(request.user, sheet, name, text, form.cleaned_data["reason"])
         return redirect("list-upload", upload.pk)
     context = admin.site.each_context(request) | {
         "title": "Lists as CSV",

@@ -56,7 +56,10 @@ def second_step(request: HttpRequest) -> HttpResponse:
     device = TOTPDevice.objects.devices_for_user(user, confirmed=True).first()
     is_new = device is None
     if is_new:
-        device, _ = TOTPDevice.objects.get_or_create(user=user, confirmed=False, defaults={"name": "app"})
+        device = TOTPDevice.objects.devices_for_user(user, confirmed=False).first()
+        if device is None:
+            device = TOTPDevice(user=user, confirmed=False, name="app")
+            device.save()
     form = CodeForm(device, request.POST if request.method == "POST" else None)
     if form.is_valid():
         if is_new:

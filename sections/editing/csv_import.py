@@ -2,20 +2,24 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from hashlib import sha256
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import Model
+from django.utils import timezone
 
-from sections.models import Change, Entry, Mention, Name, changing
+from sections.models import Change, Entry, Mention, Name, Upload, changing
 from sections.text.whole_numbers import whole_number
 
 from .csv_file import CsvError, CsvRow
 from .csv_resources import DELETE, ID, VERSION, CsvResource, YesNoField
 from .delete import delete_entry
 from .relink import NameClash, names_by_report, refuse_clashes, relink
+
+UNCONFIRMED = timedelta(days=1)  # how long an upload waits to be confirmed
 
 MOST_ID = 10**15
 
@@ -53,6 +57,12 @@ class Outcome:
     def digest(self) -> str:
         """A text that is the same for the same effects."""
         return sha256(repr((self.effects, self.links)).encode()).hexdigest()[:32]
+
+
+def keep_upload(user: AbstractBaseUser, sheet: str, name: str, text: str, reason: str) -> Upload:
+    """Stores an uploaded list until its user confirms it; deletes uploads that nobody confirmed in time."""
+    Upload.objects.filter(when__lt=timezone.now() - UNCONFIRMED).delete()
+    return Upload.objects.create(user=user, sheet=sheet, name=name, text=text, reason=reason)
 
 
 def import_rows(

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from sections.text.whole_numbers import whole_number
+
 from .patterns import BEFORE, DAY, LONE_YEAR, MONTH_OF_YEAR, MONTHS, PERIOD, SYMBOL, WEB
 
 
@@ -91,8 +93,9 @@ def _single(text, match, moment, printed):
 def _moment(words, year):
     """First day, last day and precision of "24 April 2017", "April 2017" or "2017"; None for what is no date."""
     parts = words.split()
-    if parts[-1].isdigit() and len(parts[-1]) == 4:
-        year = int(parts.pop())
+    if len(parts[-1]) == 4 and (printed_year := whole_number(parts[-1])):
+        year = printed_year
+        parts.pop()
     if year is None:
         return None
     if not parts:

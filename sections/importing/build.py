@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import CharField, Model, Prefetch
 
 from sections.models import Abbreviation, Block, ConventionPart, Footnote, Paragraph, Reference, Report, Section, Table
+from sections.text.whole_numbers import whole_number
 
 from .parse.faults import ImportFault
 from .parse.records import (
@@ -159,7 +160,7 @@ def _reference_records(block):
 
 
 def _order(target):
-    return (int(target), "") if target.isdecimal() else (0, target)
+    return whole_number(target) or 0, target
 
 
 def _table_record(block):

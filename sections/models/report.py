@@ -9,6 +9,8 @@ from typing import Self
 from django.db import models
 from django.urls import reverse
 
+from sections.text.whole_numbers import whole_number
+
 from .convention import ConventionPart
 from .translations import Translated, TranslationsField
 
@@ -143,7 +145,7 @@ class Section(models.Model):
     def part_number(self) -> int | None:
         """The part's number among the parts of the report, or None for what is no part."""
         head, _, number = self.key.partition("-")
-        return int(number) if self.kind == self.Kind.PART and head == "part" and number.isdecimal() else None
+        return whole_number(number) if self.kind == self.Kind.PART and head == "part" else None
 
     @property
     def anchor(self) -> str:

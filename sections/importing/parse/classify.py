@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from sections.text.whole_numbers import whole_number
+
 from .lines import BYTE_ORDER_MARK
 from .patterns import (
     ABBREVIATIONS,
@@ -75,8 +77,7 @@ def _labelled(rest, bookmark):
             tabs, label, text = match.groups()
             certain = bookmark or CONVENTION_PART.fullmatch(text.strip())
             kind = Kind.HEADING if certain else Kind.LABELLED
-            number = int(label) if label.isdecimal() else 0
-            return Shape(kind, text, f"{label}.", len(tabs), number, bookmark=bookmark)
+            return Shape(kind, text, f"{label}.", len(tabs), whole_number(label) or 0, bookmark=bookmark)
     return None
 
 

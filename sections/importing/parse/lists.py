@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from sections.text.whole_numbers import whole_number
+
 from .patterns import ENCLOSED
 
 PLAIN = "plain"
@@ -74,8 +76,8 @@ class ListLevels:
         if not enclosed:
             return f"bullet {label}", 0
         word, end = enclosed.group(2), enclosed.group(3)
-        if word.isdecimal():
-            return f"number{end}", int(word)
+        if (number := whole_number(word)) is not None:
+            return f"number{end}", number
         if word.isupper():
             return f"capital{end}", ord(word[0]) - 64
         if self._is_roman(word, end, after_colon):

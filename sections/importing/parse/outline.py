@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from sections.text.whole_numbers import whole_number
+
 from .drafts import Heading
 from .faults import ImportFault
 
@@ -96,7 +98,7 @@ def _slug(title):
 
 def _arabic(part):
     """The number of a part as digits: 2 for "II"."""
-    if part.isdecimal():
-        return int(part)
+    if (number := whole_number(part)) is not None:
+        return number
     values = [{"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}[letter] for letter in part]
     return sum(-v if v < after else v for v, after in zip(values, [*values[1:], 0], strict=True))

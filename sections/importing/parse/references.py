@@ -2,8 +2,12 @@
 
 import re
 
+from sections.text.whole_numbers import whole_number
+
 from .patterns import ANNEX, ANNEX_LABEL, ANNEXES, WEB
 from .records import ReferenceRecord
+
+MAX_RANGE = 500  # annexes in a range such as "3 to 6"
 
 
 def references_in(text: str) -> tuple[ReferenceRecord, ...]:
@@ -40,9 +44,10 @@ def _labels(match):
         joint, label = label_match.group(1) or "", label_match.group(2)
         label_start = match.start() + label_match.start(2)
         end = match.start() + label_match.end(2)
-        if joint.strip() in ("to", "–") and previous and previous.isdecimal() and label.isdecimal():
+        first_number, last_number = whole_number(previous or ""), whole_number(label)
+        if joint.strip() in ("to", "–") and first_number is not None and last_number is not None:
             place = match.start() + label_match.start(1) + joint.index(joint.strip())
-            for between in range(int(previous) + 1, min(int(label), int(previous) + 500)):
+            for between in range(first_number + 1, min(last_number, first_number + MAX_RANGE)):
                 yield ReferenceRecord("annex", place, place + len(joint.strip()), str(between))
         yield ReferenceRecord("annex", start if previous is None else label_start, end, label)
         previous = label
