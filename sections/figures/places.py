@@ -20,7 +20,7 @@ class Placed:
 class Gazetteer:
     """Names of places, ready to be looked for; a name that two places claim is found for neither."""
 
-    def __init__(self, names: Mapping[str, Iterable[str]]):
+    def __init__(self, names: Mapping[str, Iterable[str]]) -> None:
         claims = {}
         for place, forms in names.items():
             for form in forms:
@@ -34,5 +34,5 @@ class Gazetteer:
         """The places that the text names, in order."""
         if self.pattern is None:
             return []
-        found = self.pattern.finditer(text)
-        return [Placed(*match.span(), match.group(), self.places[" ".join(match.group().split())]) for match in found]
+        matches = self.pattern.finditer(text)
+        return [Placed(*match.span(), match.group(), self.places[" ".join(match.group().split())]) for match in matches]

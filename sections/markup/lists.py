@@ -1,5 +1,6 @@
 """List items with levels, as lists within lists."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.html import conditional_escape, escape
@@ -15,7 +16,7 @@ class Item:
     words: str
 
 
-def nested_list(items) -> SafeString:
+def nested_list(items: Iterable[Item]) -> SafeString:
     """The items as HTML lists: ordered where a label is printed, a deeper item inside the one above it."""
     out = []
     open_lists = []  # (level, tag) from the outermost in

@@ -68,7 +68,7 @@ class SearchPosting(models.Model):
 
 
 class SynonymQuerySet(models.QuerySet):
-    def get_by_natural_key(self, term, says):
+    def get_by_natural_key(self, term: str, says: str) -> "Synonym":
         return self.get(term=term, says=says)
 
 
@@ -89,10 +89,10 @@ class Synonym(models.Model):
         verbose_name_plural = "thesaurus"
         constraints = [models.UniqueConstraint(fields=["term", "says"], name="unique_synonym")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.term} → {self.says}"
 
-    def natural_key(self):
+    def natural_key(self) -> tuple:
         return (self.term, self.says)
 
 
