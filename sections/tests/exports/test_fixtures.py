@@ -47,7 +47,6 @@ def test_it_changes_nothing_when_it_is_loaded_again(loaded):
     assert output_of("load_report", yes=True).splitlines() == [
         "Reading 14 fixture files …",
         "0 to add, 0 to overwrite.",
-        "Updating the search index …",
         "Loaded 14 fixture files.",
     ]
 

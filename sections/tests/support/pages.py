@@ -1,10 +1,13 @@
 """Reads an HTML page the way the tests speak of it: headings, links, words."""
 
+import re
 from html.parser import HTMLParser
 from xml.etree import ElementTree
 
 INLINE = {"a", "abbr", "code", "em", "mark", "span", "strong", "sup", "title", "h1"}
 VOID = {"meta", "link", "br", "input", "rect", "path", "img", "hr", "source", "wbr"}
+
+SPACE = re.compile(r"[ \t\n\r]+")  # a no-break space stays
 
 
 class Page(HTMLParser):
@@ -43,7 +46,7 @@ class Page(HTMLParser):
         self.open.pop()
         self._tree.end(tag)
         if tag == "h1":
-            self.h1[-1] = " ".join(self.h1[-1].split())
+            self.h1[-1] = SPACE.sub(" ", self.h1[-1]).strip(" ")
 
     def handle_data(self, data):
         self._tree.data(data)
