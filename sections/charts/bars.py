@@ -45,13 +45,11 @@ class Bars:
 
 
 def bars(
-    categories: Sequence[str],
-    series: Sequence[tuple[str, Sequence[Decimal | None]]],
-    printed: Callable[[Decimal], str],
+    categories: Sequence[str], series: Sequence[tuple[str, Sequence[Decimal | None]]], printed: Callable[[Decimal], str]
 ) -> Bars | None:
     """The bars of each category, one for each series; `printed` writes a number as readers see it.
 
-    A missing number leaves its bar out. None if no number is above zero.
+    A missing number leaves its bar out. None when no number is above zero, as there is nothing to draw.
     """
     most = max((value for _, values in series for value in values if value is not None), default=0)
     if most <= 0 or len(series) > len(FILLS):
@@ -73,11 +71,11 @@ def bars(
 
 def _words(categories, series, printed):
     """The lowest and highest number of each series with their categories."""
-    told = []
+    descriptions = []
     for name, values in series:
-        held = [(value, label) for value, label in zip(values, categories, strict=True) if value is not None]
-        if held:
-            (low, at_low), (high, at_high) = min(held), max(held)
+        known = [(value, label) for value, label in zip(values, categories, strict=True) if value is not None]
+        if known:
+            (low, at_low), (high, at_high) = min(known), max(known)
             same = low == high
             ends = (
                 gettext("%(number)s throughout") % {"number": printed(low)}
@@ -85,5 +83,8 @@ def _words(categories, series, printed):
                 else gettext("from %(low)s (%(at_low)s) to %(high)s (%(at_high)s)")
                 % {"low": printed(low), "at_low": at_low, "high": printed(high), "at_high": at_high}
             )
-            told.append(f"{name}: {ends}")
-    return gettext("Bars for %(things)s. %(ends)s.") % {"things": listed(list(categories)), "ends": "; ".join(told)}
+            descriptions.append(f"{name}: {ends}")
+    return gettext("Bars for %(things)s. %(ends)s.") % {
+        "things": listed(list(categories)),
+        "ends": "; ".join(descriptions),
+    }

@@ -44,11 +44,11 @@ def columns(counts: Mapping[int, int]) -> Columns | None:
     span = range(years[0], years[-1] + 1)
     most = max(counts.values())
     step = 100 / len(span)
-    made = tuple(_column(year, at, step, counts.get(year, 0), most) for at, year in enumerate(span))
+    columns_by_year = tuple(_column(year, at, step, counts.get(year, 0), most) for at, year in enumerate(span))
     fullest = [str(year) for year in years if counts[year] == most]
     values = {"count": sum(counts.values()), "first": span[0], "last": span[-1], "years": listed(fullest), "most": most}
     words = gettext("%(count)s dates from %(first)s to %(last)s; most in %(years)s: %(most)s.") % values
-    return Columns(HEAD + HEIGHT + FOOT, HEAD + HEIGHT, made, words)
+    return Columns(HEAD + HEIGHT + FOOT, HEAD + HEIGHT, columns_by_year, words)
 
 
 def _column(year, at, step, count, most):

@@ -21,7 +21,7 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """The words over a group of related things, and their place."""
+    """The words over a group of related members, and their place."""
 
     x: int
     y: int
@@ -75,7 +75,7 @@ def _balanced(groups):
 
 
 def _height(groups):
-    return sum(LABEL + sum(_tall(name) for name, _ in things) for _, things in groups)
+    return sum(LABEL + sum(_tall(name) for name, _ in members) for _, members in groups)
 
 
 def _tall(name):
@@ -86,10 +86,10 @@ def _side(groups, anchor, edge, step, height, middle):
     labels, nodes = [], []
     y = (height - _height(groups)) // 2
     x = edge + 46 * step
-    for words, things in groups:
+    for words, members in groups:
         labels.append(Label(x, y + 18, words))
         y += LABEL
-        for name, subject in things:
+        for name, subject in members:
             lines = _wrapped(name, LONGEST, 2)
             at = y + LINE * len(lines) // 2
             bend = edge + 22 * step

@@ -39,8 +39,8 @@ def tiles(places: Iterable[tuple[int, int, str, str, int, str]]) -> Tiles | None
     if not places:
         return None
     least = _least(max(count for *_, count, _ in places))
-    made = tuple(_tile(*place, least) for place in places)
-    return Tiles(max(tile.x for tile in made) + SIDE, max(tile.y for tile in made) + SIDE, SIDE, made, least)
+    drawn = tuple(_tile(*place, least) for place in places)
+    return Tiles(max(tile.x for tile in drawn) + SIDE, max(tile.y for tile in drawn) + SIDE, SIDE, drawn, least)
 
 
 def _tile(row, column, code, name, count, target, least):

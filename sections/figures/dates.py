@@ -24,7 +24,7 @@ class Sense(StrEnum):
 class Dated:
     """A date or period: span, first and last day that it means, precision (day, month, year) and sense.
 
-    `year_printed` is False where the text leaves the year to what it said before.
+    `year_printed` is False where the year is taken from the text before.
     """
 
     start: int
@@ -40,19 +40,19 @@ class Dated:
 def dates(text: str, year: int | None = None) -> list[Dated]:
     """The dates and periods of a text in order; `year` is for those without one until the text names a year.
 
-    A day whose year nobody says is left out.
+    A day whose year is unknown is left out.
     """
     masked = _without(text, WEB)
-    found = []
+    matched = []
     for pattern, read in ((PERIOD, _period), (DAY, _day), (MONTH_OF_YEAR, _month), (LONE_YEAR, _year)):
         for match in pattern.finditer(masked):
             if pattern is LONE_YEAR and _in_symbol(masked, match):
                 continue
-            said = _year_before(masked, match.start(), year)
-            if all(match.end() <= other.start or other.end <= match.start() for other in found):
-                dated = read(text, match, said)
-                found += [dated] if dated else []
-    return sorted(found, key=lambda dated: dated.start)
+            year_before = _year_before(masked, match.start(), year)
+            if all(match.end() <= other.start or other.end <= match.start() for other in matched):
+                dated = read(text, match, year_before)
+                matched += [dated] if dated else []
+    return sorted(matched, key=lambda dated: dated.start)
 
 
 def _period(text, match, year):
@@ -91,7 +91,7 @@ def _single(text, match, moment, printed):
 
 
 def _moment(words, year):
-    """First day, last day and precision of "24 April 2017", "April 2017" or "2017"; None for what is no date."""
+    """First day, last day and precision of "24 April 2017", "April 2017" or "2017"; None if they are not a date."""
     parts = words.split()
     if len(parts[-1]) == 4 and (printed_year := whole_number(parts[-1])):
         year = printed_year

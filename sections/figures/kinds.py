@@ -1,6 +1,6 @@
-"""The kinds of things that a report counts, and the nouns that tell them."""
+"""The kinds of things that a report counts, and the nouns that give them away."""
 
-# Of numbers whose noun tells nothing.
+# Of numbers whose noun is unknown.
 DEFAULT_KIND = "measures"
 
 # The first kind with a noun among a figure's words gives its kind; the noun itself is its unit.
@@ -37,17 +37,17 @@ NOUNS = {
 
 
 def kind_and_unit(words: str) -> tuple[str, str]:
-    """The kind and the unit that the words after a number tell; two empty strings when they tell none."""
+    """The kind and the unit of a number from the words after it; two empty strings when the words give none."""
     words = f" {words.casefold().replace('-', ' -')} "
-    found = [
+    candidates = [
         (words.index(f" {noun}"), -len(noun), kind, noun)
         for kind, nouns in NOUNS.items()
         for noun in nouns
         if _holds(words, noun)
     ]
-    if not found:
+    if not candidates:
         return "", ""
-    _, _, kind, noun = min(found)
+    _, _, kind, noun = min(candidates)
     return kind, noun
 
 

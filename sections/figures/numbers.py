@@ -32,17 +32,17 @@ class Counted:
 def numbers(text: str, year: int | None = None) -> list[Counted]:
     """The numbers of a text that count something, in order; dates, citations, symbols and labels are left out."""
     dated = dates(text, year or 1)
-    taken = [(found.start, found.end) for found in dated]
+    taken = [(date.start, date.end) for date in dated]
     for pattern in (WEB, CITED, SYMBOL, LABEL):
         taken += [match.span() for match in pattern.finditer(text)]
     spans = [(match.span("number")[0], match.end(), _value(match)) for match in DIGITS.finditer(text)]
     spans += [(*match.span(), Decimal(WORDS[match["word"].casefold()])) for match in WORD.finditer(text)]
-    found = []
+    counted = []
     for start, end, value in sorted(spans):
         if any(low < end and start < high for low, high in taken) or NO_COUNT.match(text, start):
             continue
-        found.append(_counted(text, start, end, value, dated))
-    return found
+        counted.append(_counted(text, start, end, value, dated))
+    return counted
 
 
 def _value(match):
@@ -62,7 +62,7 @@ def _period(text, start, end, dated):
     low = max((match.end() for match in SENTENCE.finditer(text, 0, start)), default=0)
     after = SENTENCE.search(text, end)
     high = after.start() + 1 if after else len(text)
-    inside = [found for found in dated if low <= found.start and found.end <= high and found.year_printed]
-    before = [found for found in inside if found.end <= start]
+    inside = [date for date in dated if low <= date.start and date.end <= high and date.year_printed]
+    before = [date for date in inside if date.end <= start]
     nearest = before[-1:] or inside[:1]
     return nearest[0].surface if nearest else ""

@@ -34,5 +34,5 @@ class Gazetteer:
         """The places that the text names, in order."""
         if self.pattern is None:
             return []
-        found = self.pattern.finditer(text)
-        return [Placed(*match.span(), match.group(), self.places[" ".join(match.group().split())]) for match in found]
+        matches = self.pattern.finditer(text)
+        return [Placed(*match.span(), match.group(), self.places[" ".join(match.group().split())]) for match in matches]

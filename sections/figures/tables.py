@@ -12,7 +12,7 @@ YEAR = re.compile(r"(?:1[89]|20)\d\d")
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table's labels and exact numbers; None for a cell that holds none. Totals are told apart by their labels."""
+    """A table's labels and exact numbers; None for a cell without one. Totals are recognised by their labels."""
 
     columns: tuple[str, ...]
     labels: tuple[str, ...]
@@ -30,7 +30,7 @@ class Grid:
 
     @property
     def by_year(self) -> bool:
-        """Whether every column that is no total is headed by a year."""
+        """Whether every column but that of totals is headed by a year."""
         plain = [label for label in self.columns if not TOTAL.fullmatch(label)]
         return bool(plain) and all(YEAR.fullmatch(label.strip()) for label in plain)
 
@@ -47,7 +47,7 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class TableCheck:
-    """A total of a table: whether it is a row's or a column's, that one's label, and the outcome."""
+    """A total of a table: of a row or a column, the label of that row or column, and the outcome."""
 
     side: str
     label: str

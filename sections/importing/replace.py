@@ -9,7 +9,7 @@ from sections.models import Block, Footnote, Mention, Reference, Report, ShortFo
 from .build import Instances
 from .parse.matching import nearest_place, same_paragraphs
 
-OUT_OF_THE_WAY = 1_000_000_000  # added to old numbers, so that new ones never meet them on the way
+OUT_OF_THE_WAY = 1_000_000_000  # added to old numbers, so that new ones never clash with them
 
 
 @dataclass

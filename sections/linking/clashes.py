@@ -1,4 +1,4 @@
-"""Finds names that two entries claim: what both would mean at one place, nobody can say."""
+"""Finds names that two entries claim, so that a text with them would be ambiguous."""
 
 from collections.abc import Iterable
 
@@ -8,7 +8,8 @@ from .names import KnownName, parted, steps_to
 def clashes(names: Iterable[KnownName], others: Iterable[KnownName]) -> list[tuple[KnownName, KnownName]]:
     """Each of the names with the name of another entry that is found at the same places.
 
-    A short form clashes only with another's in a paragraph that both name: it stands above names that hold everywhere.
+    A short form clashes only with another's in a paragraph that both name, as it takes precedence over names that
+    hold everywhere.
     """
     by_words: dict[tuple, list[KnownName]] = {}
     for other in others:
@@ -26,7 +27,7 @@ def _meet(name: KnownName, other: KnownName) -> bool:
 
 
 def _words(name: KnownName) -> tuple:
-    """The name without regard to case, in its three parts."""
+    """The name in its three parts, without regard to case and accents."""
     return tuple(tuple(token.folded for token in part) for part in parted(name.text))
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from .tokens import Token, tokens
 
-# Words that may open a short form and are written large only where a sentence begins.
+# Words that may open a short form and are capitalised only where a sentence begins.
 OPENERS = {"the", "this", "that", "these", "those", "its", "their", "his", "her", "such", "said", "both"}
 
 
@@ -13,7 +13,7 @@ OPENERS = {"the", "this", "that", "these", "those", "its", "their", "his", "her"
 class KnownName:
     """A name and the entry that it means: everywhere, or only in stated paragraphs by a stated rule.
 
-    Square brackets set off what names the entry from words that only tell it apart:
+    Square brackets enclose what names the entry; words outside them only distinguish it:
     "Harbour Act; [Regulations]" finds the regulations that follow that act.
     """
 
@@ -33,7 +33,7 @@ class KnownName:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class NameSpan:
     """A span of a text and the names that claim it."""
 
     start: int
@@ -53,7 +53,7 @@ class _Node:
 
 @dataclass(frozen=True, slots=True)
 class _End:
-    """A name that ends here, with how many tokens before and after it only tell it apart."""
+    """A name that ends here, with how many tokens before and after it only distinguish it."""
 
     name: KnownName
     before: int
@@ -80,13 +80,13 @@ class NameTree:
         if inner:
             node.ends.append(_End(name, len(before), len(after)))
 
-    def find(self, text: str, paragraph: int) -> list[Found]:
+    def find(self, text: str, paragraph: int) -> list[NameSpan]:
         """The spans of the text that names claim: none within or across another, the longest first chosen."""
         stream = tokens(text)
         spans = [span for at in range(len(stream)) for span in self._from(stream, at, paragraph)]
         return longest(spans)
 
-    def _from(self, stream: list[Token], at: int, paragraph: int) -> Iterable[Found]:
+    def _from(self, stream: list[Token], at: int, paragraph: int) -> Iterable[NameSpan]:
         level = [self._root]
         for place in range(at, len(stream)):
             token = stream[place]
@@ -98,23 +98,23 @@ class NameTree:
             yield from _spans(stream, at, place, ends)
 
 
-def _spans(stream, first, last, ends) -> Iterable[Found]:
+def _spans(stream, first, last, ends) -> Iterable[NameSpan]:
     """One span for all names that end here and name the same tokens."""
     claims: dict[tuple[int, int], list[KnownName]] = {}
     for end in ends:
         start, stop = stream[first + end.before].start, stream[last - end.after].end
         claims.setdefault((start, stop), []).append(end.name)
     for (start, stop), names in claims.items():
-        yield Found(start, stop, _strongest(tuple(names)))
+        yield NameSpan(start, stop, _strongest(tuple(names)))
 
 
-def longest(spans: Iterable[Found]) -> list[Found]:
-    """The spans that remain, in order of place, when a longer one drives out all that overlap it."""
-    kept: list[Found] = []
+def longest(spans: Iterable[NameSpan]) -> list[NameSpan]:
+    """The spans in order, without those that overlap a longer one."""
+    chosen: list[NameSpan] = []
     for span in sorted(spans, key=lambda span: (span.start - span.end, span.start)):
-        if all(span.end <= other.start or span.start >= other.end for other in kept):
-            kept.append(span)
-    return sorted(kept, key=lambda span: span.start)
+        if all(span.end <= other.start or span.start >= other.end for other in chosen):
+            chosen.append(span)
+    return sorted(chosen, key=lambda span: span.start)
 
 
 def parted(text: str) -> tuple[list[Token], list[Token], list[Token]]:

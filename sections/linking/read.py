@@ -1,4 +1,4 @@
-"""Reads a report's blocks in order and says which entries they name, on what basis."""
+"""Reads a report's blocks in order and finds which entries they name, and on what basis."""
 
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
@@ -38,7 +38,7 @@ class FoundMention:
 
 @dataclass(frozen=True, slots=True)
 class LeftOpen:
-    """A span that can't be linked with certainty; `entries` are those that claim it, if any do."""
+    """A span that cannot be linked with certainty; `entries` are those that claim it, if any do."""
 
     block: TextBlock
     start: int
@@ -103,4 +103,4 @@ def _heads_by_entry(names):
     for name in names:
         if head := head_word(name.text):
             heads.setdefault(name.entry, set()).add(head)
-    return {entry: frozenset(found) for entry, found in heads.items()}
+    return {entry: frozenset(words) for entry, words in heads.items()}

@@ -1,6 +1,6 @@
-"""Short forms such as "the Institute": which stand open, and which one rule can resolve.
+"""Short forms such as "the Institute": which are unresolved, and which one rule can resolve.
 
-The rule: within one reply, "the" with a head word written large means the entry whose name turns
+The rule: within one reply, "the" with a capitalised head word means the entry whose name turns
 on that word, if exactly one such entry has been named in that reply before it. Anything else is
 left open and listed for the editor.
 """
@@ -26,7 +26,7 @@ class OpenForm:
 
 
 def head_word(name: str) -> str:
-    """The noun that a name of several words turns on, or "" when it has none written large.
+    """The noun that a name of several words turns on, or "" when it has none that is capitalised.
 
     It is the last word before the first preposition: Institute in "National Institute for Migration".
     """

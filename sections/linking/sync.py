@@ -94,19 +94,19 @@ def plan_links(report: Report, blocks: list[TextBlock] | None = None, names: lis
             plan.kept += 1
         else:
             stored[mention.block_id, mention.start, mention.end] = mention
-    for found in plan.reading.mentions:
-        if any(found.start < own.end and found.end > own.start for own in decided.get(found.block.key, ())):
+    for mention in plan.reading.mentions:
+        if any(mention.start < own.end and mention.end > own.start for own in decided.get(mention.block.key, ())):
             continue
-        _plan_one(plan, found, stored.pop((found.block.key, found.start, found.end), None))
+        _plan_one(plan, mention, stored.pop((mention.block.key, mention.start, mention.end), None))
     plan.remove = list(stored.values())
     return plan
 
 
-def _plan_one(plan, found, old):
-    basis = Basis.CONTEXTUAL if found.contextual else Basis.TEXT
-    wanted = {"entry_id": found.entry, "surface": found.surface, "basis": basis, "rule": found.rule}
+def _plan_one(plan, mention, old):
+    basis = Basis.CONTEXTUAL if mention.contextual else Basis.TEXT
+    wanted = {"entry_id": mention.entry, "surface": mention.surface, "basis": basis, "rule": mention.rule}
     if old is None:
-        plan.add.append(Mention(block_id=found.block.key, start=found.start, end=found.end, **wanted))
+        plan.add.append(Mention(block_id=mention.block.key, start=mention.start, end=mention.end, **wanted))
     elif all(getattr(old, name) == value for name, value in wanted.items()):
         plan.kept += 1
     else:

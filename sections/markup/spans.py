@@ -66,12 +66,12 @@ def marked(
 
 def _apart(links, size):
     """The links that stay, in order: inside the text, safe to follow, none over another."""
-    kept = []
+    apart = []
     for link in sorted(links, key=lambda link: (link.start - link.end, link.start)):
         fits = 0 <= link.start < link.end <= size and link.href.startswith(SAFE_SCHEMES)
-        if fits and all(link.end <= other.start or other.end <= link.start for other in kept):
-            kept.append(link)
-    return sorted(kept, key=lambda link: link.start)
+        if fits and all(link.end <= other.start or other.end <= link.start for other in apart):
+            apart.append(link)
+    return sorted(apart, key=lambda link: link.start)
 
 
 def _between(text, start, end, lit, notes):
@@ -83,8 +83,8 @@ def _between(text, start, end, lit, notes):
     out = []
     for left, right in zip(places, places[1:], strict=False):
         words = escape(text[left:right])
-        found = any(low <= left and right <= high for low, high in lit)
-        out.append(f"<mark>{words}</mark>" if found else words)
+        highlighted = any(low <= left and right <= high for low, high in lit)
+        out.append(f"<mark>{words}</mark>" if highlighted else words)
         out.extend(_note_mark(number) for offset, number in notes if offset == right)
     return "".join(out)
 

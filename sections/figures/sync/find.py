@@ -13,7 +13,7 @@ from sections.models.versions import rows_changed
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Added:
     """How many figures, dates and places were added."""
 
     figures: int
@@ -22,8 +22,8 @@ class Found:
 
 
 @transaction.atomic
-def add_figures(report: Report) -> Found:
-    """Adds what the finders find and the database doesn't hold at that place yet; changes and removes nothing.
+def add_figures(report: Report) -> Added:
+    """Adds what the finders find and the database does not have at that place yet; changes and removes nothing.
 
     Days without a year are taken to be of the year in which the report was received, or left out.
     """
@@ -34,41 +34,41 @@ def add_figures(report: Report) -> Found:
     rows = {Figure: [], DatedEvent: [], PlaceMention: []}
     for block in blocks:
         if block.kind != Block.Kind.TABLE:
-            rows[Figure] += [_figure(block, found) for found in numbers(block.text, year)]
-        rows[DatedEvent] += [_dated(block, found, year) for found in dates(block.text, year)]
+            rows[Figure] += [_figure(block, number) for number in numbers(block.text, year)]
+        rows[DatedEvent] += [_dated(block, date, year) for date in dates(block.text, year)]
         rows[PlaceMention] += [
-            PlaceMention(block=block, **_span(found), place=places[found.place]) for found in gazetteer.find(block.text)
+            PlaceMention(block=block, **_span(name), place=places[name.place]) for name in gazetteer.find(block.text)
         ]
-    return Found(*(_add_missing(model, report, found) for model, found in rows.items()))
+    return Added(*(_add_missing(model, report, new_rows) for model, new_rows in rows.items()))
 
 
-def _span(found):
-    return {"start": found.start, "end": found.end, "surface": found.surface[:200], "basis": Basis.TEXT}
+def _span(span):
+    return {"start": span.start, "end": span.end, "surface": span.surface[:200], "basis": Basis.TEXT}
 
 
-def _figure(block, found):
-    years = dates(found.period)
+def _figure(block, number):
+    years = dates(number.period)
     return Figure(
-        block=block, **_span(found), value=found.value, bound=found.bound, kind=found.kind or DEFAULT_KIND,
-        unit=found.unit or "things", what=found.what[:300], period=found.period[:80],
+        block=block, **_span(number), value=number.value, bound=number.bound, kind=number.kind or DEFAULT_KIND,
+        unit=number.unit or "things", what=number.what[:300], period=number.period[:80],
         first_year=years[0].first.year if years else None, last_year=years[0].last.year if years else None,
     )  # fmt: skip
 
 
-def _dated(block, found, year):
-    around = block.text[max(found.start - 80, 0) : found.end + 120].split()
-    understood = "" if found.year_printed else f"Taken to be {found.first.year}: the last year that the text names"
-    if understood and found.first.year == year:
+def _dated(block, date, year):
+    around = block.text[max(date.start - 80, 0) : date.end + 120].split()
+    understood = "" if date.year_printed else f"Taken to be {date.first.year}: the last year that the text names"
+    if understood and date.first.year == year:
         understood += ", or that in which the report was received"
     return DatedEvent(
-        block=block, **_span(found), first=found.first, last=found.last, precision=found.precision,
-        sense=found.sense.value, what=" ".join(around)[:300], understood=understood,
+        block=block, **_span(date), first=date.first, last=date.last, precision=date.precision,
+        sense=date.sense.value, what=" ".join(around)[:300], understood=understood,
     )  # fmt: skip
 
 
 def _add_missing(model, report, rows):
-    held = set(model.objects.of(report).values_list("block", "start"))
-    missing = [row for row in rows if (row.block_id, row.start) not in held]
+    stored = set(model.objects.of(report).values_list("block", "start"))
+    missing = [row for row in rows if (row.block_id, row.start) not in stored]
     if missing:
         model.objects.bulk_create(missing)
         rows_changed(model)

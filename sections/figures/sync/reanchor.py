@@ -7,7 +7,7 @@ from django.db.models import F
 from sections.models import Basis, Block, CheckedSum, DatedEvent, Figure, PlaceMention, Report
 
 MODELS = (Figure, DatedEvent, PlaceMention)
-OUT_OF_THE_WAY = 1_000_000_000  # added to old places, so that new ones never meet them on the way
+OUT_OF_THE_WAY = 1_000_000_000  # added to old places, so that new ones never clash with them
 
 
 def remember(report: Report) -> dict:
@@ -24,7 +24,7 @@ def remember(report: Report) -> dict:
 def settle(report: Report, before: dict) -> list[str]:
     """Lays the spans over the new text and removes those whose words are gone, with the sums that they belong to.
 
-    Says of each span that an editor keeps and that is gone what it was.
+    Returns a line for each lost span that an editor put in.
     """
     for model in MODELS:
         _settle_all(model, report)
@@ -32,8 +32,8 @@ def settle(report: Report, before: dict) -> list[str]:
     for row in CheckedSum.objects.filter(pk__in=before["sums"]).prefetch_related("addends"):
         if len(row.addends.all()) != before["sums"][row.pk]:
             row.delete()
-    gone = [told for place, told in before["spans"].items() if place not in left]
-    return [f"paragraph {number}, “{surface}”: the words are gone" for number, surface, kept in gone if kept]
+    lost = [span for place, span in before["spans"].items() if place not in left]
+    return [f"paragraph {number}, “{surface}”: the words are gone" for number, surface, by_editor in lost if by_editor]
 
 
 def _settle_all(model, report):
@@ -45,13 +45,13 @@ def _settle_all(model, report):
     taken, gone = {}, []
     for row in rows:
         here, at = blocks[row.block.paragraph_id], (row.block.position, row.start)
-        held = taken.setdefault(row.block.paragraph_id, [])
-        place = _nearest(row.surface, at, [block.text for block in here], held)
+        occupied = taken.setdefault(row.block.paragraph_id, [])
+        place = _nearest(row.surface, at, [block.text for block in here], occupied)
         if place is None:
             gone.append(row.pk)
             continue
         row.block, row.start, row.end = here[place[0]], place[1], place[1] + len(row.surface)
-        held.append((place[0], row.start, row.end))
+        occupied.append((place[0], row.start, row.end))
         row.save(update_fields=["block", "start", "end"])
     model.objects.filter(pk__in=gone).delete()
 

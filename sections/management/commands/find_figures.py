@@ -11,7 +11,7 @@ from sections.models import Report
 class Command(BaseCommand):
     help = (
         "Find the numbers that count something, the dates and the places in a report's text, and add those that are "
-        "missing, with a first guess at what they mean. Nothing that is there is changed."
+        "missing, with a first guess at what they mean. Stored rows are not changed."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -20,9 +20,9 @@ class Command(BaseCommand):
     def handle(self, *, symbol: str | None, **options: Any) -> None:
         reports = Report.objects.filter(symbol__iexact=symbol) if symbol else Report.objects.all()
         if not reports:
-            raise CommandError(f"No report {symbol or ''} is held here. Import it first with import_report.")
+            raise CommandError(f"There is no report {symbol or ''} here. Import it first with import_report.")
         for report in reports:
-            found = add_figures(report)
+            added = add_figures(report)
             self.stdout.write(
-                f"{report.symbol}: added {found.figures} figures, {found.dates} dates and {found.places} places."
+                f"{report.symbol}: added {added.figures} figures, {added.dates} dates and {added.places} places."
             )

@@ -168,5 +168,5 @@ def test_it_finds_what_is_missing_and_changes_nothing(world):
         f"{SYMBOL}: added 0 figures, 0 dates and 0 places.",
     ]
     assert list(Figure.objects.values_list("pk", "what")) == before
-    with pytest.raises(CommandError, match="No report YYY"):
+    with pytest.raises(CommandError, match="There is no report YYY"):
         call_command("find_figures", "YYY/C/1")
