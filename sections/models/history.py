@@ -18,6 +18,8 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 from simple_history.signals import pre_create_historical_record
 
+from .fields import CleanCharField
+
 LOCK = 0x7265706F  # an arbitrary number, the same in all processes
 BATCH = 400  # rows per statement
 
@@ -41,7 +43,7 @@ class Change(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="changes_made"
     )
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.EDIT)
-    reason = models.CharField(max_length=500, blank=True, help_text="Why, in a sentence; readers see it.")
+    reason = CleanCharField(max_length=500, blank=True, help_text="Why, in a sentence; readers see it.")
 
     left_history = False  # whether any row of history belongs to it
 

@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.db import models
 
+from .fields import CleanCharField
+
 
 class Rights(models.Model):
     """Permissions of the desk as a whole; has no table."""
@@ -32,7 +34,7 @@ class Upload(models.Model):
     sheet = models.CharField(max_length=10, choices=Sheet)
     name = models.CharField(max_length=200, help_text="Of the file.")
     text = models.TextField()
-    reason = models.CharField(max_length=500, blank=True)
+    reason = CleanCharField(max_length=500, blank=True)
 
     class Meta:
         ordering = ["-when"]

@@ -96,6 +96,13 @@ def test_it_catches_up_with_what_was_written_past_the_history():
     assert catch_up(Synonym) == 0
 
 
+def test_it_composes_letters_of_a_reason_and_removes_invisible_characters():
+    with changing(reason=" Migracio\u0301n\u00ad,  al\u200b sur. ") as change:
+        create_rows(terms(1))
+    change.refresh_from_db()
+    assert change.reason == "Migración, al sur."
+
+
 @pytest.mark.parametrize("signal", [pre_init, post_init, pre_save, post_save, pre_delete, post_delete])
 def test_no_signal_handler_listens_to_every_model(signal: ModelSignal):
     assert [receiver for (_, sender), receiver, *_ in signal.receivers if sender == NONE_ID] == []
