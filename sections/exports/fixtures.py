@@ -150,7 +150,8 @@ def _record_text(record: Record) -> str:
 def _json(value: Any) -> str:
     if isinstance(value, list) and len(value) > INLINE_LIMIT and all(isinstance(item, str) for item in value):
         return "[\n" + ",\n".join(f"   {_json(item)}" for item in value) + "\n  ]"
-    return json.dumps(value, cls=DjangoJSONEncoder, ensure_ascii=False)
+    # Sorted, as PostgreSQL does not keep the order of keys.
+    return json.dumps(value, cls=DjangoJSONEncoder, ensure_ascii=False, sort_keys=True)
 
 
 # Every fixture file, in the order in which they must be loaded: this is the only place that says it. A name with a
