@@ -89,7 +89,7 @@ class Scope:
     document. Nothing of it changes.
     """
 
-    def __init__(self, version: Version, report: int | None, parts: tuple[Part, ...]):
+    def __init__(self, version: Version, report: int | None, parts: tuple[Part, ...]) -> None:
         self.version, self.report = version, report
         self._parts = parts
         self.size = sum(part.end - part.first for part in parts)
@@ -154,7 +154,7 @@ def _concatenated(arrays):
 class _Words:
     """The vocabulary of texts and the occurrences of their stems, which no edit of links changes."""
 
-    def __init__(self, parts):
+    def __init__(self, parts) -> None:
         self._parts = parts
         self._stems = {}
         self._is_held = all(part.segment.terms is not None for part in parts)

@@ -16,7 +16,7 @@ MOST_LIKE = 5_000  # words that a misspelt one is compared with, where they are 
 class Vocabulary:
     """All words in memory, each with its stem and its number of documents."""
 
-    def __init__(self, words: dict[str, int], stem_of: dict[str, str]):
+    def __init__(self, words: dict[str, int], stem_of: dict[str, str]) -> None:
         self._words = words
         self._ordered = sorted(words)
         self._forms, self._families = {}, {}
@@ -51,7 +51,7 @@ class Vocabulary:
 class StoredVocabulary:
     """The words of segments in the database; `exact_count` counts a word where only a part of a segment is meant."""
 
-    def __init__(self, segments: list[int], exact_count: Callable[[str], int] | None = None):
+    def __init__(self, segments: list[int], exact_count: Callable[[str], int] | None = None) -> None:
         self._rows = SearchTerm.objects.filter(segment__in=segments)
         self._exact_count = exact_count
 

@@ -219,9 +219,9 @@ def test_it_rebuilds_by_command_only_where_that_is_needed(world, capsys):
     SearchTerm.objects.all().delete()
     call_command("rebuild_search")
     assert capsys.readouterr().out.splitlines() == [
-        "The index is in step; nothing was done.",
+        "The search index is up to date.",
         "9 of 9 paragraphs read",
-        "The index holds 9 paragraphs.",
+        "The search index holds 9 paragraphs.",
     ]
     assert SearchTerm.objects.filter(term="travellers").exists()
 
