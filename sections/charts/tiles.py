@@ -24,7 +24,7 @@ class Tile:
 
 @dataclass(frozen=True, slots=True)
 class Tiles:
-    """The map: size of its drawing, tiles from the north-west on, and the least count of each shade above nought."""
+    """The map: size of its drawing, tiles from the north-west on, and the smallest count of each shade above zero."""
 
     width: int
     height: int
