@@ -194,7 +194,8 @@ class _Planner:
                 self._mark_entries(number, entries, SYNONYM)
         if used and numbers:
             typed = " ".join(run[place].text for place in places)
-            self.planned.alternatives.append(Alternatives(typed, tuple(used)))
+            others = tuple(synonym for synonym in used if name_stems(synonym) != name_stems(typed))
+            self.planned.alternatives += [Alternatives(typed, others)] if others else []
 
     def _add_group(self, members):
         """Alternatives joined by OR, a phrase, or a prefix: a required clause."""

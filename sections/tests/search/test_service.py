@@ -213,6 +213,11 @@ def test_it_comes_to_the_same_by_edits_as_from_nothing(world):
     assert index_rows() == kept
 
 
+def test_it_names_no_synonym_that_only_inflects_what_was_typed(world):
+    Synonym.objects.create(term="traveller", says="travellers")
+    assert [row for row in search(SearchRequest("traveller")).interpretation if "also searched" in row] == []
+
+
 def test_it_rebuilds_by_command_only_where_that_is_needed(world, capsys):
     assert is_up_to_date()
     call_command("rebuild_search", "--if-needed")
