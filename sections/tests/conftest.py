@@ -6,6 +6,8 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+from django.conf import settings as django_settings
+from django.utils.translation import activate
 from hypothesis import HealthCheck, settings
 
 from .support import site
@@ -72,6 +74,12 @@ def _reason(report):
 def _database():
     named = os.environ.get("TEST_DATABASE_URL") or os.environ.get("TEST_DATABASE_MISSING")
     return "PostgreSQL" if named else "SQLite"
+
+
+@pytest.fixture(autouse=True)
+def english():
+    """A request leaves its language behind in the thread; every test begins in English."""
+    activate(django_settings.LANGUAGE_CODE)
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,6 @@ import re
 import pytest
 from django.conf import settings
 from django.core.management import call_command
-from django.utils.translation import activate
 from django.utils.translation.template import templatize
 
 from sections.models import ConventionArticle, ConventionPart
@@ -24,13 +23,6 @@ LEFT_OUT = {("sections", name) for name in ("tests", "admin", "editing")}
 CALLS = {"gettext": 0, "gettext_lazy": 0, "gettext_noop": 0, "_": 0, "ngettext": 0, "pgettext_lazy": 1}
 IN_TEMPLATES = re.compile(r"""(?:gettext|\b_)\((u?(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"))""")
 QUOTED = re.compile(r'^(msgctxt|msgid|msgid_plural|msgstr(?:\[\d\])?) "(.*)"$|^"(.*)"$')
-
-
-@pytest.fixture(autouse=True)
-def english_afterwards():
-    """A request leaves its language behind; the tests that follow speak English."""
-    yield
-    activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture

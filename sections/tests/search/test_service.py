@@ -83,12 +83,6 @@ def test_it_takes_an_acronym_that_is_a_plain_word_only_in_capitals(world):
     assert search(SearchRequest("not known")).entries == ()
 
 
-def test_it_finds_what_the_thesaurus_says_otherwise(world):
-    results = search(SearchRequest("wanderers"))
-    assert 2 in [hit.number for hit in results.hits]
-    assert "“wanderers” also searched for as “travellers”." in results.interpretation
-
-
 def test_it_mends_a_word_that_is_found_nowhere_and_says_so(world):
     results = search(SearchRequest("budgat"))
     assert ([hit.number for hit in results.hits], results.corrections) == ([3], (("budgat", "budget"),))
@@ -211,11 +205,6 @@ def test_it_comes_to_the_same_by_edits_as_from_nothing(world):
     kept = index_rows()
     rebuild()
     assert index_rows() == kept
-
-
-def test_it_names_no_synonym_that_only_inflects_what_was_typed(world):
-    Synonym.objects.create(term="traveller", says="travellers")
-    assert [row for row in search(SearchRequest("traveller")).interpretation if "also searched" in row] == []
 
 
 def test_it_rebuilds_by_command_only_where_that_is_needed(world, capsys):
