@@ -1,11 +1,11 @@
 """Lists as CSV, out and in: an upload shows all that it would do before anything is written."""
 
 from collections.abc import Callable
-from functools import wraps
 
 from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.contrib.auth.decorators import permission_required
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.defaultfilters import pluralize
@@ -50,14 +50,7 @@ class UploadForm(ReasonForm):
 
 def csv_view(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """The view for users of the desk who may edit by CSV; 403 for others."""
-
-    @wraps(view)
-    def inner(request, *args, **kwargs):
-        if not request.user.has_perm(PERMISSION):
-            raise PermissionDenied
-        return view(request, *args, **kwargs)
-
-    return admin.site.admin_view(inner)
+    return admin.site.admin_view(permission_required(PERMISSION, raise_exception=True)(view))
 
 
 @csv_view

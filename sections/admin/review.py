@@ -2,12 +2,12 @@
 
 from collections import Counter
 from collections.abc import Callable
-from functools import wraps
 from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.contrib.auth.decorators import permission_required
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -173,14 +173,7 @@ def article_numbered(words: str) -> ConventionArticle:
 
 def review_view(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """The view for users of the desk who may review links; 403 for others."""
-
-    @wraps(view)
-    def inner(request, *args, **kwargs):
-        if not request.user.has_perm(PERMISSION):
-            raise PermissionDenied
-        return view(request, *args, **kwargs)
-
-    return admin.site.admin_view(inner)
+    return admin.site.admin_view(permission_required(PERMISSION, raise_exception=True)(view))
 
 
 @review_view
