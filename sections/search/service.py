@@ -13,11 +13,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from sections.models import Report
+from sections.text.parts import joined_spans
 
 from .catalogue import ENTRY_TYPES, Catalogue, Item, catalogue, open_report, report_of
 from .citation_resolver import Resolution, resolve
 from .engine.citation_parser import parse_citation
-from .engine.highlight import Marks, matching_spans, merge_spans
+from .engine.highlight import Marks, matching_spans
 from .engine.postings import EMPTY
 from .engine.query_parser import MAX_CHARACTERS, Query, parse
 from .engine.scoring import Ranking, rank
@@ -90,7 +91,7 @@ def marks(request: SearchRequest, number: int) -> dict[int, tuple[tuple[int, int
     keys = scope.paragraphs[scope.numbers == number].tolist()
     blocks = [block for blocks in read_blocks(keys).values() for block in blocks]
     merged = {
-        block.position: merge_spans((start, end) for start, end, _, _ in spans)
+        block.position: tuple(joined_spans((start, end) for start, end, _, _ in spans))
         for block, spans in matching_spans(blocks, Marks(planned.marks))
     }
     return {position: spans for position, spans in merged.items() if spans}

@@ -63,18 +63,14 @@ def opening(text: str, limit: int = OPENING) -> Snippet:
     return Snippet(0, end, (TextPart(text[:end]),), cut_after=not whole and end < len(text.rstrip()))
 
 
-def window_around(
-    text: str, bounds: list[tuple[int, int]], start: int, end: int, limit: int, fill: bool = False
-) -> Window:
+def window_around(text: str, bounds: list[tuple[int, int]], start: int, end: int, limit: int) -> Window:
     """The sentences that hold the characters from `start` to `end`, cut at words where they exceed the limit.
 
-    `bounds` are those of the text's sentences. With `fill`, following sentences are added while they fit.
+    `bounds` are those of the text's sentences.
     """
     low = max((first for first, _ in bounds if first <= start), default=0)
     high = min((last for _, last in bounds if last >= end), default=len(text))
     if high - low <= limit:
-        if fill:
-            high = max((last for _, last in bounds if high < last <= low + limit), default=high)
         return Window(low, high)
     spare = max(limit - (end - start), 0) // 2
     first = low if start - spare <= low else word_start(text, start - spare, start)
@@ -84,6 +80,8 @@ def window_around(
 
 def word_start(text: str, at: int, latest: int) -> int:
     """Where the first word begins that starts at `at` or later; `latest` if none does before it."""
+    if at <= 0:
+        return 0
     gap = NEXT_WORD.search(text, max(at - 1, 0), latest + 1)
     return gap.start() + 1 if gap else latest
 

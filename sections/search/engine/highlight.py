@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from sections.text.parts import joined_spans
+from sections.text.snippet import word_end, word_start
+
 from .analysis import Term, short_terms, stem, terms
 
 WIDTH = 260  # characters of a snippet, about
@@ -189,33 +192,22 @@ def _bounds(analysed, first, last):
     if low:
         at = bisect_left(analysed.sentence_ends, low + 1)
         near = at < len(analysed.sentence_starts) and analysed.sentence_starts[at] <= first
-        start = analysed.sentence_starts[at] if near else _word_start(text, first - spare // 2, first)
+        start = analysed.sentence_starts[at] if near else word_start(text, first - spare // 2, first)
     high = max(start + WIDTH, last)
     if high >= len(text):
         return start, len(text)
     at = bisect_left(analysed.sentence_starts, min(high + 40, len(text)) + 1) - 1
     ends = analysed.sentence_ends
-    return start, (ends[at] if at >= 0 and ends[at] > last else _word_end(text, high, last))
-
-
-def _word_start(text, at, latest):
-    gap = re.compile(r"\s\S").search(text, at, latest + 1)
-    return gap.start() + 1 if gap and at else (latest if at else 0)
-
-
-def _word_end(text, at, earliest):
-    gap = text.rfind(" ", earliest, at + 1)
-    return gap if gap > earliest else max(at, earliest)
+    return start, (ends[at] if at >= 0 and ends[at] > last else max(word_end(text, high, last), last))
 
 
 def _slice(block, start, end, spans):
     text = block.analysed.text
     body = text[start:end].rstrip()
-    marked = merge_spans(
-        (max(low - start, 0), min(high - start, len(body))) for low, high, _, _ in spans if low < end and high > start
-    )
+    inside = [span for span in spans if span[0] < end and span[1] > start]
+    marked = joined_spans((max(low - start, 0), min(high - start, len(body))) for low, high, _, _ in inside)
     cut_before = start > 0 and not SENTENCE.search(text[max(start - 3, 0) : start])
-    return Snippet(block.position, block.kind, start, body, marked, cut_before, end < len(text.rstrip()))
+    return Snippet(block.position, block.kind, start, body, tuple(marked), cut_before, end < len(text.rstrip()))
 
 
 def _opening(blocks):
@@ -223,20 +215,7 @@ def _opening(blocks):
         return Snippet(0, "text", 0, "", ())
     block = max(blocks[:2], key=lambda block: min(len(block.analysed.text), 80))
     text = block.analysed.text
-    return _slice(block, 0, len(text) if len(text) <= WIDTH else _word_end(text, WIDTH, 0), [])
-
-
-def merge_spans(spans: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
-    """The spans in order; those that touch become one, empty ones are left out."""
-    merged = []
-    for start, end in sorted(spans):
-        if start >= end:
-            continue
-        if merged and start <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-        else:
-            merged.append((start, end))
-    return tuple(merged)
+    return _slice(block, 0, len(text) if len(text) <= WIDTH else word_end(text, WIDTH), [])
 
 
 def matching_subjects(

@@ -4,8 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sections.text.parts import TextPart
-from sections.text.sentences import sentence_bounds
-from sections.text.snippet import Window, opening, snippets, window_around
+from sections.text.snippet import opening, snippets
 
 TEXT = "The Harbour Office keeps a list. It answers to the Ministry, cf. No. 4 of the Harbour Act. Dr. Lund leads it."
 
@@ -68,9 +67,3 @@ def test_it_opens_with_the_beginning_of_the_text(text, limit):
     snippet = opening(text, limit)
     assert text[: snippet.end] == snippet.text
     assert len(snippet.text) <= limit
-
-
-def test_it_fills_a_window_with_the_sentences_that_follow():
-    bounds, (start, end) = sentence_bounds(TEXT), span(TEXT, "Ministry")
-    assert window_around(TEXT, bounds, start, end, 90) == Window(33, TEXT.index(" Dr."))
-    assert window_around(TEXT, bounds, start, end, 90, fill=True) == Window(33, len(TEXT))
