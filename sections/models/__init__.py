@@ -2,6 +2,7 @@
 
 from .back_references import BackReference
 from .bulk_history import create_rows, delete_rows, update_rows
+from .content_version import ContentVersion, content_changed, current_version
 from .convention import ConventionArticle, ConventionPart
 from .entries import Entry, Institution, Law, Name, Programme, Relation, ShortForm
 from .figures import CheckedSum, DatedEvent, Figure, Place, PlaceMention
@@ -14,7 +15,6 @@ from .search import SearchDocument, SearchPosting, SearchSegment, SearchTerm, Sy
 from .subjects import Subjects
 from .text import Block, Footnote, Paragraph, Reference, Table
 from .uploads import Rights, Upload
-from .versions import ContentVersion, content_changed, current_version
 
 __all__ = [
     "Abbreviation",

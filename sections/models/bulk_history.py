@@ -7,8 +7,8 @@ from typing import Any
 from django.db import connection, models
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
+from .content_version import rows_changed
 from .history import BATCH, catch_up, current_change, record_rows, tracked_models
-from .versions import rows_changed
 
 
 def create_rows(rows: list[models.Model]) -> None:

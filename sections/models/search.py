@@ -1,7 +1,7 @@
 """The search index, as ordinary rows of any database: segments of documents, occurrences by key, the vocabulary.
 
 All but the thesaurus is made from the other tables, and can be made anew at any time. Only `search.indexer` writes
-it. A `seq` is the content version (see `versions`) of the change that wrote a row: readers load what is newer.
+it. A `seq` is the content version (see `content_version`) of the change that wrote a row: readers load what is newer.
 """
 
 from django.db import models

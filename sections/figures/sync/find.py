@@ -9,7 +9,7 @@ from sections.figures.kinds import DEFAULT_KIND
 from sections.figures.numbers import numbers
 from sections.figures.places import Gazetteer
 from sections.models import Basis, Block, DatedEvent, Figure, Place, PlaceMention, Report
-from sections.models.versions import rows_changed
+from sections.models.content_version import rows_changed
 
 
 @dataclass(frozen=True, slots=True)
