@@ -1,4 +1,4 @@
-"""Reads a report's blocks in order and finds which entries they name, and on what basis."""
+"""Finds in a report’s blocks, read in order, which entries they name, and on what basis."""
 
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
@@ -51,51 +51,51 @@ class LeftOpen:
 
 
 @dataclass(slots=True)
-class Reading:
-    """What a reading of a report found, and what it left open for an editor."""
+class Findings:
+    """What was found in a report, and what stays open for an editor."""
 
     mentions: list[FoundMention] = field(default_factory=list)
     ambiguous: list[LeftOpen] = field(default_factory=list)
     unresolved: list[LeftOpen] = field(default_factory=list)
 
 
-def read(blocks: Iterable[TextBlock], names: Iterable[KnownName]) -> Reading:
+def find_mentions(blocks: Iterable[TextBlock], names: Iterable[KnownName]) -> Findings:
     """The mentions of a report whose blocks come in reading order, with what stays open."""
     names = list(names)
     tree = NameTree(names)
     heads = _heads_by_entry(name for name in names if not name.contextual)
-    reading = Reading()
+    findings = Findings()
     reply, named = None, {}
     for block in blocks:
         if block.reply != reply:
             reply, named = block.reply, {}
-        _read_block(block, tree, heads, named, reading)
-    return reading
+        _find_in_block(block, tree, heads, named, findings)
+    return findings
 
 
-def _read_block(block, tree, heads, named, reading):
+def _find_in_block(block, tree, heads, named, findings):
     spans = tree.find(block.text, block.paragraph)
     taken = [(span.start, span.end) for span in spans]
     places = [*spans, *open_forms(block.text, taken, frozenset().union(*heads.values()))]
     for place in sorted(places, key=lambda place: place.start):
         if isinstance(place, OpenForm):
-            _read_open_form(block, place, named, reading)
+            _resolve_short_form(block, place, named, findings)
             continue
         if len(place.entries) > 1:
-            reading.ambiguous.append(LeftOpen(block, place.start, place.end, frozenset(place.entries)))
+            findings.ambiguous.append(LeftOpen(block, place.start, place.end, frozenset(place.entries)))
             continue
         name = place.names[0]
-        reading.mentions.append(FoundMention(block, place.start, place.end, name.entry, name.rule))
+        findings.mentions.append(FoundMention(block, place.start, place.end, name.entry, name.rule))
         named[name.entry] = heads.get(name.entry, frozenset())
 
 
-def _read_open_form(block, form, named, reading):
+def _resolve_short_form(block, form, named, findings):
     entry = resolve(form.head, named)
     if entry is None:
-        reading.unresolved.append(LeftOpen(block, form.start, form.end))
+        findings.unresolved.append(LeftOpen(block, form.start, form.end))
         return
     rule = f"The only entry with “{form.head}” at its head that the reply has named so far"
-    reading.mentions.append(FoundMention(block, form.start, form.end, entry, rule))
+    findings.mentions.append(FoundMention(block, form.start, form.end, entry, rule))
 
 
 def _heads_by_entry(names):
