@@ -3,16 +3,17 @@
 from django.db import models
 from django.db.models import F, Q
 
+from .content import ContentModel, ContentQuerySet
 from .text import Block, Paragraph
 
 
-class BackReferenceQuerySet(models.QuerySet):
+class BackReferenceQuerySet(ContentQuerySet):
     def get_by_natural_key(self, symbol: str, number: int, position: int, start: int, target: int) -> "BackReference":
         block = Block.objects.get_by_natural_key(symbol, number, position)
         return self.get(block=block, start=start, **({"target__number": target} if target else {"target": None}))
 
 
-class BackReference(models.Model):
+class BackReference(ContentModel):
     """A span of a block that points back, and a paragraph that it means; without one where that is not certain.
 
     A span that means several paragraphs has a row for each. Kept by hand.
@@ -46,5 +47,3 @@ class BackReference(models.Model):
 
     def natural_key(self) -> tuple:
         return (*self.block.natural_key(), self.start, self.target.number if self.target else 0)
-
-    natural_key.dependencies = ["sections.block", "sections.paragraph"]

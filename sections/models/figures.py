@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sections.figures import Outcome, Sum, check_sum
 
+from .content import ContentModel, ContentQuerySet
 from .kinds import FIGURE_KINDS, SENSES, SUM_KINDS
 from .report import Report
 from .review import Basis, Review, Reviewed, ReviewedQuerySet
@@ -21,9 +22,6 @@ from .translations import Translated, TranslationsField
 
 
 class SpanQuerySet(ReviewedQuerySet):
-    def get_by_natural_key(self, symbol: str, number: int, position: int, start: int) -> "Span":
-        return self.get(block=Block.objects.get_by_natural_key(symbol, number, position), start=start)
-
     def of(self, report: Report) -> Self:
         """The rows that stand in the report."""
         return self.filter(block__paragraph__report=report)
@@ -37,7 +35,7 @@ class SpanQuerySet(ReviewedQuerySet):
         return self.prefetch_related("block__paragraph__report")
 
 
-class Span(Reviewed, models.Model):
+class Span(Reviewed, ContentModel):
     """A span of a block, how it was found, and what a person said of it."""
 
     block = models.ForeignKey(Block, models.CASCADE, related_name="%(class)ss")
@@ -47,6 +45,7 @@ class Span(Reviewed, models.Model):
     basis = models.CharField(max_length=12, choices=Basis, default=Basis.EDITOR)
     review = models.CharField(max_length=12, choices=Review, default=Review.UNREVIEWED)
 
+    NATURAL_KEY = ("block", "start")
     objects = SpanQuerySet.as_manager()
 
     class Meta:
@@ -59,11 +58,6 @@ class Span(Reviewed, models.Model):
 
     def __str__(self) -> str:
         return self.surface
-
-    def natural_key(self) -> tuple:
-        return (*self.block.natural_key(), self.start)
-
-    natural_key.dependencies = ["sections.block"]
 
     @property
     def paragraph(self) -> Paragraph:
@@ -112,11 +106,6 @@ class DatedEvent(Span):
         indexes = [models.Index(fields=["first", "last"], name="dated_event_by_day")]
 
 
-class PlaceQuerySet(models.QuerySet):
-    def get_by_natural_key(self, slug: str) -> "Place":
-        return self.get(slug=slug)
-
-
 class Place(Translated):
     """A place of the gazetteer: a federative entity with its tile on the map, a city in it, a country, a region."""
 
@@ -138,17 +127,13 @@ class Place(Translated):
     translations = TranslationsField()
 
     TRANSLATED = ("name",)
-
-    objects = PlaceQuerySet.as_manager()
+    NATURAL_KEY = ("slug",)
 
     class Meta:
         ordering = ["name", "slug"]
 
     def __str__(self) -> str:
         return self.name
-
-    def natural_key(self) -> tuple:
-        return (self.slug,)
 
 
 class PlaceMention(Span):
@@ -160,10 +145,7 @@ class PlaceMention(Span):
         pass
 
 
-class CheckedSumQuerySet(models.QuerySet):
-    def get_by_natural_key(self, symbol: str, number: int, position: int) -> "CheckedSum":
-        return self.get(paragraph__report__symbol=symbol, paragraph__number=number, position=position)
-
+class CheckedSumQuerySet(ContentQuerySet):
     def of(self, report: Report) -> Self:
         """The report's sums in order, each with its figures; a fixed number of queries."""
         rows = self.filter(paragraph__report=report).order_by("paragraph__number", "position")
@@ -176,7 +158,7 @@ class CheckedSumQuerySet(models.QuerySet):
         )
 
 
-class CheckedSum(models.Model):
+class CheckedSum(ContentModel):
     """Numbers that ought to agree: parts and their total, a share and its whole, a list and its length."""
 
     paragraph = models.ForeignKey(Paragraph, models.CASCADE, related_name="sums")
@@ -189,6 +171,7 @@ class CheckedSum(models.Model):
     counted = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Things that the text lists.")
     note = models.CharField(max_length=300, blank=True)
 
+    NATURAL_KEY = ("paragraph", "position")
     objects = CheckedSumQuerySet.as_manager()
 
     class Meta:
@@ -197,11 +180,6 @@ class CheckedSum(models.Model):
 
     def __str__(self) -> str:
         return self.what
-
-    def natural_key(self) -> tuple:
-        return (*self.paragraph.natural_key(), self.position)
-
-    natural_key.dependencies = ["sections.paragraph", "sections.figure"]
 
     @property
     def outcome(self) -> Outcome:

@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.db.models.signals import pre_save
 from django.dispatch import receiver
 
+from .content import ContentModel
 from .convention import ConventionArticle
 from .entries import Entry
 from .fields import CleanCharField
@@ -19,16 +20,12 @@ from .text import Block, Paragraph
 
 
 class MentionQuerySet(ReviewedQuerySet):
-    def get_by_natural_key(self, symbol: str, number: int, position: int, start: int, end: int) -> "Mention":
-        block = Block.objects.get_by_natural_key(symbol, number, position)
-        return self.get(block=block, start=start, end=end)
-
     def in_order(self) -> Self:
         """In the order of reading."""
         return self.order_by("block__paragraph__report", "block__paragraph__number", "block__position", "start")
 
 
-class Mention(Reviewed, models.Model):
+class Mention(Reviewed, ContentModel):
     """A span of a block that names an entry, how it was found, and whether a person has confirmed it."""
 
     block = models.ForeignKey(Block, models.CASCADE, related_name="mentions")
@@ -40,6 +37,7 @@ class Mention(Reviewed, models.Model):
     rule = models.CharField(max_length=300, blank=True, help_text="Why a short form means this entry here.")
     review = models.CharField(max_length=12, choices=Review, default=Review.UNREVIEWED)
 
+    NATURAL_KEY = ("block", "start", "end")
     objects = MentionQuerySet.as_manager()
     history = keep_history()
 
@@ -56,18 +54,8 @@ class Mention(Reviewed, models.Model):
     def __str__(self) -> str:
         return f"{self.surface} → {self.entry}"
 
-    def natural_key(self) -> tuple:
-        return (*self.block.natural_key(), self.start, self.end)
 
-    natural_key.dependencies = ["sections.block", "sections.entry"]
-
-
-class ArticleLinkQuerySet(ReviewedQuerySet):
-    def get_by_natural_key(self, symbol: str, number: int, article: int) -> "ArticleLink":
-        return self.get(paragraph__report__symbol=symbol, paragraph__number=number, article__number=article)
-
-
-class ArticleLink(Reviewed, models.Model):
+class ArticleLink(Reviewed, ContentModel):
     """A paragraph relates to an article of the Convention: on what basis, with what confidence, and why."""
 
     paragraph = models.ForeignKey(Paragraph, models.CASCADE, related_name="article_links")
@@ -77,7 +65,8 @@ class ArticleLink(Reviewed, models.Model):
     reason = CleanCharField(max_length=300, blank=True, help_text="One sentence: why the paragraph bears on it.")
     review = models.CharField(max_length=12, choices=Review, default=Review.UNREVIEWED)
 
-    objects = ArticleLinkQuerySet.as_manager()
+    NATURAL_KEY = ("paragraph", "article")
+    objects = ReviewedQuerySet.as_manager()
     history = keep_history()
 
     class Meta:
@@ -86,11 +75,6 @@ class ArticleLink(Reviewed, models.Model):
 
     def __str__(self) -> str:
         return f"{self.paragraph} → {self.article}"
-
-    def natural_key(self) -> tuple:
-        return (*self.paragraph.natural_key(), self.article.number)
-
-    natural_key.dependencies = ["sections.paragraph", "sections.conventionarticle"]
 
 
 track(Mention)

@@ -2,17 +2,13 @@
 
 from django.db import models
 
+from .content import ContentModel
 from .fields import CleanTextField
 from .history import keep_history, track
 from .text import Paragraph
 
 
-class NoteQuerySet(models.QuerySet):
-    def get_by_natural_key(self, symbol: str, number: int, position: int) -> "Note":
-        return self.get(paragraph__report__symbol=symbol, paragraph__number=number, position=position)
-
-
-class Note(models.Model):
+class Note(ContentModel):
     """What an editor says of a paragraph: "as printed; probably article 22, paragraph 4"."""
 
     paragraph = models.ForeignKey(Paragraph, models.CASCADE, related_name="editors_notes")
@@ -22,7 +18,7 @@ class Note(models.Model):
     )
     text = CleanTextField("note", max_length=1000, help_text="As printed; probably article 22, paragraph 4.")
 
-    objects = NoteQuerySet.as_manager()
+    NATURAL_KEY = ("paragraph", "position")
     history = keep_history()
 
     class Meta:
@@ -31,11 +27,6 @@ class Note(models.Model):
 
     def __str__(self) -> str:
         return self.text[:80]
-
-    def natural_key(self) -> tuple:
-        return (*self.paragraph.natural_key(), self.position)
-
-    natural_key.dependencies = ["sections.paragraph"]
 
     def get_absolute_url(self) -> str:
         return self.paragraph.get_absolute_url()

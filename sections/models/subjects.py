@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 
+from .content import ContentModel
 from .fields import CleanListField
 from .history import keep_history, track
 from .text import Paragraph
@@ -24,12 +25,7 @@ def check_phrases(phrases: list[str]) -> None:
             )
 
 
-class SubjectsQuerySet(models.QuerySet):
-    def get_by_natural_key(self, symbol: str, number: int) -> "Subjects":
-        return self.get(paragraph__report__symbol=symbol, paragraph__number=number)
-
-
-class Subjects(models.Model):
+class Subjects(ContentModel):
     """Phrases that say in other words what a paragraph is about; the search finds it by them, below what it says."""
 
     paragraph = models.OneToOneField(Paragraph, models.CASCADE, related_name="subjects")
@@ -40,7 +36,7 @@ class Subjects(models.Model):
         help_text="One a line: what people who don’t know the report’s words would call what this paragraph says.",
     )
 
-    objects = SubjectsQuerySet.as_manager()
+    NATURAL_KEY = ("paragraph",)
     history = keep_history()
 
     class Meta:
@@ -50,11 +46,6 @@ class Subjects(models.Model):
     def __str__(self) -> str:
         first, *others = self.phrases or [""]
         return f"{first} and {len(others)} more" if others else first
-
-    def natural_key(self) -> tuple:
-        return self.paragraph.natural_key()
-
-    natural_key.dependencies = ["sections.paragraph"]
 
     def get_absolute_url(self) -> str:
         return self.paragraph.get_absolute_url()

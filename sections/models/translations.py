@@ -8,6 +8,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import get_language
 
+from .content import ContentModel
+
 
 class TranslationsField(models.JSONField):
     """Translations by language and field: {"es": {"title": "…"}}."""
@@ -19,7 +21,7 @@ class TranslationsField(models.JSONField):
         super().__init__(*args, **kwargs)
 
 
-class Translated(models.Model):
+class Translated(ContentModel):
     """A model with a field `translations`; TRANSLATED names the fields that may be translated."""
 
     TRANSLATED: tuple[str, ...] = ()
