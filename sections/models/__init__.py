@@ -1,6 +1,5 @@
 """The tables: a report as received, the Convention, the entries, and the links between them."""
 
-from .back_references import BackReference
 from .bulk_history import create_rows, delete_rows, update_rows
 from .content_version import ContentVersion, content_changed, current_version
 from .convention import ConventionArticle, ConventionPart
@@ -8,11 +7,10 @@ from .entries import Entry, Institution, Law, Name, Programme, Relation, ShortFo
 from .figures import CheckedSum, DatedEvent, Figure, Place, PlaceMention
 from .history import Change, catch_up, changing, current_change, tracked_models
 from .links import ArticleLink, Mention, decisions_from_files
-from .notes import Note
+from .notes import BackReference, Note, Subjects
 from .report import Abbreviation, Report, Section
 from .review import Basis, Confidence, Review, shown_links
 from .search import SearchDocument, SearchPosting, SearchSegment, SearchTerm, Synonym
-from .subjects import Subjects
 from .text import Block, Footnote, Paragraph, Reference, Table
 from .uploads import Rights, Upload
 
