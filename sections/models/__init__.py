@@ -1,11 +1,20 @@
 """The tables: a report as received, the Convention, the entries, and the links between them."""
 
-from .bulk_history import create_rows, delete_rows, update_rows
 from .content_version import ContentVersion, content_changed, current_version
 from .convention import ConventionArticle, ConventionPart
 from .entries import Entry, Institution, Law, Name, Programme, Relation, ShortForm
 from .figures import CheckedSum, DatedEvent, Figure, Place, PlaceMention
-from .history import Change, catch_up, changing, current_change, tracked_models
+from .history import (
+    Change,
+    catch_up,
+    changing,
+    create_rows,
+    current_change,
+    delete_rows,
+    recording_all,
+    tracked_models,
+    update_rows,
+)
 from .links import ArticleLink, Mention, decisions_from_files
 from .notes import BackReference, Note, Subjects
 from .report import Abbreviation, Report, Section
@@ -62,6 +71,7 @@ __all__ = [
     "current_version",
     "decisions_from_files",
     "delete_rows",
+    "recording_all",
     "shown_links",
     "tracked_models",
     "update_rows",

@@ -12,7 +12,7 @@ from sections.text.fold import fold
 
 from .content import ContentModel, ContentQuerySet
 from .fields import CleanCharField, CleanSlugField
-from .history import keep_history, track
+from .history import History
 from .kinds import KINDS, KINDS_BY_TYPE, RELATIONS
 from .report import Report
 from .review import shown_links
@@ -54,7 +54,7 @@ class Entry(ContentModel):
 
     NATURAL_KEY = ("type", "slug")
     objects = EntryQuerySet.as_manager()
-    history = keep_history()
+    history = History()
 
     class Meta:
         ordering = ["name", "slug"]
@@ -144,7 +144,7 @@ class Name(ContentModel):
     in_report = models.BooleanField(default=True, help_text="Off for a name that the editors add from elsewhere.")
 
     NATURAL_KEY = ("entry", "text", "language")
-    history = keep_history()
+    history = History()
 
     class Meta:
         ordering = ["entry_id", "language", "form", "text"]
@@ -184,7 +184,7 @@ class ShortForm(ContentModel):
     rule = CleanCharField(max_length=300, help_text="Why it means this entry there, in words.")
 
     NATURAL_KEY = ("report", "entry", "text")
-    history = keep_history()
+    history = History()
 
     class Meta:
         ordering = ["report_id", "text", "entry_id"]
@@ -207,7 +207,7 @@ class Relation(ContentModel):
     )
 
     NATURAL_KEY = ("source", "kind", "target")
-    history = keep_history()
+    history = History()
 
     class Meta:
         ordering = ["source_id", "kind", "target_id"]
@@ -222,9 +222,3 @@ class Relation(ContentModel):
     def get_inverse_display(self) -> str:
         """The relation in words, read from target to source."""
         return str(RELATIONS[self.kind][1])
-
-
-track(Entry, Institution, Law, Programme)
-track(Name)
-track(ShortForm)
-track(Relation)

@@ -14,7 +14,7 @@ from .content import ContentModel
 from .convention import ConventionArticle
 from .entries import Entry
 from .fields import CleanCharField
-from .history import keep_history, track
+from .history import History
 from .review import Basis, Confidence, Review, Reviewed, ReviewedQuerySet
 from .text import Block, Paragraph
 
@@ -39,7 +39,7 @@ class Mention(Reviewed, ContentModel):
 
     NATURAL_KEY = ("block", "start", "end")
     objects = MentionQuerySet.as_manager()
-    history = keep_history()
+    history = History()
 
     DECIDED_BASES = (Basis.EDITOR,)  # of article links most are of this basis before anybody has reviewed them
 
@@ -67,7 +67,7 @@ class ArticleLink(Reviewed, ContentModel):
 
     NATURAL_KEY = ("paragraph", "article")
     objects = ReviewedQuerySet.as_manager()
-    history = keep_history()
+    history = History()
 
     class Meta:
         ordering = ["paragraph_id", "article_id"]
@@ -76,9 +76,6 @@ class ArticleLink(Reviewed, ContentModel):
     def __str__(self) -> str:
         return f"{self.paragraph} → {self.article}"
 
-
-track(Mention)
-track(ArticleLink)
 
 DECISION_FIELDS = {
     Mention: ("entry_id", "surface", "basis", "rule", "review"),

@@ -6,7 +6,7 @@ from django.db.models import F, Q
 
 from .content import ContentModel, ContentQuerySet
 from .fields import CleanListField, CleanTextField
-from .history import keep_history, track
+from .history import History
 from .text import Block, Paragraph
 
 MOST = 40  # phrases of a paragraph
@@ -24,7 +24,7 @@ class Note(ContentModel):
     text = CleanTextField("note", max_length=1000, help_text="As printed; probably article 22, paragraph 4.")
 
     NATURAL_KEY = ("paragraph", "position")
-    history = keep_history()
+    history = History()
 
     class Meta:
         ordering = ["paragraph_id", "position"]
@@ -35,9 +35,6 @@ class Note(ContentModel):
 
     def get_absolute_url(self) -> str:
         return self.paragraph.get_absolute_url()
-
-
-track(Note)
 
 
 def check_phrases(phrases: list[str]) -> None:
@@ -65,7 +62,7 @@ class Subjects(ContentModel):
     )
 
     NATURAL_KEY = ("paragraph",)
-    history = keep_history()
+    history = History()
 
     class Meta:
         ordering = ["paragraph_id"]
@@ -77,9 +74,6 @@ class Subjects(ContentModel):
 
     def get_absolute_url(self) -> str:
         return self.paragraph.get_absolute_url()
-
-
-track(Subjects)
 
 
 class BackReferenceQuerySet(ContentQuerySet):

@@ -8,7 +8,7 @@ from django.db import models
 
 from .content import ContentModel
 from .fields import CleanCharField
-from .history import keep_history, track
+from .history import History
 
 
 class SearchSegment(models.Model):
@@ -77,7 +77,7 @@ class Synonym(ContentModel):
     note = CleanCharField(max_length=200, blank=True, help_text="Why, where that is not plain.")
 
     NATURAL_KEY = ("term", "says")
-    history = keep_history()
+    history = History()
 
     class Meta:
         ordering = ["term", "says"]
@@ -87,6 +87,3 @@ class Synonym(ContentModel):
 
     def __str__(self) -> str:
         return f"{self.term} → {self.says}"
-
-
-track(Synonym)

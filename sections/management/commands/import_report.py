@@ -16,8 +16,7 @@ from sections.importing import ImportFault, as_json, parse_report
 from sections.importing.build import build, read_back
 from sections.importing.readers.text import contents_for, read_source
 from sections.importing.replace import replace
-from sections.models import Change, ConventionPart, Report, changing
-from sections.models.bulk_history import recording_all
+from sections.models import Change, ConventionPart, Report, changing, recording_all
 from sections.models.statistics import update_statistics
 from sections.models.translations import translation_problems
 from sections.search.service import update
