@@ -15,24 +15,11 @@ from sections.figures import Outcome, Sum, check_sum
 
 from .content import ContentModel, ContentQuerySet
 from .kinds import FIGURE_KINDS, SENSES, SUM_KINDS
+from .links import SpanQuerySet
 from .report import Report
-from .review import Basis, Review, Reviewed, ReviewedQuerySet
+from .review import Basis, Review, Reviewed
 from .text import Block, Paragraph
 from .translations import Translated, TranslationsField
-
-
-class SpanQuerySet(ReviewedQuerySet):
-    def of(self, report: Report) -> Self:
-        """The rows that stand in the report."""
-        return self.filter(block__paragraph__report=report)
-
-    def in_order(self) -> Self:
-        """In the order of reading."""
-        return self.order_by("block__paragraph__report", "block__paragraph__number", "block__position", "start")
-
-    def with_places(self) -> Self:
-        """Adds the block, its paragraph and its report."""
-        return self.prefetch_related("block__paragraph__report")
 
 
 class Span(Reviewed, ContentModel):
@@ -140,9 +127,6 @@ class PlaceMention(Span):
     """A span that names a place."""
 
     place = models.ForeignKey(Place, models.CASCADE, related_name="mentions")
-
-    class Meta(Span.Meta):
-        pass
 
 
 class CheckedSumQuerySet(ContentQuerySet):

@@ -196,44 +196,38 @@ def recording_all() -> Iterator[None]:
             catch_up(model, change=current_change())
 
 
-@transaction.atomic(savepoint=False)
 def create_rows(rows: list[models.Model]) -> None:
     """Stores new rows of one model."""
     if rows:
-        model = _model_of(rows)
-        model._default_manager.bulk_create(rows, batch_size=BATCH)
-        _record(model, rows, "+")
+        with _recording(rows, "+") as manager:
+            manager.bulk_create(rows, batch_size=BATCH)
 
 
-@transaction.atomic(savepoint=False)
 def update_rows(rows: list[models.Model], fields: list[str]) -> None:
     """Stores the named fields of rows of one model."""
     if rows:
-        model = _model_of(rows)
-        catch_up(model, [row.pk for row in rows])
-        model._default_manager.bulk_update(rows, fields, batch_size=BATCH)
-        _record(model, rows, "~")
+        with _recording(rows, "~") as manager:
+            manager.bulk_update(rows, fields, batch_size=BATCH)
 
 
-@transaction.atomic(savepoint=False)
 def delete_rows(rows: list[models.Model]) -> None:
     """Deletes rows of one model to which no other row points."""
     if rows:
-        model = _model_of(rows)
-        keys = [row.pk for row in rows]
-        catch_up(model, keys)
-        stored = model._default_manager.filter(pk__in=keys)
-        stored._raw_delete(stored.db)
-        _record(model, rows, "-")
+        with _recording(rows, "-") as manager:
+            stored = manager.filter(pk__in=[row.pk for row in rows])
+            stored._raw_delete(stored.db)
 
 
-def _model_of(rows):
-    return rows[0]._meta.concrete_model
-
-
-def _record(model, rows, kind):
-    _record_rows(model, [(row, kind) for row in rows], current_change())
-    rows_changed(model)
+@contextmanager
+def _recording(rows, kind):
+    """Gives the manager by which rows of one model are written, and records what was done to them."""
+    model = rows[0]._meta.concrete_model
+    with transaction.atomic(savepoint=False):
+        if kind != "+":
+            catch_up(model, [row.pk for row in rows])
+        yield model._default_manager
+        _record_rows(model, [(row, kind) for row in rows], current_change())
+        rows_changed(model)
 
 
 def _record_rows(model, rows, change):

@@ -15,14 +15,23 @@ from .convention import ConventionArticle
 from .entries import Entry
 from .fields import CleanCharField
 from .history import History
+from .report import Report
 from .review import Basis, Confidence, Review, Reviewed, ReviewedQuerySet
 from .text import Block, Paragraph
 
 
-class MentionQuerySet(ReviewedQuerySet):
+class SpanQuerySet(ReviewedQuerySet):
+    def of(self, report: Report) -> Self:
+        """The rows that stand in the report."""
+        return self.filter(block__paragraph__report=report)
+
     def in_order(self) -> Self:
         """In the order of reading."""
         return self.order_by("block__paragraph__report", "block__paragraph__number", "block__position", "start")
+
+    def with_places(self) -> Self:
+        """Adds the block, its paragraph and its report."""
+        return self.prefetch_related("block__paragraph__report")
 
 
 class Mention(Reviewed, ContentModel):
@@ -38,10 +47,10 @@ class Mention(Reviewed, ContentModel):
     review = models.CharField(max_length=12, choices=Review, default=Review.UNREVIEWED)
 
     NATURAL_KEY = ("block", "start", "end")
-    objects = MentionQuerySet.as_manager()
-    history = History()
-
+    DECISION_FIELDS = ("entry_id", "surface", "basis", "rule", "review")  # what a person decides
     DECIDED_BASES = (Basis.EDITOR,)  # of article links most are of this basis before anybody has reviewed them
+    objects = SpanQuerySet.as_manager()
+    history = History()
 
     class Meta:
         ordering = ["block_id", "start"]
@@ -66,6 +75,7 @@ class ArticleLink(Reviewed, ContentModel):
     review = models.CharField(max_length=12, choices=Review, default=Review.UNREVIEWED)
 
     NATURAL_KEY = ("paragraph", "article")
+    DECISION_FIELDS = ("basis", "confidence", "reason", "review")
     objects = ReviewedQuerySet.as_manager()
     history = History()
 
@@ -77,10 +87,6 @@ class ArticleLink(Reviewed, ContentModel):
         return f"{self.paragraph} → {self.article}"
 
 
-DECISION_FIELDS = {
-    Mention: ("entry_id", "surface", "basis", "rule", "review"),
-    ArticleLink: ("basis", "confidence", "reason", "review"),
-}
 _decisions_from_files: ContextVar[bool] = ContextVar("decisions_from_files", default=False)
 
 
@@ -102,5 +108,5 @@ def keep_decision(sender: type[models.Model], instance: models.Model, raw: bool 
         return
     stored = sender.objects.decided().filter(pk=instance.pk).first()
     if stored is not None:
-        for name in DECISION_FIELDS[sender]:
+        for name in sender.DECISION_FIELDS:
             setattr(instance, name, getattr(stored, name))

@@ -20,14 +20,6 @@ class ParagraphQuerySet(ContentQuerySet):
             "blocks__footnotes__body__references",
         )
 
-    def with_links(self) -> Self:
-        """Adds what the margin shows: the entries that the blocks mention, and the articles."""
-        return self.prefetch_related(
-            "blocks__mentions__entry",
-            "article_links__article__part",
-            "editors_notes",
-        )
-
 
 class Paragraph(ContentModel):
     """A numbered paragraph of the report, the unit that people cite."""

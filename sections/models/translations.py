@@ -15,10 +15,8 @@ class TranslationsField(models.JSONField):
     """Translations by language and field: {"es": {"title": "…"}}."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("default", dict)
-        kwargs.setdefault("blank", True)
-        kwargs.setdefault("help_text", 'By language and field: {"es": {"title": "…"}}.')
-        super().__init__(*args, **kwargs)
+        ours = {"default": dict, "blank": True, "help_text": 'By language and field: {"es": {"title": "…"}}.'}
+        super().__init__(*args, **ours | kwargs)
 
 
 class Translated(ContentModel):
