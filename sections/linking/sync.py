@@ -80,7 +80,7 @@ def plan_links(report: Report, blocks: list[TextBlock] | None = None, names: lis
 
     `blocks` narrows it to some of the report: to whole replies, for what a short form means hangs on the reply.
     """
-    mentions = Mention.objects.filter(block__paragraph__report=report).in_order()
+    mentions = Mention.objects.of(report).in_order()
     if blocks is not None:
         mentions = mentions.filter(block__in=[block.key for block in blocks])
     else:

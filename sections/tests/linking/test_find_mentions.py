@@ -19,7 +19,7 @@ def outline(found):
     return {
         "mentions": [(m.block.paragraph, m.surface, m.entry, m.contextual) for m in found.mentions],
         "open": [(o.block.paragraph, o.surface) for o in found.unresolved],
-        "ambiguous": [(o.block.paragraph, o.surface, sorted(o.entries)) for o in found.ambiguous],
+        "ambiguous": [(o.block.paragraph, o.surface, sorted(o.claims)) for o in found.ambiguous],
     }
 
 
