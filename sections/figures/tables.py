@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from .sums import Outcome, Sum, check_sum
 
@@ -68,10 +68,7 @@ def grid(header: list[str], rows: list[list[str]]) -> Grid:
 def exact(cell: str) -> Decimal | None:
     """The number that a cell holds, or None."""
     digits = re.sub(r"[\s,\u00a0\u202f]", "", cell)
-    try:
-        return Decimal(digits) if re.fullmatch(r"-?\d+(?:\.\d+)?", digits) else None
-    except InvalidOperation:
-        return None
+    return Decimal(digits) if re.fullmatch(r"-?\d+(?:\.\d+)?", digits) else None
 
 
 def check_table(header: list[str], rows: list[list[str]]) -> list[TableCheck]:

@@ -8,7 +8,7 @@ left open and listed for the editor.
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import takewhile, zip_longest
 
 from .tokens import tokens
 
@@ -31,14 +31,10 @@ def head_word(name: str) -> str:
     It is the last word before the first preposition: Institute in "National Institute for Migration".
     """
     words = [token.printed for token in tokens(name) if token.printed[:1].isalpha()]
-    core = []
-    for word in words:
-        if core and word in PREPOSITIONS:
-            break
-        core.append(word)
-    if len(words) < 2 or not core or not core[-1][:1].isupper() or core[-1].isupper():
+    if len(words) < 2:
         return ""
-    return core[-1]
+    head = [words[0], *takewhile(lambda word: word not in PREPOSITIONS, words[1:])][-1]
+    return head if head[:1].isupper() and not head.isupper() else ""
 
 
 def short_forms(text: str, taken: Iterable[tuple[int, int]], heads: AbstractSet[str]) -> list[ShortFormSpan]:

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
-from sections.figures.sync.reanchor import remember, settle
+from sections.figures.sync import remember, settle
 from sections.importing import ImportFault, as_json, parse_report
 from sections.importing.build import build, read_back
 from sections.importing.readers.text import contents_for, read_source
