@@ -148,9 +148,7 @@ class Name(ContentModel):
 
     class Meta:
         ordering = ["entry_id", "language", "form", "text"]
-        constraints = [
-            models.UniqueConstraint(fields=["entry", "text", "language"], name="unique_name_of_entry"),
-        ]
+        constraints = [models.UniqueConstraint(fields=["entry", "text", "language"], name="unique_name_of_entry")]
 
     def __str__(self) -> str:
         return self.text
@@ -188,9 +186,7 @@ class ShortForm(ContentModel):
 
     class Meta:
         ordering = ["report_id", "text", "entry_id"]
-        constraints = [
-            models.UniqueConstraint(fields=["report", "entry", "text"], name="unique_short_form_of_entry"),
-        ]
+        constraints = [models.UniqueConstraint(fields=["report", "entry", "text"], name="unique_short_form_of_entry")]
 
     def __str__(self) -> str:
         return self.text

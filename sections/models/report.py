@@ -7,6 +7,7 @@ slice of the source that it came from; in order of position the slices give the 
 from typing import Self
 
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 
 from sections.text.whole_numbers import whole_number
@@ -51,9 +52,7 @@ class Report(Translated):
     class Meta:
         ordering = ["symbol"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["is_default"], condition=models.Q(is_default=True), name="one_default_report"
-            )
+            models.UniqueConstraint(fields=["is_default"], condition=Q(is_default=True), name="one_default_report")
         ]
 
     def __str__(self) -> str:
@@ -105,12 +104,9 @@ class Section(ContentModel):
         ordering = ["report_id", "position"]
         constraints = [
             models.UniqueConstraint(fields=["report", "key"], name="unique_section_key"),
-            models.UniqueConstraint(
-                fields=["report", "number"], condition=models.Q(kind="reply"), name="unique_reply_number"
-            ),
+            models.UniqueConstraint(fields=["report", "number"], condition=Q(kind="reply"), name="unique_reply_number"),
             models.CheckConstraint(
-                condition=models.Q(kind="reply", number__isnull=False) | ~models.Q(kind="reply"),
-                name="reply_has_number",
+                condition=Q(kind="reply", number__isnull=False) | ~Q(kind="reply"), name="reply_has_number"
             ),
         ]
 
