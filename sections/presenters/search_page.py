@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import gettext, ngettext
 
 from sections.markup import highlighted, row_of_links
 from sections.search.service import SORTS, Hit, Item, SearchResults, Target
@@ -56,7 +56,7 @@ class HitRow(NamedTuple):
 class SearchPage:
     """What the results page shows. Each URL is relative to the page, except those of paragraphs, entries and articles.
 
-    `hit_language` is the language of the site's words among the hits, "" where it is that of the report.
+    `language` is that of the report.
     """
 
     heading: str
@@ -73,7 +73,6 @@ class SearchPage:
     is_by_place: bool
     url_of_other_order: str
     language: str
-    hit_language: str
     hits: list[HitRow]
     pages: list[PageLink]
     alternatives: list[Alternative]
@@ -83,7 +82,6 @@ def search_page(results: SearchResults, open_facet: str = "") -> SearchPage:
     """The page of the results; the facet named `open_facet` has all its values."""
     request = results.request.changed(page=1)
     is_by_place = request.sort != SORTS[0]
-    language = results.report.language if results.report else "en"
     return SearchPage(
         heading=heading(results),
         query=request.q,
@@ -98,8 +96,7 @@ def search_page(results: SearchResults, open_facet: str = "") -> SearchPage:
         matches=_matches(results) if results.page == 1 else [],
         is_by_place=is_by_place,
         url_of_other_order=query_string(request, sort=SORTS[0] if is_by_place else "place"),
-        language=language,
-        hit_language="" if get_language().split("-")[0] == language else get_language(),
+        language=results.report.language if results.report else "en",
         hits=list(hit_rows(results)),
         pages=page_links(results),
         alternatives=[] if results.hits else alternatives(results),
