@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from sections.models import Block, Mention, Report, Section, Subjects
 
 from .catalogue import Catalogue
-from .engine.highlight import BlockText, Marks, analyse, best_snippet, matching_spans, matching_subjects
+from .engine.match_spans import BlockText, Marks, analyse, best_snippet, matching_spans, matching_subjects
 from .engine.scoring import ScoredDocument
 from .query_plan import QueryPlan
 from .results import Hit, Place

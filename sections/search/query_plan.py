@@ -7,7 +7,7 @@ import numpy as np
 from .catalogue import Catalogue, name_stems
 from .engine import spellcheck
 from .engine.analysis import stem
-from .engine.highlight import Mark
+from .engine.match_spans import Mark
 from .engine.postings import EMPTY, documents, merged
 from .engine.query_parser import Phrase, Query, Word
 from .engine.scoring import Clause, Variant

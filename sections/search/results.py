@@ -6,7 +6,7 @@ from typing import NamedTuple
 from sections.models import Report
 
 from .catalogue import Item
-from .engine.highlight import Snippet
+from .engine.match_spans import Snippet
 from .facets import Facet
 from .query_plan import Alternatives
 from .request import SearchRequest

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sections.search.engine.analysis import stem
-from sections.search.engine.highlight import BlockText, Mark, Marks, analyse, best_snippet, matching_spans
+from sections.search.engine.match_spans import BlockText, Mark, Marks, analyse, best_snippet, matching_spans
 from sections.search.engine.postings import (
     BITS,
     MASK,

@@ -1,6 +1,6 @@
 """What is marked in a snippet, and which snippet is shown."""
 
-from sections.search.engine.highlight import BlockText, Mark, Marks, analyse, best_snippet, matching_spans
+from sections.search.engine.match_spans import BlockText, Mark, Marks, analyse, best_snippet, matching_spans
 
 NAMED, WORD = Mark(0, by="entry", entry=7, weight=0.35), Mark(0, ("boat",))
 
