@@ -171,7 +171,7 @@ def hit_rows(results: SearchResults) -> Iterator[HitRow]:
             section=phrases["reply"] % {"number": place.reply} if place.reply else place.label,
             section_url=place.url,
             details=_details(hit, phrases, is_partial=bool(results.full and hit.partial)),
-            kind=hit.snippet.kind,
+            kind=hit.kind,
             snippet=_snippet(hit),
             entries=_entries(hit, phrases),
             subjects=", ".join(phrases["quoted"] % {"words": subject} for subject in hit.subjects),

@@ -11,9 +11,10 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from sections.models import Block, Mention, Report, Section, Subjects
+from sections.text.snippet import best_snippet
 
 from .catalogue import Catalogue
-from .engine.match_spans import BlockText, Marks, analyse, best_snippet, matching_spans, matching_subjects
+from .engine.match_spans import BlockText, Marks, analyse, matching_spans, matching_subjects
 from .engine.scoring import ScoredDocument
 from .query_plan import QueryPlan
 from .results import Hit, Place
@@ -53,13 +54,15 @@ def read_hits(
         if paragraph is None or place is None:
             continue
         matches = matching_spans(paragraph.blocks, marks)
+        shown, snippet = best_snippet([(block.analysed.text, spans) for block, spans in matches], weights)
         hits.append(
             Hit(
                 number=number,
                 url=_paragraph_url(report.symbol, number, language),
                 score=row.score,
                 place=place,
-                snippet=best_snippet(matches, weights),
+                kind=paragraph.blocks[shown].kind,
+                snippet=snippet,
                 entries=tuple(catalogue.entries[entry] for entry in paragraph.entries if entry in catalogue.entries),
                 partial=row.is_partial,
                 subjects=_subjects(paragraph, plan, matches),

@@ -1,24 +1,17 @@
-"""Which parts of a paragraph match a query, and the snippet that shows this best. Pure."""
+"""Which parts of a paragraph match a query. Pure."""
 
-import re
-from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
 
-from sections.text.parts import joined_spans
-from sections.text.snippet import word_end, word_start
+from sections.text.snippet import Span
 
 from .analysis import Term, short_terms, stem, terms
 
-WIDTH = 260  # characters of a snippet, about
 CACHED_TEXTS = 4_000
 WEAK = 0.4  # spans of at most this weight only mark a word within a name
-REPEATED = 0.08  # of a clause's value in a snippet, for each further occurrence
 SUBJECTS_SHOWN = 2
-SENTENCE = re.compile(r"[.!?;:][\"'”’)]?\s+|\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +23,6 @@ class Mark:
     by: str = "stem"  # stem, exact, prefix, entry
     entry: int = 0
     weight: float = 1.0
-
-
-# Characters of a block that match a clause: start, end, clause and the weight below zero, so that the weightiest of
-# equals sorts first. A bare tuple, because a page looks at thousands of them.
-Span = tuple[int, int, int, float]
 
 
 class Marks:
@@ -62,16 +50,13 @@ class Marks:
 class AnalysedText:
     """A text with the places of its terms by stem and by exact form, as (number of the term, start, end).
 
-    The end of a term joined by a hyphen is that of both its parts. The first sentence has no start here, the last
-    no end.
+    The end of a term joined by a hyphen is that of both its parts.
     """
 
     text: str
     terms: list[Term]
     by_stem: dict[str, list[tuple[int, int, int]]]
     by_exact: dict[str, list[tuple[int, int, int]]]
-    sentence_starts: list[int]
-    sentence_ends: list[int]
 
 
 @lru_cache(maxsize=CACHED_TEXTS)
@@ -85,9 +70,7 @@ def analyse(text: str) -> AnalysedText:
             both = (at, term.start, found[at + 1].end)
             by_exact[term.joined].append(both)
             by_stem[stem(term.joined)].append(both)
-    breaks = list(SENTENCE.finditer(text))
-    starts, ends = [each.end() for each in breaks], [each.start() + 1 for each in breaks]
-    return AnalysedText(text, found, dict(by_stem), dict(by_exact), starts, ends)
+    return AnalysedText(text, found, dict(by_stem), dict(by_exact))
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,18 +107,6 @@ class BlockText:
                 yield start, following[-1].end
 
 
-class Snippet(NamedTuple):
-    """A slice of a block, and in it the spans to mark, counted from its own first character."""
-
-    block: int
-    kind: str
-    start: int
-    text: str
-    spans: tuple[tuple[int, int], ...]
-    cut_before: bool = False
-    cut_after: bool = False
-
-
 def matching_spans(blocks: Iterable[BlockText], marks: Marks) -> list[tuple[BlockText, list[Span]]]:
     """Each block of a paragraph with the spans to mark in it.
 
@@ -148,74 +119,6 @@ def matching_spans(blocks: Iterable[BlockText], marks: Marks) -> list[tuple[Bloc
         (block, [span for span in block_spans if span[3] < -WEAK or span[2] not in strong])
         for block, block_spans in matches
     ]
-
-
-def best_snippet(matches: list[tuple[BlockText, list[Span]]], weights: Mapping[int, float]) -> Snippet:
-    """The snippet that shows most of the query, the earlier of two equals; `weights` are those of the clauses.
-
-    The opening of the paragraph where nothing matches.
-    """
-    best, chosen = -1.0, None
-    for block, spans in matches:
-        values = [-weights.get(clause, 1.0) * minus_weight for _, _, clause, minus_weight in spans]
-        for at, span in enumerate(spans):
-            value = _value_from(spans, values, at)
-            if value > best + 1e-9:
-                best, chosen = value, (block, spans, span)
-            if spans[-1][1] <= span[0] + WIDTH:
-                break  # later windows hold only some of what this one holds
-    if chosen is None:
-        return _opening([block for block, _ in matches])
-    block, spans, first = chosen
-    limit = first[0] + WIDTH
-    last = max([end for start, end, _, _ in spans if start >= first[0] and end <= limit], default=0)
-    return _slice(block, *_bounds(block.analysed, first[0], max(first[1], last)), spans)
-
-
-def _value_from(spans, values, at):
-    """The value of the spans in a snippet that begins here: each clause at its best, repetitions a little."""
-    total, best, limit = 0.0, {}, spans[at][0] + WIDTH
-    for place in range(at, len(spans)):
-        _, end, clause, _ = spans[place]
-        if end > limit:
-            break
-        total += values[place]
-        best[clause] = max(best.get(clause, 0.0), values[place])
-    return REPEATED * total + (1 - REPEATED) * sum(best.values())
-
-
-def _bounds(analysed, first, last):
-    """Where a snippet around these characters begins and ends: at sentences if they are near, else at words."""
-    text, spare = analysed.text, max(WIDTH - (last - first), 0)
-    low = max(first - spare, 0)
-    start = 0
-    if low:
-        at = bisect_left(analysed.sentence_ends, low + 1)
-        near = at < len(analysed.sentence_starts) and analysed.sentence_starts[at] <= first
-        start = analysed.sentence_starts[at] if near else word_start(text, first - spare // 2, first)
-    high = max(start + WIDTH, last)
-    if high >= len(text):
-        return start, len(text)
-    at = bisect_left(analysed.sentence_starts, min(high + 40, len(text)) + 1) - 1
-    ends = analysed.sentence_ends
-    return start, (ends[at] if at >= 0 and ends[at] > last else max(word_end(text, high, last), last))
-
-
-def _slice(block, start, end, spans):
-    text = block.analysed.text
-    body = text[start:end].rstrip()
-    inside = [span for span in spans if span[0] < end and span[1] > start]
-    marked = joined_spans((max(low - start, 0), min(high - start, len(body))) for low, high, _, _ in inside)
-    cut_before = start > 0 and not SENTENCE.search(text[max(start - 3, 0) : start])
-    return Snippet(block.position, block.kind, start, body, tuple(marked), cut_before, end < len(text.rstrip()))
-
-
-def _opening(blocks):
-    if not blocks:
-        return Snippet(0, "text", 0, "", ())
-    block = max(blocks[:2], key=lambda block: min(len(block.analysed.text), 80))
-    text = block.analysed.text
-    return _slice(block, 0, len(text) if len(text) <= WIDTH else word_end(text, WIDTH), [])
 
 
 def matching_subjects(
