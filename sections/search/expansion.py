@@ -36,7 +36,7 @@ class Expansion:
         if any_form.size > exact.size:
             variants.append(Variant(any_form, INFLECTED))
         if self.names:
-            related = [self.scope.stem_posting(stem) for stem in self.scope.relatives(word.stem)]
+            related = [self.scope.stem_posting(stem) for stem in self.scope.words.relatives(word.stem)]
             variants += [Variant(merged(related), RELATED), Variant(self.subject([word.stem]), SUBJECT)]
             variants.append(Variant(merged(self.mentions(self.catalogue.entries_with(word.stem))), IN_NAME))
         return [variant for variant in variants if variant.postings.size]
@@ -82,5 +82,5 @@ class Expansion:
         if isinstance(member, Phrase):
             return phrase([self.scope.posting(f"w{exact}") for exact in member.exacts])
         if member.prefix:
-            return merged([self.scope.posting(f"w{word}") for word in self.scope.beginning(member.exact)])
+            return merged([self.scope.posting(f"w{word}") for word in self.scope.words.beginning(member.exact)])
         return self.scope.stem_posting(member.stem)

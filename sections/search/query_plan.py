@@ -94,7 +94,7 @@ class _Planner:
         distance = 0 if self.exact or self._is_known(word) else spellcheck.max_distance(word.exact)
         if not distance:
             return word
-        known = [*self.scope.like(word.exact, distance), *self.catalogue.known_words(self.scope)]
+        known = [*self.scope.words.like(word.exact, distance), *self.catalogue.known_words(self.scope)]
         correction = spellcheck.correct(word.exact, known)
         if not correction:
             return word
@@ -104,7 +104,7 @@ class _Planner:
     def _is_known(self, word):
         if word.exact in REPORT_PARTS or not carries_meaning(word.exact):
             return True
-        if word.stem in self.catalogue.stems or self.scope.forms(word.stem):
+        if word.stem in self.catalogue.stems or self.scope.words.forms(word.stem):
             return True
         return self.expansion.subject([word.stem]).size > 0
 
@@ -170,7 +170,7 @@ class _Planner:
         self.planned.marks.append(Mark(number, (word.stem,)))
         if self.names:
             self._search_subjects(number, (word.stem,))
-            related = self.scope.relatives(word.stem)
+            related = self.scope.words.relatives(word.stem)
             self.planned.marks += [Mark(number, (other,), weight=RELATED) for other in related]
             self._mark_entries(number, self.catalogue.entries_with(word.stem), IN_NAME)
         self.planned.stems.append(word.stem)

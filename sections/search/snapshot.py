@@ -7,7 +7,6 @@ meanwhile the other threads search the former.
 import threading
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 
 import numpy as np
 from django.db import connection
@@ -17,7 +16,7 @@ from sections.models.versions import Version, consistent_read, own_version
 
 from .engine.postings import unpack
 from .indexer import COLUMNS
-from .scope import Part, Scope, Segment
+from .scope import Scope, Segment
 
 HELD = 20_000  # documents; up to here a process holds all postings and words, beyond it reads them when needed
 
@@ -31,38 +30,13 @@ class Snapshot:
     is_held: bool  # whether all postings are in memory
     _scopes: dict[int | None, Scope] = field(default_factory=dict, repr=False)
 
-    @cached_property
-    def size(self) -> int:
-        """The number of documents of all reports."""
-        return sum(end - first for segment in self.segments for _, first, end in segment.ranges)
-
     def scope(self, report: int | None) -> Scope:
         """The documents of the report of that primary key, none of one that is not indexed; for None all documents."""
         scope = self._scopes.get(report)
         if scope is None:
-            parts = self._parts.get(report, ()) if report is not None else self._all_parts()
-            scope = self._scopes.setdefault(report, Scope(self.version, report, tuple(parts)))
+            segments = tuple(each for each in self.segments if report is None or each.report == report)
+            scope = self._scopes.setdefault(report, Scope(self.version, report, segments))
         return scope
-
-    @cached_property
-    def _parts(self):
-        parts = defaultdict(list)
-        for segment in self.segments:
-            for report, first, end in segment.ranges:
-                parts[report].append(Part(segment, first, end))
-        return dict(parts)
-
-    def _all_parts(self):
-        for segment in self.segments:
-            first = end = None
-            for _, start, stop in segment.ranges:
-                if start != end:
-                    if end is not None:
-                        yield Part(segment, first, end)
-                    first = start
-                end = stop
-            if end is not None:
-                yield Part(segment, first, end)
 
 
 _latest: Snapshot | None = None  # of what was committed

@@ -115,8 +115,8 @@ def _words(typed: str, scope: Scope) -> list[Suggestion]:
     last = short_terms(typed)[-1]
     if last.end < len(typed) or len(last.exact) < 2:
         return []
-    completions = [word for word in scope.beginning(last.exact) if word.isalpha() and carries_meaning(word)]
+    completions = [word for word in scope.words.beginning(last.exact) if word.isalpha() and carries_meaning(word)]
     by_stem = {}  # one suggestion for singular and plural
-    for word in sorted(completions[:MAX_COMPLETIONS], key=lambda word: (-scope.count(word), word)):
+    for word in sorted(completions[:MAX_COMPLETIONS], key=lambda word: (-scope.words.count(word), word)):
         by_stem.setdefault(word.rstrip("s"), Suggestion(typed[: last.start] + word))
     return list(by_stem.values())
