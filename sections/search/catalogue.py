@@ -13,9 +13,9 @@ from sections.text.fold import clean_line
 from sections.text.whole_numbers import whole_number
 
 from .engine.analysis import short_terms
+from .engine.english import carries_meaning
 from .engine.phrase_trie import PhraseTrie
 from .engine.postings import documents
-from .engine.stopwords import carries_meaning
 from .scope import Scope
 from .snapshot import current
 

@@ -8,8 +8,8 @@ from django.utils.translation import gettext, gettext_noop, ngettext
 
 from .catalogue import Catalogue
 from .citation_resolver import Resolution
+from .engine.english import carries_meaning
 from .engine.query_parser import Phrase, Query, Remark
-from .engine.stopwords import carries_meaning
 from .query_plan import Alternatives, QueryPlan
 from .scope import Scope
 

@@ -7,11 +7,11 @@ import numpy as np
 from .catalogue import Catalogue, name_stems
 from .engine import spellcheck
 from .engine.analysis import stem
+from .engine.english import LOW_INFORMATION, REPORT_PARTS, carries_meaning
 from .engine.match_spans import Mark
 from .engine.postings import EMPTY, documents, merged
 from .engine.query_parser import Phrase, Query, Word
 from .engine.scoring import Clause, Variant
-from .engine.stopwords import LOW_INFORMATION, REPORT_PARTS, carries_meaning
 from .expansion import IN_NAME, RELATED, SIMILAR_NAME, SYNONYM, Expansion
 from .request import SearchRequest
 from .scope import Scope

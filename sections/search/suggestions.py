@@ -11,7 +11,7 @@ from .catalogue import Catalogue, Item, by_frequency, catalogue, open_report
 from .citation_resolver import resolve
 from .engine.analysis import short_terms
 from .engine.citation_parser import parse_citation
-from .engine.stopwords import carries_meaning
+from .engine.english import carries_meaning
 from .scope import Scope
 
 MAX_SUGGESTIONS = 4  # of a group

@@ -17,7 +17,7 @@ from enum import StrEnum
 from sections.text.fold import clean
 
 from .analysis import terms
-from .stopwords import carries_meaning
+from .english import carries_meaning
 
 FIELDS = ("institution", "law", "programme", "article", "part", "reply")
 MAX_CHARACTERS = 1000  # the rest is not read, and the page says so
