@@ -148,7 +148,7 @@ class _Planner:
         self._mark_entries(number, entries)
         for entry in entries:
             item = self.catalogue.entries[entry]
-            names = (name for name in dict.fromkeys((item.name, *item.names)) if name_stems(name) != name_stems(typed))
+            names = dict.fromkeys(name for name in (item.name, *item.names) if name_stems(name) != name_stems(typed))
             self.planned.alternatives.append(Alternatives(typed, tuple(names), entry))
         self.planned.entries.extend(entries)
         return number
@@ -169,7 +169,7 @@ class _Planner:
         number = self._add(Clause(word.text, self.expansion.word(word), optional=is_low, weight=weight))
         self.planned.marks.append(Mark(number, (word.stem,)))
         if self.names:
-            self._search_subjects(number, (word.stem,))
+            self.planned.subjects.append((number, (word.stem,)))
             related = self.scope.words.relatives(word.stem)
             self.planned.marks += [Mark(number, (other,), weight=RELATED) for other in related]
             self._mark_entries(number, self.catalogue.entries_with(word.stem), IN_NAME)
@@ -188,9 +188,9 @@ class _Planner:
                 continue
             used.append(synonym)
             for number in numbers:
-                self.planned.clauses[number].variants += [each for each in variants if each.postings.size]
+                self.planned.clauses[number].variants += variants
                 self.planned.marks.append(Mark(number, sequence, weight=SYNONYM))
-                self._search_subjects(number, sequence)
+                self.planned.subjects.append((number, sequence))
                 self._mark_entries(number, entries, SYNONYM)
         if used and numbers:
             typed = " ".join(run[place].text for place in places)
@@ -199,28 +199,25 @@ class _Planner:
 
     def _add_group(self, members):
         """Alternatives joined by OR, a phrase, or a prefix: a required clause."""
-        variants, marks, entries, sequences = [], [], [], []
+        variants, marks, entries, stems = [], [], [], []
         for member in members:
-            if isinstance(member, Phrase):
+            if isinstance(member, Phrase) or member.prefix:
                 variants.append(Variant(self.expansion.literal(member)))
-                marks.append((member.exacts, "exact"))
-            elif member.prefix:
-                variants.append(Variant(self.expansion.literal(member)))
-                marks.append(((member.exact,), "prefix"))
+                is_phrase = isinstance(member, Phrase)
+                marks.append((member.exacts, "exact") if is_phrase else ((member.exact,), "prefix"))
             else:
                 word = self._corrected(member)
                 named = self._entries_named(word)
-                entries.extend(named)
                 variants += [*self.expansion.word(word), *map(Variant, self.expansion.mentions(named))]
                 marks.append(((word.stem,), "stem"))
-                sequences.append((word.stem,))
+                entries += named
+                stems.append(word.stem)
         number = self._add(Clause(" or ".join(member.text for member in members), variants))
         self.planned.required.append(number)
-        self.planned.entries.extend(entries)
+        self.planned.entries += entries
         self.planned.marks += [Mark(number, words, by) for words, by in marks]
         self._mark_entries(number, entries)
-        for sequence in sequences if self.names else ():
-            self._search_subjects(number, sequence)
+        self.planned.subjects += [(number, (stem,)) for stem in stems if self.names]
 
     def _entries_named(self, word):
         """The entries that a single word of an OR names."""
@@ -247,9 +244,6 @@ class _Planner:
 
     def _mark_entries(self, number, entries, weight=1.0):
         self.planned.marks += [Mark(number, by="entry", entry=entry, weight=weight) for entry in entries]
-
-    def _search_subjects(self, number, sequence):
-        self.planned.subjects.append((number, sequence))
 
 
 def _is_month(run, place):

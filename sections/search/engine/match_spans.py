@@ -28,35 +28,29 @@ class Mark:
 class Marks:
     """All marks of a query, indexed by what they match, so that a text is searched once."""
 
-    def __init__(self, marks: Iterable[Mark] = ()) -> None:
-        self.by_entry: dict[int, list[tuple[int, float]]] = defaultdict(list)
-        self.by_stem: dict[str, list[tuple[int, float]]] = defaultdict(list)
-        self.by_exact: dict[str, list[tuple[int, float]]] = defaultdict(list)
+    def __init__(self, marks: Iterable[Mark]) -> None:
+        self.by_entry: dict[int, list[Mark]] = defaultdict(list)
+        self.by_first_word: dict[str, dict[str, list[Mark]]] = {"stem": defaultdict(list), "exact": defaultdict(list)}
         self.prefixes: list[Mark] = []
-        self.sequences: list[Mark] = []
         for mark in dict.fromkeys(marks):
-            ending = (mark.clause, -mark.weight)
             if mark.by == "entry":
-                self.by_entry[mark.entry].append(ending)
+                self.by_entry[mark.entry].append(mark)
             elif mark.by == "prefix":
                 self.prefixes.append(mark)
-            elif len(mark.words) == 1:
-                (self.by_exact if mark.by == "exact" else self.by_stem)[mark.words[0]].append(ending)
             elif mark.words:
-                self.sequences.append(mark)
+                self.by_first_word[mark.by][mark.words[0]].append(mark)
 
 
 @dataclass(frozen=True, slots=True)
 class AnalysedText:
-    """A text with the places of its terms by stem and by exact form, as (number of the term, start, end).
+    """A text with its terms, and by stem and by exact form the places of each: (number of the term, start, end).
 
     The end of a term joined by a hyphen is that of both its parts.
     """
 
     text: str
     terms: list[Term]
-    by_stem: dict[str, list[tuple[int, int, int]]]
-    by_exact: dict[str, list[tuple[int, int, int]]]
+    places: dict[str, dict[str, list[tuple[int, int, int]]]]
 
 
 @lru_cache(maxsize=CACHED_TEXTS)
@@ -70,7 +64,7 @@ def analyse(text: str) -> AnalysedText:
             both = (at, term.start, found[at + 1].end)
             by_exact[term.joined].append(both)
             by_stem[stem(term.joined)].append(both)
-    return AnalysedText(text, found, dict(by_stem), dict(by_exact))
+    return AnalysedText(text, found, {"stem": by_stem, "exact": by_exact})
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,27 +78,30 @@ class BlockText:
 
     def spans(self, marks: Marks) -> list[Span]:
         """Everything in the text that matches, in order; the same characters may match several clauses."""
-        analysed, spans = self.analysed, []
-        for start, end, entry in self.mentions:
-            spans += [(start, end, *ending) for ending in marks.by_entry.get(entry, ())]
-        for places_of, endings_of in ((analysed.by_stem, marks.by_stem), (analysed.by_exact, marks.by_exact)):
-            for word in places_of.keys() & endings_of.keys():
-                spans += [(start, end, *ending) for ending in endings_of[word] for _, start, end in places_of[word]]
-        for mark in marks.sequences:
-            spans += [(start, end, mark.clause, -mark.weight) for start, end in self._phrases(mark)]
+        spans = [
+            (start, end, mark.clause, -mark.weight)
+            for start, end, entry in self.mentions
+            for mark in marks.by_entry.get(entry, ())
+        ]
+        for by, places in self.analysed.places.items():
+            for word in places.keys() & marks.by_first_word[by].keys():
+                for mark in marks.by_first_word[by][word]:
+                    spans += self._sequences(mark, places[word])
         for mark in marks.prefixes:
-            matching = (term for term in analysed.terms if term.exact.startswith(mark.words[0]))
+            matching = (term for term in self.analysed.terms if term.exact.startswith(mark.words[0]))
             spans += [(term.start, term.end, mark.clause, -mark.weight) for term in matching]
         return sorted(spans)
 
-    def _phrases(self, mark):
-        """Where the words of the mark occur one after the other."""
-        analysed = self.analysed
-        places = (analysed.by_exact if mark.by == "exact" else analysed.by_stem).get(mark.words[0], ())
+    def _sequences(self, mark, places):
+        """Where the words of the mark occur one after the other, beginning at one of these places."""
+        if len(mark.words) == 1:
+            return [(start, end, mark.clause, -mark.weight) for _, start, end in places]
+        spans = []
         for at, start, _ in places:
-            following = analysed.terms[at + 1 : at + len(mark.words)]
+            following = self.analysed.terms[at + 1 : at + len(mark.words)]
             if tuple(getattr(term, mark.by) for term in following) == mark.words[1:]:
-                yield start, following[-1].end
+                spans.append((start, following[-1].end, mark.clause, -mark.weight))
+        return spans
 
 
 def matching_spans(blocks: Iterable[BlockText], marks: Marks) -> list[tuple[BlockText, list[Span]]]:

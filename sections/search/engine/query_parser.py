@@ -106,47 +106,34 @@ def parse(raw: str) -> Query:
         at = text.rindex('"')
         text = f"{text[:at]} {text[at + 1 :]}"
         remarks.append(Remark.UNPAIRED_QUOTE)
-    parser = _Parser()
-    for piece in _PIECE.finditer(text):
-        parser.take(piece)
-    groups = _shortened(parser.groups)
-    if groups != parser.groups:
+    groups, excluded, fields = _members(text)
+    short = _shortened(groups)
+    if short != groups:
         remarks.append(Remark.TOO_MANY_TERMS)
-    fields = tuple(dict.fromkeys(parser.fields))
-    return Query(typed, tuple(map(tuple, groups)), tuple(parser.excluded), fields, tuple(remarks))
+    return Query(typed, tuple(map(tuple, short)), tuple(excluded), tuple(dict.fromkeys(fields)), tuple(remarks))
 
 
-class _Parser:
-    """Collects groups, exclusions and fields piece by piece."""
-
-    def __init__(self) -> None:
-        self.groups: list[list[Word | Phrase]] = []
-        self.excluded: list[Word | Phrase] = []
-        self.fields: list[tuple[str, str]] = []
-        self.after_or = False
-
-    def take(self, piece: re.Match[str]) -> None:
+def _members(text):
+    """What is asked for, in groups of alternatives; what is excluded; the fields."""
+    groups, excluded, fields = [], [], []
+    after_or = False
+    for piece in _PIECE.finditer(text):
+        value = (piece["quoted"] or piece["value"] or "").strip()
         if piece["or"]:
-            self.after_or = bool(self.groups)
-            return
-        if piece["field"] and not piece["minus"]:
-            value = (piece["quoted"] or piece["value"] or "").strip()
-            if value:
-                self.fields.append((piece["field"].lower(), value))
-            return
-        if piece["phrase"] is not None:
-            members = _phrase(piece["phrase"])
+            after_or = bool(groups)
+        elif piece["field"] and not piece["minus"]:
+            fields += [(piece["field"].lower(), value)] if value else []
         else:
-            members = _words(piece["number"] or piece["words"] or piece["quoted"] or piece["value"] or "")
-        if piece["minus"]:
-            self.excluded.extend(members)
-            return
-        for member in members:
-            if self.after_or:
-                self.groups[-1].append(member)
-            else:
-                self.groups.append([member])
-            self.after_or = False
+            is_phrase = piece["phrase"] is not None
+            members = _phrase(piece["phrase"]) if is_phrase else _words(piece["number"] or piece["words"] or value)
+            if piece["minus"]:
+                excluded += members
+            elif members:
+                if after_or:
+                    groups[-1].append(members.pop(0))
+                groups += [[member] for member in members]
+                after_or = False
+    return groups, excluded, fields
 
 
 def _shortened(groups):
