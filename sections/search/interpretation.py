@@ -9,7 +9,7 @@ from django.utils.translation import gettext, gettext_noop, ngettext
 from .catalogue import Catalogue
 from .citation_resolver import Resolution
 from .engine.english import carries_meaning
-from .engine.query_parser import Phrase, Query, Remark
+from .engine.query_parser import Phrase, Query
 from .query_plan import Alternatives, QueryPlan
 from .scope import Scope
 
@@ -18,9 +18,9 @@ MAX_QUERIES = 5
 MIN_PREFIX = 3  # letters that a suggested word shares with the one typed
 
 REMARKS = {
-    Remark.TOO_LONG: gettext_noop("Only the first 1,000 characters were read."),
-    Remark.UNPAIRED_QUOTE: gettext_noop("A quotation mark without its partner was left out."),
-    Remark.TOO_MANY_TERMS: gettext_noop("Only the first 40 words were searched for."),
+    "too long": gettext_noop("Only the first 1,000 characters were read."),
+    "unpaired quote": gettext_noop("A quotation mark without its partner was left out."),
+    "too many terms": gettext_noop("Only the first 40 words were searched for."),
 }
 FILTERED = {
     "institution": gettext_noop("Only paragraphs that mention the institution “%(value)s”."),

@@ -112,7 +112,8 @@ class _Planner:
         """Words in a row: first names, then each word by itself, then similar names and synonyms of all of them."""
         stems = [word.stem for word in run]
         clauses = {}  # by place in the run
-        for match in self._names_in(run, stems):
+        names = self.catalogue.names.longest(stems, lambda first, last: self._may_be_name(run, first, last))
+        for match in names if self.names else ():
             clause = self._add_name(run[match.first : match.last], match.values)
             clauses.update(dict.fromkeys(range(match.first, match.last), clause))
         has_content = any(carries_meaning(word.exact) and word.exact not in LOW_INFORMATION for word in run)
@@ -125,11 +126,6 @@ class _Planner:
                 self._add_synonyms(run, range(match.first, match.last), match.values, clauses)
             for places, values in self.catalogue.synonyms.scattered(stems):
                 self._add_synonyms(run, places, values, clauses)
-
-    def _names_in(self, run, stems):
-        if not self.names:
-            return []
-        return self.catalogue.names.longest(stems, lambda first, last: self._may_be_name(run, first, last))
 
     def _may_be_name(self, run, first, last):
         """A name that is also a stop word counts only in capitals, and not where everything is in capitals."""

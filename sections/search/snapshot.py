@@ -93,12 +93,15 @@ def _read(version, base):
     is_held = size <= HELD
     if base is not None and base.is_held != is_held:
         return _read(version, None)
-    segments = (_changed(kept, base, is_held) if kept else {}) | _new(rows, columns, version, is_held)
+    segments = _changed(kept, base, is_held)
+    segments |= {pk: _new(pk, rows[pk], array, version, is_held) for pk, array in columns.items()}
     return Snapshot(version, tuple(segments[pk] for pk in rows), is_held)
 
 
 def _changed(kept, base, is_held):
     """The segments that stay, with the postings that are newer than the base, or their seq where none are held."""
+    if not kept:
+        return {}
     newer = SearchPosting.objects.filter(seq__gt=base.version.content, segment__in=kept)
     changes = defaultdict(dict)
     for segment, key, value in newer.values_list("segment", "key", "data" if is_held else "seq"):
@@ -107,15 +110,11 @@ def _changed(kept, base, is_held):
     return kept | {pk: replace(kept[pk], **{name: getattr(kept[pk], name) | changes[pk]}) for pk in changes}
 
 
-def _new(rows, columns, version, is_held):
-    """The segments that the base lacks."""
+def _new(pk, seq, columns, version, is_held):
+    """A segment that the base lacks."""
     if not is_held:
-        return {pk: Segment(pk, rows[pk], array, read_at=version.content) for pk, array in columns.items()}
-    postings, terms = {pk: {} for pk in columns}, {pk: {} for pk in columns}
-    stored = SearchPosting.objects.filter(segment__in=columns).values_list("segment", "key", "data")
-    words = SearchTerm.objects.filter(segment__in=columns).values_list("segment", "term", "stem", "documents")
-    for segment, key, data in stored if columns else ():
-        postings[segment][key] = unpack(data)
-    for segment, term, stem, documents in words if columns else ():
-        terms[segment][term] = (stem, documents)
-    return {pk: Segment(pk, rows[pk], array, postings[pk], terms[pk]) for pk, array in columns.items()}
+        return Segment(pk, seq, columns, read_at=version.content)
+    postings = SearchPosting.objects.filter(segment=pk).values_list("key", "data")
+    terms = SearchTerm.objects.filter(segment=pk).values_list("term", "stem", "documents")
+    words = {term: (stem, documents) for term, stem, documents in terms}
+    return Segment(pk, seq, columns, {key: unpack(data) for key, data in postings}, words)

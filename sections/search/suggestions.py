@@ -56,14 +56,13 @@ def suggest(typed: str, report: str = "") -> tuple[Group, ...]:
     if not chosen or not short_terms(typed):
         return ()
     names = catalogue(scope)
-    suggestions = {"paragraph": _cited(typed, scope, names, chosen), "word": _words(typed, scope)}
+    suggestions = {"paragraph": _cited(typed, scope, names, chosen), "word": _words(typed, scope)[:MAX_WORDS]}
     for item in _named(typed, scope, names):
-        suggestions.setdefault(item.type, []).append(_suggestion(item))
-    limits = {kind: MAX_WORDS if kind == "word" else MAX_SUGGESTIONS for kind in GROUPS}
+        suggestions.setdefault(item.type, [])
+        if len(suggestions[item.type]) < MAX_SUGGESTIONS:
+            suggestions[item.type].append(_suggestion(item))
     return tuple(
-        Group(kind, str(heading), tuple(suggestions[kind][: limits[kind]]))
-        for kind, heading in GROUPS.items()
-        if suggestions.get(kind)
+        Group(kind, str(heading), tuple(suggestions[kind])) for kind, heading in GROUPS.items() if suggestions.get(kind)
     )
 
 

@@ -12,14 +12,14 @@ Nothing that can be typed is an error. What cannot be read as an operator is rea
 
 import re
 from dataclasses import dataclass
-from enum import StrEnum
+from typing import Literal
 
 from sections.text.fold import clean
 
 from .analysis import terms
 from .english import carries_meaning
 
-FIELDS = ("institution", "law", "programme", "article", "part", "reply")
+FILTERS = ("part", "article", "institution", "law", "programme", "reply")
 MAX_CHARACTERS = 1000  # the rest is not read, and the page says so
 MAX_TERMS = 40
 
@@ -27,7 +27,7 @@ _PIECE = re.compile(
     rf"""
     (?P<minus>(?<!\S)[-−–](?=\S))?
     (?:
-        (?P<field>(?i:{"|".join(FIELDS)})):(?:"(?P<quoted>[^"]*)"|(?P<value>[^\s"]+))
+        (?P<field>(?i:{"|".join(FILTERS)})):(?:"(?P<quoted>[^"]*)"|(?P<value>[^\s"]+))
       | "(?P<phrase>[^"]*)"
       | (?P<or>(?<!\S)(?:OR|\|)(?!\S))
       | (?P<number>\d{{1,3}}(?:[ ,\u00a0\u202f]\d{{3}})+(?:\.\d+)?(?![\w/]))
@@ -39,13 +39,7 @@ _PIECE = re.compile(
 )
 _QUOTES = str.maketrans("“”„«»″", '""""""')
 
-
-class Remark(StrEnum):
-    """What of a query was not read as typed."""
-
-    TOO_LONG = "too long"
-    UNPAIRED_QUOTE = "unpaired quote"
-    TOO_MANY_TERMS = "too many terms"
+Remark = Literal["too long", "unpaired quote", "too many terms"]  # what was not read as typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,15 +95,15 @@ def parse(raw: str) -> Query:
     text = typed.translate(_QUOTES)
     if len(text) > MAX_CHARACTERS:
         text = text[:MAX_CHARACTERS]
-        remarks.append(Remark.TOO_LONG)
+        remarks.append("too long")
     if text.count('"') % 2:
         at = text.rindex('"')
         text = f"{text[:at]} {text[at + 1 :]}"
-        remarks.append(Remark.UNPAIRED_QUOTE)
+        remarks.append("unpaired quote")
     groups, excluded, fields = _members(text)
     short = _shortened(groups)
     if short != groups:
-        remarks.append(Remark.TOO_MANY_TERMS)
+        remarks.append("too many terms")
     return Query(typed, tuple(map(tuple, short)), tuple(excluded), tuple(dict.fromkeys(fields)), tuple(remarks))
 
 
