@@ -14,7 +14,7 @@ from sections.models import Block, Mention, Report, Section, Subjects
 from sections.text.snippet import best_snippet
 
 from .catalogue import Catalogue
-from .engine.match_spans import BlockText, Marks, analyse, matching_spans, matching_subjects
+from .engine.match_spans import BlockText, Marks, Subject, analyse, matching_spans, matching_subjects
 from .engine.scoring import ScoredDocument
 from .query_plan import QueryPlan
 from .results import Hit, Place
@@ -30,7 +30,7 @@ class ParagraphText(NamedTuple):
 
     blocks: tuple[BlockText, ...]
     entries: tuple[int, ...]
-    subjects: tuple[str, ...]
+    subjects: tuple[Subject, ...]
 
 
 _cache: LRUCache[tuple[int, int], ParagraphText] = LRUCache(CACHED_PARAGRAPHS)  # by content version and primary key
@@ -126,5 +126,8 @@ def _read_paragraphs(keys):
     for key, paragraph, position, kind, text in rows.values_list("pk", "paragraph", "position", "kind", "text"):
         blocks[paragraph].append(BlockText(position, kind, analyse(text), tuple(mentions[key])))
         entries[paragraph].update(dict.fromkeys(entry for _, _, entry in mentions[key]))
-    subjects = dict(Subjects.objects.filter(paragraph__in=keys).values_list("paragraph", "phrases"))
-    return {key: ParagraphText(tuple(blocks[key]), tuple(entries[key]), tuple(subjects.get(key, ()))) for key in blocks}
+    phrases = dict(Subjects.objects.filter(paragraph__in=keys).values_list("paragraph", "phrases"))
+    return {
+        key: ParagraphText(tuple(blocks[key]), tuple(entries[key]), tuple(map(Subject.of, phrases.get(key, ()))))
+        for key in blocks
+    }
