@@ -56,11 +56,10 @@ class Expansion:
 
     def synonym(self, sequence: tuple[str, ...], entries: Iterable[int]) -> list[Variant]:
         """A synonym in words or as the name of entries; nothing where the report does not contain it."""
-        postings = [posting for posting in (self.phrase(sequence), *self.mentions(entries)) if posting.size]
-        if not postings:
+        found, subject = merged([self.phrase(sequence), *self.mentions(entries)]), self.subject(sequence)
+        if not found.size:
             return []
-        subject = self.subject(sequence)
-        return [Variant(merged(postings), SYNONYM), *([Variant(subject, SYNONYM * SUBJECT)] if subject.size else [])]
+        return [Variant(found, SYNONYM), *([Variant(subject, SYNONYM * SUBJECT)] if subject.size else [])]
 
     def mentions(self, entries: Iterable[int]) -> list[np.ndarray]:
         """The mentions of each entry."""

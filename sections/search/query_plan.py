@@ -1,6 +1,6 @@
 """Query planning: each thing asked for as a clause, with all the variants by which the report may express it."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -61,7 +61,7 @@ def plan(request: SearchRequest, query: Query, scope: Scope, catalogue: Catalogu
     for number, clause in enumerate(planned.clauses):
         if not clause.variants and number not in planned.required:
             planned.unknown.append(clause.label)
-            planned.clauses[number] = replace(clause, optional=True)
+            clause.optional = True
     return planned
 
 
@@ -139,9 +139,7 @@ class _Planner:
         sequences = self.expansion.names_of(tuple(word.stem for word in words), entries)
         number = self._add(Clause(typed, self.expansion.name(sequences, entries)))
         self.name_clauses.add(number)
-        self.planned.subjects += [(number, sequence) for sequence in sequences]
-        self.planned.marks += [Mark(number, sequence) for sequence in sequences]
-        self._mark_entries(number, entries)
+        self._mark(number, sequences, entries)
         for entry in entries:
             item = self.catalogue.entries[entry]
             names = dict.fromkeys(name for name in (item.name, *item.names) if name_stems(name) != name_stems(typed))
@@ -158,17 +156,16 @@ class _Planner:
             self.planned.alternatives.append(Alternatives(typed, (name,), entry))
             for number in clause_of.values():
                 self.planned.clauses[number].variants.append(Variant(mentions, SIMILAR_NAME))
-                self._mark_entries(number, [entry], SIMILAR_NAME)
+                self._mark(number, [], [entry], SIMILAR_NAME)
 
     def _add_word(self, word, is_low):
         weight = LOW_WEIGHT if is_low else 1.0
         number = self._add(Clause(word.text, self.expansion.word(word), optional=is_low, weight=weight))
-        self.planned.marks.append(Mark(number, (word.stem,)))
+        self._mark(number, [(word.stem,)])
         if self.names:
-            self.planned.subjects.append((number, (word.stem,)))
             related = self.scope.words.relatives(word.stem)
             self.planned.marks += [Mark(number, (other,), weight=RELATED) for other in related]
-            self._mark_entries(number, self.catalogue.entries_with(word.stem), IN_NAME)
+            self._mark(number, [], self.catalogue.entries_with(word.stem), IN_NAME)
         self.planned.stems.append(word.stem)
         return number
 
@@ -185,9 +182,7 @@ class _Planner:
             used.append(synonym)
             for number in numbers:
                 self.planned.clauses[number].variants += variants
-                self.planned.marks.append(Mark(number, sequence, weight=SYNONYM))
-                self.planned.subjects.append((number, sequence))
-                self._mark_entries(number, entries, SYNONYM)
+                self._mark(number, [sequence], entries, SYNONYM)
         if used and numbers:
             typed = " ".join(run[place].text for place in places)
             others = tuple(synonym for synonym in used if name_stems(synonym) != name_stems(typed))
@@ -195,31 +190,23 @@ class _Planner:
 
     def _add_group(self, members):
         """Alternatives joined by OR, a phrase, or a prefix: a required clause."""
-        variants, marks, entries, stems = [], [], [], []
+        variants, quoted, entries, stems = [], [], [], []
         for member in members:
             if isinstance(member, Phrase) or member.prefix:
                 variants.append(Variant(self.expansion.literal(member)))
-                is_phrase = isinstance(member, Phrase)
-                marks.append((member.exacts, "exact") if is_phrase else ((member.exact,), "prefix"))
+                quoted.append((member.exacts, "exact") if isinstance(member, Phrase) else ((member.exact,), "prefix"))
             else:
                 word = self._corrected(member)
-                named = self._entries_named(word)
+                is_name = self.names and self._may_be_name([word], 0, 1)
+                named = self.catalogue.names.exact([word.stem]) if is_name else ()
                 variants += [*self.expansion.word(word), *map(Variant, self.expansion.mentions(named))]
-                marks.append(((word.stem,), "stem"))
                 entries += named
-                stems.append(word.stem)
+                stems.append((word.stem,))
         number = self._add(Clause(" or ".join(member.text for member in members), variants))
         self.planned.required.append(number)
         self.planned.entries += entries
-        self.planned.marks += [Mark(number, words, by) for words, by in marks]
-        self._mark_entries(number, entries)
-        self.planned.subjects += [(number, (stem,)) for stem in stems if self.names]
-
-    def _entries_named(self, word):
-        """The entries that a single word of an OR names."""
-        if not self.names or not self._may_be_name([word], 0, 1):
-            return ()
-        return self.catalogue.names.exact([word.stem])
+        self.planned.marks += [Mark(number, words, by) for words, by in quoted]
+        self._mark(number, stems, entries)
 
     def _exclude(self):
         postings = []
@@ -227,7 +214,7 @@ class _Planner:
             postings.append(self.expansion.literal(member))
             if self.names and isinstance(member, Word) and not member.prefix:
                 postings += self.expansion.mentions(self.catalogue.names.exact([member.stem]))
-        self.planned.excluded = documents(merged([posting for posting in postings if posting.size]))
+        self.planned.excluded = documents(merged(postings))
 
     def _add(self, clause):
         """The number of the clause; one that is asked for twice is one clause."""
@@ -238,8 +225,11 @@ class _Planner:
         self.planned.clauses.append(clause)
         return len(self.planned.clauses) - 1
 
-    def _mark_entries(self, number, entries, weight=1.0):
+    def _mark(self, number, sequences, entries=(), weight=1.0):
+        """Notes what shows that a paragraph meets the clause: stems in its text or subjects, mentions of entries."""
+        self.planned.marks += [Mark(number, sequence, weight=weight) for sequence in sequences]
         self.planned.marks += [Mark(number, by="entry", entry=entry, weight=weight) for entry in entries]
+        self.planned.subjects += [(number, sequence) for sequence in sequences if self.names]
 
 
 def _is_month(run, place):
