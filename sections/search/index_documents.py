@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -18,11 +18,12 @@ FOOTNOTE = Block.Kind.FOOTNOTE
 
 
 class IndexedBlock(NamedTuple):
-    """A block's kind and text with its mentions as (start, entry) pairs."""
+    """A block of a paragraph with its mentions as (start, end, entry)."""
 
+    position: int
     kind: str
     text: str
-    mentions: tuple[tuple[int, int], ...]
+    mentions: tuple[tuple[int, int, int], ...]
 
 
 class Document(NamedTuple):
@@ -76,7 +77,7 @@ class Source:
                 if term.joined:
                     words[term.joined].append(first + term.position)
                     stems[term.joined] = stem(term.joined)
-            for character, entry in block.mentions:
+            for character, _, entry in block.mentions:
                 position = next((term.position for term in found if term.end > character), None)
                 if position is not None:
                     links[f"e{entry}"].append(first + position)
@@ -114,24 +115,30 @@ def read(rows: QuerySet[Paragraph], outline: dict[int, tuple[str, ...]] | None =
     """The paragraphs of a queryset by number; five queries. `outline` has the keys of each section, if they matter."""
     paragraphs = list(rows.order_by("number").values_list("pk", "number", "section", "report"))
     inside = rows.order_by().values("pk")
-    mentions, blocks, articles = defaultdict(list), defaultdict(list), defaultdict(set)
-    shown = Mention.objects.shown().filter(block__paragraph__in=inside).order_by("block", "start", "entry")
-    for block, start, entry in shown.values_list("block", "start", "entry"):
-        mentions[block].append((start, entry))
-    ordered = Block.objects.filter(paragraph__in=inside).order_by("paragraph", "position")
-    for key, paragraph, kind, text in ordered.values_list("pk", "paragraph", "kind", "text"):
-        blocks[paragraph].append(IndexedBlock(kind, text, tuple(mentions.get(key, ()))))
+    blocks, articles = read_blocks(inside), defaultdict(set)
     links = ArticleLink.objects.shown().filter(paragraph__in=inside).order_by()
     for paragraph, article in links.values_list("paragraph", "article__number"):
         articles[paragraph].add(f"a{article}")
     subjects = dict(Subjects.objects.filter(paragraph__in=inside).values_list("paragraph", "phrases"))
     return [
         Source(
-            key, number, section, report, blocks[key], (outline or {}).get(section, ()), sorted(articles[key]),
+            key, number, section, report, blocks.get(key, []), (outline or {}).get(section, ()), sorted(articles[key]),
             subjects.get(key, []),
         )
         for key, number, section, report in paragraphs
     ]  # fmt: skip
+
+
+def read_blocks(paragraphs: Iterable[int] | QuerySet[Paragraph]) -> dict[int, list[IndexedBlock]]:
+    """The blocks of each of these paragraphs in order, by the primary key of the paragraph; two queries."""
+    mentions, blocks = defaultdict(list), defaultdict(list)
+    shown = Mention.objects.shown().filter(block__paragraph__in=paragraphs).order_by("start", "end", "entry")
+    for block, *mention in shown.values_list("block", "start", "end", "entry"):
+        mentions[block].append(tuple(mention))
+    rows = Block.objects.filter(paragraph__in=paragraphs).order_by("paragraph", "position")
+    for key, paragraph, *block in rows.values_list("pk", "paragraph", "position", "kind", "text"):
+        blocks[paragraph].append(IndexedBlock(*block, tuple(mentions[key])))
+    return blocks
 
 
 def _outline(report):
