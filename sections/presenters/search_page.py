@@ -33,7 +33,8 @@ class PageLink(NamedTuple):
     """A page of the results: no URL for the current one, number 0 for a gap between two."""
 
     number: int
-    url: str
+    url: str = ""
+    label: str = ""
 
 
 class HitRow(NamedTuple):
@@ -153,12 +154,13 @@ def page_links(results: SearchResults) -> list[PageLink]:
     base = query_string(results.request, page=1)
     around = range(results.page - PAGES_AROUND, results.page + PAGES_AROUND + 1)
     numbers = sorted({1, results.pages, *(number for number in around if 1 <= number <= results.pages)})
-    links, previous = [], 0
+    links, previous, label = [], 0, gettext("Page %(number)s")
     for number in numbers:
         if number != previous + 1:
-            links.append(PageLink(0, ""))
+            links.append(PageLink(0))
         url = f"{base}&page={number}" if number > 1 else base
-        links.append(PageLink(number, "" if number == results.page else url))
+        link = PageLink(number, url, label % {"number": number})
+        links.append(PageLink(number) if number == results.page else link)
         previous = number
     return links
 
