@@ -15,8 +15,7 @@ from django.http import QueryDict
 from django.utils.text import capfirst
 
 from sections.editing.merge3 import DELETE, Difference, Row, State
-from sections.text.diff import side_by_side
-from sections.text.parts import TextPart
+from sections.text.parts import TextPart, side_by_side
 
 OPENED, CHOICES = "_opened", "_choices"
 SALT = "sections.admin.conflicts"

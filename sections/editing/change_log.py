@@ -22,8 +22,7 @@ from sections.models import (
     Synonym,
 )
 from sections.queries.changes import Step
-from sections.text.diff import side_by_side
-from sections.text.parts import TextPart
+from sections.text.parts import TextPart, side_by_side
 
 NOUNS = {
     Name: "name",

@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache
 import numpy as np
 
 from sections.models import SearchPosting
-from sections.models.versions import Version
+from sections.models.content_version import Version
 
 from .engine.postings import EMPTY, cut, documents, joined, merged, unpack
 from .indexer import COLUMNS

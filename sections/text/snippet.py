@@ -7,7 +7,6 @@ say where an ellipsis stands for the rest of a sentence.
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from .parts import TextPart, text_parts
 from .sentences import sentence_bounds
@@ -15,15 +14,6 @@ from .sentences import sentence_bounds
 LIMIT = 360  # characters
 OPENING = 300
 NEXT_WORD = re.compile(r"\s\S")
-
-
-class Window(NamedTuple):
-    """A slice of a text from `start` to `end`, and whether either end breaks a sentence."""
-
-    start: int
-    end: int
-    cut_before: bool = False
-    cut_after: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +38,10 @@ def snippets(text: str, spans: Iterable[tuple[int, int]], limit: int = LIMIT) ->
     remaining = sorted(set(spans))
     cut = []
     while remaining:
-        window = window_around(text, bounds, *remaining[0], limit)
-        inside = [span for span in remaining if span[1] <= window.end]
-        remaining = [span for span in remaining if span[1] > window.end]
-        parts = text_parts(text, window.start, window.end, inside)
-        cut.append(Snippet(window.start, window.end, parts, window.cut_before, window.cut_after))
+        start, end, *is_cut = _window(text, bounds, *remaining[0], limit)
+        inside = [span for span in remaining if span[1] <= end]
+        remaining = [span for span in remaining if span[1] > end]
+        cut.append(Snippet(start, end, text_parts(text, start, end, inside), *is_cut))
     return cut
 
 
@@ -63,19 +52,16 @@ def opening(text: str, limit: int = OPENING) -> Snippet:
     return Snippet(0, end, (TextPart(text[:end]),), cut_after=not whole and end < len(text.rstrip()))
 
 
-def window_around(text: str, bounds: list[tuple[int, int]], start: int, end: int, limit: int) -> Window:
-    """The sentences that hold the characters from `start` to `end`, cut at words where they exceed the limit.
-
-    `bounds` are those of the text's sentences.
-    """
+def _window(text, bounds, start, end, limit):
+    """Start and end of the sentences that hold the characters, within the limit, and whether either end cuts one."""
     low = max((first for first, _ in bounds if first <= start), default=0)
     high = min((last for _, last in bounds if last >= end), default=len(text))
     if high - low <= limit:
-        return Window(low, high)
+        return low, high, False, False
     spare = max(limit - (end - start), 0) // 2
     first = low if start - spare <= low else word_start(text, start - spare, start)
     last = high if end + spare >= high else max(word_end(text, end + spare, end), end)
-    return Window(first, last, first > low, last < high)
+    return first, last, first > low, last < high
 
 
 def word_start(text: str, at: int, latest: int) -> int:
