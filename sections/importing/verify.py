@@ -5,11 +5,10 @@ from dataclasses import dataclass
 
 from .parse.classify import shape_of
 from .parse.drafts import heading_from
-from .parse.faults import ImportFault
 from .parse.lines import split
 from .parse.paragraphs import reread
 from .parse.patterns import ABBREVIATION
-from .parse.records import ParagraphRecord, ReportText, sha256_of
+from .parse.records import ImportFault, ParagraphRecord, ReportText, sha256_of
 from .parse.report import parse_report
 
 AROUND = 30

@@ -6,8 +6,8 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from .drafts import Heading, heading_of
-from .faults import ImportFault
 from .patterns import ABBREVIATIONS
+from .records import ImportFault
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,12 @@
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
-from .faults import ImportFault
+from .classify import Shape, shape_of
 from .lines import Line
 from .patterns import ADDRESS_AT_END, ANCHOR, BODY, BRACKET, BROKEN_ANCHOR
+from .records import ImportFault
 
 PIECE_OF_ADDRESS = re.compile(r"[=&?#%/_~+.-]|[a-z0-9]\S*[/=&?_.#%-]\w|(?:pdf|html?|php|aspx?)\b")
 WORD_OF_SENTENCE = re.compile(r"[A-Z][a-z]*,?\s")
@@ -29,6 +31,11 @@ class Row:
     raw: str
     bodies: tuple[Body, ...] = ()
 
+    @cached_property
+    def shape(self) -> Shape:
+        """What the line looks like."""
+        return shape_of(self.text)
+
     @property
     def anchors(self) -> list[int]:
         """The numbers of the notes that are called on this line."""
@@ -39,9 +46,8 @@ def rows_of(lines: list[Line]) -> list[Row]:
     """The lines with the bodies of their notes taken out, those broken over lines put together."""
     rows, at = [], 0
     while at < len(lines):
-        row, after = _row(lines, at) if "[" in lines[at].text else (None, at + 1)
-        rows.append(row or Row(lines[at].number, lines[at].text, lines[at].text + lines[at].ending))
-        at = after
+        row, at = _row(lines, at)
+        rows.append(row)
     return rows
 
 

@@ -3,11 +3,11 @@
 import re
 from typing import NamedTuple
 
-from .faults import ImportFault
+from .records import ImportFault
 
 LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+")
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 BYTE_ORDER_MARK = "\ufeff"
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
 class Line(NamedTuple):
@@ -30,19 +30,21 @@ def decode(data: bytes) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
-        wrong = data[error.start]
         raise ImportFault(
             _line_of(data, error.start),
-            f"the file is not UTF-8 (byte 0x{wrong:02X}). Save it as UTF-8 and import it again.",
+            f"the file is not UTF-8 (byte 0x{data[error.start]:02X}). Save it as UTF-8 and import it again.",
         ) from error
 
 
-def split(text: str) -> list[Line]:
-    """The lines of a text; joined with their endings they give the text back. Raises ImportFault when it is empty."""
+def split(text: str, first: int = 1) -> list[Line]:
+    """The lines of a text; joined with their endings they give the text back. Raises ImportFault when it is empty.
+
+    `first` is the number of the first line.
+    """
     if not text.strip(f"{BYTE_ORDER_MARK} \t\r\n"):
         raise ImportFault(1, "the file is empty. Name the file that holds the report's text.")
     lines = []
-    for number, whole in enumerate(LINE.findall(text), 1):
+    for number, whole in enumerate(LINE.findall(text), first):
         content = whole.rstrip("\r\n")
         if control := CONTROL.search(content):
             raise ImportFault(
@@ -52,6 +54,6 @@ def split(text: str) -> list[Line]:
     return lines
 
 
-def _line_of(data: bytes, place: int) -> int:
+def _line_of(data, place):
     before = data[:place]
     return 1 + before.count(b"\n") + before.count(b"\r") - before.count(b"\r\n")

@@ -6,7 +6,7 @@ import unicodedata
 from sections.text.whole_numbers import whole_number
 
 from .drafts import Heading
-from .faults import ImportFault
+from .records import ImportFault
 
 PART, ROMAN, LETTER, NUMBER, GROUP, REPLY = range(6)
 
@@ -66,12 +66,12 @@ class Outline:
             if number in self.replies:
                 first = self.replies[number]
                 raise ImportFault(
-                    heading.line,
+                    heading.source_line,
                     f"duplicate reply to paragraph {number}"
                     + (f"; the first is on line {first}" if first else "")
                     + ". Give each reply the number of its paragraph in the list of issues.",
                 )
-            self.replies[number] = heading.line
+            self.replies[number] = heading.source_line
 
     def _key(self, heading, parent):
         if heading.kind == "reply":

@@ -38,19 +38,19 @@ import re
 
 BOOKMARK = re.compile(r"\[bookmark: ?([^\]]*)\]")
 LEADING_BOOKMARKS = re.compile(r"(?:\[bookmark: ?[^\]]*\] *)*")
-TOC_NUMBER = re.compile(r"(_Toc)(\d+)")
+TOC_NUMBER = re.compile(r"_Toc(\d+)")
 
-NUMBERED = re.compile(r"( *)(\d+)\.\t[\t ]*(.*)")
-UPPER_LABEL = re.compile(r" *(\t+)([A-Z]|[IVXLC]+)\.\t[\t ]*([^\t].*)")
-NUMBER_LABEL = re.compile(r" *(\t+)(\d+)\.\t[\t ]*([^\t].*)")
-TITLE = re.compile(r" *\t\t+ *([^\t]+)")
-CELL = re.compile(r" *\t([^\t]*)")
+NUMBERED = re.compile(r"(?P<spaces> *)(?P<label>(?P<number>\d+)\.)\t[\t ]*(?P<text>.*)")
+LABELLED = re.compile(r" *(?P<tabs>\t+)(?P<label>(?:[A-Z]|[IVXLC]+|\d+)\.)\t[\t ]*(?P<text>[^\t].*)")
+TITLE = re.compile(r" *\t\t+ *(?P<text>[^\t]+)")
+CELL = re.compile(r" *\t(?P<text>[^\t]*)")
+STRAY = re.compile(r"(?P<text>.*\t.*)")
+PLAIN = re.compile(r"(?P<text>.*)")
 
 _BULLETS = "•·▪◦●○‣*–—\\-\uf0b7\uf0a7§"
 _LABEL = rf"\(?[a-z]{{1,5}}\)|\(?\d{{1,3}}\)|\(?[A-Z]\)|[a-z]\.|[ivxl]{{1,5}}\.|[{_BULLETS}]|o(?=\t)"
-ITEM = re.compile(rf" *(\t+)({_LABEL})[\t ]+(.*)")
-ITEM_AT_MARGIN = re.compile(rf" *()({_LABEL})\t[\t ]*(.*)")
-LABELLED_TEXT = re.compile(rf"({_LABEL})\t[\t ]*(.*)")
+ITEM = re.compile(rf" *(?P<tabs>\t+)(?P<label>{_LABEL})[\t ]+(?P<text>.*)")
+ITEM_AT_MARGIN = re.compile(rf" *(?P<label>{_LABEL})\t[\t ]*(?P<text>.*)")
 ENCLOSED = re.compile(r"(\(?)(\w+)([).])")
 
 _NUMBERS = r"(\d+)(?:\s*\([a-z]\))?(?:(?:\s*,\s*(?:and\s+)?|\s+(?:and|to)\s+|\s*[-–]\s*)(\d+))*"

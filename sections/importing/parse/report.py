@@ -5,11 +5,12 @@ import hashlib
 from sections.text.ranges import format_ranges
 
 from .contents import Contents
-from .drafts import Abbreviation, Heading, Paragraph
+from .drafts import Abbreviation, Heading
 from .footnotes import rows_of
 from .heading_recovery.recover import recover
 from .lines import BYTE_ORDER_MARK, decode, split
 from .outline import Outline
+from .paragraphs import Paragraph
 from .records import AbbreviationRecord, ParagraphRecord, ReportText, SectionRecord, Warning
 from .walk import Walk
 
@@ -45,7 +46,7 @@ def _with_opening(drafts, warnings):
     opening = next(n for n, draft in enumerate(drafts) if isinstance(draft, Paragraph))
     if any(isinstance(draft, Heading) and draft.kind != "abbreviations" for draft in drafts[:opening]):
         return drafts
-    line = drafts[opening].line
+    line = drafts[opening].source_line
     warnings.append(Warning(line, "no heading stands before this paragraph; the outline begins with one of ours."))
     heading = Heading("heading", "Opening", recovered=True, evidence=["paragraphs stand before the first heading"])
     return [*drafts[:opening], heading, *drafts[opening:]]
@@ -53,48 +54,33 @@ def _with_opening(drafts, warnings):
 
 def _records(drafts, warnings):
     outline, sections, paragraphs, abbreviations, placed = Outline(), [], [], [], None
-    for position, draft in enumerate(drafts, 1):
+    for position, (draft, after) in enumerate(zip(drafts, [*drafts[1:], None], strict=True), 1):
+        source = (draft.source_line, draft.source_text)
         if isinstance(draft, Paragraph):
-            source, blocks = (draft.line, draft.source_text), tuple(draft.reader.blocks)
-            paragraphs.append(ParagraphRecord(draft.number, position, placed["key"], *source, blocks, draft.footnotes))
+            pieces = (tuple(draft.blocks), draft.footnotes)
+            paragraphs.append(ParagraphRecord(draft.number, position, placed["key"], *source, *pieces))
         elif isinstance(draft, Abbreviation):
-            abbreviations.append(AbbreviationRecord(position, draft.acronym, draft.name, draft.line, draft.source_text))
+            abbreviations.append(AbbreviationRecord(position, draft.acronym, draft.name, *source))
         elif draft.kind == "abbreviations":
-            abbreviations.append(AbbreviationRecord(position, "", draft.title, draft.line, draft.source_text))
+            abbreviations.append(AbbreviationRecord(position, "", draft.title, *source))
         else:
-            after = drafts[position] if position < len(drafts) else None
+            line, under_reply = draft.source_line or 1, bool(sections) and sections[-1].kind == "reply"
             if draft.kind == "reply" and not isinstance(after, Paragraph):
-                warnings.append(Warning(draft.line or 1, f"no paragraph stands under “{draft.words}”."))
-            under_reply = bool(sections) and sections[-1].kind == "reply"
+                warnings.append(Warning(line, f"no paragraph stands under “{draft.words}”."))
             placed = outline.place(draft, isinstance(after, Heading))
             if under_reply and draft.kind == "heading" and not draft.label and isinstance(after, Paragraph):
                 words = f"the heading “{draft.words}” ends the reply above it; its paragraphs belong to no reply."
-                warnings.append(Warning(draft.line or 1, words))
-            sections.append(_section(draft, position, placed))
+                warnings.append(Warning(line, words))
+            evidence = f"Recovered: {'; '.join(draft.evidence)}." if draft.evidence else ""
+            sections.append(SectionRecord(**vars(draft) | placed | {"position": position, "evidence": evidence}))
     return sections, paragraphs, abbreviations
-
-
-def _section(heading, position, placed):
-    evidence = "; ".join(heading.evidence)
-    return SectionRecord(
-        position=position,
-        kind=heading.kind,
-        label=heading.label,
-        title=heading.title,
-        number=heading.number,
-        last_number=heading.last_number,
-        recovered=heading.recovered,
-        evidence=f"Recovered: {evidence}." if evidence else "",
-        bookmark=heading.bookmark,
-        source_line=heading.line,
-        source_text=heading.source_text,
-        **placed,
-    )
 
 
 def _warn_of_footnotes(drafts, warnings):
     """Warns of numbers that no footnote has, and of footnotes out of order."""
-    notes = [(note.number, draft.line) for draft in drafts if isinstance(draft, Paragraph) for note in draft.footnotes]
+    notes = [
+        (note.number, draft.source_line) for draft in drafts if isinstance(draft, Paragraph) for note in draft.footnotes
+    ]
     highest = 0
     for number, line in notes:
         if number < highest:

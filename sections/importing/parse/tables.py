@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from .classify import Kind, Shape, is_cell, names_heading
+from .classify import Kind, is_cell, names_heading
 from .footnotes import Marked, Row, joined, marked
 from .patterns import SOURCE, TABLE_NUMBER
 from .records import TableRecord, Warning
@@ -19,66 +19,62 @@ class Group:
     cells: list[Marked]
     soft: bool = False
 
+    @property
+    def texts(self) -> list[str]:
+        """The words of the cells."""
+        return [cell.text for cell in self.cells]
 
-def starts_table(rows: list[Row], shapes: list[Shape], at: int) -> bool:
+
+def starts_table(rows: list[Row], at: int) -> bool:
     """Whether a table begins on a line that stands inside a paragraph."""
-    cells = _head(rows, shapes, at)[2]
-    if cells is None:
-        return False
-    if cells > at:
-        return True
-    return shapes[at].kind is Kind.CELL and cells + 1 < len(rows) and is_cell(rows[cells + 1].text)
+    cells = _head(rows, at)[2]
+    if cells == at:  # neither title nor unit: one cell alone is no table
+        return rows[at].shape.kind is Kind.CELL and at + 1 < len(rows) and is_cell(rows[at + 1].text)
+    return cells is not None
 
 
-def read_table(
-    rows: list[Row], shapes: list[Shape], at: int, warnings: list[Warning]
-) -> tuple[TableRecord, Marked, int]:
+def read_table(rows: list[Row], at: int, warnings: list[Warning]) -> tuple[TableRecord, Marked, int]:
     """The table that begins on a line, its text with the marks of notes, and the first line after it."""
-    titles, unit, cells = _head(rows, shapes, at)
+    titles, units, cells = _head(rows, at)
     groups, at = _groups(rows, cells)
-    source, at = _source(rows, shapes, groups, at)
+    source, at = _source(rows, groups, at)
     groups = _mended(groups)
-    for group in groups[1:]:
-        if len(group.cells) != len(groups[0].cells):
-            counts = f"{len(group.cells)} cells where the header has {len(groups[0].cells)}"
+    header, others = groups[0], groups[1:]
+    for group in others:
+        if len(group.cells) != len(header.cells):
+            counts = f"{len(group.cells)} cells where the header has {len(header.cells)}"
             warnings.append(Warning(group.line, f"a row of the table has {counts}; kept as printed."))
-    title = joined([marked(shapes[n].text) for n in titles], " ")
-    unit = marked(shapes[unit].text) if unit is not None else NOTHING
-    table = TableRecord(
-        title.text,
-        unit.text,
-        tuple(cell.text for cell in groups[0].cells),
-        tuple(tuple(cell.text for cell in group.cells) for group in groups[1:]),
-        source.text,
-    )
-    around = [piece for piece in (title, unit) if piece.text], [piece for piece in (source,) if piece.text]
-    return table, joined([*around[0], *(joined(group.cells, "\t") for group in groups), *around[1]], "\n"), at
+    title = joined([marked(row.shape.text) for row in titles], " ")
+    unit = joined([marked(row.shape.text) for row in units], " ")
+    table = TableRecord(title.text, unit.text, header.texts, [group.texts for group in others], source.text)
+    above = [piece for piece in (title, unit) if piece.text]
+    below = [source] if source.text else []
+    return table, joined([*above, *(joined(group.cells, "\t") for group in groups), *below], "\n"), at
 
 
-def _head(rows, shapes, at):
-    """The lines of the title and of the unit, and the line of the first cell, or None where no table begins."""
-    titles, unit = [], None
-    while at < len(rows) and len(titles) < 2 and _may_be_title(shapes[at]):
-        if titles and not TABLE_NUMBER.fullmatch(shapes[titles[0]].text.strip()):
-            return titles, None, None
-        titles.append(at)
-        at = _after_blanks(shapes, at + 1)
-    if at < len(rows) and shapes[at].kind is Kind.PLAIN and shapes[at].text.lstrip().startswith("("):
-        unit, at = at, _after_blanks(shapes, at + 1)
-    return (
-        titles,
-        unit,
-        at if at < len(rows) and is_cell(rows[at].text) and shapes[at].kind is not Kind.HEADING else None,
-    )
+def _head(rows, at):
+    """The lines of the title, those of the unit (one at most), and the place of the first cell, None for no table."""
+    titles, units = [], []
+    while at < len(rows) and len(titles) < 2 and _may_be_title(rows[at].shape):
+        if titles and not TABLE_NUMBER.fullmatch(titles[0].shape.text.strip()):
+            return titles, units, None
+        titles.append(rows[at])
+        at = after_blanks(rows, at + 1)
+    if at < len(rows) and rows[at].shape.kind is Kind.PLAIN and rows[at].shape.text.lstrip().startswith("("):
+        units.append(rows[at])
+        at = after_blanks(rows, at + 1)
+    begins = at < len(rows) and is_cell(rows[at].text) and rows[at].shape.kind is not Kind.HEADING
+    return titles, units, at if begins else None
 
 
 def _may_be_title(shape):
-    marked_heading = shape.kind is Kind.HEADING and shape.bookmark and not shape.label
-    return shape.kind is Kind.TITLE or (marked_heading and not names_heading(shape.text))
+    bookmarked = shape.kind is Kind.HEADING and shape.bookmark and not shape.label
+    return shape.kind is Kind.TITLE or (bookmarked and not names_heading(shape.text))
 
 
-def _after_blanks(shapes, at):
-    while at < len(shapes) and shapes[at].kind is Kind.BLANK:
+def after_blanks(rows: list[Row], at: int) -> int:
+    """The place of the first line from `at` on that is not blank; the end when all are."""
+    while at < len(rows) and rows[at].shape.kind is Kind.BLANK:
         at += 1
     return at
 
@@ -102,13 +98,13 @@ def _groups(rows, at):
     return groups, at
 
 
-def _source(rows, shapes, groups, at):
+def _source(rows, groups, at):
     last = groups[-1].cells
     if len(groups) > 1 and len(last) == 1 and len(groups[0].cells) > 1 and SOURCE.match(last[0].text):
         groups.pop()
         return last[0], at
-    if at < len(rows) and shapes[at].kind is Kind.PLAIN and SOURCE.match(shapes[at].text.lstrip()):
-        return marked(shapes[at].text), at + 1
+    if at < len(rows) and rows[at].shape.kind is Kind.PLAIN and SOURCE.match(rows[at].shape.text.lstrip()):
+        return marked(rows[at].shape.text), at + 1
     return NOTHING, at
 
 

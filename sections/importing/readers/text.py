@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from sections.importing.parse.contents import Contents, read_contents
-from sections.importing.parse.faults import ImportFault
+from sections.importing.parse.records import ImportFault
 
 
 def read_source(path: Path) -> bytes:

@@ -37,7 +37,7 @@ def gaps_of(drafts: list) -> list[Gap]:
     for place, draft in enumerate(drafts):
         match = TOC_NUMBER.fullmatch(draft.bookmark) if isinstance(draft, Heading) else None
         if match:
-            known.append((place, int(match.group(2)), len(match.group(2)), draft.line))
+            known.append((place, int(match.group(1)), len(match.group(1)), draft.source_line))
     return [
         Gap(start, end, number + 1, after - 1, width, (line, end_line))
         for (start, number, width, line), (end, after, _, end_line) in zip(known, known[1:], strict=False)

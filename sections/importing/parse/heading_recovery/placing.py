@@ -4,7 +4,8 @@ from bisect import bisect_right
 from collections import defaultdict
 
 from sections.importing.parse.contents import Contents, matched
-from sections.importing.parse.drafts import Heading, Paragraph, heading_of
+from sections.importing.parse.drafts import Heading, heading_of
+from sections.importing.parse.paragraphs import Paragraph
 from sections.importing.parse.patterns import REPLY
 from sections.importing.parse.records import Warning
 from sections.text.ranges import format_ranges
@@ -53,12 +54,13 @@ class Placing:
         for at in places:
             draft = self.drafts[at]
             self.warn(
-                draft.line, f"a stray space stands before paragraph {draft.number}, but no reply is missing here."
+                draft.source_line,
+                f"a stray space stands before paragraph {draft.number}, but no reply is missing here.",
             )
 
     def line_at(self, place: int) -> int:
         """The line of a draft, or of the last one when the place is past the end."""
-        return self.drafts[min(max(place, 0), len(self.drafts) - 1)].line or 1
+        return self.drafts[min(max(place, 0), len(self.drafts) - 1)].source_line or 1
 
 
 def place_by_contents(placing: Placing, contents: Contents) -> None:
@@ -113,7 +115,8 @@ def place_by_numbers(placing: Placing) -> None:
         after = placing.drafts[end].number
         if after < before:
             placing.warn(
-                placing.drafts[end].line, f"the reply to paragraph {after} stands after that to paragraph {before}."
+                placing.drafts[end].source_line,
+                f"the reply to paragraph {after} stands after that to paragraph {before}.",
             )
         _fill(placing, start, end, before, after)
     _fill_tail(placing, replies[-1])
@@ -174,7 +177,7 @@ def _fill_tail(placing, last):
             number += 1
             placing.put_reply(at, _reply(placing, number), "it comes after the last reply whose heading survives")
             placing.warn(
-                placing.drafts[at].line,
+                placing.drafts[at].source_line,
                 f"the reply to paragraph {number} was recovered from a stray space alone; check it in the contents.",
             )
 
@@ -199,7 +202,7 @@ def _warn_of_counts(placing, start, end, replies, strays):
             placing.line_at(start), f"{stretch} the text lacks {lost}, and no stray space says where it stood."
         )
         return
-    lines = format_ranges([placing.drafts[at].line for at in strays])
+    lines = format_ranges([placing.drafts[at].source_line for at in strays])
     placing.warn(
         placing.line_at(start),
         f"{stretch} the text lacks {lost}, which does not agree with its stray spaces (on line {lines}); "

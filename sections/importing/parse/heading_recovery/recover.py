@@ -32,11 +32,13 @@ def _belongs(headings, contents, warnings):
     missing = [heading for heading, place in zip(headings, places, strict=True) if place is None]
     if headings and len(missing) * 5 > len(headings):
         warnings.append(
-            Warning(headings[0].line, "too many headings are not in the given table of contents; it was ignored.")
+            Warning(
+                headings[0].source_line, "too many headings are not in the given table of contents; it was ignored."
+            )
         )
         return False
     for heading in missing:
-        warnings.append(Warning(heading.line, f"the heading “{heading.words}” is not in the table of contents."))
+        warnings.append(Warning(heading.source_line, f"the heading “{heading.words}” is not in the table of contents."))
     return True
 
 
