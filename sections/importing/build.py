@@ -34,13 +34,17 @@ class Instances:
     abbreviations: list[Abbreviation] = field(default_factory=list)
 
     def save(self) -> None:
-        """Saves every row that has no key yet, and the report and its sections; the caller holds the transaction."""
+        """Saves every row, over the stored one where it has a key; the caller holds the transaction."""
         self.report.save()
         for section in self.sections:  # each names its parent, which stands before it
             section.save()
         rest = (self.paragraphs, self.blocks, self.tables, self.footnotes, self.references, self.abbreviations)
         for rows in rest:
-            if new_rows := [row for row in rows if row.pk is None]:
+            new_rows = [row for row in rows if row.pk is None]
+            for row in rows:
+                if row.pk is not None:
+                    row.save()
+            if new_rows:
                 type(new_rows[0]).objects.bulk_create(new_rows, batch_size=500)
 
 

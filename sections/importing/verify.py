@@ -1,11 +1,10 @@
 """Proves that what is stored is the source: every slice by hash, and every slice read again."""
 
 import hashlib
+import re
 from dataclasses import dataclass
 
 from .parse.classify import shape_of
-from .parse.drafts import heading_from
-from .parse.lines import split
 from .parse.paragraphs import reread
 from .parse.patterns import ABBREVIATION
 from .parse.records import ImportFault, ParagraphRecord, ReportText, sha256_of
@@ -64,8 +63,8 @@ def difference(stored: str, source: str) -> str:
     """Where two texts part, in words; empty when they are equal."""
     if stored == source:
         return ""
-    at = next((n for n, (ours, theirs) in enumerate(zip(stored, source, strict=False)) if ours != theirs), None)
-    at = min(len(stored), len(source)) if at is None else at
+    unequal = (n for n, (ours, theirs) in enumerate(zip(stored, source, strict=False)) if ours != theirs)
+    at = next(unequal, min(len(stored), len(source)))
     return f"at character {at + 1} the record has {_excerpt(stored, at)}, the source has {_excerpt(source, at)}"
 
 
@@ -134,47 +133,43 @@ def _parse_failures(name, paragraph, blocks, footnotes):
         for ours, theirs in zip(paragraph.footnotes, footnotes, strict=False)
     ]
     for what, ours, theirs in pairs:
-        if ours == theirs:
-            continue
         if ours.text != theirs.text:
             parted = difference(ours.text, theirs.text)
             yield Failure(name, f"the text of {what} differs from its slice", parted, number)
-        else:
-            yield Failure(name, f"{what} differs from what its slice reads as", _unequal_fields(ours, theirs), number)
-
-
-def _unequal_fields(ours, theirs):
-    names = [name for name in vars(theirs) if getattr(ours, name) != getattr(theirs, name)]
-    return "; ".join(f"{name}: {getattr(ours, name)!r} stored, {getattr(theirs, name)!r} read" for name in names)
+        elif ours != theirs:
+            unequal = [field for field in vars(theirs) if getattr(ours, field) != getattr(theirs, field)]
+            values = [f"{field}: {getattr(ours, field)!r} stored, {getattr(theirs, field)!r} read" for field in unequal]
+            yield Failure(name, f"{what} differs from what its slice reads as", "; ".join(values), number)
 
 
 def _section_failures(section, originals):
     if section.recovered:
         return [Failure(section.key, "it was recovered, but has a slice")] if section.source_text else []
     name = f"heading “{section.label} {section.title}”".replace("“ ", "“")
-    failures = _slice_failure(name, section, originals)
-    line = _first_line(section.source_text)
-    read = heading_from(shape_of(line), section.source_line or 1)
-    for ours, theirs in ((section.label, read.label), (section.title, read.title)):
-        if ours != theirs:
-            failures.append(Failure(name, "it differs from what its slice reads as", difference(ours, theirs)))
-    return failures
-
-
-def _first_line(source_text):
-    return next((line.text for line in split(source_text) if line.text.strip()), "") if source_text.strip() else ""
+    shape = shape_of(_first_line(section))
+    return _line_failures(name, section, originals, (section.label, shape.label), (section.title, shape.text))
 
 
 def _abbreviation_failures(abbreviation, originals):
-    name = f"abbreviation “{abbreviation.acronym or abbreviation.name}”"
-    failures = _slice_failure(name, abbreviation, originals)
-    line = _first_line(abbreviation.source_text)
+    name, line = f"abbreviation “{abbreviation.acronym or abbreviation.name}”", _first_line(abbreviation)
+    match = ABBREVIATION.fullmatch(line)
     if abbreviation.acronym:
-        match = ABBREVIATION.fullmatch(line)
-        read = match.groups() if match else ("", "")
+        acronym, words = match.groups() if match else ("", "")
     else:
-        read = "", heading_from(shape_of(line), abbreviation.source_line).title
-    for ours, theirs in zip((abbreviation.acronym, abbreviation.name), read, strict=True):
+        acronym, words = "", shape_of(line).text
+    pairs = (abbreviation.acronym, acronym), (abbreviation.name, words)
+    return _line_failures(name, abbreviation, originals, *pairs)
+
+
+def _first_line(record):
+    return next((line for line in re.split(r"[\r\n]+", record.source_text) if line.strip()), "")
+
+
+def _line_failures(name, record, originals, *pairs):
+    """Failures of a record of one line: in its slice, and in each pair of what is stored and what the slice says."""
+    failures = _slice_failure(name, record, originals)
+    for ours, theirs in pairs:
+        theirs = theirs.strip(" \t")
         if ours != theirs:
             failures.append(Failure(name, "it differs from what its slice reads as", difference(ours, theirs)))
     return failures

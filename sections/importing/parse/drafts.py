@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 
-from .classify import Shape
 from .patterns import ABBREVIATIONS, CONVENTION_PART, PART, REPLY
 
 
@@ -56,8 +55,3 @@ def heading_of(title: str, label: str = "", **more) -> Heading:
     elif ABBREVIATIONS.fullmatch(title):
         heading.kind = "abbreviations"
     return heading
-
-
-def heading_from(shape: Shape, line: int) -> Heading:
-    """The heading that stands on a line."""
-    return heading_of(shape.text, shape.label, bookmark=shape.bookmark, source_line=line)

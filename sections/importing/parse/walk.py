@@ -3,7 +3,7 @@
 from sections.text.whole_numbers import whole_number
 
 from .classify import Kind
-from .drafts import Abbreviation, Heading, heading_from
+from .drafts import Abbreviation, Heading, heading_of
 from .footnotes import Row, refuse
 from .paragraphs import Paragraph
 from .patterns import ABBREVIATION
@@ -46,7 +46,8 @@ class Walk:
             return at + 1
         if self._is_heading(at):
             refuse(row, "a heading")
-            self.drafts.append((at, heading_from(shape, row.line)))
+            heading = heading_of(shape.text, shape.label, bookmark=shape.bookmark, source_line=row.line)
+            self.drafts.append((at, heading))
         elif isinstance(self.open, Abbreviation) or getattr(self.open, "kind", "") == "abbreviations":
             self.drafts.append((at, _abbreviation(row)))
         elif shape.kind is Kind.NUMBERED and self._is_paragraph(at):

@@ -1,6 +1,7 @@
 """Word's bookmarks as a witness: how many headings are missing between two that survive."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from sections.importing.parse.drafts import Heading
 from sections.importing.parse.patterns import TOC_NUMBER
@@ -40,6 +41,6 @@ def gaps_of(drafts: list) -> list[Gap]:
             known.append((place, int(match.group(1)), len(match.group(1)), draft.source_line))
     return [
         Gap(start, end, number + 1, after - 1, width, (line, end_line))
-        for (start, number, width, line), (end, after, _, end_line) in zip(known, known[1:], strict=False)
+        for (start, number, width, line), (end, after, _, end_line) in pairwise(known)
         if 0 < after - number <= FARTHEST
     ]

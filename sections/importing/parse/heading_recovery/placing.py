@@ -1,7 +1,8 @@
 """Where lost headings go: matched to the paragraphs that a stray space stands before."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
+from itertools import pairwise
 
 from sections.importing.parse.contents import Contents, matched
 from sections.importing.parse.drafts import Heading, heading_of
@@ -12,199 +13,166 @@ from sections.text.ranges import format_ranges
 
 from .bookmarks import Gap
 
+LISTED = "the published table of contents lists it here"
+
 
 class Placing:
-    """The drafts, the bookmarks between them, and the headings to put in, by the place of the draft they precede."""
+    """The drafts, the gaps between their bookmarks, and the headings to put in, by the place of the draft they precede.
+
+    The stray spaces are the places of the paragraphs that stand after one.
+    """
 
     def __init__(self, drafts: list, gaps: list[Gap], warnings: list[Warning]) -> None:
         self.drafts = drafts
         self.gaps = gaps
         self.warnings = warnings
         self.before: dict[int, list[Heading]] = defaultdict(list)
-        self.strays = [n for n, draft in enumerate(drafts) if isinstance(draft, Paragraph) and draft.stray_space]
-        self._starts = [gap.start for gap in gaps]
+        self._strays = [n for n, draft in enumerate(drafts) if isinstance(draft, Paragraph) and draft.stray_space]
+        self._full = {n for gap in gaps if not gap.room for n in range(gap.start + 1, gap.end + 1)}
 
     def warn(self, line: int | None, message: str) -> None:
         """Adds a warning; line 1 stands for an unknown line."""
         self.warnings.append(Warning(line or 1, message))
 
-    def strays_between(self, start: int, end: int) -> list[int]:
-        """Places of the paragraphs after a stray space, strictly between two places."""
-        return self.strays[bisect_right(self.strays, start) : bisect_right(self.strays, end - 1)]
+    def by_contents(self, contents: Contents) -> None:
+        """Places what the published table of contents has and the text has not."""
+        survived = [n for n, draft in enumerate(self.drafts) if isinstance(draft, Heading)]
+        places = matched([self.drafts[n] for n in survived], contents)
+        known = [(at, place) for at, place in zip(survived, places, strict=True) if place is not None]
+        ends = [(-1, -1), *known, (len(self.drafts), len(contents.headings))]
+        for (start, before), (end, after) in pairwise(ends):
+            self._place_listed(start, end, contents.headings[before + 1 : after])
 
-    def gaps_at(self, at: int) -> list[Gap]:
-        """The gap between bookmarks, if any, that a heading put in before a place falls into."""
-        index = bisect_right(self._starts, at - 1) - 1
-        gap = self.gaps[index] if index >= 0 else None
-        return [gap] if gap and gap.start < at <= gap.end else []
+    def by_numbers(self) -> None:
+        """Places the replies that the numbers of the surviving ones leave out."""
+        replies = [n for n, draft in enumerate(self.drafts) if isinstance(draft, Heading) and draft.kind == "reply"]
+        if not replies:
+            self._warn_of_strays(self._strays)
+            return
+        last, start = 0, -1
+        for end in replies:
+            reply = self.drafts[end]
+            if reply.number < last:
+                words = f"the reply to paragraph {reply.number} stands after that to paragraph {last}."
+                self.warn(reply.source_line, words)
+            self._fill(start, end, list(range(last + 1, reply.number)))
+            last, start = reply.last_number or reply.number, end
+        for at in self._unsettled(self._strays_between(start, len(self.drafts))):
+            last += 1
+            self._put_reply(at, self._reply(last), "it comes after the last reply whose heading survives")
+            words = f"the reply to paragraph {last} was recovered from a stray space alone; check it in the contents."
+            self.warn(self.drafts[at].source_line, words)
 
-    def put(self, at: int, heading: Heading, *evidence: str) -> None:
-        """Puts a recovered heading in before a place."""
+    def _place_listed(self, start, end, lost):
+        """Places the lost headings between two surviving ones, if the stray spaces agree with them."""
+        strays = self._strays_between(start, end)
+        anchors = [heading for heading in lost if heading.kind == "reply"] or lost[:1] * bool(strays)
+        if len(anchors) != len(strays):
+            if anchors:
+                numbers = [heading.number for heading in anchors if heading.number]
+                self._warn_of_counts(start, end, _replies(numbers) if numbers else f"“{anchors[0].words}”", strays)
+            else:
+                self._warn_of_strays(strays)
+            return
+        waiting, left = [], list(strays)
+        for heading in lost:
+            heading = heading_of(heading.title, heading.label)
+            if heading.kind == "reply" and left:
+                at = left.pop(0)
+                for before in waiting:
+                    self._put(at, before, LISTED, f"it comes before the recovered “{heading.title}”")
+                self._put_reply(at, heading, LISTED)
+                waiting = []
+            else:
+                waiting.append(heading)
+        at = left[0] if left else end
+        for heading in waiting:
+            if at < len(self.drafts):
+                self._put(at, heading, LISTED)
+            else:
+                words = f"the heading “{heading.words}” of the table of contents is not in the text."
+                self.warn(self._line_at(at), words)
+
+    def _fill(self, start, end, missing):
+        """Places the missing replies between two surviving ones, as far as that is certain."""
+        strays = self._strays_between(start, end)
+        if not missing:
+            self._warn_of_strays(strays)
+            return
+        if len(missing) != len(strays):
+            strays = self._unsettled(strays)
+        agree = len(missing) == len(strays)
+        sure = dict(zip(strays, missing, strict=True)) if agree else self._sure(start, end, strays, missing)
+        for at, number in sorted(sure.items()):
+            why = f"the reply to paragraph {number} is missing between those around it"
+            self._put_reply(at, self._reply(number), why)
+        left = [at for at in strays if at not in sure]
+        if rest := [number for number in missing if number not in sure.values()]:
+            self._warn_of_counts(start, end, _replies(rest), left)
+        else:
+            self._warn_of_strays(left)
+
+    def _sure(self, start, end, strays, missing):
+        """The replies that bookmarks settle, from either end inwards: as many stray spaces as missing bookmarks."""
+        gaps = [gap for gap in self.gaps if start <= gap.start and gap.end <= end]
+        sure = {}
+        for inwards in (1, -1):
+            edge = (start, end)[::inwards][0]
+            for gap in gaps[::inwards]:
+                near, far = (gap.start, gap.end)[::inwards]
+                inside = [at for at in strays if gap.start < at <= gap.end and at not in sure][::inwards]
+                if near != edge or gap.room != len(inside) or len(inside) > len(missing):
+                    break
+                sure.update(zip(inside, missing[::inwards], strict=False))
+                missing = [number for number in missing if number not in sure.values()]
+                edge = far
+        return sure
+
+    def _reply(self, number):
+        """A heading for a reply, worded as the surviving ones are."""
+        for draft in self.drafts:
+            if isinstance(draft, Heading) and draft.kind == "reply" and not draft.last_number:
+                match = REPLY.match(draft.title)
+                return heading_of(draft.title[: match.start(1)] + str(number) + draft.title[match.end(1) :])
+        return heading_of(f"Reply to paragraph {number}")
+
+    def _put(self, at, heading, *evidence):
         heading.recovered = True
         heading.evidence += evidence
         self.before[at].append(heading)
 
-    def put_reply(self, at: int, heading: Heading, *evidence: str) -> None:
-        """Puts a recovered reply in before the paragraph that a stray space stands before."""
+    def _put_reply(self, at, heading, *evidence):
         number = self.drafts[at].number
-        self.put(at, heading, f"paragraph {number} stands after a stray space, where a heading was lost", *evidence)
+        self._put(at, heading, f"paragraph {number} stands after a stray space, where a heading was lost", *evidence)
 
-    def warn_of_strays(self, places: list[int]) -> None:
+    def _strays_between(self, start, end):
+        """Places of the paragraphs after a stray space, strictly between two places."""
+        return self._strays[bisect_right(self._strays, start) : bisect_left(self._strays, end)]
+
+    def _unsettled(self, strays):
+        """The stray spaces that may mean a lost reply; warns of those between bookmarks without a gap."""
+        self._warn_of_strays([at for at in strays if at in self._full])
+        return [at for at in strays if at not in self._full]
+
+    def _warn_of_strays(self, places):
         """Warns of stray spaces that no lost reply explains."""
         for at in places:
-            draft = self.drafts[at]
-            self.warn(
-                draft.source_line,
-                f"a stray space stands before paragraph {draft.number}, but no reply is missing here.",
-            )
+            words = f"a stray space stands before paragraph {self.drafts[at].number}, but no reply is missing here."
+            self.warn(self.drafts[at].source_line, words)
 
-    def line_at(self, place: int) -> int:
+    def _warn_of_counts(self, start, end, lost, strays):
+        stretch = f"between lines {self._line_at(start)} and {self._line_at(end)} the text lacks {lost}"
+        if strays:
+            lines = format_ranges([self.drafts[at].source_line for at in strays])
+            reason = f"which does not agree with its stray spaces (on line {lines}); none was recovered from them"
+        else:
+            reason = "and no stray space says where it stood"
+        self.warn(self._line_at(start), f"{stretch}, {reason}.")
+
+    def _line_at(self, place):
         """The line of a draft, or of the last one when the place is past the end."""
         return self.drafts[min(max(place, 0), len(self.drafts) - 1)].source_line or 1
 
 
-def place_by_contents(placing: Placing, contents: Contents) -> None:
-    """Places what the published table of contents has and the text has not."""
-    survived = [n for n, draft in enumerate(placing.drafts) if isinstance(draft, Heading)]
-    places = matched([placing.drafts[n] for n in survived], contents)
-    known = [(at, place) for at, place in zip(survived, places, strict=True) if place is not None]
-    ends = [*known, (len(placing.drafts), len(contents.headings))]
-    for (start, before), (end, after) in zip([(-1, -1), *known], ends, strict=True):
-        lost = list(contents.headings[before + 1 : after])
-        _place_between(placing, start, end, lost, contents)
-
-
-def _place_between(placing, start, end, lost, contents):
-    """Places the lost headings of one stretch between two surviving headings, if the stray spaces agree with them."""
-    strays = placing.strays_between(start, end)
-    anchors = [heading for heading in lost if heading.kind == "reply"] or lost[:1] * bool(strays)
-    if len(anchors) != len(strays):
-        placing.warn_of_strays([] if anchors else strays)
-        if anchors:
-            _warn_of_counts(placing, start, end, anchors, strays)
-        return
-    listed = "the published table of contents lists it here"
-    waiting, left = [], list(strays)
-    for heading in lost:
-        heading = heading_of(heading.title, heading.label)
-        waiting.append(heading)
-        if heading.kind == "reply" and left:
-            at = left.pop(0)
-            for before in waiting[:-1]:
-                placing.put(at, before, listed, f"it comes before the recovered “{heading.title}”")
-            placing.put_reply(at, heading, listed)
-            waiting = []
-    at = left[0] if left else end
-    for heading in waiting:
-        if at < len(placing.drafts):
-            placing.put(at, heading, listed)
-        else:
-            warning = f"the heading “{heading.words}” of the table of contents is not in the text."
-            placing.warn(placing.line_at(at), warning)
-
-
-def place_by_numbers(placing: Placing) -> None:
-    """Places the replies that the numbers of the surviving ones leave out."""
-    replies = [n for n, draft in enumerate(placing.drafts) if isinstance(draft, Heading) and draft.kind == "reply"]
-    if not replies:
-        placing.warn_of_strays(placing.strays)
-        return
-    _fill(placing, -1, replies[0], 0, placing.drafts[replies[0]].number)
-    for start, end in zip(replies, replies[1:], strict=False):
-        before = placing.drafts[start].last_number or placing.drafts[start].number
-        after = placing.drafts[end].number
-        if after < before:
-            placing.warn(
-                placing.drafts[end].source_line,
-                f"the reply to paragraph {after} stands after that to paragraph {before}.",
-            )
-        _fill(placing, start, end, before, after)
-    _fill_tail(placing, replies[-1])
-
-
-def _fill(placing, start, end, before, after):
-    """Places the replies numbered between two surviving ones, as far as that is certain."""
-    missing = list(range(before + 1, after))
-    strays = placing.strays_between(start, end)
-    if not missing or not strays:
-        placing.warn_of_strays(strays)
-        if missing:
-            _warn_of_counts(placing, start, end, [_reply(placing, number) for number in missing], strays)
-        return
-    if len(missing) != len(strays):
-        settled = [at for at in strays if any(gap.room == 0 for gap in placing.gaps_at(at))]
-        placing.warn_of_strays(settled)
-        strays = [at for at in strays if at not in settled]
-    agree = len(missing) == len(strays)
-    sure = dict(zip(strays, missing, strict=True)) if agree else _sure(placing, start, end, strays, missing)
-    for at, number in sorted(sure.items()):
-        why = f"the reply to paragraph {number} is missing between those around it"
-        placing.put_reply(at, _reply(placing, number), why)
-    rest = [number for number in missing if number not in sure.values()]
-    if rest or len(sure) < len(strays):
-        left = [at for at in strays if at not in sure]
-        _warn_of_counts(placing, start, end, [_reply(placing, number) for number in rest], left)
-
-
-def _sure(placing, start, end, strays, missing):
-    """The replies that bookmarks settle: where as many are missing as stray spaces stand, from either end inwards."""
-    gaps = [gap for gap in placing.gaps if start <= gap.start and gap.end <= end]
-    sure, edge = {}, start
-    for gap in gaps:
-        inside = [at for at in strays if gap.start < at <= gap.end]
-        if gap.start != edge or gap.room != len(inside) or len(inside) > len(missing):
-            break
-        sure.update(zip(inside, missing, strict=False))
-        missing, edge = missing[len(inside) :], gap.end
-    edge = end
-    for gap in reversed(gaps):
-        inside = [at for at in strays if gap.start < at <= gap.end]
-        if gap.end != edge or gap.room != len(inside) or len(inside) > len(missing) or any(at in sure for at in inside):
-            break
-        sure.update(zip(inside, missing[len(missing) - len(inside) :], strict=True))
-        missing, edge = missing[: len(missing) - len(inside)], gap.start
-    return sure
-
-
-def _fill_tail(placing, last):
-    """Places replies after the last surviving one, where only stray spaces tell of them."""
-    strays = placing.strays_between(last, len(placing.drafts))
-    settled = [at for at in strays if any(gap.room == 0 for gap in placing.gaps_at(at))]
-    placing.warn_of_strays(settled)
-    number = placing.drafts[last].last_number or placing.drafts[last].number
-    for at in strays:
-        if at not in settled:
-            number += 1
-            placing.put_reply(at, _reply(placing, number), "it comes after the last reply whose heading survives")
-            placing.warn(
-                placing.drafts[at].source_line,
-                f"the reply to paragraph {number} was recovered from a stray space alone; check it in the contents.",
-            )
-
-
-def _reply(placing, number):
-    """A heading for a reply, worded as the surviving ones are."""
-    for draft in placing.drafts:
-        if isinstance(draft, Heading) and draft.kind == "reply" and not draft.last_number:
-            match = REPLY.match(draft.title)
-            return heading_of(draft.title[: match.start(1)] + str(number) + draft.title[match.end(1) :])
-    return heading_of(f"Reply to paragraph {number}")
-
-
-def _warn_of_counts(placing, start, end, replies, strays):
-    numbers = [heading.number for heading in replies if heading.number]
-    lost = f"{'reply' if len(numbers) == 1 else 'replies'} {format_ranges(numbers)}"
-    if not numbers:
-        lost = f"“{replies[0].words}”"
-    stretch = f"between lines {placing.line_at(start)} and {placing.line_at(end)}"
-    if not strays:
-        placing.warn(
-            placing.line_at(start), f"{stretch} the text lacks {lost}, and no stray space says where it stood."
-        )
-        return
-    lines = format_ranges([placing.drafts[at].source_line for at in strays])
-    placing.warn(
-        placing.line_at(start),
-        f"{stretch} the text lacks {lost}, which does not agree with its stray spaces (on line {lines}); "
-        "none was recovered from them.",
-    )
+def _replies(numbers):
+    return f"{'reply' if len(numbers) == 1 else 'replies'} {format_ranges(numbers)}"
