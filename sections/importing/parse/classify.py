@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from .lines import BYTE_ORDER_MARK
 from .patterns import (
     ABBREVIATIONS,
     BOOKMARK,
+    BYTE_ORDER_MARK,
     CELL,
     CONVENTION_PART,
     ITEM,

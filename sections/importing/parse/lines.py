@@ -1,21 +1,40 @@
 """Bytes of a source file to numbered lines that give the file back exactly."""
 
-import re
-from typing import NamedTuple
+from dataclasses import dataclass
+from functools import cached_property
 
+from .classify import Shape, shape_of
+from .patterns import ANCHOR, BYTE_ORDER_MARK, CONTROL, LINE_AND_ENDING
 from .records import ImportFault
 
-LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+")
-BYTE_ORDER_MARK = "\ufeff"
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
-
-class Line(NamedTuple):
-    """One line: its number from 1, its text, and the line ending as it stands in the file."""
+@dataclass(frozen=True)
+class Body:
+    """The body of a note, joined to one line, and the number of the line where it opens."""
 
     number: int
     text: str
-    ending: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line, numbered from 1: `raw` is all that it takes in the source, `text` goes without the bodies of notes."""
+
+    number: int
+    text: str
+    raw: str
+    bodies: tuple[Body, ...] = ()
+
+    @cached_property
+    def shape(self) -> Shape:
+        """What it looks like."""
+        return shape_of(self.text)
+
+    @property
+    def anchors(self) -> list[int]:
+        """The numbers of the notes that are called on it."""
+        return [int(number) for number in ANCHOR.findall(self.text)]
 
 
 def decode(data: bytes) -> str:
@@ -37,20 +56,19 @@ def decode(data: bytes) -> str:
 
 
 def split(text: str, first: int = 1) -> list[Line]:
-    """The lines of a text; joined with their endings they give the text back. Raises ImportFault when it is empty.
+    """The lines of a text; joined as they are raw they give the text back. Raises ImportFault when it is empty.
 
     `first` is the number of the first line.
     """
     if not text.strip(f"{BYTE_ORDER_MARK} \t\r\n"):
         raise ImportFault(1, "the file is empty. Name the file that holds the report's text.")
     lines = []
-    for number, whole in enumerate(LINE.findall(text), first):
-        content = whole.rstrip("\r\n")
-        if control := CONTROL.search(content):
+    for number, raw in enumerate(LINE_AND_ENDING.findall(text), first):
+        if control := CONTROL.search(raw):
             raise ImportFault(
                 number, f"the control character U+{ord(control.group()):04X} is not text. Remove it from the source."
             )
-        lines.append(Line(number, content, whole[len(content) :]))
+        lines.append(Line(number, raw.rstrip("\r\n"), raw))
     return lines
 
 

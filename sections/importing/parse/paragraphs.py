@@ -1,8 +1,8 @@
 """Reads the lines of one paragraph into blocks and footnotes."""
 
 from .classify import Kind, Shape
-from .footnotes import Marked, Row, check, marked, rows_of
-from .lines import split
+from .footnotes import Marked, bodies_of, marked, without_bodies
+from .lines import Line, split
 from .lists import ListLevels
 from .patterns import ITEM_AT_MARGIN
 from .records import BlockRecord, FootnoteRecord, ImportFault, TableRecord, Warning
@@ -41,22 +41,22 @@ class Paragraph:
         """Whether a label is the next one of a list that is open."""
         return self.levels.continues(label)
 
-    def take(self, rows: list[Row], at: int) -> int:
+    def take(self, lines: list[Line], at: int) -> int:
         """Takes the line `at`, or the table that begins there, and gives the next one; raises ImportFault."""
-        row, shape = rows[at], rows[at].shape
+        line, shape = lines[at], lines[at].shape
         if shape.kind is Kind.BLANK:
             return at + 1
-        if starts_table(rows, at):
-            table, text, after = read_table(rows, at, self.warnings)
+        if starts_table(lines, at):
+            table, text, after = read_table(lines, at, self.warnings)
             self._add("table", 0, "", text, table)
             return after
         if shape.kind in (Kind.ITEM, Kind.NUMBERED, Kind.LABELLED):
-            self._item(shape.label, shape.tabs, shape.text, row.line)
+            self._item(shape.label, shape.tabs, shape.text, line.number)
         elif shape.kind is Kind.PLAIN:
             self._plain(shape.text)
         elif shape.kind is not Kind.CELL or shape.text:
             raise ImportFault(
-                row.line,
+                line.number,
                 f"this line of paragraph {self.number} is neither text, list item nor table. "
                 "Remove its tabs, or give it a label such as (a).",
             )
@@ -81,13 +81,12 @@ class Paragraph:
             self.marks[number] = (len(self.blocks), offset)
         self.blocks.append(BlockRecord(kind, level, label, text.text, references_in(text.text), table))
 
-    def end(self, rows: list[Row], seen: dict[int, int]) -> None:
+    def end(self, lines: list[Line], seen: dict[int, int]) -> None:
         """Takes the bodies of its notes, in the order of their marks, out of all its lines; raises ImportFault.
 
         `seen` holds the notes of the paragraphs before, with their lines, and takes in the new ones.
         """
-        check(rows, seen)
-        bodies = {body.number: body.text for row in rows for body in row.bodies}
+        bodies = bodies_of(lines, seen)
         self.footnotes = tuple(
             FootnoteRecord(number, block, offset, bodies[number], references_in(bodies[number]))
             for number, (block, offset) in self.marks.items()
@@ -96,13 +95,13 @@ class Paragraph:
 
 def reread(source_text: str, number: int, line: int = 1) -> tuple[tuple[BlockRecord, ...], tuple[FootnoteRecord, ...]]:
     """Blocks and footnotes of one stored slice, read again by itself; raises ImportFault when it cannot be read."""
-    rows = rows_of(split(source_text, line))
-    start = next((n for n, row in enumerate(rows) if row.shape.kind is not Kind.BLANK), 0)
-    if rows[start].shape.kind is not Kind.NUMBERED or rows[start].shape.number != number:
-        raise ImportFault(rows[start].line, f"the slice does not begin with the number of paragraph {number}.")
-    paragraph = Paragraph(rows[start].shape, rows[start].line, [])
+    lines = without_bodies(split(source_text, line))
+    start = next((n for n, line in enumerate(lines) if line.shape.kind is not Kind.BLANK), 0)
+    if lines[start].shape.kind is not Kind.NUMBERED or lines[start].shape.number != number:
+        raise ImportFault(lines[start].number, f"the slice does not begin with the number of paragraph {number}.")
+    paragraph = Paragraph(lines[start].shape, lines[start].number, [])
     at = start + 1
-    while at < len(rows):
-        at = paragraph.take(rows, at)
-    paragraph.end(rows, {})
+    while at < len(lines):
+        at = paragraph.take(lines, at)
+    paragraph.end(lines, {})
     return tuple(paragraph.blocks), paragraph.footnotes

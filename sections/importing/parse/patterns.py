@@ -36,6 +36,10 @@ White space: `\\s` also matches the no-break space, which these texts use betwee
 
 import re
 
+BYTE_ORDER_MARK = "\ufeff"
+LINE_AND_ENDING = re.compile(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+")
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+
 BOOKMARK = re.compile(r"\[bookmark: ?([^\]]*)\]")
 LEADING_BOOKMARKS = re.compile(r"(?:\[bookmark: ?[^\]]*\] *)*")
 TOC_NUMBER = re.compile(r"_Toc(\d+)")
@@ -74,9 +78,12 @@ BRACKET = re.compile(r"\[(?:footnoteRef:|bookmark:|\d+:[ \t])?|\]")
 
 WEB = re.compile(r"(?:https?://|www\.)[^\s<>\"“”\[\]]+", re.IGNORECASE)
 ADDRESS_AT_END = re.compile(r"(?:https?://|www\.)\S*\Z", re.IGNORECASE)
+PIECE_OF_ADDRESS = re.compile(r"[=&?#%/_~+.-]|[a-z0-9]\S*[/=&?_.#%-]\w|(?:pdf|html?|php|aspx?)\b")
+WORD_OF_SENTENCE = re.compile(r"[A-Z][a-z]*,?\s")
 
 _ANNEX = r"(?:\d+[a-z]?|[IVXLC]+|[A-Z])(?![\w-])"
 _AND = r"\s*,\s*(?:and\s+)?|\s+(?:and|to)\s+|\s*–\s*"
 ANNEXES = re.compile(rf"\b[Aa]nnexes\s+{_ANNEX}(?:(?:{_AND}){_ANNEX})*")
 ANNEX = re.compile(rf"\b[Aa]nnex\s+{_ANNEX}(?:\s+(?:and|to)\s+{_ANNEX}(?=\s*(?:[.,;:)]|\Z)))?")
-ANNEX_LABEL = re.compile(rf"({_AND})?({_ANNEX})")
+FIRST_WORD = re.compile(r"\w+\s+")
+ANNEX_LABEL = re.compile(rf"(?P<joint>{_AND})?(?P<label>{_ANNEX})")

@@ -6,11 +6,12 @@ from sections.text.ranges import format_ranges
 
 from .contents import Contents
 from .drafts import Abbreviation, Heading
-from .footnotes import rows_of
+from .footnotes import without_bodies
 from .heading_recovery.recover import recover
-from .lines import BYTE_ORDER_MARK, decode, split
+from .lines import decode, split
 from .outline import Outline
 from .paragraphs import Paragraph
+from .patterns import BYTE_ORDER_MARK
 from .records import AbbreviationRecord, ParagraphRecord, ReportText, SectionRecord, Warning
 from .walk import Walk
 
@@ -25,7 +26,7 @@ def parse_report(source: bytes, contents: Contents | None = None) -> ReportText:
     if text.startswith(BYTE_ORDER_MARK):
         warnings.append(Warning(1, "the file begins with a byte order mark; it is part of the first slice only."))
     labelled = contents.labelled if contents else frozenset()
-    drafts = Walk(rows_of(split(text)), warnings, labelled).run()
+    drafts = Walk(without_bodies(split(text)), warnings, labelled).run()
     _warn_of_footnotes(drafts, warnings)
     drafts = _with_opening(recover(drafts, contents, warnings), warnings)
     sections, paragraphs, abbreviations = _records(drafts, warnings)
@@ -40,9 +41,6 @@ def parse_report(source: bytes, contents: Contents | None = None) -> ReportText:
 
 def _with_opening(drafts, warnings):
     """The drafts, with a heading of ours where a paragraph stands before any: every paragraph has a section."""
-    first = next(draft for draft in drafts if not isinstance(draft, Abbreviation))
-    if isinstance(first, Heading) and first.kind != "abbreviations":
-        return drafts
     opening = next(n for n, draft in enumerate(drafts) if isinstance(draft, Paragraph))
     if any(isinstance(draft, Heading) and draft.kind != "abbreviations" for draft in drafts[:opening]):
         return drafts

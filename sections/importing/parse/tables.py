@@ -4,7 +4,8 @@ from collections import Counter
 from dataclasses import dataclass
 
 from .classify import Kind, is_cell, names_heading
-from .footnotes import Marked, Row, joined, marked
+from .footnotes import Marked, joined, marked
+from .lines import Line
 from .patterns import SOURCE, TABLE_NUMBER
 from .records import TableRecord, Warning
 
@@ -25,45 +26,45 @@ class Group:
         return [cell.text for cell in self.cells]
 
 
-def starts_table(rows: list[Row], at: int) -> bool:
+def starts_table(lines: list[Line], at: int) -> bool:
     """Whether a table begins on a line that stands inside a paragraph."""
-    cells = _head(rows, at)[2]
+    cells = _head(lines, at)[2]
     if cells == at:  # neither title nor unit: one cell alone is no table
-        return rows[at].shape.kind is Kind.CELL and at + 1 < len(rows) and is_cell(rows[at + 1].text)
+        return lines[at].shape.kind is Kind.CELL and at + 1 < len(lines) and is_cell(lines[at + 1].text)
     return cells is not None
 
 
-def read_table(rows: list[Row], at: int, warnings: list[Warning]) -> tuple[TableRecord, Marked, int]:
+def read_table(lines: list[Line], at: int, warnings: list[Warning]) -> tuple[TableRecord, Marked, int]:
     """The table that begins on a line, its text with the marks of notes, and the first line after it."""
-    titles, units, cells = _head(rows, at)
-    groups, at = _groups(rows, cells)
-    source, at = _source(rows, groups, at)
+    titles, units, cells = _head(lines, at)
+    groups, at = _groups(lines, cells)
+    source, at = _source(lines, groups, at)
     groups = _mended(groups)
     header, others = groups[0], groups[1:]
     for group in others:
         if len(group.cells) != len(header.cells):
             counts = f"{len(group.cells)} cells where the header has {len(header.cells)}"
             warnings.append(Warning(group.line, f"a row of the table has {counts}; kept as printed."))
-    title = joined([marked(row.shape.text) for row in titles], " ")
-    unit = joined([marked(row.shape.text) for row in units], " ")
+    title = joined([marked(line.shape.text) for line in titles], " ")
+    unit = joined([marked(line.shape.text) for line in units], " ")
     table = TableRecord(title.text, unit.text, header.texts, [group.texts for group in others], source.text)
     above = [piece for piece in (title, unit) if piece.text]
     below = [source] if source.text else []
     return table, joined([*above, *(joined(group.cells, "\t") for group in groups), *below], "\n"), at
 
 
-def _head(rows, at):
+def _head(lines, at):
     """The lines of the title, those of the unit (one at most), and the place of the first cell, None for no table."""
     titles, units = [], []
-    while at < len(rows) and len(titles) < 2 and _may_be_title(rows[at].shape):
+    while at < len(lines) and len(titles) < 2 and _may_be_title(lines[at].shape):
         if titles and not TABLE_NUMBER.fullmatch(titles[0].shape.text.strip()):
             return titles, units, None
-        titles.append(rows[at])
-        at = after_blanks(rows, at + 1)
-    if at < len(rows) and rows[at].shape.kind is Kind.PLAIN and rows[at].shape.text.lstrip().startswith("("):
-        units.append(rows[at])
-        at = after_blanks(rows, at + 1)
-    begins = at < len(rows) and is_cell(rows[at].text) and rows[at].shape.kind is not Kind.HEADING
+        titles.append(lines[at])
+        at = after_blanks(lines, at + 1)
+    if at < len(lines) and lines[at].shape.kind is Kind.PLAIN and lines[at].shape.text.lstrip().startswith("("):
+        units.append(lines[at])
+        at = after_blanks(lines, at + 1)
+    begins = at < len(lines) and is_cell(lines[at].text) and lines[at].shape.kind is not Kind.HEADING
     return titles, units, at if begins else None
 
 
@@ -72,25 +73,25 @@ def _may_be_title(shape):
     return shape.kind is Kind.TITLE or (bookmarked and not names_heading(shape.text))
 
 
-def after_blanks(rows: list[Row], at: int) -> int:
+def after_blanks(lines: list[Line], at: int) -> int:
     """The place of the first line from `at` on that is not blank; the end when all are."""
-    while at < len(rows) and rows[at].shape.kind is Kind.BLANK:
+    while at < len(lines) and lines[at].shape.kind is Kind.BLANK:
         at += 1
     return at
 
 
-def _groups(rows, at):
+def _groups(lines, at):
     groups, blank = [], True
-    while at < len(rows):
-        row = rows[at]
-        if is_cell(row.text):
+    while at < len(lines):
+        line = lines[at]
+        if is_cell(line.text):
             if blank:
-                groups.append(Group(row.line, []))
-            cell = marked(row.text)
+                groups.append(Group(line.number, []))
+            cell = marked(line.text)
             groups[-1].cells.append(Marked(cell.text.strip(" "), cell.anchors))
-            groups[-1].soft = bool(row.bodies)
+            groups[-1].soft = bool(line.bodies)
             blank = False
-        elif not row.text.strip(" \t\u00a0"):
+        elif not line.text.strip(" \t\u00a0"):
             blank = True
         else:
             break
@@ -98,13 +99,13 @@ def _groups(rows, at):
     return groups, at
 
 
-def _source(rows, groups, at):
+def _source(lines, groups, at):
     last = groups[-1].cells
     if len(groups) > 1 and len(last) == 1 and len(groups[0].cells) > 1 and SOURCE.match(last[0].text):
         groups.pop()
         return last[0], at
-    if at < len(rows) and rows[at].shape.kind is Kind.PLAIN and SOURCE.match(rows[at].shape.text.lstrip()):
-        return marked(rows[at].shape.text), at + 1
+    if at < len(lines) and lines[at].shape.kind is Kind.PLAIN and SOURCE.match(lines[at].shape.text.lstrip()):
+        return marked(lines[at].shape.text), at + 1
     return NOTHING, at
 
 

@@ -4,7 +4,8 @@ from sections.text.whole_numbers import whole_number
 
 from .classify import Kind
 from .drafts import Abbreviation, Heading, heading_of
-from .footnotes import Row, refuse
+from .footnotes import refuse
+from .lines import Line
 from .paragraphs import Paragraph
 from .patterns import ABBREVIATION
 from .records import ImportFault, Warning
@@ -17,9 +18,9 @@ class Walk:
     """The state of the walk; `run()` gives the drafts in order."""
 
     def __init__(
-        self, rows: list[Row], warnings: list[Warning], known: frozenset[tuple[str, str]] = frozenset()
+        self, lines: list[Line], warnings: list[Warning], known: frozenset[tuple[str, str]] = frozenset()
     ) -> None:
-        self.rows = rows
+        self.lines = lines
         self.warnings = warnings
         self.known = known  # label and title of the headings that the published contents name
         self.drafts: list[tuple[int, Draft]] = []
@@ -28,7 +29,7 @@ class Walk:
     def run(self) -> list[Draft]:
         """The drafts, each with its exact slice; raises ImportFault at the first line that fits nowhere."""
         at = 0
-        while at < len(self.rows):
+        while at < len(self.lines):
             at = self._step(at)
         if self.expected == 1:
             raise ImportFault(1, "there is no numbered paragraph in this file. Is it the text of a report?")
@@ -41,30 +42,30 @@ class Walk:
         return self.drafts[-1][1] if self.drafts else None
 
     def _step(self, at):
-        row, shape = self.rows[at], self.rows[at].shape
+        line, shape = self.lines[at], self.lines[at].shape
         if shape.kind is Kind.BLANK:
             return at + 1
         if self._is_heading(at):
-            refuse(row, "a heading")
-            heading = heading_of(shape.text, shape.label, bookmark=shape.bookmark, source_line=row.line)
+            refuse(line, "a heading")
+            heading = heading_of(shape.text, shape.label, bookmark=shape.bookmark, source_line=line.number)
             self.drafts.append((at, heading))
         elif isinstance(self.open, Abbreviation) or getattr(self.open, "kind", "") == "abbreviations":
-            self.drafts.append((at, _abbreviation(row)))
+            self.drafts.append((at, _abbreviation(line)))
         elif shape.kind is Kind.NUMBERED and self._is_paragraph(at):
-            self.drafts.append((at, Paragraph(shape, row.line, self.warnings)))
+            self.drafts.append((at, Paragraph(shape, line.number, self.warnings)))
             self.expected += 1
         elif isinstance(self.open, Paragraph):
-            return self.open.take(self.rows, at)
+            return self.open.take(self.lines, at)
         else:
-            self._refuse_text(row)
+            self._refuse_text(line)
         return at + 1
 
     def _is_heading(self, at):
-        shape, inside = self.rows[at].shape, isinstance(self.open, Paragraph)
+        shape, inside = self.lines[at].shape, isinstance(self.open, Paragraph)
         if shape.kind is Kind.HEADING:
-            return not (inside and starts_table(self.rows, at))
+            return not (inside and starts_table(self.lines, at))
         if shape.kind is Kind.TITLE:
-            return not starts_table(self.rows, at)
+            return not starts_table(self.lines, at)
         if shape.kind is not Kind.LABELLED:
             return False
         if not inside or (shape.label, shape.text.strip().casefold()) in self.known:
@@ -74,12 +75,12 @@ class Walk:
             return False
         if not whole_number(shape.label.removesuffix(".")):
             return True
-        after = after_blanks(self.rows, at + 1)
-        return after < len(self.rows) and self.rows[after].shape.kind is Kind.HEADING and not after_colon
+        after = after_blanks(self.lines, at + 1)
+        return after < len(self.lines) and self.lines[after].shape.kind is Kind.HEADING and not after_colon
 
     def _is_paragraph(self, at):
         """Whether a number at the margin is the next paragraph's, rather than a list's; raises ImportFault."""
-        row, shape = self.rows[at], self.rows[at].shape
+        line, shape = self.lines[at], self.lines[at].shape
         may_be_item = isinstance(self.open, Paragraph) and not shape.stray_space and self.open.opens_list(shape.number)
         if shape.number == self.expected:
             return not (may_be_item and self._comes_again(at))
@@ -91,42 +92,42 @@ class Walk:
             reason = f"the first paragraph has the number {shape.number}"
         else:
             reason = f"paragraph {shape.number} follows paragraph {self.expected - 1}; {self.expected} is missing"
-        raise ImportFault(row.line, f"{reason}. Number the paragraphs 1, 2, 3 and so on.")
+        raise ImportFault(line.number, f"{reason}. Number the paragraphs 1, 2, 3 and so on.")
 
     def _comes_again(self, at):
         """Whether, after the run of numbers that begins here, the paragraph of the same number is still to come."""
-        number = self.rows[at].shape.number
-        later = (self.rows[n].shape for n in range(at + 1, len(self.rows)))
+        number = self.lines[at].shape.number
+        later = (self.lines[n].shape for n in range(at + 1, len(self.lines)))
         for expected, shape in enumerate((shape for shape in later if shape.kind is Kind.NUMBERED), number + 1):
             if shape.number != expected:
                 return shape.number == number
         return False
 
-    def _refuse_text(self, row):
+    def _refuse_text(self, line):
         if self.open is None:
             reason = "this text stands before the first heading and the first paragraph"
         else:
             reason = f"this text stands under the heading “{self.open.words}” but in no numbered paragraph"
-        raise ImportFault(row.line, f"{reason}. Number it as a paragraph, or remove it.")
+        raise ImportFault(line.number, f"{reason}. Number it as a paragraph, or remove it.")
 
     def _close(self):
         """Gives each draft its slice, the blank lines after it included, and the paragraphs their notes."""
         notes: dict[int, int] = {}
         starts = [at for at, _ in self.drafts]
         starts[0] = 0
-        for (_, draft), start, end in zip(self.drafts, starts, [*starts[1:], len(self.rows)], strict=True):
-            rows = self.rows[start:end]
-            draft.source_text = "".join(row.raw for row in rows)
+        for (_, draft), start, end in zip(self.drafts, starts, [*starts[1:], len(self.lines)], strict=True):
+            lines = self.lines[start:end]
+            draft.source_text = "".join(line.raw for line in lines)
             if isinstance(draft, Paragraph):
-                draft.end(rows, notes)
+                draft.end(lines, notes)
 
 
-def _abbreviation(row):
-    match = ABBREVIATION.fullmatch(row.text)
+def _abbreviation(line):
+    match = ABBREVIATION.fullmatch(line.text)
     if not match:
         raise ImportFault(
-            row.line,
+            line.number,
             "this line of the list of abbreviations is not an acronym, a tab and a name. Write it in that form.",
         )
-    refuse(row, "the list of abbreviations")
-    return Abbreviation(match.group(1), match.group(2), row.line)
+    refuse(line, "the list of abbreviations")
+    return Abbreviation(match.group(1), match.group(2), line.number)
