@@ -7,7 +7,7 @@ from sections.text.ranges import format_ranges
 from .contents import Contents
 from .drafts import Abbreviation, Heading
 from .footnotes import without_bodies
-from .heading_recovery.recover import recover
+from .heading_recovery import recover
 from .lines import decode, split
 from .outline import Outline
 from .paragraphs import Paragraph

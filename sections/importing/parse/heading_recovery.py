@@ -1,67 +1,80 @@
-"""Where lost headings go: matched to the paragraphs that a stray space stands before."""
+"""Recovers the headings that the conversion lost: places them, and says from what."""
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from itertools import pairwise
 
-from sections.importing.parse.contents import Contents, matched
-from sections.importing.parse.drafts import Heading, heading_of
-from sections.importing.parse.paragraphs import Paragraph
-from sections.importing.parse.patterns import REPLY
-from sections.importing.parse.records import Warning
 from sections.text.ranges import format_ranges
 
-from .bookmarks import Gap
+from .bookmarks import compare, gaps_of
+from .contents import Contents, matched
+from .drafts import Heading, heading_of
+from .paragraphs import Paragraph
+from .patterns import REPLY
+from .records import Warning
 
 LISTED = "the published table of contents lists it here"
 
 
-class Placing:
-    """The drafts, the gaps between their bookmarks, and the headings to put in, by the place of the draft they precede.
+def recover(drafts: list, contents: Contents | None, warnings: list[Warning]) -> list:
+    """The drafts with the lost headings put in where that is certain; what is not becomes a warning."""
+    placing = _Placing(drafts, warnings)
+    if not (contents and placing.by_contents(contents)):
+        placing.by_numbers()
+    warnings += compare(placing.gaps, drafts, placing.before, bool(contents))
+    return [piece for at, draft in enumerate(drafts) for piece in (*placing.before[at], draft)]
 
-    The stray spaces are the places of the paragraphs that stand after one.
+
+class _Placing:
+    """The drafts, and the headings to put in, by the place of the draft they precede.
+
+    They are matched to the stray spaces: the places of the paragraphs that stand after one.
     """
 
-    def __init__(self, drafts: list, gaps: list[Gap], warnings: list[Warning]) -> None:
+    def __init__(self, drafts, warnings):
         self.drafts = drafts
-        self.gaps = gaps
         self.warnings = warnings
+        self.gaps = gaps_of(drafts)
         self.before: dict[int, list[Heading]] = defaultdict(list)
-        self._strays = [n for n, draft in enumerate(drafts) if isinstance(draft, Paragraph) and draft.stray_space]
-        self._full = {n for gap in gaps if not gap.room for n in range(gap.start + 1, gap.end + 1)}
+        self.strays = [at for at, draft in enumerate(drafts) if isinstance(draft, Paragraph) and draft.stray_space]
+        self.full = {at for gap in self.gaps if not gap.room for at in range(gap.start + 1, gap.end + 1)}
 
-    def warn(self, line: int | None, message: str) -> None:
-        """Adds a warning; line 1 stands for an unknown line."""
-        self.warnings.append(Warning(line or 1, message))
-
-    def by_contents(self, contents: Contents) -> None:
-        """Places what the published table of contents has and the text has not."""
-        survived = [n for n, draft in enumerate(self.drafts) if isinstance(draft, Heading)]
-        places = matched([self.drafts[n] for n in survived], contents)
-        known = [(at, place) for at, place in zip(survived, places, strict=True) if place is not None]
+    def by_contents(self, contents):
+        """Places what the published table of contents has and the text has not; False when it is another report's."""
+        survived = [at for at, draft in enumerate(self.drafts) if isinstance(draft, Heading)]
+        places = list(zip(survived, matched([self.drafts[at] for at in survived], contents), strict=True))
+        missing = [self.drafts[at] for at, place in places if place is None]
+        if len(missing) * 5 > len(survived):
+            words = "too many headings are not in the given table of contents; it was ignored."
+            self._warn(self.drafts[survived[0]].source_line, words)
+            return False
+        for heading in missing:
+            self._warn(heading.source_line, f"the heading “{heading.words}” is not in the table of contents.")
+        known = [(at, place) for at, place in places if place is not None]
         ends = [(-1, -1), *known, (len(self.drafts), len(contents.headings))]
         for (start, before), (end, after) in pairwise(ends):
             self._place_listed(start, end, contents.headings[before + 1 : after])
+        return True
 
-    def by_numbers(self) -> None:
+    def by_numbers(self):
         """Places the replies that the numbers of the surviving ones leave out."""
         replies = [n for n, draft in enumerate(self.drafts) if isinstance(draft, Heading) and draft.kind == "reply"]
         if not replies:
-            self._warn_of_strays(self._strays)
+            self._warn_of_strays(self.strays)
             return
         last, start = 0, -1
         for end in replies:
             reply = self.drafts[end]
             if reply.number < last:
                 words = f"the reply to paragraph {reply.number} stands after that to paragraph {last}."
-                self.warn(reply.source_line, words)
+                self._warn(reply.source_line, words)
             self._fill(start, end, list(range(last + 1, reply.number)))
             last, start = reply.last_number or reply.number, end
         for at in self._unsettled(self._strays_between(start, len(self.drafts))):
             last += 1
             self._put_reply(at, self._reply(last), "it comes after the last reply whose heading survives")
             words = f"the reply to paragraph {last} was recovered from a stray space alone; check it in the contents."
-            self.warn(self.drafts[at].source_line, words)
+            self._warn(self.drafts[at].source_line, words)
 
     def _place_listed(self, start, end, lost):
         """Places the lost headings between two surviving ones, if the stray spaces agree with them."""
@@ -91,7 +104,7 @@ class Placing:
                 self._put(at, heading, LISTED)
             else:
                 words = f"the heading “{heading.words}” of the table of contents is not in the text."
-                self.warn(self._line_at(at), words)
+                self._warn(self._line_at(at), words)
 
     def _fill(self, start, end, missing):
         """Places the missing replies between two surviving ones, as far as that is certain."""
@@ -147,18 +160,18 @@ class Placing:
 
     def _strays_between(self, start, end):
         """Places of the paragraphs after a stray space, strictly between two places."""
-        return self._strays[bisect_right(self._strays, start) : bisect_left(self._strays, end)]
+        return self.strays[bisect_right(self.strays, start) : bisect_left(self.strays, end)]
 
     def _unsettled(self, strays):
         """The stray spaces that may mean a lost reply; warns of those between bookmarks without a gap."""
-        self._warn_of_strays([at for at in strays if at in self._full])
-        return [at for at in strays if at not in self._full]
+        self._warn_of_strays([at for at in strays if at in self.full])
+        return [at for at in strays if at not in self.full]
 
     def _warn_of_strays(self, places):
         """Warns of stray spaces that no lost reply explains."""
         for at in places:
             words = f"a stray space stands before paragraph {self.drafts[at].number}, but no reply is missing here."
-            self.warn(self.drafts[at].source_line, words)
+            self._warn(self.drafts[at].source_line, words)
 
     def _warn_of_counts(self, start, end, lost, strays):
         stretch = f"between lines {self._line_at(start)} and {self._line_at(end)} the text lacks {lost}"
@@ -167,7 +180,10 @@ class Placing:
             reason = f"which does not agree with its stray spaces (on line {lines}); none was recovered from them"
         else:
             reason = "and no stray space says where it stood"
-        self.warn(self._line_at(start), f"{stretch}, {reason}.")
+        self._warn(self._line_at(start), f"{stretch}, {reason}.")
+
+    def _warn(self, line, words):
+        self.warnings.append(Warning(line or 1, words))
 
     def _line_at(self, place):
         """The line of a draft, or of the last one when the place is past the end."""
