@@ -139,8 +139,6 @@ def _once(number, line, here, before):
 
 def refuse(line: Line, where: str) -> None:
     """Raises ImportFault when a line that must not contain a footnote contains one."""
-    if line.bodies or line.anchors:
-        number = line.anchors[0] if line.anchors else line.bodies[0].number
-        raise ImportFault(
-            line.number, f"footnote {number} stands in {where}. Move its mark and its body into the paragraph below."
-        )
+    if numbers := [*line.anchors, *(body.number for body in line.bodies)]:
+        words = f"footnote {numbers[0]} stands in {where}. Move its mark and its body into the paragraph below."
+        raise ImportFault(line.number, words)

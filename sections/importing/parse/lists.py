@@ -26,10 +26,6 @@ class ListLevels:
     def __init__(self) -> None:
         self.stack: list[Level] = []
 
-    def clear(self) -> None:
-        """Ends the list: the text of the paragraph goes on."""
-        self.stack.clear()
-
     def place(self, label: str, tabs: int, after_colon: bool) -> int:
         """The level of the next item, from 1."""
         style, value = self._style(label, after_colon)

@@ -35,11 +35,7 @@ class Paragraph:
 
     def opens_list(self, number: int) -> bool:
         """Whether a number at the margin that is not the next paragraph's can be a list item here."""
-        return (number == 1 and self.after_colon) or self.continues(f"{number}.")
-
-    def continues(self, label: str) -> bool:
-        """Whether a label is the next one of a list that is open."""
-        return self.levels.continues(label)
+        return (number == 1 and self.after_colon) or self.levels.continues(f"{number}.")
 
     def take(self, lines: list[Line], at: int) -> int:
         """Takes the line `at`, or the table that begins there, and gives the next one; raises ImportFault."""
@@ -73,7 +69,7 @@ class Paragraph:
         if above and (self.after_colon or (above.kind == "item" and not above.label)):
             self._add("item", self.levels.place("", 0, self.after_colon), "", marked(text))
         else:
-            self.levels.clear()
+            self.levels = ListLevels()
             self._add("text", 0, "", marked(text))
 
     def _add(self, kind: str, level: int, label: str, text: Marked, table: TableRecord | None = None):

@@ -1,6 +1,7 @@
 """A source text to a report's records."""
 
 import hashlib
+from itertools import pairwise
 
 from sections.text.ranges import format_ranges
 
@@ -84,10 +85,7 @@ def _warn_of_footnotes(drafts, warnings):
         if number < highest:
             warnings.append(Warning(line, f"footnote {number} stands after footnote {highest}."))
         highest = max(highest, number)
-    before = 0
-    for number, line in sorted(notes):
-        missing = range(before + 1, number)
-        if missing:
+    for (before, _), (number, line) in pairwise([(0, 0), *sorted(notes)]):
+        if missing := range(before + 1, number):
             words = f"footnote {missing[0]} is" if len(missing) == 1 else f"footnotes {format_ranges(missing)} are"
             warnings.append(Warning(line, f"{words} not in the text."))
-        before = number

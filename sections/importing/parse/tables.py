@@ -20,11 +20,6 @@ class Group:
     cells: list[Marked]
     soft: bool = False
 
-    @property
-    def texts(self) -> list[str]:
-        """The words of the cells."""
-        return [cell.text for cell in self.cells]
-
 
 def starts_table(lines: list[Line], at: int) -> bool:
     """Whether a table begins on a line that stands inside a paragraph."""
@@ -40,14 +35,14 @@ def read_table(lines: list[Line], at: int, warnings: list[Warning]) -> tuple[Tab
     groups, at = _groups(lines, cells)
     source, at = _source(lines, groups, at)
     groups = _mended(groups)
-    header, others = groups[0], groups[1:]
-    for group in others:
-        if len(group.cells) != len(header.cells):
-            counts = f"{len(group.cells)} cells where the header has {len(header.cells)}"
+    header, *rows = [[cell.text for cell in group.cells] for group in groups]
+    for group in groups:
+        if len(group.cells) != len(header):
+            counts = f"{len(group.cells)} cells where the header has {len(header)}"
             warnings.append(Warning(group.line, f"a row of the table has {counts}; kept as printed."))
     title = joined([marked(line.shape.text) for line in titles], " ")
     unit = joined([marked(line.shape.text) for line in units], " ")
-    table = TableRecord(title.text, unit.text, header.texts, [group.texts for group in others], source.text)
+    table = TableRecord(title.text, unit.text, header, rows, source.text)
     above = [piece for piece in (title, unit) if piece.text]
     below = [source] if source.text else []
     return table, joined([*above, *(joined(group.cells, "\t") for group in groups), *below], "\n"), at

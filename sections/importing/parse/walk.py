@@ -1,5 +1,7 @@
 """Walks through the lines once and gives every line to the heading, paragraph or abbreviation that it belongs to."""
 
+from itertools import pairwise
+
 from sections.text.whole_numbers import whole_number
 
 from .classify import Kind
@@ -17,13 +19,11 @@ Draft = Heading | Paragraph | Abbreviation
 class Walk:
     """The state of the walk; `run()` gives the drafts in order."""
 
-    def __init__(
-        self, lines: list[Line], warnings: list[Warning], known: frozenset[tuple[str, str]] = frozenset()
-    ) -> None:
+    def __init__(self, lines: list[Line], warnings: list[Warning], known: frozenset[tuple[str, str]]) -> None:
         self.lines = lines
         self.warnings = warnings
         self.known = known  # label and title of the headings that the published contents name
-        self.drafts: list[tuple[int, Draft]] = []
+        self.drafts: dict[int, Draft] = {}  # by the place of their first line
         self.expected = 1
 
     def run(self) -> list[Draft]:
@@ -34,12 +34,12 @@ class Walk:
         if self.expected == 1:
             raise ImportFault(1, "there is no numbered paragraph in this file. Is it the text of a report?")
         self._close()
-        return [draft for _, draft in self.drafts]
+        return list(self.drafts.values())
 
     @property
-    def open(self) -> Heading | Paragraph | Abbreviation | None:
+    def open(self) -> Draft | None:
         """The draft that takes the lines now."""
-        return self.drafts[-1][1] if self.drafts else None
+        return next(reversed(self.drafts.values()), None)
 
     def _step(self, at):
         line, shape = self.lines[at], self.lines[at].shape
@@ -47,12 +47,12 @@ class Walk:
             return at + 1
         if self._is_heading(at):
             refuse(line, "a heading")
-            heading = heading_of(shape.text, shape.label, bookmark=shape.bookmark, source_line=line.number)
-            self.drafts.append((at, heading))
+            place = {"bookmark": shape.bookmark, "source_line": line.number}
+            self.drafts[at] = heading_of(shape.text, shape.label, **place)
         elif isinstance(self.open, Abbreviation) or getattr(self.open, "kind", "") == "abbreviations":
-            self.drafts.append((at, _abbreviation(line)))
+            self.drafts[at] = _abbreviation(line)
         elif shape.kind is Kind.NUMBERED and self._is_paragraph(at):
-            self.drafts.append((at, Paragraph(shape, line.number, self.warnings)))
+            self.drafts[at] = Paragraph(shape, line.number, self.warnings)
             self.expected += 1
         elif isinstance(self.open, Paragraph):
             return self.open.take(self.lines, at)
@@ -71,7 +71,7 @@ class Walk:
         if not inside or (shape.label, shape.text.strip().casefold()) in self.known:
             return True
         after_colon = self.open.after_colon
-        if self.open.continues(shape.label) or (after_colon and shape.label in ("1.", "A.", "I.")):
+        if self.open.levels.continues(shape.label) or (after_colon and shape.label in ("1.", "A.", "I.")):
             return False
         if not whole_number(shape.label.removesuffix(".")):
             return True
@@ -113,9 +113,8 @@ class Walk:
     def _close(self):
         """Gives each draft its slice, the blank lines after it included, and the paragraphs their notes."""
         notes: dict[int, int] = {}
-        starts = [at for at, _ in self.drafts]
-        starts[0] = 0
-        for (_, draft), start, end in zip(self.drafts, starts, [*starts[1:], len(self.lines)], strict=True):
+        bounds = [0, *list(self.drafts)[1:], len(self.lines)]
+        for draft, (start, end) in zip(self.drafts.values(), pairwise(bounds), strict=True):
             lines = self.lines[start:end]
             draft.source_text = "".join(line.raw for line in lines)
             if isinstance(draft, Paragraph):
