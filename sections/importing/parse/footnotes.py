@@ -32,24 +32,20 @@ def _line(lines, first):
 
 def _body(lines, at, opening):
     """Where a body closes, line and column, and its pieces; brackets inside it must be in pairs."""
-    depth, place, pieces, opened = 1, opening.end(), [], lines[at].number
+    words = f"footnote {opening.group(1)} opens here and is never closed. Close it with a square bracket."
+    unclosed = ImportFault(lines[at].number, words)
+    depth, place, pieces = 1, opening.end(), []
     while at < len(lines):
         text = lines[at].text
         for bracket in BRACKET.finditer(text, place):
             if len(bracket.group()) > 1:
-                raise _unclosed(opening, opened)
+                raise unclosed
             depth += 1 if bracket.group() == "[" else -1
             if depth == 0:
                 return at, bracket.end(), [*pieces, text[place : bracket.start()]]
         pieces.append(text[place:])
         at, place = at + 1, 0
-    raise _unclosed(opening, opened)
-
-
-def _unclosed(opening, line):
-    return ImportFault(
-        line, f"footnote {opening.group(1)} opens here and is never closed. Close it with a square bracket."
-    )
+    raise unclosed
 
 
 def _joined(pieces):

@@ -56,7 +56,8 @@ class Outline:
     def _is_roman(self, label):
         if not set(label) <= set("IVXLC"):
             return False
-        above = next((h.label for rank, h, _ in reversed(self.open) if rank in (ROMAN, LETTER)), "")
+        labels = (heading.label for rank, heading, _ in reversed(self.open) if rank in (ROMAN, LETTER))
+        above = next(labels, "")
         if len(label) > 1 or label == "I":
             return above != {"I": "H.", "V": "U.", "X": "W."}.get(label)
         return label in "VX" and any(rank == ROMAN for rank, _, _ in self.open)

@@ -109,7 +109,7 @@ def _mended(groups):
     if not any(group.soft for group in groups):
         return groups
     parted = [False, *(group.soft for group in groups[:-1])]
-    whole = [len(g.cells) for g, after_soft in zip(groups, parted, strict=True) if not (g.soft or after_soft)]
+    whole = [len(group.cells) for group, broken in zip(groups, parted, strict=True) if not (group.soft or broken)]
     width = Counter(whole).most_common(1)[0][0] if whole else 0
     rows = []
     for group in groups:
