@@ -2,8 +2,8 @@
 
 from .highlight import highlighted, row_of_links
 from .lists import Item, nested_list
-from .spans import Highlight, Link, Note, marked
 from .table_spans import TextSpan, table_spans
+from .text_as_html import Highlight, Link, Note, marked
 
 __all__ = [
     "Highlight",

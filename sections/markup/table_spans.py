@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from .spans import Highlight, Link, Note
+from .text_as_html import Highlight, Link, Note
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from sections.markup import Item, Link, TextSpan, nested_list, table_spans
 
-from .test_spans import words_of
+from .test_text_as_html import words_of
 
 
 def test_it_puts_a_deeper_item_inside_the_one_above_it():
