@@ -3,7 +3,7 @@
 A new format is one file beside `ris.py` and one name in FORMATS; addresses and links follow.
 """
 
-from sections.representations.file_formats import by_ending
+from sections.exports.file_formats import by_ending
 
 from .addresses import whole_address
 from .bibtex import BIBTEX, bibtex

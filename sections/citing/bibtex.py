@@ -2,8 +2,8 @@
 
 import re
 
+from sections.exports.file_formats import FileFormat
 from sections.models import Paragraph, Report
-from sections.representations.file_formats import FileFormat
 
 MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 # What TeX takes for a command, and how to write it so that it is printed.

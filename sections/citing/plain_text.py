@@ -4,8 +4,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from sections.exports.file_formats import FileFormat
 from sections.models import Block, Paragraph, Report
-from sections.representations.file_formats import FileFormat
 
 
 def plain_citation(report: Report, place: str = "") -> str:

@@ -1,7 +1,7 @@
 """RIS, which reference managers such as Zotero and EndNote read."""
 
+from sections.exports.file_formats import FileFormat
 from sections.models import Paragraph, Report
-from sections.representations.file_formats import FileFormat
 
 
 def ris(report: Report, place: str, address: str) -> str:

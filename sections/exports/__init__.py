@@ -3,10 +3,9 @@
 A new format of lists and tables is one file beside `csv.py` and one name in FORMATS; addresses and links follow.
 """
 
-from sections.representations.file_formats import by_ending
-
 from .csv import CSV
 from .data_set import DataSet
+from .file_formats import by_ending
 from .json import JSON
 
 __all__ = ["FORMATS", "DataSet"]

@@ -4,9 +4,8 @@ import csv
 from collections.abc import Mapping
 from io import StringIO
 
-from sections.representations.file_formats import FileFormat
-
 from .data_set import DataSet
+from .file_formats import FileFormat
 
 
 def write_csv(data: DataSet) -> str:

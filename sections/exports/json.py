@@ -2,9 +2,8 @@
 
 import json
 
-from sections.representations.file_formats import FileFormat
-
 from .data_set import DataSet
+from .file_formats import FileFormat
 
 
 def write_json(data: DataSet) -> str:

@@ -5,8 +5,8 @@ from typing import Any
 from django.http import HttpResponse
 
 from sections.exports import DataSet
+from sections.exports.file_formats import FileFormat
 from sections.models import Report
-from sections.representations.file_formats import FileFormat
 
 
 def data_file(file_format: FileFormat, name: str, rows: list, content: Any) -> HttpResponse:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sections.citing import FORMATS, bibtex, paragraph_as_text, ris
-from sections.representations.file_formats import FileFormat
+from sections.exports.file_formats import FileFormat
 from sections.tests.support.pages import read
 from sections.tests.support.world import SYMBOL, make_world
 

@@ -4,8 +4,8 @@ import pytest
 
 from sections.exports import FORMATS, DataSet
 from sections.exports.csv import write_csv
+from sections.exports.file_formats import FileFormat
 from sections.exports.json import write_json
-from sections.representations.file_formats import FileFormat
 from sections.tests.support.pages import read
 from sections.tests.support.world import SYMBOL, make_world
 
