@@ -7,8 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
 
-from sections.citing.text_fragments import words_address
-from sections.exports.file_formats import FileFormat
+from sections.citing import words_address
+from sections.exports import FileFormat
 from sections.figures import check_table
 from sections.figures.sums import figure as exact_number
 from sections.filters import FigureFilter
