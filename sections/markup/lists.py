@@ -1,4 +1,4 @@
-"""List items with levels, as lists within lists."""
+"""List items with levels as lists within lists, and links in a row."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -37,3 +37,8 @@ def nested_list(items: Iterable[Item]) -> SafeString:
     while open_lists:
         out.append(f"</li></{open_lists.pop()[1]}>")
     return mark_safe("".join(out))
+
+
+def row_of_links(links: Iterable[tuple[str, str]]) -> SafeString:
+    """(words, URL) pairs as links, separated by commas. A results page has a hundred, too many for template tags."""
+    return mark_safe(", ".join(f'<a href="{escape(url)}">{escape(words)}</a>' for words, url in links))
