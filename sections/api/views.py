@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
+from django_filters.rest_framework import DjangoFilterBackend
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import viewsets
@@ -13,7 +14,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import Serializer
 
-from sections.filters import FigureFilter
+from sections.filters import EntryFilter, FigureFilter, ParagraphFilter
 from sections.models import ConventionArticle, Entry, Paragraph, Report, Section, shown_links
 from sections.queries import figures
 from sections.representations.articles import ArticleListSerializer, ArticleSerializer
@@ -22,7 +23,6 @@ from sections.representations.figures import FigureSerializer
 from sections.representations.paragraphs import ParagraphListSerializer, ParagraphSerializer, with_annotations
 from sections.representations.replies import ReplySerializer
 
-from .filters import EntryFilter, ParagraphFilter, ReportFilterBackend
 from .paging import Paging
 
 REPORT = OpenApiParameter("report", str, description="Symbol of the report; the default report if left out.")
@@ -141,11 +141,18 @@ class ArticleViewSet(ReportViewSet):
         return ConventionArticle.objects.select_related("part").annotate(paragraph_count=count).order_by("number")
 
 
+class FigureFilterBackend(DjangoFilterBackend):
+    """Gives the filter of a page, which knows its report, the report that the API's request names."""
+
+    def get_filterset_kwargs(self, request: Request, queryset: QuerySet, view: ReportViewSet) -> dict[str, Any]:
+        return {**super().get_filterset_kwargs(request, queryset, view), "report": view.chosen_report}
+
+
 class FigureViewSet(ReportViewSet):
     """The figures in the report's text and tables."""
 
     serializer_class = FigureSerializer
-    filter_backends = [ReportFilterBackend]
+    filter_backends = [FigureFilterBackend]
     filterset_class = FigureFilter
 
     def get_queryset(self) -> QuerySet:
