@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from drf_spectacular.utils import extend_schema_field
 
-from .models import ArticleLink, Block, ConventionArticle, ConventionPart, Entry, Figure, Mention, Report, Section
-from .models.kinds import KINDS_BY_TYPE
+from .models import ArticleLink, Block, ConventionArticle, ConventionPart, Entry, Mention, Report, Section
+from .models.kinds import FIGURE_KINDS, KINDS_BY_TYPE
 from .presenters.registers import REGISTERS
 from .queries import figures
 from .queries.entries import initial, matching
@@ -23,10 +23,9 @@ from .queries.matrix import MatrixRequest
 from .text.whole_numbers import whole_number
 
 LETTERS = [*"ABCDEFGHIJKLMNOPQRSTUVWXYZ", "#"]
-ORDERS = {"name": _("name"), "paragraphs": _("number of paragraphs")}
-FIGURE_ORDERS = {"paragraph": pgettext_lazy("order", "paragraph"), "value": _("value, the greatest first")}
-FIGURE_KINDS = Figure._meta.get_field("kind").choices
-PLACES = {"text": _("in the text"), "table": _("in a table")}
+ORDERS = [("name", _("name")), ("paragraphs", _("number of paragraphs"))]
+FIGURE_ORDERS = [("paragraph", pgettext_lazy("order", "paragraph")), ("value", _("value, the greatest first"))]
+FIGURE_PLACES = [("text", _("in the text")), ("table", _("in a table"))]
 
 
 class NumberFilter(django_filters.NumberFilter):
@@ -117,7 +116,7 @@ class RegisterFilter(ListFilter):
         label=_("Letter"), choices=[(letter, letter) for letter in LETTERS], method="_under_letter"
     )
     sort = django_filters.ChoiceFilter(
-        label=_("Order"), choices=list(ORDERS.items()), empty_label=None, method=lambda rows, name, value: rows
+        label=_("Order"), choices=ORDERS, empty_label=None, method=lambda rows, name, value: rows
     )
 
     def __init__(self, type: str, report: Report | None, data: QueryDict, queryset: QuerySet[Entry]) -> None:
@@ -180,15 +179,13 @@ class FigureFilter(ListFilter):
     """Figures of a report by words, kind, year, place in text or table, and paragraph; on its page and in the API."""
 
     text = text_filter(_("Subject, unit or number"))
-    kind = django_filters.ChoiceFilter(label=_("Kind"), empty_label=_("All kinds"), choices=FIGURE_KINDS)
+    kind = django_filters.ChoiceFilter(label=_("Kind"), empty_label=_("All kinds"), choices=list(FIGURE_KINDS.items()))
     year = NumberFilter(label=_("Year"), method="_of_year", max_value=9999, widget=forms.Select)
     standing = django_filters.ChoiceFilter(
-        label=_("Found"), choices=list(PLACES.items()), empty_label=_("Anywhere"), method="_in_place"
+        label=_("Found"), choices=FIGURE_PLACES, empty_label=_("Anywhere"), method="_in_place"
     )
     paragraph = NumberFilter("block__paragraph__number", label=_("Paragraph"))
-    sort = django_filters.ChoiceFilter(
-        label=_("Order"), choices=list(FIGURE_ORDERS.items()), empty_label=None, method="_in_order"
-    )
+    sort = django_filters.ChoiceFilter(label=_("Order"), choices=FIGURE_ORDERS, empty_label=None, method="_in_order")
 
     def __init__(self, report: Report, *args: Any, **kwargs: Any) -> None:
         self.report = report
