@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext, ngettext
 
-from sections.markup import highlighted, row_of_links
+from sections.markup import marked, row_of_links
 from sections.search.service import SORTS, Hit, Item, SearchRequest, SearchResults, Target, search, suggest
 
 from .search_facets import ChosenFilter, FacetChoices, chosen_filters, facet_choices, grouped
@@ -212,7 +212,8 @@ def _snippet(hit: Hit) -> str:
     before, after = "… " if snippet.cut_before else "", " …" if snippet.cut_after else ""
     text = snippet.text.replace("\t", CELL)
     shift = len(before)
-    return highlighted(f"{before}{text}{after}", [(start + shift, end + shift) for start, end in snippet.spans])
+    spans = [(start + shift, end + shift) for start, end in snippet.spans]
+    return marked(f"{before}{text}{after}", highlights=spans)
 
 
 def _entries(hit: Hit, phrases: dict[str, str]) -> str:
