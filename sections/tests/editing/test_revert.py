@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import User
 
 from sections.editing.delete import delete_entry
-from sections.editing.merge import CannotMerge, merge, move_names
+from sections.editing.merge_entries import CannotMerge, merge, move_names
 from sections.editing.relink import NameClash
 from sections.editing.revert import CannotUndo, revert_entry, undo
 from sections.editing.review import set_review

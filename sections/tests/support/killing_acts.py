@@ -15,7 +15,7 @@ from django.test import Client
 from sections.editing.csv_file import CsvRow
 from sections.editing.csv_import import import_rows
 from sections.editing.csv_resources import NameResource
-from sections.editing.merge import merge
+from sections.editing.merge_entries import merge
 from sections.editing.review import CONFIRM, decide_mentions, state_of
 from sections.models import Entry, Mention, Name, SearchPosting
 from sections.search.indexer import rebuild
