@@ -6,7 +6,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from sections.ops.backup import BackupError, back_up, compare, read_manifest, restore
+from sections.ops.backup import BackupError, back_up
+from sections.ops.restore import compare, read_manifest, restore
 
 from .backup import default_path
 
