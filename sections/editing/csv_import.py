@@ -96,7 +96,7 @@ class _Import:
 
     def run(self, rows):
         names_matter = self.resource.model in {Entry, Name}
-        names = names_by_report(Entry.objects.values_list("pk", flat=True)) if names_matter else {}
+        names = names_by_report() if names_matter else {}
         mentions = _mentions() if names_matter else {}
         actions: dict[Callable, list] = {self._delete: [], self._change: [], self._add: []}
         for row, record in self._matched(rows):
@@ -217,11 +217,7 @@ class _Import:
             except NameClash as clash:
                 self.outcome.errors.append(CsvError(number, "", str(clash)))
         if not self.outcome.errors:
-            keys = self.rows_of_entries.keys()
-            before = {
-                report: frozenset(name for name in names if name.entry in keys) for report, names in names.items()
-            }
-            relink(before, keys)
+            relink(names, self.rows_of_entries)
             self.outcome.links = _differences(mentions, _mentions())
 
 
