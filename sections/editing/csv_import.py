@@ -33,7 +33,7 @@ class RowEffect:
     cells: tuple[tuple[str, str, str], ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, order=True)
 class LinkEffect:
     """A mention that appears, disappears or comes to mean another entry; without a name where there is none."""
 
@@ -231,7 +231,7 @@ def _differences(before, after):
         old, new = (mentions[place][1] if place in mentions else "" for mentions in (before, after))
         if old != new:
             effects.append(LinkEffect(paragraph, surface, old, new))
-    return sorted(effects, key=lambda effect: (effect.paragraph, effect.surface, effect.before, effect.after))
+    return sorted(effects)
 
 
 def _entry_key(record):
