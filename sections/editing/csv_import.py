@@ -130,12 +130,11 @@ class _Import:
             raise ValidationError({ID: message})
         now, cells = self.resource.row(record), self._cells(row)
         version = row.cells.get(VERSION)
-        if version == now[VERSION] or (not _is_deletion(row) and all(now[column] == cells[column] for column in cells)):
+        differing = [f"{column} is now “{now[column]}”" for column, cell in cells.items() if now[column] != cell]
+        if version == now[VERSION] or not (differing or _is_deletion(row)):
             return
-        if not version:
-            message = "The version is missing, so it is unknown what has changed since. Download the list again."
-        else:
-            differing = [f"{column} is now “{now[column]}”" for column, cell in cells.items() if now[column] != cell]
+        message = "The version is missing, so it is unknown what has changed since. Download the list again."
+        if version:
             what = "; ".join(differing) or "it was edited and then restored"
             message = f"The record was changed after the list was downloaded: {what}."
         raise ValidationError({VERSION: message})

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
+from django.core.management.base import CommandError
 from django.db import connection
 
 from . import backup_postgres, backup_sqlite
@@ -19,8 +20,8 @@ MANIFEST, CONTENT = "manifest.json", "database"
 ENGINES = {"sqlite": backup_sqlite, "postgresql": backup_postgres}
 
 
-class BackupError(Exception):
-    """Why a backup cannot be made or used, in words."""
+class BackupError(CommandError):
+    """Why a backup cannot be made or used, in words; a command ends with them."""
 
 
 def back_up(path: Path) -> Digests:

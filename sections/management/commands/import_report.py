@@ -148,16 +148,10 @@ def _translations(contents, options):
 
 
 def _counts(instances):
-    rows = {
-        "section": instances.sections,
-        "paragraph": instances.paragraphs,
-        "block": instances.blocks,
-        "table": instances.tables,
-        "footnote": instances.footnotes,
-        "reference": instances.references,
-        "abbreviation line": instances.abbreviations,
-    }
-    return ", ".join(_counted(len(group), name) for name, group in rows.items())
+    nouns = ("section", "paragraph", "block", "table", "footnote", "reference")
+    counts = {noun: len(getattr(instances, f"{noun}s")) for noun in nouns}
+    counts["abbreviation line"] = len(instances.abbreviations)
+    return ", ".join(_counted(count, noun) for noun, count in counts.items())
 
 
 def _counted(count, name):
