@@ -10,7 +10,7 @@ from typing import Any
 from django.db import connection
 
 from .backup import CONTENT, ENGINES, FORMAT, MANIFEST, BackupError, in_words
-from .digests import differences
+from .digests import Digests
 
 
 def read_manifest(path: Path) -> dict[str, Any]:
@@ -47,3 +47,17 @@ def compare(path: Path) -> list[str]:
     tables = read_manifest(path)["tables"]
     with in_words("The database cannot be compared"):
         return differences(tables, ENGINES[connection.vendor].digests())
+
+
+def differences(backup: Digests, database: Digests) -> list[str]:
+    """Where a database differs from a backup, one line a table; empty when they are equal."""
+    lines = []
+    for table in sorted(backup.keys() | database.keys()):
+        expected, actual = backup.get(table), database.get(table)
+        if expected is None or actual is None:
+            lines.append(f"{table}: only in the {'database' if expected is None else 'backup'}")
+        elif expected["rows"] != actual["rows"]:
+            lines.append(f"{table}: {expected['rows']} rows in the backup, {actual['rows']} in the database")
+        elif expected != actual:
+            lines.append(f"{table}: {expected['rows']} rows in both, but with different content")
+    return lines
