@@ -1,6 +1,6 @@
 """Text and the spans laid over it, as HTML: the only package, beside `charts`, that marks strings safe."""
 
-from .highlight import highlighted, row_of_links
+from .highlight import counted_links, highlighted, row_of_links
 from .lists import Item, nested_list
 from .spans import Highlight, Link, Note, marked
 from .table_spans import TextSpan, table_spans
@@ -11,6 +11,7 @@ __all__ = [
     "Link",
     "Note",
     "TextSpan",
+    "counted_links",
     "highlighted",
     "marked",
     "nested_list",

@@ -16,6 +16,16 @@ def highlighted(text: str, spans: Iterable[tuple[int, int]]) -> SafeString:
     return mark_safe("".join(parts))
 
 
+def counted_links(links: Iterable[tuple[str, str, str]]) -> SafeString:
+    """(words, URL, count) triples as list items; a results page has fifty, too many for template tags."""
+    return mark_safe(
+        "\n".join(
+            f'<li><a href="{escape(url)}">{escape(words)}</a> <span>{escape(count)}</span></li>'
+            for words, url, count in links
+        )
+    )
+
+
 def row_of_links(links: Iterable[tuple[str, str]]) -> SafeString:
     """(words, URL) pairs as links, separated by commas. A results page has a hundred, too many for template tags."""
     return mark_safe(", ".join(f'<a href="{escape(url)}">{escape(words)}</a>' for words, url in links))

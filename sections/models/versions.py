@@ -49,8 +49,8 @@ _own = threading.local()  # the last number that this thread wrote
 
 def current_version() -> Version:
     """The version as this connection sees it; one query by primary key."""
-    row = ContentVersion.objects.filter(pk=1).values_list("content", "names").first()
-    return Version(*(row or (0, 0)))
+    rows = list(ContentVersion.objects.filter(pk=1).values_list("content", "names"))
+    return Version(*(rows[0] if rows else (0, 0)))
 
 
 def content_changed(names: bool = False) -> int:

@@ -7,6 +7,7 @@ from urllib.parse import quote_plus
 from django.utils.formats import number_format
 from django.utils.translation import gettext, gettext_lazy
 
+from sections.markup import counted_links
 from sections.search.service import Facet, FacetValue, SearchRequest, SearchResults
 
 from .search_urls import filters_with, query_string
@@ -34,12 +35,15 @@ class FacetChoice(NamedTuple):
 
 
 class FacetChoices(NamedTuple):
-    """A facet: its name in addresses, its heading, the values to choose from, and where all `count` values are."""
+    """A facet: its name in addresses, its heading, the values to choose from, and where all `count` values are.
+
+    Where none of them is chosen, `links` are the values as HTML.
+    """
 
     name: str
     heading: str
     choices: list[FacetChoice]
-    has_chosen: bool
+    links: str
     count: int
     url_of_all: str
 
@@ -63,7 +67,8 @@ def _facet(request: SearchRequest, facet: Facet, is_open: bool) -> FacetChoices:
     values = [*chosen, *facet.others(shown - len(chosen))]
     url_of_all = f"{query_string(request)}&all={facet.name}#facet-{facet.name}" if shown < count else ""
     choices = list(_choices(request, facet.name, values))
-    return FacetChoices(facet.name, str(HEADINGS[facet.name]), choices, bool(chosen), count, url_of_all)
+    links = "" if chosen else counted_links((choice.label, choice.url, choice.count) for choice in choices)
+    return FacetChoices(facet.name, str(HEADINGS[facet.name]), choices, links, count, url_of_all)
 
 
 def _choices(request: SearchRequest, name: str, values: list[FacetValue]) -> Iterator[FacetChoice]:

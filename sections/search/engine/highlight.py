@@ -218,18 +218,29 @@ def _opening(blocks):
     return _slice(block, 0, len(text) if len(text) <= WIDTH else word_end(text, WIDTH), [])
 
 
+class Subject(NamedTuple):
+    """A subject phrase of a paragraph, and its stems between spaces."""
+
+    phrase: str
+    stems: str
+
+    @classmethod
+    def of(cls, phrase: str) -> "Subject":
+        """The phrase with its stems."""
+        return cls(phrase, _spaced(term.stem for term in short_terms(phrase)))
+
+
 def matching_subjects(
-    subjects: Iterable[str], asked: Iterable[tuple[int, tuple[str, ...]]], met: set[int]
+    subjects: Iterable[Subject], asked: Iterable[tuple[int, tuple[str, ...]]], met: set[int]
 ) -> tuple[str, ...]:
     """The first subject phrases that contain what the text lacks.
 
     `asked` are sequences of stems by clause; clauses that the text has `met` are left out.
     """
-    phrases = [(phrase, tuple(term.stem for term in short_terms(phrase))) for phrase in subjects]
-    wanted = [words for clause, words in asked if clause not in met]
-    matching = (phrase for words in wanted for phrase, stems in phrases if _contains(stems, words))
+    wanted = [_spaced(stems) for clause, stems in asked if clause not in met]
+    matching = (subject.phrase for stems in wanted for subject in subjects if stems in subject.stems)
     return tuple(dict.fromkeys(matching))[:SUBJECTS_SHOWN]
 
 
-def _contains(stems, words):
-    return any(stems[at : at + len(words)] == words for at in range(len(stems) - len(words) + 1))
+def _spaced(stems):
+    return f" {' '.join(stems)} "
