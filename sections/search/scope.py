@@ -10,7 +10,7 @@ import numpy as np
 from django.db.models import Sum
 
 from sections.models import SearchPosting, SearchTerm
-from sections.models.versions import Version
+from sections.models.content_version import Version
 
 from .engine.analysis import family
 from .engine.postings import EMPTY, joined, merged, unpack

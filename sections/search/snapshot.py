@@ -12,7 +12,7 @@ import numpy as np
 from django.db import connection
 
 from sections.models import SearchPosting, SearchSegment, SearchTerm, current_version
-from sections.models.versions import Version, consistent_read, own_version
+from sections.models.content_version import Version, consistent_read, own_version
 
 from .engine.postings import unpack
 from .indexer import COLUMNS

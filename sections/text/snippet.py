@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import NamedTuple
 
 from .parts import TextPart, joined_spans, text_parts
 from .sentences import sentence_bounds
@@ -23,15 +22,6 @@ NEXT_WORD = re.compile(r"\s\S")
 # Characters that match a clause of a query: start, end, clause and the weight below zero, so that the weightiest of
 # equals sorts first. A bare tuple, because a page looks at thousands of them.
 Span = tuple[int, int, int, float]
-
-
-class Window(NamedTuple):
-    """A slice of a text from `start` to `end`, and whether either end breaks a sentence."""
-
-    start: int
-    end: int
-    cut_before: bool = False
-    cut_after: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +52,10 @@ def snippets(text: str, spans: Iterable[tuple[int, int]], limit: int = LIMIT) ->
     remaining = sorted(set(spans))
     cut = []
     while remaining:
-        window = window_around(text, bounds, *remaining[0], limit)
-        inside = [span for span in remaining if span[1] <= window.end]
-        remaining = [span for span in remaining if span[1] > window.end]
-        parts = text_parts(text, window.start, window.end, inside)
-        cut.append(Snippet(window.start, window.end, parts, window.cut_before, window.cut_after))
+        start, end, *is_cut = _window(text, bounds, *remaining[0], limit)
+        inside = [span for span in remaining if span[1] <= end]
+        remaining = [span for span in remaining if span[1] > end]
+        cut.append(Snippet(start, end, text_parts(text, start, end, inside), *is_cut))
     return cut
 
 
@@ -135,19 +124,16 @@ def _slice(text, start, end, spans):
     return Snippet(start, end, parts, cut_before, end < len(text.rstrip()))
 
 
-def window_around(text: str, bounds: list[tuple[int, int]], start: int, end: int, limit: int) -> Window:
-    """The sentences that hold the characters from `start` to `end`, cut at words where they exceed the limit.
-
-    `bounds` are those of the text's sentences.
-    """
+def _window(text, bounds, start, end, limit):
+    """Start and end of the sentences that hold the characters, within the limit, and whether either end cuts one."""
     low = max((first for first, _ in bounds if first <= start), default=0)
     high = min((last for _, last in bounds if last >= end), default=len(text))
     if high - low <= limit:
-        return Window(low, high)
+        return low, high, False, False
     spare = max(limit - (end - start), 0) // 2
     first = low if start - spare <= low else word_start(text, start - spare, start)
     last = high if end + spare >= high else max(word_end(text, end + spare, end), end)
-    return Window(first, last, first > low, last < high)
+    return first, last, first > low, last < high
 
 
 def word_start(text: str, at: int, latest: int) -> int:
