@@ -12,7 +12,7 @@ from .history import History
 
 
 class SearchSegment(models.Model):
-    """Up to 65,536 documents, numbered from 0: paragraphs of one or more reports, each report's in a row."""
+    """Up to 65,536 documents, numbered from 0: paragraphs of one report."""
 
     seq = models.BigIntegerField(help_text="Content version at which its documents last changed.")
     layout = models.PositiveSmallIntegerField(help_text="Which form of the index the rows have.")

@@ -1,19 +1,27 @@
-"""Cuts readable snippets out of a text: the sentence around a name, the stretch around words, the opening. Pure.
+"""Cuts readable snippets out of a text: the sentence around a name, what matches a query best, the opening. Pure.
 
 A snippet begins and ends at sentences where they fit into its limit, else between words; `cut_before` and `cut_after`
 say where an ellipsis stands for the rest of a sentence.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
-from .parts import TextPart, text_parts
+from .parts import TextPart, joined_spans, text_parts
 from .sentences import sentence_bounds
 
 LIMIT = 360  # characters
 OPENING = 300
+BEST = 260  # of the snippet that matches a query best, about
+REPEATED = 0.08  # of a clause's value in it, for each further occurrence
+BREAK = re.compile(r"[.!?;:][\"'”’)]?\s+|\n")  # where it begins or ends: parts of sentences will do
 NEXT_WORD = re.compile(r"\s\S")
+
+# Characters that match a clause of a query: start, end, clause and the weight below zero, so that the weightiest of
+# equals sorts first. A bare tuple, because a page looks at thousands of them.
+Span = tuple[int, int, int, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +38,12 @@ class Snippet:
     def text(self) -> str:
         """The slice as one string."""
         return "".join(part.text for part in self.parts)
+
+    @property
+    def spans(self) -> tuple[tuple[int, int], ...]:
+        """Start and end of each marked part, counted from the first character of the slice."""
+        ends = accumulate(len(part.text) for part in self.parts)
+        return tuple((end - len(part.text), end) for part, end in zip(self.parts, ends, strict=True) if part.marked)
 
 
 def snippets(text: str, spans: Iterable[tuple[int, int]], limit: int = LIMIT) -> list[Snippet]:
@@ -50,6 +64,64 @@ def opening(text: str, limit: int = OPENING) -> Snippet:
     whole = [end for _, end in sentence_bounds(text) if end <= limit]
     end = whole[-1] if whole else word_end(text, limit)
     return Snippet(0, end, (TextPart(text[:end]),), cut_after=not whole and end < len(text.rstrip()))
+
+
+def best_snippet(texts: Sequence[tuple[str, Sequence[Span]]], weights: Mapping[int, float]) -> tuple[int, Snippet]:
+    """The snippet that shows most of a query, the earlier of two equals, and the index of its text.
+
+    Each text comes with its spans in order; `weights` are those of the clauses. Where nothing matches it is an opening.
+    """
+    best, chosen = -1.0, None
+    for index, (_, spans) in enumerate(texts):
+        values = [-weights.get(clause, 1.0) * minus_weight for _, _, clause, minus_weight in spans]
+        for at, (start, *_) in enumerate(spans):
+            value = _value_from(spans, values, at)
+            if value > best + 1e-9:
+                best, chosen = value, (index, at)
+            if spans[-1][1] <= start + BEST:
+                break  # later windows hold only some of what this one holds
+    if chosen is None:
+        index = max(range(len(texts[:2])), key=lambda index: min(len(texts[index][0]), 80))  # the first may be a title
+        text = texts[index][0]
+        return index, _slice(text, 0, word_end(text, BEST), [])
+    index, at = chosen
+    text, spans = texts[index]
+    first, end, *_ = spans[at]
+    last = max(high for _, high, *_ in spans[at:] if high <= max(end, first + BEST))
+    return index, _slice(text, *_bounds(text, first, last), spans)
+
+
+def _value_from(spans, values, at):
+    """The value of the spans in a snippet that begins here: each clause at its best, repetitions a little."""
+    total, best, limit = 0.0, {}, spans[at][0] + BEST
+    for place in range(at, len(spans)):
+        _, end, clause, _ = spans[place]
+        if end > limit:
+            break
+        total += values[place]
+        best[clause] = max(best.get(clause, 0.0), values[place])
+    return REPEATED * total + (1 - REPEATED) * sum(best.values())
+
+
+def _bounds(text, first, last):
+    """Where a snippet around these characters begins and ends: at parts of sentences if near, else at words."""
+    spare = max(BEST - (last - first), 0)
+    start = 0
+    if first > spare:
+        near = BREAK.search(text, first - spare, first)
+        start = near.end() if near else word_start(text, first - spare // 2, first)
+    high = max(start + BEST, last)
+    if high >= len(text):
+        return start, len(text)
+    ends = [found.start() + 1 for found in BREAK.finditer(text, last, high + 40)]
+    return start, ends[-1] if ends else max(word_end(text, high, last), last)
+
+
+def _slice(text, start, end, spans):
+    end = start + len(text[start:end].rstrip())
+    parts = text_parts(text, start, end, joined_spans((low, high) for low, high, _, _ in spans))
+    cut_before = start > 0 and not BREAK.search(text, max(start - 3, 0), start)
+    return Snippet(start, end, parts, cut_before, end < len(text.rstrip()))
 
 
 def _window(text, bounds, start, end, limit):
