@@ -20,8 +20,7 @@ from sections.models import (
     Synonym,
 )
 from sections.queries.changes import OF_ENTRY, OF_PARAGRAPH, Step
-from sections.text.diff import side_by_side
-from sections.text.parts import TextPart
+from sections.text.parts import TextPart, side_by_side
 
 LABELS = {
     "description_paragraph_id": "described in",

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable
 
-from sections.linking.clashes import clashes
-from sections.linking.names import KnownName
+from sections.linking.names import KnownName, clashes
 from sections.linking.sync import LinkPlan, carry_out, known_names, plan_links, text_blocks
 from sections.linking.tokens import tokens
 from sections.models import Block, Change, Entry, Mention, Paragraph, Report, changing

@@ -12,13 +12,12 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from django.db.models import DateField
 
-from sections.figures.sync.reanchor import remember, settle
+from sections.figures.sync import remember, settle
 from sections.importing import ImportFault, as_json, parse_report
 from sections.importing.build import build, read_back
 from sections.importing.readers.text import contents_for, read_source
 from sections.importing.replace import replace
-from sections.models import Change, ConventionPart, Report, changing
-from sections.models.bulk_history import recording_all
+from sections.models import Change, ConventionPart, Report, changing, recording_all
 from sections.models.statistics import update_statistics
 from sections.models.translations import translation_problems
 from sections.search.service import update

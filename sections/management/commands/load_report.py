@@ -12,8 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from sections.exports.fixtures import fixture_files, in_load_order
-from sections.models import Change, Report, changing, decisions_from_files
-from sections.models.bulk_history import recording_all
+from sections.models import Change, Report, changing, decisions_from_files, recording_all
 
 MAX_LISTED = 40  # records that differ
 Records = dict[tuple[str, tuple], dict[str, Any]]  # model and natural key → fields

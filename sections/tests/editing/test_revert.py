@@ -10,8 +10,7 @@ from sections.editing.revert import CannotUndo, revert, undo
 from sections.editing.review import set_review
 from sections.exports.fixtures import as_text, fixture_files
 from sections.linking.sync import carry_out, plan_links
-from sections.models import ArticleLink, Change, Entry, Mention, Name, Relation, Review, changing
-from sections.models.bulk_history import recording_all
+from sections.models import ArticleLink, Change, Entry, Mention, Name, Relation, Review, changing, recording_all
 from sections.queries.changes import OF_ENTRY, steps
 from sections.search.indexer import rebuild
 from sections.search.snapshot import current

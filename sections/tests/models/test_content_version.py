@@ -19,7 +19,7 @@ from sections.models import (
     delete_rows,
     update_rows,
 )
-from sections.models.versions import consistent_read
+from sections.models.content_version import consistent_read
 from sections.tests.support.world import make_world
 
 pytestmark = pytest.mark.django_db
