@@ -7,7 +7,7 @@ from pathlib import Path
 from django.conf import settings
 
 from sections.models import Report
-from sections.models.versions import current_version
+from sections.models.content_version import current_version
 
 from .build import read_back
 from .verify import Proof, verify

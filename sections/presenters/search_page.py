@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext, ngettext
 
-from sections.markup import highlighted, row_of_links
+from sections.markup import excerpt, row_of_links
 from sections.search.service import SORTS, Hit, Item, SearchRequest, SearchResults, Target, search, suggest
 
 from .search_facets import ChosenFilter, FacetChoices, chosen_filters, facet_choices, grouped
@@ -18,7 +18,6 @@ PAGES_AROUND = 2  # page numbers before and after the current one
 MOST_ALTERNATIVES = 6
 MOST_WORDS = 8  # of a query that are tried one by one
 LONGEST_START = 4  # characters that similar words share
-CELL = "\u2003"  # between the cells of a table: one character like the tab, so that the marked spans stay in place
 
 
 class Link(NamedTuple):
@@ -33,7 +32,8 @@ class PageLink(NamedTuple):
     """A page of the results: no URL for the current one, number 0 for a gap between two."""
 
     number: int
-    url: str
+    url: str = ""
+    label: str = ""
 
 
 class HitRow(NamedTuple):
@@ -153,12 +153,13 @@ def page_links(results: SearchResults) -> list[PageLink]:
     base = query_string(results.request, page=1)
     around = range(results.page - PAGES_AROUND, results.page + PAGES_AROUND + 1)
     numbers = sorted({1, results.pages, *(number for number in around if 1 <= number <= results.pages)})
-    links, previous = [], 0
+    links, previous, label = [], 0, gettext("Page %(number)s")
     for number in numbers:
         if number != previous + 1:
-            links.append(PageLink(0, ""))
+            links.append(PageLink(0))
         url = f"{base}&page={number}" if number > 1 else base
-        links.append(PageLink(number, "" if number == results.page else url))
+        link = PageLink(number, url, label % {"number": number})
+        links.append(PageLink(number) if number == results.page else link)
         previous = number
     return links
 
@@ -178,8 +179,8 @@ def hit_rows(results: SearchResults) -> Iterator[HitRow]:
             section=phrases["reply"] % {"number": place.reply} if place.reply else place.label,
             section_url=place.url,
             details=_details(hit, phrases, is_partial=bool(results.full and hit.partial)),
-            kind=hit.snippet.kind,
-            snippet=_snippet(hit),
+            kind=hit.kind,
+            snippet=excerpt(hit.snippet),
             entries=_entries(hit, phrases),
             subjects=", ".join(phrases["quoted"] % {"words": subject} for subject in hit.subjects),
             begins_partial=index == first_partial,
@@ -203,14 +204,6 @@ def _details(hit: Hit, phrases: dict[str, str], is_partial: bool) -> str:
         details.append(phrases["partial"])
     details += [f"{term} {score}" for term, score in hit.explanation]
     return "".join(f" · {detail}" for detail in details)
-
-
-def _snippet(hit: Hit) -> str:
-    snippet = hit.snippet
-    before, after = "… " if snippet.cut_before else "", " …" if snippet.cut_after else ""
-    text = snippet.text.replace("\t", CELL)
-    shift = len(before)
-    return highlighted(f"{before}{text}{after}", [(start + shift, end + shift) for start, end in snippet.spans])
 
 
 def _entries(hit: Hit, phrases: dict[str, str]) -> str:

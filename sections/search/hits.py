@@ -1,6 +1,5 @@
 """The hits of one page, with what they show of each paragraph."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
 from threading import Lock
@@ -10,11 +9,13 @@ from cachetools import LRUCache
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from sections.models import Block, Mention, Report, Section, Subjects
+from sections.models import Report, Section, Subjects
+from sections.text.snippet import best_snippet
 
 from .catalogue import Catalogue
-from .engine.highlight import BlockText, Marks, Subject, analyse, best_snippet, matching_spans, matching_subjects
+from .engine.match_spans import BlockText, Marks, Subject, analyse, matching_spans, matching_subjects
 from .engine.scoring import ScoredDocument
+from .index_documents import read_blocks
 from .query_plan import QueryPlan
 from .results import Hit, Place
 from .scope import Scope
@@ -53,13 +54,15 @@ def read_hits(
         if paragraph is None or place is None:
             continue
         matches = matching_spans(paragraph.blocks, marks)
+        shown, snippet = best_snippet([(block.analysed.text, spans) for block, spans in matches], weights)
         hits.append(
             Hit(
                 number=number,
                 url=_paragraph_url(report.symbol, number, language),
                 score=row.score,
                 place=place,
-                snippet=best_snippet(matches, weights),
+                kind=paragraph.blocks[shown].kind,
+                snippet=snippet,
                 entries=tuple(catalogue.entries[entry] for entry in paragraph.entries if entry in catalogue.entries),
                 partial=row.is_partial,
                 subjects=_subjects(paragraph, plan, matches),
@@ -115,16 +118,10 @@ def read_paragraphs(keys: Iterable[int], content: int) -> dict[int, ParagraphTex
 
 
 def _read_paragraphs(keys):
-    blocks, mentions, entries = defaultdict(list), defaultdict(list), defaultdict(dict)
-    shown = Mention.objects.shown().filter(block__paragraph__in=keys).order_by("start", "end", "entry")
-    for block, *mention in shown.values_list("block", "start", "end", "entry"):
-        mentions[block].append(tuple(mention))
-    rows = Block.objects.filter(paragraph__in=keys).order_by("position")
-    for key, paragraph, position, kind, text in rows.values_list("pk", "paragraph", "position", "kind", "text"):
-        blocks[paragraph].append(BlockText(position, kind, analyse(text), tuple(mentions[key])))
-        entries[paragraph].update(dict.fromkeys(entry for _, _, entry in mentions[key]))
+    paragraphs = {}
     phrases = dict(Subjects.objects.filter(paragraph__in=keys).values_list("paragraph", "phrases"))
-    return {
-        key: ParagraphText(tuple(blocks[key]), tuple(entries[key]), tuple(map(Subject.of, phrases.get(key, ()))))
-        for key in blocks
-    }
+    for key, blocks in read_blocks(keys).items():
+        texts = (BlockText(block.position, block.kind, analyse(block.text), block.mentions) for block in blocks)
+        entries = dict.fromkeys(entry for block in blocks for _, _, entry in block.mentions)
+        paragraphs[key] = ParagraphText(tuple(texts), tuple(entries), tuple(map(Subject.of, phrases.get(key, ()))))
+    return paragraphs

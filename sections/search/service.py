@@ -18,7 +18,7 @@ from sections.text.parts import joined_spans
 from .catalogue import ENTRY_TYPES, Catalogue, Item, catalogue, open_report, report_of
 from .citation_resolver import Resolution, resolve
 from .engine.citation_parser import parse_citation
-from .engine.highlight import Marks, matching_spans
+from .engine.match_spans import Marks, matching_spans
 from .engine.postings import EMPTY
 from .engine.query_parser import MAX_CHARACTERS, Query, parse
 from .engine.scoring import Ranking, rank

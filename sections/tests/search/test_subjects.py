@@ -5,9 +5,9 @@ from django.contrib.auth.models import Group, User
 from django.core.exceptions import ValidationError
 
 from sections.models import Change, Paragraph, SearchPosting, Subjects
-from sections.models.subjects import check_phrases
+from sections.models.notes import check_phrases
 from sections.queries.changes import steps
-from sections.search.engine.highlight import Subject, matching_subjects
+from sections.search.engine.match_spans import Subject, matching_subjects
 from sections.search.indexer import rebuild
 from sections.search.service import SearchRequest, search
 from sections.tests.support.desk import filled_in, words
