@@ -21,7 +21,7 @@ class FigureSerializer(SpanSerializer):
     """A number that counts something, where it stands and what of; `value` is exact, `printed` the report's own."""
 
     value = serializers.DecimalField(max_digits=20, decimal_places=4, normalize_output=True)
-    url = AddressField("block.paragraph")
+    url = AddressField(source="block.paragraph.get_absolute_url", read_only=True)
 
     class Meta:
         model = Figure

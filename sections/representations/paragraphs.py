@@ -62,7 +62,7 @@ class ArticleOfParagraphSerializer(serializers.ModelSerializer):
 class ParagraphListSerializer(serializers.ModelSerializer):
     """A paragraph in a list: its number, its reply and its text."""
 
-    url = AddressField()
+    url = AddressField(source="get_absolute_url", read_only=True)
     reply = serializers.IntegerField(source="section.number", allow_null=True)
     text = serializers.SerializerMethodField()
 
