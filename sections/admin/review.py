@@ -21,8 +21,7 @@ from sections.editing.review import (
     REJECT,
     UNLINK,
     Outdated,
-    decide_article,
-    decide_mentions,
+    decide_links,
     state_of,
 )
 from sections.markup import marked
@@ -138,12 +137,10 @@ class DecisionForm(forms.Form):
     def carry_out(self, user: object) -> tuple[Change, int]:
         """Stores the decision; returns the change and the number of links. Raises Outdated."""
         given = self.cleaned_data
+        keys = self.keys if isinstance(self.link, Mention) else [self.link.pk]
         decision = (given["decision"], given["seen"], user, given["reason"], given.get("target"))
-        if isinstance(self.link, Mention):
-            change, links = decide_mentions(self.keys, *decision)
-            return change, len(links)
-        change, _ = decide_article(self.link.pk, *decision)
-        return change, 1
+        change, links = decide_links(type(self.link), keys, *decision)
+        return change, len(links)
 
 
 def entry_named(words: str) -> Entry:
