@@ -231,19 +231,13 @@ def report_of(symbol: str = "") -> Report | None:
 def open_report(symbol: str = "") -> tuple[Report | None, Scope]:
     """The report of that symbol and its scope in the current snapshot, an empty one where there is no such report."""
     snapshot = current()
-    try:
-        report = _known_report(snapshot.version.names, symbol)
-    except Report.DoesNotExist:
-        report = None
+    report = _report_of(snapshot.version.names, symbol)
     return report, snapshot.scope(report.pk if report else 0)
 
 
 @lru_cache(maxsize=CACHED_REPORTS)
-def _known_report(names, symbol):
-    report = report_of(symbol)
-    if report is None:
-        raise Report.DoesNotExist  # not to be cached
-    return report
+def _report_of(names, symbol):
+    return report_of(symbol)
 
 
 def catalogue(scope: Scope) -> Catalogue:
