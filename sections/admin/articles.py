@@ -1,6 +1,6 @@
 """Article links: which paragraph bears on which article of the Convention, on what basis, and why."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.template.defaultfilters import pluralize
@@ -43,7 +43,7 @@ class ArticleLinkAdmin(AuditedAdmin):
 
     def _decide(self, request, queryset, review, done):
         count = set_review(ArticleLink, queryset.values_list("pk", flat=True), review, user=request.user)
-        self.say(request, f"{count} link{pluralize(count)} {done}.")
+        messages.success(request, f"{count} link{pluralize(count)} {done}.")
 
 
 @admin.register(ConventionArticle)

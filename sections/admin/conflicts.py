@@ -5,7 +5,7 @@ posts the form again: as hidden fields what needs no decision, and as radio butt
 """
 
 from collections.abc import Iterator
-from dataclasses import astuple, dataclass
+from typing import NamedTuple
 
 from django import forms
 from django.core import signing
@@ -14,7 +14,7 @@ from django.forms import BaseInlineFormSet, ModelForm
 from django.http import QueryDict
 from django.utils.text import capfirst
 
-from sections.editing.merge3 import DELETE, Difference, Row, State
+from sections.editing.merge3 import DELETE, Difference, State
 from sections.text.diff import side_by_side
 from sections.text.parts import TextPart
 
@@ -22,8 +22,7 @@ OPENED, CHOICES = "_opened", "_choices"
 SALT = "sections.admin.conflicts"
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """One decision of the second editor: the form field `name`, the values of both sides, and these in words.
 
     `both` tells that both editors made a change; otherwise only the other one did.
@@ -44,13 +43,13 @@ class Choice:
         return side_by_side(self.theirs, self.mine)
 
 
-def sealed(content: State | list | None) -> str:
+def sealed(content: State | list[Choice]) -> str:
     """A state or choices as signed text for a hidden field."""
     return signing.dumps(content, salt=SALT, compress=True)
 
 
-def unsealed(text: str) -> State | list | None:
-    """What `sealed` was given; None for any other text."""
+def unsealed(text: str) -> State | list[list] | None:
+    """What `sealed` was given, each choice as a list; None for any other text."""
     try:
         return signing.loads(text, salt=SALT)
     except signing.BadSignature:
@@ -81,20 +80,20 @@ def choices(
     asked = []
     for difference in differences:
         formset = groups.get(difference.group)
-        words = _FormWords(formset.empty_form if formset else form)
+        row_form = formset.empty_form if formset else form
+        noun = capfirst(formset.model._meta.verbose_name) if formset else ""
         name = names[difference.group, difference.row] + difference.field
         sides = (difference.opened, difference.theirs, difference.mine)
-        noun = capfirst(formset.model._meta.verbose_name) if formset else ""
         if difference.field == DELETE:
-            label = f"{noun} “{words.title(difference.mine or difference.theirs or difference.opened)}”"
+            label = f"{noun} “{_title(row_form, difference.mine or difference.theirs or difference.opened)}”"
             absent = "(not there)" if difference.opened is None else "(removed)"
-            in_words = [words.row(side, absent) for side in sides]
-            values = ("on" if difference.theirs is None else "", "on" if difference.mine is None else "")
+            in_words = [absent if side is None else _row_words(row_form, side) for side in sides]
+            values = ["on" if side is None else "" for side in sides[1:]]
         else:
-            label = words.label(difference.field)
+            label = str(row_form[difference.field].label)
             if formset:
-                label = f"{noun} “{words.title(merged[difference.group][difference.row])}”: {label.lower()}"
-            in_words = [words.value(difference.field, side) for side in sides]
+                label = f"{noun} “{_title(row_form, merged[difference.group][difference.row])}”: {label.lower()}"
+            in_words = [_words(row_form, difference.field, side) for side in sides]
             values = sides[1:]
         asked.append(Choice(name, label, *in_words, *values, difference.both))
     return asked
@@ -132,11 +131,6 @@ def unanswered(posted: QueryDict) -> list[Choice]:
     return offered if any(choice.name not in posted for choice in offered) else []
 
 
-def sealed_choices(asked: list[Choice]) -> str:
-    """The choices that a page offers, for its hidden field."""
-    return sealed([astuple(choice) for choice in asked])
-
-
 def _prefixes(state, formsets):
     """For each row of a state, by group and key, how the names of its form fields begin."""
     prefixes = {("", ""): ""}
@@ -157,33 +151,24 @@ def _as_posted(value):
     return "on" if value is True else str(value).replace("\r\n", "\n").strip()
 
 
-@dataclass
-class _FormWords:
-    """A form that puts posted values into words."""
+def _words(form, name, value):
+    """The words of a choice, the name of a record, yes or no; else the value itself."""
+    field = form.fields[name]
+    if isinstance(field, forms.BooleanField):
+        return "yes" if value else "no"
+    if isinstance(field, forms.ModelChoiceField):
+        try:
+            return str(field.to_python(value) or "")
+        except ValidationError:
+            return value
+    return str(dict(getattr(field, "choices", ())).get(value, value)) if value else ""
 
-    form: ModelForm
 
-    def label(self, name):
-        return str(self.form[name].label)
+def _row_words(form, row):
+    """The filled fields of a row with their labels."""
+    return " · ".join(f"{form[name].label}: {_words(form, name, value)}" for name, value in row.items() if value)
 
-    def value(self, name, value):
-        """The words of a choice, the name of a record, yes or no; else the value itself."""
-        field = self.form.fields[name]
-        if isinstance(field, forms.BooleanField):
-            return "yes" if value else "no"
-        if isinstance(field, forms.ModelChoiceField):
-            try:
-                return str(field.to_python(value) or "")
-            except ValidationError:
-                return value
-        return str(dict(getattr(field, "choices", ())).get(value, value)) if value else ""
 
-    def row(self, row: Row | None, absent):
-        """The filled fields of a row with their labels."""
-        if row is None:
-            return absent
-        return " · ".join(f"{self.label(name)}: {self.value(name, row[name])}" for name in row if row[name])
-
-    def title(self, row: Row):
-        """The first value of a row."""
-        return next((self.value(name, value) for name, value in row.items() if value), "")
+def _title(form, row):
+    """The first value of a row."""
+    return next((_words(form, name, value) for name, value in row.items() if value), "")

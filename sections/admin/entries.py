@@ -6,10 +6,9 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
-from django.template.response import TemplateResponse
 
 from sections.editing.delete import delete_entry
 from sections.editing.relink import NameClash, apply_plans, names_by_report, plans_after, refuse_clashes
@@ -23,19 +22,16 @@ from .base import AuditedAdmin, AuditedForm, LookupAdmin, reason_of
 from .conflicts import OPENED, post_again
 from .entry_actions import EntryActions
 from .inlines import InverseRelationInline, NameInline, RelationInline, ShortFormInline
-from .link_preview import Effects, effects
-from .list_filters import KindFilter, ParagraphsFilter, PartFilter, ReviewFilter, SpanishFilter
+from .link_preview import effects
+from .list_filters import SPANISH, KindFilter, ParagraphsFilter, PartFilter, ReviewFilter, SpanishFilter
+from .pages import desk_page
 
 SEEN = "_seen"  # the digest of the effects on the links that the editor has seen
 BACK = "_back"  # the button that leads from these effects back to the form
 
 
 class EffectsNotSeen(Exception):
-    """Rolls back a save whose effects on the links the editor has yet to see."""
-
-    def __init__(self, entry: Entry, effects: list[Effects], digest: str) -> None:
-        super().__init__(f"Links would change: {entry.name}")
-        self.entry, self.effects, self.digest = entry, effects, digest
+    """Rolls back a save whose effects the editor has yet to see; holds the entry, the effects and their digest."""
 
 
 class EntryForm(AuditedForm):
@@ -76,7 +72,6 @@ class EntryAdmin(EntryActions, AuditedAdmin):
         shown = Mention.objects.shown().filter(entry=OuterRef("pk")).order_by()
         named = shown.values("entry").annotate(n=Count("block__paragraph", distinct=True)).values("n")
         unreviewed = shown.filter(review=Review.UNREVIEWED).values("entry").annotate(n=Count("pk")).values("n")
-        spanish = Name.objects.filter(entry=OuterRef("pk"), language=Name.Language.SPANISH)
         acronyms = Prefetch("names", Name.objects.filter(form=Name.Form.ACRONYM), to_attr="its_acronyms")
         return (
             super()
@@ -84,7 +79,7 @@ class EntryAdmin(EntryActions, AuditedAdmin):
             .annotate(
                 paragraph_count=Coalesce(Subquery(named), 0),
                 open_count=Coalesce(Subquery(unreviewed), 0),
-                has_spanish=Exists(spanish),
+                has_spanish=SPANISH,
             )
             .prefetch_related(acronyms)
         )
@@ -104,23 +99,16 @@ class EntryAdmin(EntryActions, AuditedAdmin):
             kwargs["choices"] = [("", "---------"), *KINDS_BY_TYPE[self.model.TYPE].items()]
         return super().formfield_for_choice_field(db_field, request, **kwargs)
 
-    def changeform_view(
-        self,
-        request: HttpRequest,
-        object_id: str | None = None,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> HttpResponse:
+    def changeform_view(self, request: HttpRequest, object_id: str | None = None, *args: Any) -> HttpResponse:
         """The form; a save that would change links is written only once the editor has seen which."""
         if BACK in request.POST:
-            words = "Nothing is saved yet. Here is the form as you left it."
-            return self.form_again(request, object_id, form_url, words)
+            return self.form_again(request, object_id, "Nothing is saved yet. Here is the form as you left it.")
         try:
-            return super().changeform_view(request, object_id, form_url, extra_context)
+            return super().changeform_view(request, object_id, *args)
         except NameClash as clash:
-            return self.form_again(request, object_id, form_url, str(clash))
+            return self.form_again(request, object_id, str(clash))
         except EffectsNotSeen as save:
-            return self._preview(request, object_id, save)
+            return self._preview(request, object_id, *save.args)
 
     def save_model(self, request: HttpRequest, obj: Entry, form: EntryForm, change: bool) -> None:
         """Stores the entry's own fields; the names before are kept on the request to compare with those after."""
@@ -159,21 +147,19 @@ class EntryAdmin(EntryActions, AuditedAdmin):
     def deleted_rows(self) -> list[models.Model]:
         return deleted_rows(Entry, type=self.model.TYPE)
 
-    def _preview(self, request, object_id, save):
-        context = self.admin_site.each_context(request) | {
-            "title": "Effects on the links",
-            "opts": self.opts,
-            "original": save.entry if object_id else None,
-            "name": save.entry.name,
-            "effects": save.effects,
-            "hidden": [
-                *post_again(request.POST, (SEEN, BACK)),
-                (OPENED, request.POST.get(OPENED, "")),
-                (SEEN, save.digest),
-            ],
-            "back_button": BACK,
-        }
-        return TemplateResponse(request, "admin/sections/link_preview.html", context)
+    def _preview(self, request, object_id, entry, effects, digest):
+        hidden = post_again(request.POST, (SEEN, BACK))
+        return desk_page(
+            request,
+            "admin/sections/link_preview.html",
+            title="Effects on the links",
+            opts=self.opts,
+            original=entry if object_id else None,
+            name=entry.name,
+            effects=effects,
+            hidden=[*hidden, (OPENED, request.POST.get(OPENED, "")), (SEEN, digest)],
+            back_button=BACK,
+        )
 
     @admin.display(description="acronyms")
     def acronyms(self, entry: Entry) -> str:
@@ -181,7 +167,7 @@ class EntryAdmin(EntryActions, AuditedAdmin):
 
     @admin.display(description="kind", ordering="kind")
     def kind_words(self, entry: Entry) -> str:
-        return KINDS_BY_TYPE[entry.type].get(entry.kind, entry.kind)
+        return entry.kind_words
 
     @admin.display(description="years", ordering="start_year")
     def years(self, entry: Entry) -> str:
@@ -229,7 +215,7 @@ class AnyEntryAdmin(LookupAdmin):
 def _digest(plans: list[LinkPlan]) -> str:
     """A short text that tells one set of effects from another; "" when nothing changes."""
     lines = [
-        (sign, plan.report.pk, mention.block_id, mention.start, mention.end, mention.surface, mention.basis)
+        (sign, mention.block_id, mention.start, mention.end, mention.surface, mention.basis)
         for plan in plans
         for sign, mentions in (("+", plan.add), ("~", plan.change), ("-", plan.remove))
         for mention in mentions

@@ -4,11 +4,9 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.defaultfilters import pluralize
-from django.template.response import TemplateResponse
 
 from sections.editing.merge import CannotMerge, merge, move_names
 from sections.editing.relink import NameClash
@@ -17,6 +15,7 @@ from sections.models import Entry, Mention, Name, Relation, Review
 
 from .conflicts import post_again
 from .fields import LookupSelect, ReasonForm, RecordsField
+from .pages import desk_page
 
 CONFIRMED = "_do"  # posted by the page on which an action asks what it needs to know
 
@@ -75,8 +74,7 @@ class EntryActions:
     def merge_two(self, request: HttpRequest, queryset: QuerySet[Entry]) -> HttpResponse | None:
         entries = Entry.objects.filter(pk__in=queryset.values("pk"))
         if len(entries) != 2:
-            self.say(request, "Choose exactly two entries to merge.", messages.WARNING)
-            return None
+            return messages.warning(request, "Choose exactly two entries to merge.")
         form = MergeForm(entries, _answers(request))
         if form.is_valid():
             stays = form.cleaned_data["stays"]
@@ -86,7 +84,7 @@ class EntryActions:
             except (CannotMerge, NameClash) as refusal:
                 form.add_error(None, str(refusal))
             else:
-                return self.say(request, f"{goes.name} is now part of {stays.name}.")
+                return messages.success(request, f"{goes.name} is now part of {stays.name}.")
         names = [_with_counts(entry) for entry in entries]
         return self._ask(request, form, "Merge two entries", names, "Merge", "What belongs to each of the two:")
 
@@ -101,7 +99,7 @@ class EntryActions:
             except (CannotMerge, NameClash) as refusal:
                 form.add_error(None, str(refusal))
             else:
-                return self.say(request, f"Moved to {entry.name}: {', '.join(name.text for name in names)}.")
+                return messages.success(request, f"Moved to {entry.name}: {', '.join(name.text for name in names)}.")
         return self._ask(request, form, "Move names", [entry.name for entry in entries], "Move names")
 
     def _decide(self, request, queryset, review, title, done):
@@ -110,7 +108,7 @@ class EntryActions:
         form = ReasonForm(_answers(request))
         if form.is_valid():
             count = set_review(Mention, keys, review, form.cleaned_data["reason"], request.user)
-            return self.say(request, f"{count} link{pluralize(count)} {done}.")
+            return messages.success(request, f"{count} link{pluralize(count)} {done}.")
         names = list(queryset.values_list("name", flat=True))
         count = len(keys)
         lead = f"{count} link{pluralize(count)} of these entries {pluralize(count, 'is,are')} not yet reviewed."
@@ -118,17 +116,17 @@ class EntryActions:
 
     def _ask(self, request, form, title, names, button, lead=""):
         """The page on which an action asks what it needs to know."""
-        context = self.admin_site.each_context(request) | {
-            "title": title,
-            "opts": self.opts,
-            "form": form,
-            "names": names,
-            "lead": lead,
-            "button": button,
-            "hidden": [*post_again(request.POST, (CONFIRMED, *form.fields)), (CONFIRMED, "1")],
-            "checkbox": ACTION_CHECKBOX_NAME,
-        }
-        return TemplateResponse(request, "admin/sections/action_form.html", context)
+        return desk_page(
+            request,
+            "admin/sections/action_form.html",
+            title=title,
+            opts=self.opts,
+            form=form,
+            names=names,
+            lead=lead,
+            button=button,
+            hidden=[*post_again(request.POST, (CONFIRMED, *form.fields)), (CONFIRMED, "1")],
+        )
 
 
 def _answers(request):

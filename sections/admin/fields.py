@@ -23,44 +23,43 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(label="Why", max_length=500, required=False, help_text=REASON_HELP)
 
 
-class NumbersField(forms.CharField):
-    """A sorted list of paragraph numbers, written as "12, 14–16"."""
+class ListField(forms.CharField):
+    """A list that is typed as text; `write` and `parse` turn one into the other."""
 
-    def prepare_value(self, value: list[int] | str | None) -> str | None:
-        return format_ranges(value) if isinstance(value, list) else value
+    def prepare_value(self, value: list | str | None) -> str | None:
+        return self.write(value) if isinstance(value, list) else value
 
-    def clean(self, value: str | None) -> list[int]:
-        """The numbers in order, each once."""
-        text = super().clean(value)
+    def to_python(self, value: str | None) -> list:
+        """The list, in order and each item once."""
+        text = super().to_python(value)
+        ProhibitNullCharactersValidator()(text)  # here, because the field's own validators are given the list
         try:
-            return parse_ranges(text, LARGEST)
+            return self.parse(text)
         except ValueError as error:
             raise ValidationError(str(error)) from error
 
-    def has_changed(self, initial: list[int] | None, data: str | None) -> bool:
-        return (format_ranges(initial) if isinstance(initial, list) else initial or "") != (data or "").strip()
+    def has_changed(self, initial: list | None, data: str | None) -> bool:
+        return super().has_changed(initial or [], data)
 
 
-class PhrasesField(forms.CharField):
+class NumbersField(ListField):
+    """A sorted list of paragraph numbers, written as "12, 14–16"."""
+
+    write = staticmethod(format_ranges)
+
+    def parse(self, text: str) -> list[int]:
+        return parse_ranges(text, LARGEST)
+
+
+class PhrasesField(ListField):
     """A list of phrases, one a line; empty lines and duplicates are left out."""
 
     widget = forms.Textarea
+    write = staticmethod("\n".join)
 
-    def prepare_value(self, value: list[str] | str | None) -> str | None:
-        return "\n".join(value) if isinstance(value, list) else value
-
-    def to_python(self, value: str | None) -> list[str]:
-        """The phrases in order, each once."""
-        text = super().to_python(value)
-        ProhibitNullCharactersValidator()(text)  # here, because the field's own validators are given the list
+    def parse(self, text: str) -> list[str]:
         lines = (" ".join(line.split()) for line in text.splitlines())
         return list(dict.fromkeys(filter(None, lines)))
-
-    def has_changed(self, initial: list[str] | None, data: str | None) -> bool:
-        try:
-            return (initial or []) != self.to_python(data)
-        except ValidationError:
-            return True
 
 
 class RecordsField(forms.ModelMultipleChoiceField):

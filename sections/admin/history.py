@@ -10,7 +10,6 @@ from django.core.paginator import Paginator
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
 from sections.editing.change_log import describe_changes
@@ -21,6 +20,7 @@ from sections.queries.changes import changes_of, deleted_rows, steps
 from sections.text.whole_numbers import MOST, whole_number
 
 from .fields import ReasonForm
+from .pages import desk_page
 
 PER_PAGE = 30
 
@@ -83,49 +83,44 @@ class HistoryPages:
         deleted = reverse(f"admin:{self._url_name('deleted')}")
         return super().changelist_view(request, {"deleted_url": deleted, **(extra_context or {})})
 
-    def history_view(
-        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
+    def history_view(self, request: HttpRequest, object_id: str, *args: Any) -> HttpResponse:
         """The changes of a record, deleted or not, the newest first, with the words before and after each."""
         key = whole_number(object_id) or 0
         record = self.get_object(request, object_id)
-        last_row = self._last_row(key) if record is None else None
-        if record is None and last_row is None:
+        former = record or self._deleted(key)
+        if former is None:
             raise Http404("There is no such record.")
         if not self.has_view_permission(request, record):
             raise PermissionDenied
         parts = self.history_parts()
         page = Paginator(changes_of(parts, key), PER_PAGE).get_page(request.GET.get("p"))
-        name = str(record or last_row.instance)
-        context = self.admin_site.each_context(request) | {
-            "title": f"History of {name}",
-            "opts": self.opts,
-            "original": record,
-            "key": key,
-            "name": name,
-            "page": page,
-            "changes": describe_changes(page, steps(page, parts, key)),
-            "may_change": self.has_change_permission(request, record),
-            "form": RestoreForm(),
-            "undo_name": f"admin:{self._url_name('undo')}",
-            "restore_url": reverse(f"admin:{self._url_name('back')}", args=[key]),
-        }
-        return TemplateResponse(request, "admin/sections/object_history.html", context)
+        return desk_page(
+            request,
+            "admin/sections/object_history.html",
+            title=f"History of {former}",
+            opts=self.opts,
+            original=record,
+            key=key,
+            name=str(former),
+            page=page,
+            changes=describe_changes(page, steps(page, parts, key)),
+            may_change=self.has_change_permission(request, record),
+            form=RestoreForm(),
+        )
 
     def deleted_view(self, request: HttpRequest) -> HttpResponse:
         """The deleted records, each with a button that restores it."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        context = self.admin_site.each_context(request) | {
-            "title": f"Deleted {self.opts.verbose_name_plural}",
-            "opts": self.opts,
-            "note": self.deleted_note,
-            "rows": [(row, str(row.instance)) for row in self.deleted_rows()],
-            "may_change": self.has_change_permission(request),
-            "restore_name": f"admin:{self._url_name('back')}",
-            "history_name": f"admin:{self._url_name('history')}",
-        }
-        return TemplateResponse(request, "admin/sections/deleted.html", context)
+        return desk_page(
+            request,
+            "admin/sections/deleted.html",
+            title=f"Deleted {self.opts.verbose_name_plural}",
+            opts=self.opts,
+            note=self.deleted_note,
+            rows=[(row, str(row.instance)) for row in self.deleted_rows()],
+            may_change=self.has_change_permission(request),
+        )
 
     def undo_view(self, request: HttpRequest, key: int, change: int) -> HttpResponse:
         """Undoes one change, with all that it did to other records."""
@@ -153,22 +148,23 @@ class HistoryPages:
         if not self.has_change_permission(request, self.get_object(request, str(key))):
             raise PermissionDenied
         if not form.is_valid():
-            self.say(request, "Enter the date like this: 2026-11-24 14:30.", messages.ERROR)
+            messages.error(request, "Enter the date like this: 2026-11-24 14:30.")
             return history
         try:
             undone = act(form)
         except (CannotUndo, NameClash) as refusal:
-            self.say(request, str(refusal), messages.ERROR)
+            messages.error(request, str(refusal))
             return history
-        self.say(request, success)
+        messages.success(request, success)
         for words in undone.left_out:
-            self.say(request, f"Not restored: {words}.", messages.WARNING)
+            messages.warning(request, f"Not restored: {words}.")
         return history
 
     def _url_name(self, page):
         return f"{self.opts.app_label}_{self.opts.model_name}_{page}"
 
-    def _last_row(self, key):
-        """What a deleted record was last, as a row of history."""
+    def _deleted(self, key):
+        """A deleted record as it was last; None for a record that never was."""
         history = getattr(self.model._meta.concrete_model, "history", None)
-        return history.filter(id=key).order_by("-history_id").first() if history is not None else None
+        row = history.filter(id=key).order_by("-history_id").first() if history is not None else None
+        return row and row.instance

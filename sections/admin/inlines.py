@@ -64,10 +64,9 @@ class ShortFormForm(forms.ModelForm):
         cleaned = super().clean()
         report, numbers = cleaned.get("report"), cleaned.get("paragraphs")
         if report and numbers:
-            known = set(Paragraph.objects.filter(report=report, number__in=numbers).values_list("number", flat=True))
-            missing = [str(number) for number in numbers if number not in known]
-            if missing:
-                self.add_error("paragraphs", f"{report.symbol} has no paragraph {', '.join(missing)}.")
+            known = Paragraph.objects.filter(report=report, number__in=numbers).values_list("number", flat=True)
+            if missing := sorted(set(numbers) - set(known)):
+                self.add_error("paragraphs", f"{report.symbol} has no paragraph {', '.join(map(str, missing))}.")
         return cleaned
 
 

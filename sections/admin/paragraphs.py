@@ -38,10 +38,6 @@ class SubjectsForm(forms.ModelForm):
         help_text=Subjects._meta.get_field("phrases").help_text,
     )
 
-    class Meta:
-        model = Subjects
-        fields = ["phrases"]
-
 
 class SubjectsInline(Rows, admin.StackedInline):
     model = Subjects
