@@ -57,15 +57,12 @@ class EditorsSite(AdminSite):
         """The models that the user may see, after the pages that belong to no model."""
         models = super().get_app_list(request, app_label)
         pages = [
-            {"name": words, "object_name": words, "admin_url": reverse(name), "add_url": None, "view_only": True}
-            | {"perms": {"view": True}}
+            {"name": words, "object_name": words, "admin_url": reverse(name), "view_only": True}
             for name, words, permission in PAGES
             if app_label is None and request.user.has_perm(permission)
         ]
-        if not pages:
-            return models
         group = {"name": "Links and lists", "app_label": "desks", "app_url": reverse("admin:index"), "models": pages}
-        return [group | {"has_module_perms": True}, *models]
+        return [group, *models] if pages else models
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """The log-in page, or the second step for a user who has given the password."""

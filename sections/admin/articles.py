@@ -35,15 +35,15 @@ class ArticleLinkAdmin(AuditedAdmin):
 
     @admin.action(description="Confirm the selected links", permissions=["change"])
     def confirm(self, request: HttpRequest, queryset: QuerySet[ArticleLink]) -> None:
-        self._decide(request, queryset, Review.CONFIRMED, "confirmed")
+        self._decide(request, queryset, Review.CONFIRMED)
 
     @admin.action(description="Reject the selected links", permissions=["change"])
     def reject(self, request: HttpRequest, queryset: QuerySet[ArticleLink]) -> None:
-        self._decide(request, queryset, Review.REJECTED, "rejected")
+        self._decide(request, queryset, Review.REJECTED)
 
-    def _decide(self, request, queryset, review, done):
+    def _decide(self, request, queryset, review):
         count = set_review(ArticleLink, queryset.values_list("pk", flat=True), review, user=request.user)
-        messages.success(request, f"{count} link{pluralize(count)} {done}.")
+        messages.success(request, f"{count} link{pluralize(count)} {review}.")
 
 
 @admin.register(ConventionArticle)

@@ -139,7 +139,7 @@ class AuditedAdmin(HistoryPages, LookupFields, admin.ModelAdmin):
         return self._choices_page(request, record, rows, hidden, sealed(stored))
 
     def _choices_page(self, request, record, rows, hidden, opened, is_incomplete=False):
-        edited = {model: columns for model, columns in self.history_parts().items() if model is not Mention}
+        edited = {model: columns for model, columns in self.history_parts.items() if model is not Mention}
         return desk_page(
             request,
             "admin/sections/conflict.html",

@@ -6,15 +6,13 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.db import models
-from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Prefetch, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 
 from sections.editing.delete import delete_entry
 from sections.editing.relink import NameClash, apply_plans, names_by_report, plans_after, refuse_clashes
-from sections.editing.revert import Undone, revert_entry
-from sections.linking.sync import LinkPlan
-from sections.models import Entry, Institution, Law, Mention, Name, Programme, Review, ShortForm
+from sections.editing.revert import revert_entry
+from sections.models import Entry, Institution, Law, Name, Programme, Review, ShortForm, shown_links
 from sections.models.kinds import KINDS_BY_TYPE
 from sections.queries.changes import OF_ENTRY, deleted_rows
 
@@ -31,7 +29,7 @@ BACK = "_back"  # the button that leads from these effects back to the form
 
 
 class EffectsNotSeen(Exception):
-    """Rolls back a save whose effects the editor has yet to see; holds the entry, the effects and their digest."""
+    """Rolls back a save whose effects on the links, in its arguments, the editor has yet to see."""
 
 
 class EntryForm(AuditedForm):
@@ -48,6 +46,7 @@ class EntryForm(AuditedForm):
         widgets = {"description": forms.Textarea(attrs={"rows": 2, "class": "vTextField"})}
 
 
+@admin.register(Institution, Law, Programme)
 class EntryAdmin(EntryActions, AuditedAdmin):
     """The pages of entries, for all three types."""
 
@@ -65,20 +64,19 @@ class EntryAdmin(EntryActions, AuditedAdmin):
         (None, {"fields": ["name", "slug", "kind"]}),
         ("According to the report", {"fields": ["description", "description_paragraph", ("start_year", "end_year")]}),
     ]
+    history_parts = OF_ENTRY
+    restore = staticmethod(revert_entry)
     deleted_note = "A restored entry comes back with its names, short forms, relations and links."
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Entry]:
         """The entries with what the list shows of each, in as many queries for a long list as for a short one."""
-        shown = Mention.objects.shown().filter(entry=OuterRef("pk")).order_by()
-        named = shown.values("entry").annotate(n=Count("block__paragraph", distinct=True)).values("n")
-        unreviewed = shown.filter(review=Review.UNREVIEWED).values("entry").annotate(n=Count("pk")).values("n")
         acronyms = Prefetch("names", Name.objects.filter(form=Name.Form.ACRONYM), to_attr="its_acronyms")
         return (
             super()
             .get_queryset(request)
             .annotate(
-                paragraph_count=Coalesce(Subquery(named), 0),
-                open_count=Coalesce(Subquery(unreviewed), 0),
+                paragraph_count=Count("mentions__block__paragraph", distinct=True, filter=shown_links("mentions")),
+                open_count=Count("mentions", distinct=True, filter=Q(mentions__review=Review.UNREVIEWED)),
                 has_spanish=SPANISH,
             )
             .prefetch_related(acronyms)
@@ -129,20 +127,15 @@ class EntryAdmin(EntryActions, AuditedAdmin):
         entry = form.instance
         refuse_clashes([entry.pk])
         plans = plans_after(request.names_before, [entry.pk])
-        digest = _digest(plans)
-        if digest and request.POST.get(SEEN) != digest:
-            raise EffectsNotSeen(entry, effects(plans, entry), digest)
+        if shown := effects(plans, entry):
+            digest = hashlib.sha256(repr(shown).encode()).hexdigest()[:32]
+            if request.POST.get(SEEN) != digest:
+                raise EffectsNotSeen(entry, shown, digest)
         apply_plans(plans)
 
     def delete_model(self, request: HttpRequest, obj: Entry) -> None:
         """Removes the entry with all that belongs to it."""
         delete_entry(obj, reason_of(request), request.user)
-
-    def history_parts(self) -> dict[type[models.Model], tuple[str, ...]]:
-        return OF_ENTRY
-
-    def restore(self, key: int, last: int, reason: str, user: models.Model) -> Undone:
-        return revert_entry(key, last, reason, user)
 
     def deleted_rows(self) -> list[models.Model]:
         return deleted_rows(Entry, type=self.model.TYPE)
@@ -186,21 +179,6 @@ class EntryAdmin(EntryActions, AuditedAdmin):
         return entry.has_spanish
 
 
-@admin.register(Institution)
-class InstitutionAdmin(EntryAdmin):
-    pass
-
-
-@admin.register(Law)
-class LawAdmin(EntryAdmin):
-    pass
-
-
-@admin.register(Programme)
-class ProgrammeAdmin(EntryAdmin):
-    pass
-
-
 @admin.register(Entry)
 class AnyEntryAdmin(LookupAdmin):
     """Where fields that search for an entry of any type find it."""
@@ -210,14 +188,3 @@ class AnyEntryAdmin(LookupAdmin):
 
     def has_view_permission(self, request: HttpRequest, obj: Entry | None = None) -> bool:
         return request.user.is_active and request.user.is_staff
-
-
-def _digest(plans: list[LinkPlan]) -> str:
-    """A short text that tells one set of effects from another; "" when nothing changes."""
-    lines = [
-        (sign, mention.block_id, mention.start, mention.end, mention.surface, mention.basis)
-        for plan in plans
-        for sign, mentions in (("+", plan.add), ("~", plan.change), ("-", plan.remove))
-        for mention in mentions
-    ]
-    return hashlib.sha256(repr(sorted(lines)).encode()).hexdigest()[:32] if lines else ""

@@ -16,7 +16,7 @@ from sections.editing.change_log import describe_changes
 from sections.editing.relink import NameClash
 from sections.editing.revert import CannotUndo, Undone, revert_row, undo
 from sections.models import Change
-from sections.queries.changes import changes_of, deleted_rows, steps
+from sections.queries.changes import Columns, changes_of, deleted_rows, steps
 from sections.text.whole_numbers import MOST, whole_number
 
 from .fields import ReasonForm
@@ -56,7 +56,8 @@ class HistoryPages:
 
     deleted_note = "A restored record is as it was when it was deleted."
 
-    def history_parts(self) -> dict[type[Model], tuple[str, ...]]:
+    @property
+    def history_parts(self) -> Columns:
         """The models whose rows belong to a record, each with the columns that hold the record's key."""
         return {self.model: ("id",)}
 
@@ -65,8 +66,8 @@ class HistoryPages:
         return revert_row(self.model, key, last, reason, user)
 
     def deleted_rows(self) -> list[Model]:
-        """The last row of history of each deleted record."""
-        return deleted_rows(self.model)
+        """The last row of history of each deleted record; none of a model without a history, whose rows stay."""
+        return deleted_rows(self.model) if hasattr(self.model, "history") else []
 
     def get_urls(self) -> list[URLPattern]:
         """The addresses of the history pages before those of Django."""
@@ -92,7 +93,7 @@ class HistoryPages:
             raise Http404("There is no such record.")
         if not self.has_view_permission(request, record):
             raise PermissionDenied
-        parts = self.history_parts()
+        parts = self.history_parts
         page = Paginator(changes_of(parts, key), PER_PAGE).get_page(request.GET.get("p"))
         return desk_page(
             request,
@@ -165,6 +166,7 @@ class HistoryPages:
 
     def _deleted(self, key):
         """A deleted record as it was last; None for a record that never was."""
-        history = getattr(self.model._meta.concrete_model, "history", None)
-        row = history.filter(id=key).order_by("-history_id").first() if history is not None else None
+        if not hasattr(self.model, "history"):
+            return None
+        row = self.model.history.filter(id=key).order_by("-history_id").first()
         return row and row.instance

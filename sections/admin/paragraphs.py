@@ -7,7 +7,7 @@ from django.db.models import Count, Max, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
 from django.template.defaultfilters import truncatechars
 
-from sections.editing.revert import Undone, revert_paragraph
+from sections.editing.revert import revert_paragraph
 from sections.models import ArticleLink, Block, Note, Paragraph, Subjects, shown_links
 from sections.queries.changes import OF_PARAGRAPH
 
@@ -66,6 +66,8 @@ class ParagraphAdmin(NumberSearch, AuditedAdmin):
     search_help_text = "Number of a paragraph, or words in it"
     ordering = ["report", "number"]
     inlines = [NoteInline, SubjectsInline, ArticleLinkInline]
+    history_parts = OF_PARAGRAPH  # not the text, which does not change
+    restore = staticmethod(revert_paragraph)
     readonly_fields = ["text_as_received", "section", "source_line", "sha256"]
     fieldsets = [
         ("Text (read-only)", {"fields": ["text_as_received"], "description": WHY_NOT}),
@@ -110,17 +112,6 @@ class ParagraphAdmin(NumberSearch, AuditedAdmin):
             for position, row in enumerate(formset.extra_forms, start=last + 1):
                 row.instance.position = position
         super().save_formset(request, form, formset, change)
-
-    def deleted_rows(self) -> list[models.Model]:
-        """None: paragraphs are not deleted, and the history of each restores what stood beside it."""
-        return []
-
-    def history_parts(self) -> dict[type[models.Model], tuple[str, ...]]:
-        """Notes, subjects and article links; the text has no history, because it does not change."""
-        return OF_PARAGRAPH
-
-    def restore(self, key: int, last: int, reason: str, user: models.Model) -> Undone:
-        return revert_paragraph(key, last, reason, user)
 
     @admin.display(description="text as received")
     def text_as_received(self, paragraph: Paragraph) -> str:

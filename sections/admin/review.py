@@ -1,15 +1,13 @@
 """The review desk: one link after the other, with its paragraph, for a person to say whether it is right."""
 
 from collections import Counter
-from collections.abc import Callable
-from urllib.parse import urlencode
 
 from django import forms
-from django.contrib import admin, messages
-from django.contrib.auth.decorators import permission_required
+from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
@@ -26,8 +24,9 @@ from sections.editing.review import (
     state_of,
 )
 from sections.markup import Highlight, marked
-from sections.models import ArticleLink, Basis, Block, Change, ConventionArticle, Entry, Mention, Review
+from sections.models import Basis, Block, Change, ConventionArticle, Entry, Mention, Review
 from sections.queries.review_queue import (
+    Link,
     Wanted,
     entries_to_review,
     key_of,
@@ -40,67 +39,53 @@ from sections.queries.review_queue import (
 )
 from sections.text.whole_numbers import whole_number
 
+from .pages import desk_page, desk_view
+
 PERMISSION = "sections.review_links"
 DONE = {CONFIRM: "Confirmed", REJECT: "Rejected", UNLINK: "Unlinked", OTHER: "Linked to another"}
 UNDO = "undo_change"  # in the session: the key of the last decision, which can be undone, and of its link
 KINDS = {"": "names and articles", "m": "names only", "a": "articles only"}
 STATES = {Review.UNREVIEWED: "not yet reviewed", Review.CONFIRMED: "confirmed", Review.REJECTED: "rejected"}
-BASES = {"": "any basis", **{basis.value: basis.label for basis in Basis}}
-
-Link = Mention | ArticleLink
 
 
 class FilterForm(forms.Form):
-    """Which links to go through; a value that is not offered counts as none."""
+    """Which links to go through; a value that is not offered counts as none.
+
+    `query` holds the filters that are set, and `wanted` the links that they leave.
+    """
 
     kind = forms.ChoiceField(label="Links", choices=KINDS.items(), required=False)
-    entry = forms.ChoiceField(label="Entry", required=False)
-    reply = forms.ChoiceField(label="Reply", required=False)
-    basis = forms.ChoiceField(label="Basis", choices=BASES.items(), required=False)
+    entry = forms.TypedChoiceField(label="Entry", coerce=int, required=False)
+    reply = forms.TypedChoiceField(label="Reply", coerce=int, required=False)
+    basis = forms.ChoiceField(label="Basis", choices=[("", "any basis"), *Basis.choices], required=False)
     review = forms.ChoiceField(label="State", choices=STATES.items(), required=False)
 
     def __init__(self, data: QueryDict) -> None:
-        super().__init__(data, auto_id="filter-%s", initial={"review": Review.UNREVIEWED})
+        super().__init__(data, auto_id="filter-%s")
         state = data.get("review") if data.get("review") in STATES else Review.UNREVIEWED
-        entries = {str(entry.pk): f"{entry.name} ({entry.open})" for entry in entries_to_review(state)}
-        replies = {str(number): f"{number} ({count})" for number, count in replies_to_review(state)}
+        entries = {entry.pk: f"{entry.name} ({entry.open})" for entry in entries_to_review(state)}
+        replies = {number: f"{number} ({count})" for number, count in replies_to_review(state)}
         # What is chosen stays in the list when none of its links is left.
         entry, reply = (whole_number(data.get(name, "")) for name in ("entry", "reply"))
-        if entry is not None and str(entry) not in entries:
-            entries |= {str(row.pk): f"{row.name} (0)" for row in Entry.objects.filter(pk=entry)}
+        if entry is not None and entry not in entries:
+            entries |= {row.pk: f"{row.name} (0)" for row in Entry.objects.filter(pk=entry)}
         if reply is not None:
-            replies.setdefault(str(reply), f"{reply} (0)")
+            replies.setdefault(reply, f"{reply} (0)")
         self.fields["entry"].choices = [("", "any entry"), *entries.items()]
         self.fields["reply"].choices = [("", "any reply"), *replies.items()]
         self.is_valid()
-
-    @property
-    def wanted(self) -> Wanted:
-        """The links that the filters leave."""
-        given = self.cleaned_data
-        return Wanted(
-            kind=given.get("kind", ""),
-            entry=whole_number(given.get("entry", "")),
-            reply=whole_number(given.get("reply", "")),
-            basis=given.get("basis", ""),
-            review=given.get("review") or Review.UNREVIEWED,
-        )
-
-    @property
-    def query(self) -> dict[str, str]:
-        """The parameters of the filters that are set."""
-        return {name: value for name, value in self.cleaned_data.items() if value}
+        self.query = {name: value for name, value in self.cleaned_data.items() if value}
+        self.wanted = Wanted(**self.query)
 
     def address(self, link: Link | None = None) -> str:
         """The address of the review desk with these filters, at a link or at the first."""
-        query = self.query | ({"item": key_of(link)} if link else {})
-        return f"{reverse('review')}?{urlencode(query)}" if query else reverse("review")
+        return reverse("review", query=self.query | ({"item": key_of(link)} if link else {}))
 
 
 class DecisionForm(forms.Form):
     """A decision on a link, or on all mentions of one name that the page listed."""
 
-    decision = forms.ChoiceField(choices=[(decision, decision) for decision in DONE])
+    decision = forms.ChoiceField(choices=DONE.items())
     seen = forms.CharField(max_length=40)
     scope = forms.ChoiceField(choices=[("one", "one"), ("same", "same")], required=False)
     same = forms.CharField(required=False)
@@ -151,9 +136,8 @@ def entry_named(words: str) -> Entry:
     if not words:
         raise ValidationError("Say which entry is meant: type its name, or choose it from the list.")
     name, _, type = words.removesuffix(")").rpartition(" (")
-    entries = list(Entry.objects.filter(type=type, name=name)) if type in Entry.Type.values else []
-    entries = entries or list(Entry.objects.filter(name__iexact=words))
-    entries = entries or list(Entry.objects.filter(names__text__iexact=words).distinct())
+    conditions = (Q(type=type, name=name), Q(name__iexact=words), Q(names__text__iexact=words))
+    entries = next(filter(None, (list(Entry.objects.filter(condition).distinct()) for condition in conditions)), [])
     if len(entries) > 1:
         choices = " or ".join(f"{entry.name} ({entry.type})" for entry in entries)
         raise ValidationError(f"More than one entry has this name. Write {choices}.")
@@ -171,19 +155,14 @@ def article_numbered(words: str) -> ConventionArticle:
     return article
 
 
-def review_view(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """The view for users of the desk who may review links; 403 for others."""
-    return admin.site.admin_view(permission_required(PERMISSION, raise_exception=True)(view))
-
-
-@review_view
+@desk_view(PERMISSION)
 @require_safe
 def review(request: HttpRequest) -> HttpResponse:
     """The link that the address names, or the first of those that the filters leave."""
     return _page(request, FilterForm(request.GET), load(request.GET.get("item", "")))
 
 
-@review_view
+@desk_view(PERMISSION)
 @require_POST
 def decide(request: HttpRequest, key: str) -> HttpResponse:
     """Stores a decision and goes on to the next link; shows the link again where the decision is not valid."""
@@ -207,7 +186,7 @@ def decide(request: HttpRequest, key: str) -> HttpResponse:
     return redirect(filters.address(following))
 
 
-@review_view
+@desk_view(PERMISSION)
 @require_POST
 def take_back(request: HttpRequest) -> HttpResponse:
     """Undoes the user's own last decision and shows the link again."""
@@ -234,7 +213,7 @@ def _following(wanted, link, decided):
 def _page(request, filters, link, form=None, status=200):
     link = link or step(filters.wanted, None)
     parts = progress()
-    context = admin.site.each_context(request) | {
+    context = {
         "title": "Review desk",
         "filters": filters,
         "remaining": remaining(filters.wanted),
@@ -250,7 +229,7 @@ def _page(request, filters, link, form=None, status=200):
             "next": filters.address(step(filters.wanted, link)),
             "back": filters.address(step(filters.wanted, link, back=True) or link),
         }
-    return render(request, "admin/sections/review.html", context, status=status)
+    return desk_page(request, "admin/sections/review.html", status, **context)
 
 
 def _link_context(link):
