@@ -5,8 +5,8 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.db import models
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Field, Model, Prefetch, Q, QuerySet
+from django.forms import BaseFormSet
 from django.http import HttpRequest, HttpResponse
 
 from sections.editing.delete import delete_entry
@@ -89,9 +89,7 @@ class EntryAdmin(EntryActions, AuditedAdmin):
     def get_prepopulated_fields(self, request: HttpRequest, obj: Entry | None = None) -> dict[str, list[str]]:
         return {} if obj else self.prepopulated_fields
 
-    def formfield_for_choice_field(
-        self, db_field: models.Field, request: HttpRequest, **kwargs: Any
-    ) -> forms.Field | None:
+    def formfield_for_choice_field(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> forms.Field | None:
         """The field; of the kinds only those of this type."""
         if db_field.name == "kind":
             kwargs["choices"] = [("", "---------"), *KINDS_BY_TYPE[self.model.TYPE].items()]
@@ -113,9 +111,7 @@ class EntryAdmin(EntryActions, AuditedAdmin):
         request.names_before = names_by_report([obj.pk]) if change else {}
         super().save_model(request, obj, form, change)
 
-    def save_related(
-        self, request: HttpRequest, form: EntryForm, formsets: list[forms.BaseInlineFormSet], change: bool
-    ) -> None:
+    def save_related(self, request: HttpRequest, form: EntryForm, formsets: list[BaseFormSet], change: bool) -> None:
         """Stores the rows, and the links that follow from the names.
 
         Raises NameClash, and EffectsNotSeen unless the post says that the editor has seen the effects.
@@ -137,7 +133,7 @@ class EntryAdmin(EntryActions, AuditedAdmin):
         """Removes the entry with all that belongs to it."""
         delete_entry(obj, reason_of(request), request.user)
 
-    def deleted_rows(self) -> list[models.Model]:
+    def deleted_rows(self) -> list[Model]:
         return deleted_rows(Entry, type=self.model.TYPE)
 
     def _preview(self, request, object_id, entry, effects, digest):

@@ -33,10 +33,6 @@ class MergeForm(ReasonForm):
     )
     field_order = ["stays", "reason"]
 
-    def __init__(self, entries: QuerySet[Entry], *args: Any) -> None:
-        super().__init__(*args)
-        self.fields["stays"].queryset = entries
-
 
 class MoveForm(ReasonForm):
     """Which names move to which entry."""
@@ -81,7 +77,8 @@ class EntryActions:
             merge(stays, goes, reason, request.user)
             return f"{goes.name} is now part of {stays.name}."
 
-        form = MergeForm(entries, _answers(request))
+        form = MergeForm(_answers(request))
+        form.fields["stays"].queryset = entries
         names = [_with_counts(entry) for entry in entries]
         return self._ask(request, form, write, "Merge two entries", names, "Merge", "What belongs to each of the two:")
 

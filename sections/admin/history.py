@@ -1,6 +1,5 @@
 """History pages of a record: who changed what, when and why; each change can be undone, each earlier state restored."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -73,16 +72,11 @@ class HistoryPages:
         """The addresses of the history pages before those of Django."""
         view = self.admin_site.admin_view
         return [
-            path("<int:key>/undo/<int:change>/", view(self.undo_view), name=self._url_name("undo")),
-            path("<int:key>/back/", view(self.restore_view), name=self._url_name("back")),
+            path("<int:key>/undo/<int:change>/", view(self.revert_view), name=self._url_name("undo")),
+            path("<int:key>/back/", view(self.revert_view), name=self._url_name("back")),
             path("deleted/", view(self.deleted_view), name=self._url_name("deleted")),
             *super().get_urls(),
         ]
-
-    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        """The list, with a link to the deleted records."""
-        deleted = reverse(f"admin:{self._url_name('deleted')}")
-        return super().changelist_view(request, {"deleted_url": deleted, **(extra_context or {})})
 
     def history_view(self, request: HttpRequest, object_id: str, *args: Any) -> HttpResponse:
         """The changes of a record, deleted or not, the newest first, with the words before and after each."""
@@ -123,24 +117,8 @@ class HistoryPages:
             may_change=self.has_change_permission(request),
         )
 
-    def undo_view(self, request: HttpRequest, key: int, change: int) -> HttpResponse:
-        """Undoes one change, with all that it did to other records."""
-
-        def act(form):
-            return undo(get_object_or_404(Change, pk=change), form.cleaned_data["reason"], request.user)
-
-        return self._carry_out(request, key, ReasonForm(request.POST), act, "The change was undone.")
-
-    def restore_view(self, request: HttpRequest, key: int) -> HttpResponse:
-        """Restores the version of the record before a change, or that of a date."""
-
-        def act(form):
-            return self.restore(key, form.last_change(), form.cleaned_data["reason"], request.user)
-
-        return self._carry_out(request, key, RestoreForm(request.POST), act, "That version was restored.")
-
-    def _carry_out(self, request, key, form, act: Callable[[forms.Form], Undone], success):
-        """Acts if the form is valid and the person may change the record, and goes back to the history."""
+    def revert_view(self, request: HttpRequest, key: int, change: int | None = None) -> HttpResponse:
+        """Undoes a change with all that it did to other records, or restores a version; goes back to the history."""
         if key > MOST:
             raise Http404("There is no such record.")
         history = HttpResponseRedirect(reverse(f"admin:{self._url_name('history')}", args=[key]))
@@ -148,15 +126,20 @@ class HistoryPages:
             return history
         if not self.has_change_permission(request, self.get_object(request, str(key))):
             raise PermissionDenied
+        form = RestoreForm(request.POST) if change is None else ReasonForm(request.POST)
         if not form.is_valid():
             messages.error(request, "Enter the date like this: 2026-11-24 14:30.")
             return history
+        reason = form.cleaned_data["reason"]
         try:
-            undone = act(form)
+            if change is None:
+                undone = self.restore(key, form.last_change(), reason, request.user)
+            else:
+                undone = undo(get_object_or_404(Change, pk=change), reason, request.user)
         except (CannotUndo, NameClash) as refusal:
             messages.error(request, str(refusal))
             return history
-        messages.success(request, success)
+        messages.success(request, "That version was restored." if change is None else "The change was undone.")
         for words in undone.left_out:
             messages.warning(request, f"Not restored: {words}.")
         return history

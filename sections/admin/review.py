@@ -24,19 +24,8 @@ from sections.editing.review import (
     state_of,
 )
 from sections.markup import Highlight, marked
-from sections.models import Basis, Block, Change, ConventionArticle, Entry, Mention, Review
-from sections.queries.review_queue import (
-    Link,
-    Wanted,
-    entries_to_review,
-    key_of,
-    load,
-    progress,
-    remaining,
-    replies_to_review,
-    same_name,
-    step,
-)
+from sections.models import Basis, Change, ConventionArticle, Entry, Mention, Review
+from sections.queries import review_queue as queue
 from sections.text.whole_numbers import whole_number
 
 from .pages import desk_page, desk_view
@@ -63,8 +52,8 @@ class FilterForm(forms.Form):
     def __init__(self, data: QueryDict) -> None:
         super().__init__(data, auto_id="filter-%s")
         state = data.get("review") if data.get("review") in STATES else Review.UNREVIEWED
-        entries = {entry.pk: f"{entry.name} ({entry.open})" for entry in entries_to_review(state)}
-        replies = {number: f"{number} ({count})" for number, count in replies_to_review(state)}
+        entries = {entry.pk: f"{entry.name} ({entry.open})" for entry in queue.entries_to_review(state)}
+        replies = {number: f"{number} ({count})" for number, count in queue.replies_to_review(state)}
         # What is chosen stays in the list when none of its links is left.
         entry, reply = (whole_number(data.get(name, "")) for name in ("entry", "reply"))
         if entry is not None and entry not in entries:
@@ -75,11 +64,11 @@ class FilterForm(forms.Form):
         self.fields["reply"].choices = [("", "any reply"), *replies.items()]
         self.is_valid()
         self.query = {name: value for name, value in self.cleaned_data.items() if value}
-        self.wanted = Wanted(**self.query)
+        self.wanted = queue.Wanted(**self.query)
 
-    def address(self, link: Link | None = None) -> str:
+    def address(self, link: queue.Link | None = None) -> str:
         """The address of the review desk with these filters, at a link or at the first."""
-        return reverse("review", query=self.query | ({"item": key_of(link)} if link else {}))
+        return reverse("review", query=self.query | ({"item": queue.key_of(link)} if link else {}))
 
 
 class DecisionForm(forms.Form):
@@ -92,7 +81,7 @@ class DecisionForm(forms.Form):
     other = forms.CharField(max_length=400, required=False)
     reason = forms.CharField(max_length=500, required=False)
 
-    def __init__(self, link: Link, data: QueryDict) -> None:
+    def __init__(self, link: queue.Link, data: QueryDict) -> None:
         self.link = link
         super().__init__(data)
 
@@ -104,8 +93,10 @@ class DecisionForm(forms.Form):
         return keys
 
     def clean(self) -> dict:
-        """The decision, with the record that is linked instead as `target`."""
+        """The decision, with the `keys` of the links it is on, and the record that is linked instead as `target`."""
         cleaned = super().clean()
+        is_for_all = cleaned.get("scope") == "same" and cleaned.get("same")
+        cleaned["keys"] = cleaned["same"] if is_for_all else [self.link.pk]
         if cleaned.get("decision") == OTHER:
             find = entry_named if isinstance(self.link, Mention) else article_numbered
             try:
@@ -114,18 +105,12 @@ class DecisionForm(forms.Form):
                 self.add_error("other", fault)
         return cleaned
 
-    @property
-    def keys(self) -> list[int]:
-        """The keys of the links to decide on."""
-        given = self.cleaned_data
-        return given["same"] if given.get("scope") == "same" and given["same"] else [self.link.pk]
-
     def carry_out(self, user: object) -> tuple[Change, int]:
         """Stores the decision; returns the change and the number of links. Raises Outdated."""
         given = self.cleaned_data
         decision = (given["decision"], given["seen"], user, given["reason"], given.get("target"))
         if isinstance(self.link, Mention):
-            change, links = decide_mentions(self.keys, *decision)
+            change, links = decide_mentions(given["keys"], *decision)
             return change, len(links)
         change, _ = decide_article(self.link.pk, *decision)
         return change, 1
@@ -159,26 +144,26 @@ def article_numbered(words: str) -> ConventionArticle:
 @require_safe
 def review(request: HttpRequest) -> HttpResponse:
     """The link that the address names, or the first of those that the filters leave."""
-    return _page(request, FilterForm(request.GET), load(request.GET.get("item", "")))
+    return _page(request, FilterForm(request.GET), queue.load(request.GET.get("item", "")))
 
 
 @desk_view(PERMISSION)
 @require_POST
 def decide(request: HttpRequest, key: str) -> HttpResponse:
     """Stores a decision and goes on to the next link; shows the link again where the decision is not valid."""
-    filters, link = FilterForm(request.POST), load(key)
+    filters, link = FilterForm(request.POST), queue.load(key)
     if link is None:
         messages.warning(request, NO_LINK)
         return redirect(filters.address())
     form = DecisionForm(link, request.POST)
     if not form.is_valid():
         return _page(request, filters, link, form, status=422)
-    following = _following(filters.wanted, link, form.keys)
+    following = _following(filters.wanted, link, form.cleaned_data["keys"])
     try:
         change, count = form.carry_out(request.user)
     except Outdated as outdated:
         messages.warning(request, str(outdated))
-        return redirect(filters.address(load(key)))
+        return redirect(filters.address(queue.load(key)))
     target = f"“{link.surface}”" if isinstance(link, Mention) else str(link.article)
     where = f"paragraph {_paragraph(link).number}" if count == 1 else f"{count} places"
     messages.success(request, f"{DONE[form.cleaned_data['decision']]}: {target}, {where}.")
@@ -199,24 +184,24 @@ def take_back(request: HttpRequest) -> HttpResponse:
     else:
         messages.success(request, "The decision was undone.")
     del request.session[UNDO]
-    return redirect(FilterForm(request.POST).address(load(key)))
+    return redirect(FilterForm(request.POST).address(queue.load(key)))
 
 
 def _following(wanted, link, decided):
     """The next link that a decision on the mentions of these keys leaves to be decided on."""
-    following = step(wanted, link)
+    following = queue.step(wanted, link)
     while isinstance(following, Mention) and isinstance(link, Mention) and following.pk in decided:
-        following = step(wanted, following)
+        following = queue.step(wanted, following)
     return following
 
 
 def _page(request, filters, link, form=None, status=200):
-    link = link or step(filters.wanted, None)
-    parts = progress()
+    link = link or queue.step(filters.wanted, None)
+    parts = queue.progress()
     context = {
         "title": "Review desk",
         "filters": filters,
-        "remaining": remaining(filters.wanted),
+        "remaining": queue.remaining(filters.wanted),
         "done": sum(done for done, _ in parts.values()),
         "total": sum(total for _, total in parts.values()),
         "parts": parts,
@@ -226,22 +211,24 @@ def _page(request, filters, link, form=None, status=200):
     }
     if link:
         context |= _link_context(link) | {
-            "next": filters.address(step(filters.wanted, link)),
-            "back": filters.address(step(filters.wanted, link, back=True) or link),
+            "next": filters.address(queue.step(filters.wanted, link)),
+            "back": filters.address(queue.step(filters.wanted, link, back=True) or link),
         }
     return desk_page(request, "admin/sections/review.html", status, **context)
 
 
 def _link_context(link):
     """The link with its paragraph, the span marked, and what else its page needs."""
-    is_mention, paragraph, blocks = isinstance(link, Mention), _paragraph(link), []
-    for block in Block.objects.filter(paragraph=paragraph).order_by("position"):
-        spans = [Highlight(link.start, link.end)] if is_mention and block.pk == link.block_id else []
-        blocks.append({"block": block, "words": marked(block.text, highlights=spans), "own": bool(spans)})
-    same = same_name(link) if is_mention else []
+    is_mention, paragraph = isinstance(link, Mention), _paragraph(link)
+    spans = {link.block_id: [Highlight(link.start, link.end)]} if is_mention else {}
+    blocks = [
+        {"block": block, "words": marked(block.text, highlights=spans.get(block.pk, [])), "own": block.pk in spans}
+        for block in paragraph.blocks.order_by("position")
+    ]
+    same = queue.same_name(link) if is_mention else []
     return {
         "is_mention": is_mention,
-        "key": key_of(link),
+        "key": queue.key_of(link),
         "paragraph": paragraph,
         "blocks": blocks,
         "seen": state_of(link),
