@@ -1,5 +1,6 @@
 """How every form of the desk saves: as one change with its reason, never over what somebody saved meanwhile."""
 
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -10,12 +11,11 @@ from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 
-from sections.editing.merge3 import merge
 from sections.models import Change, Mention, changing
 from sections.queries.changes import changes_of
 from sections.text.whole_numbers import whole_number
 
-from .conflicts import CHOICES, OPENED, choices, form_state, hidden_inputs, post_again, sealed, unanswered, unsealed
+from .conflicts import OPENED, conflict, form_state, sealed
 from .fields import REASON_HELP, LookupFields
 from .history import HistoryPages
 from .pages import desk_page
@@ -85,8 +85,8 @@ class AuditedAdmin(HistoryPages, LookupFields, admin.ModelAdmin):
         with changing(Change.Kind.EDIT, reason_of(request), request.user):
             record = self.get_object(request, unquote(object_id)) if object_id else None
             may_change = record and self.has_change_permission(request, record)
-            conflict = self._conflict_page(request, record) if may_change else None
-            return conflict or super().changeform_view(request, object_id, *args)
+            choices = self._conflict_page(request, record) if may_change else None
+            return choices or super().changeform_view(request, object_id, *args)
 
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
         """The page of the form, which carries the state of the record in which it was opened."""
@@ -119,26 +119,9 @@ class AuditedAdmin(HistoryPages, LookupFields, admin.ModelAdmin):
 
     def _conflict_page(self, request, record):
         """The page of choices, or None when nobody else changed what the form shows, or to the same."""
-        posted = request.POST
-        if asked := unanswered(posted):
-            names = {choice.name for choice in asked}
-            hidden = [(name, value) for name, value in post_again(posted) if name not in names]
-            rows = [(choice, posted.get(choice.name)) for choice in asked]
-            return self._choices_page(request, record, rows, hidden, posted.get(OPENED, ""), is_incomplete=True)
-        stored = form_state(*self._forms(request, record))
-        opened = unsealed(posted.get(OPENED, "")) or {}
-        if opened == stored:
+        shown = conflict(request.POST, partial(self._forms, request, record))
+        if shown is None:
             return None
-        form, formsets = self._forms(request, record, posted)
-        merged, differences = merge(opened, stored, form_state(form, formsets))
-        asked = choices(differences, merged, form, formsets)
-        if not asked:
-            return None
-        rows = [(choice, None if choice.both else choice.their_value) for choice in asked]
-        hidden = hidden_inputs(merged, asked, formsets, posted)
-        return self._choices_page(request, record, rows, hidden, sealed(stored))
-
-    def _choices_page(self, request, record, rows, hidden, opened, is_incomplete=False):
         edited = {model: columns for model, columns in self.history_parts.items() if model is not Mention}
         return desk_page(
             request,
@@ -147,10 +130,8 @@ class AuditedAdmin(HistoryPages, LookupFields, admin.ModelAdmin):
             title="Somebody else has saved this record meanwhile",
             opts=self.opts,
             original=record,
-            rows=rows,
             last=changes_of(edited, record.pk).first(),
-            hidden=[*hidden, (OPENED, opened), (CHOICES, sealed([choice for choice, _ in rows]))],
-            is_incomplete=is_incomplete,
+            **shown,
         )
 
 

@@ -4,8 +4,8 @@ Each form carries the state in which it was opened. When the record has another 
 posts the form again: as hidden fields what needs no decision, and as radio buttons what the two editors want otherwise.
 """
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
 from django import forms
 from django.core import signing
@@ -14,12 +14,14 @@ from django.forms import BaseInlineFormSet, ModelForm
 from django.http import QueryDict
 from django.utils.text import capfirst
 
-from sections.editing.merge3 import DELETE, Difference, State
+from sections.editing.merge3 import DELETE, State, merge
 from sections.text.diff import side_by_side
 from sections.text.parts import TextPart
 
 OPENED, CHOICES = "_opened", "_choices"
 SALT = "sections.admin.conflicts"
+
+Forms = tuple[ModelForm, list[BaseInlineFormSet]]
 
 
 class Choice(NamedTuple):
@@ -48,14 +50,6 @@ def sealed(content: State | list[Choice]) -> str:
     return signing.dumps(content, salt=SALT, compress=True)
 
 
-def unsealed(text: str) -> State | list[list] | None:
-    """What `sealed` was given, each choice as a list; None for any other text."""
-    try:
-        return signing.loads(text, salt=SALT)
-    except signing.BadSignature:
-        return None
-
-
 def form_state(form: ModelForm, formsets: list[BaseInlineFormSet]) -> State:
     """The state of a form and its rows: as posted where they are bound, else as stored."""
     state = {"": {"": _values(form, ("why",))}}
@@ -71,73 +65,82 @@ def form_state(form: ModelForm, formsets: list[BaseInlineFormSet]) -> State:
     return state
 
 
-def choices(
-    differences: list[Difference], merged: State, form: ModelForm, formsets: list[BaseInlineFormSet]
-) -> list[Choice]:
-    """What the second editor has to decide on, in the order of the form."""
-    names = _prefixes(merged, formsets)
-    groups = {formset.prefix: formset for formset in formsets}
-    asked = []
-    for difference in differences:
-        formset = groups.get(difference.group)
-        row_form = formset.empty_form if formset else form
-        noun = capfirst(formset.model._meta.verbose_name) if formset else ""
-        name = names[difference.group, difference.row] + difference.field
-        sides = (difference.opened, difference.theirs, difference.mine)
-        if difference.field == DELETE:
-            label = f"{noun} “{_title(row_form, difference.mine or difference.theirs or difference.opened)}”"
-            absent = "(not there)" if difference.opened is None else "(removed)"
-            in_words = [absent if side is None else _row_words(row_form, side) for side in sides]
-            values = ["on" if side is None else "" for side in sides[1:]]
-        else:
-            label = str(row_form[difference.field].label)
-            if formset:
-                label = f"{noun} “{_title(row_form, merged[difference.group][difference.row])}”: {label.lower()}"
-            in_words = [_words(row_form, difference.field, side) for side in sides]
-            values = sides[1:]
-        asked.append(Choice(name, label, *in_words, *values, difference.both))
-    return asked
-
-
-def hidden_inputs(
-    merged: State, asked: list[Choice], formsets: list[BaseInlineFormSet], posted: QueryDict
-) -> Iterator[tuple[str, str]]:
-    """Names and values that post the merged state again, but for what the choices post."""
-    asked_names = {choice.name for choice in asked}
-    own = tuple(f"{formset.prefix}-" for formset in formsets)
-    yield from ((name, value) for name, value in post_again(posted, own) if name not in merged[""][""])
-    for (group, key), prefix in _prefixes(merged, formsets).items():
-        for field, value in merged[group][key].items():
-            if prefix + field not in asked_names:
-                yield prefix + field, value
-    for formset in formsets:
-        rows = merged[formset.prefix]
-        stored = [key for key in rows if not key.startswith("+")]
-        for place, key in enumerate(stored):
-            yield f"{formset.prefix}-{place}-{formset.model._meta.pk.name}", key
-        yield f"{formset.prefix}-TOTAL_FORMS", str(len(rows))
-        yield f"{formset.prefix}-INITIAL_FORMS", str(len(stored))
-
-
 def post_again(posted: QueryDict, without: tuple[str, ...] = ()) -> list[tuple[str, str]]:
     """Names and values of a post for hidden fields, without those whose names begin so and without the token."""
     without = ("csrfmiddlewaretoken", OPENED, CHOICES, *without)
     return [(name, value) for name, values in posted.lists() if not name.startswith(without) for value in values]
 
 
-def unanswered(posted: QueryDict) -> list[Choice]:
-    """The choices that a page offered, if the post leaves one of them out."""
-    offered = [Choice(*values) for values in unsealed(posted.get(CHOICES, "")) or ()]
-    return offered if any(choice.name not in posted for choice in offered) else []
+def conflict(posted: QueryDict, forms_of: Callable[..., Forms]) -> dict[str, Any] | None:
+    """What the page of choices shows: `rows` of a choice and the chosen value, `hidden` fields, and `is_incomplete`.
+
+    None when nobody else changed what the form shows, or to the same. `forms_of` makes the form with its rows, as
+    stored or bound to what it is given.
+    """
+    offered = [Choice(*values) for values in _unsealed(posted.get(CHOICES, "")) or ()]
+    is_incomplete = any(choice.name not in posted for choice in offered)
+    if is_incomplete:
+        rows = [(choice, posted.get(choice.name)) for choice in offered]
+        inputs = dict(post_again(posted)) | {OPENED: posted.get(OPENED, "")}
+    else:
+        stored, opened = form_state(*forms_of()), _unsealed(posted.get(OPENED, "")) or {}
+        if opened == stored:
+            return None
+        form, formsets = forms_of(posted)
+        merged, differences = merge(opened, stored, form_state(form, formsets))
+        if not differences:
+            return None
+        choices = [_choice(difference, merged, form, formsets) for difference in differences]
+        rows = [(choice, None if choice.both else choice.their_value) for choice in choices]
+        inputs = _inputs(merged, formsets, posted) | {OPENED: sealed(stored)}
+    inputs[CHOICES] = sealed([choice for choice, _ in rows])
+    asked = {choice.name for choice, _ in rows}
+    hidden = [(name, value) for name, value in inputs.items() if name not in asked]
+    return {"rows": rows, "hidden": hidden, "is_incomplete": is_incomplete}
 
 
-def _prefixes(state, formsets):
-    """For each row of a state, by group and key, how the names of its form fields begin."""
-    prefixes = {("", ""): ""}
+def _choice(difference, merged, form, formsets):
+    """What the second editor has to decide on where the two differ."""
+    group, row, field = difference.group, difference.row, difference.field
+    sides = (difference.opened, difference.theirs, difference.mine)
+    name, label = field, ""
+    if group:
+        formset = next(formset for formset in formsets if formset.prefix == group)
+        form = formset.empty_form
+        name = f"{group}-{list(merged[group]).index(row)}-{field}"
+        label = f"{capfirst(formset.model._meta.verbose_name)} “{_title(form, merged[group][row])}”"
+    if field == DELETE:
+        absent = "(not there)" if difference.opened is None else "(removed)"
+        in_words = [absent if side is None else _row_words(form, side) for side in sides]
+        values = ["on" if side is None else "" for side in sides[1:]]
+    else:
+        label = f"{label}: {form[field].label.lower()}" if group else str(form[field].label)
+        in_words = [_words(form, field, side) for side in sides]
+        values = sides[1:]
+    return Choice(name, label, *in_words, *values, difference.both)
+
+
+def _inputs(merged, formsets, posted):
+    """Names and values that post the merged state."""
+    inputs = dict(post_again(posted, tuple(f"{formset.prefix}-" for formset in formsets))) | merged[""][""]
     for formset in formsets:
-        for place, key in enumerate(state[formset.prefix]):
-            prefixes[formset.prefix, key] = f"{formset.prefix}-{place}-"
-    return prefixes
+        rows = merged[formset.prefix]
+        for place, (key, row) in enumerate(rows.items()):
+            prefix = f"{formset.prefix}-{place}-"
+            inputs |= {prefix + field: value for field, value in row.items()}
+            if not key.startswith("+"):
+                inputs[prefix + formset.model._meta.pk.name] = key
+        inputs[f"{formset.prefix}-TOTAL_FORMS"] = len(rows)
+        inputs[f"{formset.prefix}-INITIAL_FORMS"] = sum(not key.startswith("+") for key in rows)
+    return inputs
+
+
+def _unsealed(text):
+    """What `sealed` was given, each choice as a list; None for any other text."""
+    try:
+        return signing.loads(text, salt=SALT)
+    except signing.BadSignature:
+        return None
 
 
 def _values(form, without):
