@@ -71,15 +71,11 @@ class EntryAdmin(EntryActions, AuditedAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Entry]:
         """The entries with what the list shows of each, in as many queries for a long list as for a short one."""
         acronyms = Prefetch("names", Name.objects.filter(form=Name.Form.ACRONYM), to_attr="its_acronyms")
-        return (
-            super()
-            .get_queryset(request)
-            .annotate(
-                paragraph_count=Count("mentions__block__paragraph", distinct=True, filter=shown_links("mentions")),
-                open_count=Count("mentions", distinct=True, filter=Q(mentions__review=Review.UNREVIEWED)),
-                has_spanish=SPANISH,
-            )
-            .prefetch_related(acronyms)
+        entries = super().get_queryset(request).prefetch_related(acronyms)
+        return entries.annotate(
+            paragraph_count=Count("mentions__block__paragraph", distinct=True, filter=shown_links("mentions")),
+            open_count=Count("mentions", distinct=True, filter=Q(mentions__review=Review.UNREVIEWED)),
+            has_spanish=SPANISH,
         )
 
     def get_readonly_fields(self, request: HttpRequest, obj: Entry | None = None) -> list[str]:
