@@ -82,7 +82,7 @@ class AuditedAdmin(HistoryPages, LookupFields, admin.ModelAdmin):
         """The form; a post saves it as one change, or answers 409 with what somebody else saved meanwhile."""
         if request.method != "POST":
             return super().changeform_view(request, object_id, *args)
-        with changing(Change.Kind.EDIT, reason_of(request), request.user):
+        with _changing(request):
             record = self.get_object(request, unquote(object_id)) if object_id else None
             may_change = record and self.has_change_permission(request, record)
             choices = self._conflict_page(request, record) if may_change else None
@@ -106,7 +106,7 @@ class AuditedAdmin(HistoryPages, LookupFields, admin.ModelAdmin):
         """Asks before it deletes; the history of the record can restore it."""
         if request.method != "POST":
             return super().delete_view(request, *args, **kwargs)
-        with changing(Change.Kind.EDIT, reason_of(request), request.user):
+        with _changing(request):
             return super().delete_view(request, *args, **kwargs)
 
     def _forms(self, request, record, posted=None):
@@ -150,6 +150,6 @@ class LookupAdmin(admin.ModelAdmin):
     has_delete_permission = has_change_permission
 
 
-def reason_of(request: HttpRequest) -> str:
-    """The reason that a form posts, without NUL, which PostgreSQL cannot store."""
-    return request.POST.get("why", "").replace("\0", "").strip()
+def _changing(request):
+    """The change that a form posts; its reason comes without NUL, which PostgreSQL cannot store."""
+    return changing(Change.Kind.EDIT, request.POST.get("why", "").replace("\0", "").strip(), request.user)

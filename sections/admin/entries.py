@@ -16,7 +16,7 @@ from sections.models import Entry, Institution, Law, Name, Programme, Review, Sh
 from sections.models.kinds import KINDS_BY_TYPE
 from sections.queries.changes import OF_ENTRY, deleted_rows
 
-from .base import AuditedAdmin, AuditedForm, LookupAdmin, reason_of
+from .base import AuditedAdmin, AuditedForm, LookupAdmin
 from .conflicts import OPENED, post_again
 from .entry_actions import EntryActions
 from .inlines import InverseRelationInline, NameInline, RelationInline, ShortFormInline
@@ -126,8 +126,8 @@ class EntryAdmin(EntryActions, AuditedAdmin):
         apply_plans(plans)
 
     def delete_model(self, request: HttpRequest, obj: Entry) -> None:
-        """Removes the entry with all that belongs to it."""
-        delete_entry(obj, reason_of(request), request.user)
+        """Removes the entry with all that belongs to it, within the change of the page."""
+        delete_entry(obj)
 
     def deleted_rows(self) -> list[Model]:
         return deleted_rows(Entry, type=self.model.TYPE)

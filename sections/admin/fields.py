@@ -53,7 +53,7 @@ class NumbersField(ListField):
 class PhrasesField(ListField):
     """A list of phrases, one a line; empty lines and duplicates are left out."""
 
-    widget = forms.Textarea
+    widget = forms.Textarea(attrs={"rows": 8})
     write = staticmethod("\n".join)
 
     def parse(self, text: str) -> list[str]:

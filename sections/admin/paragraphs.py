@@ -33,11 +33,7 @@ class NoteInline(Rows, admin.StackedInline):
 
 
 class SubjectsForm(ModelForm):
-    phrases = PhrasesField(
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 8}),
-        help_text=Subjects._meta.get_field("phrases").help_text,
-    )
+    phrases = PhrasesField(required=False, help_text=Subjects._meta.get_field("phrases").help_text)
 
 
 class SubjectsInline(Rows, admin.StackedInline):
