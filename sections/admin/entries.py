@@ -11,7 +11,6 @@ from django.http import HttpRequest, HttpResponse
 
 from sections.editing.delete import delete_entry
 from sections.editing.relink import NameClash, apply_plans, names_by_report, plans_after, refuse_clashes
-from sections.editing.revert import revert_entry
 from sections.models import Entry, Institution, Law, Name, Programme, Review, ShortForm, shown_links
 from sections.models.kinds import KINDS_BY_TYPE
 from sections.queries.changes import OF_ENTRY, deleted_rows
@@ -65,7 +64,6 @@ class EntryAdmin(EntryActions, AuditedAdmin):
         ("According to the report", {"fields": ["description", "description_paragraph", ("start_year", "end_year")]}),
     ]
     history_parts = OF_ENTRY
-    restore = staticmethod(revert_entry)
     deleted_note = "A restored entry comes back with its names, short forms, relations and links."
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Entry]:
@@ -104,7 +102,7 @@ class EntryAdmin(EntryActions, AuditedAdmin):
 
     def save_model(self, request: HttpRequest, obj: Entry, form: EntryForm, change: bool) -> None:
         """Stores the entry's own fields; the names before are kept on the request to compare with those after."""
-        request.names_before = names_by_report([obj.pk]) if change else {}
+        request.names_before = names_by_report() if change else {}
         super().save_model(request, obj, form, change)
 
     def save_related(self, request: HttpRequest, form: EntryForm, formsets: list[BaseFormSet], change: bool) -> None:

@@ -13,7 +13,7 @@ from django.urls import URLPattern, path, reverse
 
 from sections.editing.change_log import describe_changes
 from sections.editing.relink import NameClash
-from sections.editing.revert import CannotUndo, Undone, revert_row, undo
+from sections.editing.revert import CannotUndo, revert, undo
 from sections.models import Change
 from sections.queries.changes import Columns, changes_of, deleted_rows, steps
 from sections.text.whole_numbers import MOST, whole_number
@@ -59,10 +59,6 @@ class HistoryPages:
     def history_parts(self) -> Columns:
         """The models whose rows belong to a record, each with the columns that hold the record's key."""
         return {self.model: ("id",)}
-
-    def restore(self, key: int, last: int, reason: str, user: Model) -> Undone:
-        """Restores the version of a record that the change of key `last` left."""
-        return revert_row(self.model, key, last, reason, user)
 
     def deleted_rows(self) -> list[Model]:
         """The last row of history of each deleted record; none of a model without a history, whose rows stay."""
@@ -133,7 +129,7 @@ class HistoryPages:
         reason = form.cleaned_data["reason"]
         try:
             if change is None:
-                undone = self.restore(key, form.last_change(), reason, request.user)
+                undone = revert(self.history_parts, key, form.last_change(), reason, request.user)
             else:
                 undone = undo(get_object_or_404(Change, pk=change), reason, request.user)
         except (CannotUndo, NameClash) as refusal:

@@ -8,7 +8,6 @@ from django.forms import BaseFormSet, ModelForm
 from django.http import HttpRequest
 from django.template.defaultfilters import truncatechars
 
-from sections.editing.revert import revert_paragraph
 from sections.models import ArticleLink, Block, Note, Paragraph, Subjects, shown_links
 from sections.queries.changes import OF_PARAGRAPH
 
@@ -64,7 +63,6 @@ class ParagraphAdmin(NumberSearch, AuditedAdmin):
     ordering = ["report", "number"]
     inlines = [NoteInline, SubjectsInline, ArticleLinkInline]
     history_parts = OF_PARAGRAPH  # not the text, which does not change
-    restore = staticmethod(revert_paragraph)
     readonly_fields = ["text_as_received", "section", "source_line", "sha256"]
     fieldsets = [
         ("Text (read-only)", {"fields": ["text_as_received"], "description": WHY_NOT}),

@@ -19,11 +19,10 @@ from sections.editing.review import (
     REJECT,
     UNLINK,
     Outdated,
-    decide_article,
-    decide_mentions,
+    decide_links,
     state_of,
 )
-from sections.markup import Highlight, marked
+from sections.markup import marked
 from sections.models import Basis, Change, ConventionArticle, Entry, Mention, Review
 from sections.queries import review_queue as queue
 from sections.text.whole_numbers import whole_number
@@ -95,25 +94,16 @@ class DecisionForm(forms.Form):
     def clean(self) -> dict:
         """The decision, with the `keys` of the links it is on, and the record that is linked instead as `target`."""
         cleaned = super().clean()
-        is_for_all = cleaned.get("scope") == "same" and cleaned.get("same")
+        is_mention = isinstance(self.link, Mention)
+        is_for_all = is_mention and cleaned.get("scope") == "same" and cleaned.get("same")
         cleaned["keys"] = cleaned["same"] if is_for_all else [self.link.pk]
         if cleaned.get("decision") == OTHER:
-            find = entry_named if isinstance(self.link, Mention) else article_numbered
+            find = entry_named if is_mention else article_numbered
             try:
                 cleaned["target"] = find((cleaned.get("other") or "").strip())
             except ValidationError as fault:
                 self.add_error("other", fault)
         return cleaned
-
-    def carry_out(self, user: object) -> tuple[Change, int]:
-        """Stores the decision; returns the change and the number of links. Raises Outdated."""
-        given = self.cleaned_data
-        decision = (given["decision"], given["seen"], user, given["reason"], given.get("target"))
-        if isinstance(self.link, Mention):
-            change, links = decide_mentions(given["keys"], *decision)
-            return change, len(links)
-        change, _ = decide_article(self.link.pk, *decision)
-        return change, 1
 
 
 def entry_named(words: str) -> Entry:
@@ -158,15 +148,17 @@ def decide(request: HttpRequest, key: str) -> HttpResponse:
     form = DecisionForm(link, request.POST)
     if not form.is_valid():
         return _page(request, filters, link, form, status=422)
-    following = _following(filters.wanted, link, form.cleaned_data["keys"])
+    given = form.cleaned_data
+    following = _following(filters.wanted, link, given["keys"])
+    decision = (given["decision"], given["seen"], request.user, given["reason"], given.get("target"))
     try:
-        change, count = form.carry_out(request.user)
+        change, links = decide_links(type(link), given["keys"], *decision)
     except Outdated as outdated:
         messages.warning(request, str(outdated))
         return redirect(filters.address(queue.load(key)))
     target = f"“{link.surface}”" if isinstance(link, Mention) else str(link.article)
-    where = f"paragraph {_paragraph(link).number}" if count == 1 else f"{count} places"
-    messages.success(request, f"{DONE[form.cleaned_data['decision']]}: {target}, {where}.")
+    where = f"paragraph {_paragraph(link).number}" if len(links) == 1 else f"{len(links)} places"
+    messages.success(request, f"{DONE[given['decision']]}: {target}, {where}.")
     request.session[UNDO] = [change.pk, key]
     return redirect(filters.address(following))
 
@@ -220,7 +212,7 @@ def _page(request, filters, link, form=None, status=200):
 def _link_context(link):
     """The link with its paragraph, the span marked, and what else its page needs."""
     is_mention, paragraph = isinstance(link, Mention), _paragraph(link)
-    spans = {link.block_id: [Highlight(link.start, link.end)]} if is_mention else {}
+    spans = {link.block_id: [(link.start, link.end)]} if is_mention else {}
     blocks = [
         {"block": block, "words": marked(block.text, highlights=spans.get(block.pk, [])), "own": block.pk in spans}
         for block in paragraph.blocks.order_by("position")
@@ -243,7 +235,7 @@ def _excerpt(mention, reach=60):
     text = mention.block.text
     first, last = max(mention.start - reach, 0), min(mention.end + reach, len(text))
     first = text.rfind(" ", first, mention.start) + 1 if first and " " in text[first : mention.start] else first
-    return marked(text[first:last], highlights=[Highlight(mention.start - first, mention.end - first)])
+    return marked(text[first:last], highlights=[(mention.start - first, mention.end - first)])
 
 
 def _paragraph(link):

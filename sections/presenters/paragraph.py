@@ -7,7 +7,7 @@ from itertools import groupby
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from sections.markup import Highlight, Item, Link, Note, marked, nested_list, table_spans
+from sections.markup import Item, Link, Note, Span, marked, nested_list, table_spans
 from sections.models import (
     ArticleLink,
     BackReference,
@@ -24,7 +24,7 @@ from sections.models import (
 from .registers import REGISTERS
 
 # Highlights by the position of their block.
-Highlights = Mapping[int, Sequence[Highlight]]
+Highlights = Mapping[int, Sequence[Span]]
 
 NUMERIC = frozenset("0123456789 .,%–-\u00a0\u202f")
 
@@ -149,7 +149,7 @@ def read_table(table: Table, block: Block, highlights: Highlights | None = None)
     links, notes, marks = _links(block), _notes(block), _highlights(block, highlights)
 
     def html(span):
-        return marked(span.text, span.links_within(links), span.notes_within(notes), span.highlights_within(marks))
+        return span.marked(links, notes, marks)
 
     def cell(span):
         figure = bool(span.text.strip()) and NUMERIC.issuperset(span.text)

@@ -7,7 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
 
-from sections.citing.text_fragments import words_address
+from sections.citing import words_address
+from sections.exports import FileFormat
 from sections.figures import check_table
 from sections.figures.sums import figure as exact_number
 from sections.filters import FigureFilter
@@ -15,7 +16,6 @@ from sections.models import Figure, Report
 from sections.queries import figures as queries
 from sections.queries import paragraphs
 from sections.representations.figures import FigureRowSerializer
-from sections.representations.file_formats import FileFormat
 
 from .files import data_file, file_name
 from .shortcuts import report_view

@@ -4,14 +4,13 @@ from typing import Any
 
 from django.http import HttpResponse
 
-from sections.exports import DataSet
+from sections.exports import FileFormat
 from sections.models import Report
-from sections.representations.file_formats import FileFormat
 
 
 def data_file(file_format: FileFormat, name: str, rows: list, content: Any) -> HttpResponse:
-    """A list or table as a file named `name` and the format's ending; see `exports.DataSet`."""
-    return file_answer(file_format, name, file_format.write(DataSet(rows, content)))
+    """A list or table as a file named `name` and the format's ending; see `exports.FORMATS`."""
+    return file_answer(file_format, name, file_format.write(rows, content))
 
 
 def file_answer(file_format: FileFormat, name: str, body: str | bytes) -> HttpResponse:

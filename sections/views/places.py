@@ -7,10 +7,10 @@ from django.utils.translation import gettext
 
 from sections.charts.strip import numbers_in_words
 from sections.charts.tiles import tiles
+from sections.exports import FileFormat
 from sections.models import Report
 from sections.queries.places import NamedPlace
 from sections.queries.places import places as places_of
-from sections.representations.file_formats import FileFormat
 from sections.representations.places import place_rows
 
 from .files import data_file, file_name

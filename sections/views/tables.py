@@ -6,12 +6,12 @@ from django.utils.translation import gettext
 
 from sections.charts.bars import Bars, bars
 from sections.citing import plain_citation
+from sections.exports import FileFormat
 from sections.figures import check_table
 from sections.figures.tables import exact, grid
 from sections.models import Report, Table
 from sections.presenters.paragraph import read_table
 from sections.queries import paragraphs, reports
-from sections.representations.file_formats import FileFormat
 from sections.representations.tables import CheckedTableSerializer, table_cells
 
 from .files import data_file, file_name

@@ -5,11 +5,11 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 
 from sections.charts.columns import columns
-from sections.citing.text_fragments import words_address
+from sections.citing import words_address
+from sections.exports import FileFormat
 from sections.models import DatedEvent, Report
 from sections.queries import timeline as queries
 from sections.representations.dated_events import DatedEventSerializer
-from sections.representations.file_formats import FileFormat
 
 from .files import data_file, file_name
 from .shortcuts import report_view

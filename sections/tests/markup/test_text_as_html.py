@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sections.markup import Highlight, Link, Note, marked
+from sections.markup import Link, Note, marked
 
 
 class Words(HTMLParser):
@@ -41,7 +41,7 @@ text = st.text(characters, max_size=40)
 places = st.integers(-2, 45)
 links = st.lists(st.builds(Link, places, places, st.sampled_from(["/x/", "javascript:x", 'http://"'])), max_size=6)
 notes = st.lists(st.builds(Note, places, st.integers(1, 99)), max_size=4)
-highlights = st.lists(st.builds(Highlight, places, places), max_size=5)
+highlights = st.lists(st.tuples(places, places), max_size=5)
 
 
 @given(text, links, notes, highlights)
@@ -71,8 +71,13 @@ def test_it_puts_a_mark_that_falls_in_a_name_behind_the_name():
     assert marked("abcdef", [Link(1, 4, "/x/")], [Note(2, 4)]) == f'a<a href="/x/">bcd</a>{mark}ef'
 
 
+def test_it_marks_highlights_and_escapes_everything():
+    assert marked("a <b> & c", highlights=[(2, 5), (8, 9)]) == "a <mark>&lt;b&gt;</mark> &amp; <mark>c</mark>"
+    assert marked("<i>") == "&lt;i&gt;"
+
+
 def test_it_cuts_a_highlight_at_the_ends_of_a_link():
-    assert marked("abcdef", [Link(2, 4, "/x/")], highlights=[Highlight(1, 3)]) == (
+    assert marked("abcdef", [Link(2, 4, "/x/")], highlights=[(1, 3)]) == (
         'a<mark>b</mark><a href="/x/"><mark>c</mark>d</a>ef'
     )
 
