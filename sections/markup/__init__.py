@@ -2,8 +2,9 @@
 
 from .lists import Item, counted_links, nested_list, row_of_links
 from .table_spans import TextSpan, table_spans
-from .text_as_html import Link, Note, Span, marked
+from .text_as_html import Link, Note, Span, excerpt, marked
 
 __all__ = [
-    "Item", "Link", "Note", "Span", "TextSpan", "counted_links", "marked", "nested_list", "row_of_links", "table_spans",
+    "Item", "Link", "Note", "Span", "TextSpan", "counted_links", "excerpt", "marked", "nested_list", "row_of_links",
+    "table_spans",
 ]  # fmt: skip

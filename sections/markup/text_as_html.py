@@ -14,8 +14,10 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from sections.text.parts import joined_spans
+from sections.text.snippet import Snippet
 
 Span = tuple[int, int]  # start and end
+CELL = "\u2003"  # between the cells of a table in an excerpt
 SAFE_SCHEMES = ("http://", "https://", "/", "#")
 
 
@@ -56,6 +58,13 @@ def marked(
         cursor = link.end
     out.append(_between(text, cursor, size, lit, notes))
     return mark_safe("".join(out))
+
+
+def excerpt(snippet: Snippet) -> SafeString:
+    """A snippet as HTML, with an ellipsis where it breaks a sentence."""
+    parts = [f"<mark>{escape(part.text)}</mark>" if part.marked else escape(part.text) for part in snippet.parts]
+    before, after = "… " if snippet.cut_before else "", " …" if snippet.cut_after else ""
+    return mark_safe("".join([before, *parts, after]).replace("\t", CELL))
 
 
 def _apart(links, size):

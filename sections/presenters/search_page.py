@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext, ngettext
 
-from sections.markup import marked, row_of_links
+from sections.markup import excerpt, row_of_links
 from sections.search.service import SORTS, Hit, Item, SearchRequest, SearchResults, Target, search, suggest
 
 from .search_facets import ChosenFilter, FacetChoices, chosen_filters, facet_choices, grouped
@@ -18,7 +18,6 @@ PAGES_AROUND = 2  # page numbers before and after the current one
 MOST_ALTERNATIVES = 6
 MOST_WORDS = 8  # of a query that are tried one by one
 LONGEST_START = 4  # characters that similar words share
-CELL = "\u2003"  # between the cells of a table: one character like the tab, so that the marked spans stay in place
 
 
 class Link(NamedTuple):
@@ -181,7 +180,7 @@ def hit_rows(results: SearchResults) -> Iterator[HitRow]:
             section_url=place.url,
             details=_details(hit, phrases, is_partial=bool(results.full and hit.partial)),
             kind=hit.kind,
-            snippet=_snippet(hit),
+            snippet=excerpt(hit.snippet),
             entries=_entries(hit, phrases),
             subjects=", ".join(phrases["quoted"] % {"words": subject} for subject in hit.subjects),
             begins_partial=index == first_partial,
@@ -205,15 +204,6 @@ def _details(hit: Hit, phrases: dict[str, str], is_partial: bool) -> str:
         details.append(phrases["partial"])
     details += [f"{term} {score}" for term, score in hit.explanation]
     return "".join(f" · {detail}" for detail in details)
-
-
-def _snippet(hit: Hit) -> str:
-    snippet = hit.snippet
-    before, after = "… " if snippet.cut_before else "", " …" if snippet.cut_after else ""
-    text = snippet.text.replace("\t", CELL)
-    shift = len(before)
-    spans = [(start + shift, end + shift) for start, end in snippet.spans]
-    return marked(f"{before}{text}{after}", highlights=spans)
 
 
 def _entries(hit: Hit, phrases: dict[str, str]) -> str:

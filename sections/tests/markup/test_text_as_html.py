@@ -5,7 +5,9 @@ from html.parser import HTMLParser
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sections.markup import Link, Note, marked
+from sections.markup import Link, Note, excerpt, marked
+from sections.text.parts import TextPart
+from sections.text.snippet import Snippet
 
 
 class Words(HTMLParser):
@@ -88,3 +90,9 @@ def test_it_follows_no_address_that_could_run_a_script():
 
 def test_it_counts_code_points():
     assert marked("🎈é INM", [Link(3, 6, "/x/")]) == '🎈é <a href="/x/">INM</a>'
+
+
+def test_an_excerpt_is_escaped_marked_and_says_where_it_breaks_a_sentence():
+    parts = (TextPart("a\t<b> "), TextPart("“c”", marked=True), TextPart(" & d"))
+    assert excerpt(Snippet(0, 14, parts)) == "a\u2003&lt;b&gt; <mark>“c”</mark> &amp; d"
+    assert excerpt(Snippet(5, 9, parts[1:2], cut_before=True, cut_after=True)) == "… <mark>“c”</mark> …"
