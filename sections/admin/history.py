@@ -15,7 +15,7 @@ from sections.editing.change_log import describe_changes
 from sections.editing.relink import NameClash
 from sections.editing.revert import CannotUndo, revert, undo
 from sections.models import Change
-from sections.queries.changes import Columns, changes_of, deleted_rows, steps
+from sections.queries.changes import Columns, changes_of, deleted_rows
 from sections.text.whole_numbers import MOST, whole_number
 
 from .fields import ReasonForm
@@ -94,7 +94,7 @@ class HistoryPages:
             key=key,
             name=str(former),
             page=page,
-            changes=describe_changes(page, steps(page, parts, key)),
+            changes=describe_changes(page, parts, key),
             may_change=self.has_change_permission(request, record),
             form=RestoreForm(),
         )

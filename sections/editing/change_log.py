@@ -19,7 +19,8 @@ from sections.models import (
     Subjects,
     Synonym,
 )
-from sections.queries.changes import OF_ENTRY, OF_PARAGRAPH, Step
+from sections.models.history import FormerRow
+from sections.queries.changes import OF_ENTRY, OF_PARAGRAPH, Columns, rows_of
 from sections.text.parts import TextPart, side_by_side
 
 LABELS = {
@@ -35,24 +36,19 @@ LABELS = {
 NOT_SHOWN_WHEN_ADDED = {"type", "slug", "position", "form", "in_report", "both_ways", "basis", "review"} | {
     f"{name}_id" for name in ("entry", "report", "paragraph", "article", "source", "target")
 }
+Parts = tuple[TextPart, ...]
 REVIEWED = {"confirmed": "confirmed", "rejected": "rejected", "unreviewed": "reopened for review"}
 
 
 @dataclass(frozen=True, slots=True)
-class FieldChange:
-    """One field of a row in words, before and after."""
-
-    label: str
-    old: tuple[TextPart, ...]
-    new: tuple[TextPart, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class ChangeLine:
-    """What happened to one row, or to several similar links: words such as "Name “NOT” added", and its fields."""
+    """What happened to one row, or to several similar links: words such as "Name “NOT” added", and its fields.
+
+    Of each field the label, and its words before and after.
+    """
 
     words: str
-    fields: tuple[FieldChange, ...] = ()
+    fields: tuple[tuple[str, Parts, Parts], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,46 +61,50 @@ class ChangeEntry:
     lines: tuple[ChangeLine, ...]
 
 
-def describe_changes(changes: Iterable[Change], steps_of: dict[int, list[Step]]) -> list[ChangeEntry]:
-    """The changes in words. `steps_of` holds the steps of each change by its key, as `queries.changes.steps` does."""
-    records = _Records([step for steps in steps_of.values() for step in steps])
-    return [_describe(change, steps_of.get(change.pk, []), records) for change in changes]
+def describe_changes(
+    changes: Iterable[Change], parts: Columns | None = None, key: int | None = None
+) -> list[ChangeEntry]:
+    """The changes in words; with `parts` and a key, only what they did to one record."""
+    changes = list(changes)
+    rows = rows_of(changes, parts, key)
+    records = _Records([row for rows in rows.values() for row in rows])
+    return [_describe(change, rows[change.pk], records) for change in changes]
 
 
-def _describe(change, steps, records):
-    mentions = [step for step in steps if step.model is Mention]
-    others = [step for step in steps if step.model is not Mention]
-    subjects = list(dict.fromkeys(records.subject(step) for step in others or mentions))
+def _describe(change, rows, records):
+    mentions = [row for row in rows if row.instance_type is Mention]
+    others = [row for row in rows if row.instance_type is not Mention]
+    subjects = list(dict.fromkeys(records.subject(row) for row in others or mentions))
     about = " and ".join(name for name, _ in subjects[:2])
     if len(subjects) > 2:
         about += f" and {len(subjects) - 2} more"
-    lines = [_line(step, records) for step in others]
+    lines = [_line(row, records) for row in others]
     url = subjects[0][1] if len(subjects) == 1 else ""
     return ChangeEntry(change, about, url, (*lines, *_mention_lines(mentions, records)))
 
 
-def _line(step, records):
-    noun = "editors’ note" if step.model is Note else getattr(step.row, "type", step.model._meta.verbose_name)
-    title = records.title(step)
-    fields = [] if step.kind == "removed" else _changed_fields(step, records, title)
-    return ChangeLine(f"{noun[:1].upper()}{noun[1:]} “{title}” {step.kind}", tuple(fields))
+def _line(row, records):
+    noun = "editors’ note" if row.instance_type is Note else getattr(row, "type", row.instance_type._meta.verbose_name)
+    title = records.title(row)
+    fields = [] if row.action == "removed" else _changed_fields(row, records, title)
+    return ChangeLine(f"{noun[:1].upper()}{noun[1:]} “{title}” {row.action}", tuple(fields))
 
 
-def _changed_fields(step, records, title):
-    for name in step.fields:
-        old = records.value(step.before, name) if step.kind == "changed" and step.before else ""
-        new = records.value(step.row, name)
+def _changed_fields(row, records, title):
+    for name in row.changed_columns:
+        old = records.value(row.before, name) if row.action == "changed" and row.before else ""
+        new = records.value(row, name)
         is_known = new in title or name in NOT_SHOWN_WHEN_ADDED or new == "English"
-        if old != new and not (step.kind == "added" and is_known):
-            yield FieldChange(LABELS.get(name, name.removesuffix("_id").replace("_", " ")), *side_by_side(old, new))
+        if old != new and not (row.action == "added" and is_known):
+            yield (LABELS.get(name, name.removesuffix("_id").replace("_", " ")), *side_by_side(old, new))
 
 
-def _mention_lines(steps, records) -> Iterator[ChangeLine]:
+def _mention_lines(rows, records) -> Iterator[ChangeLine]:
     """One line for all mentions of the same words to which the same happened, with the numbers of their paragraphs."""
     groups: dict[tuple, list[int]] = {}
-    for step in steps:
-        number = records.paragraph_numbers.get(step.row.block_id)
-        groups.setdefault((step.row.surface, _mention_words(step, records)), []).append(number)
+    for row in rows:
+        number = records.paragraph_numbers.get(row.block_id)
+        groups.setdefault((row.surface, _mention_words(row, records)), []).append(number)
     for (surface, words), numbers in groups.items():
         known = sorted({number for number in numbers if number})
         where = f" in paragraph{'s' if len(known) > 1 else ''} {', '.join(map(str, known))}" if known else ""
@@ -112,11 +112,11 @@ def _mention_lines(steps, records) -> Iterator[ChangeLine]:
         yield ChangeLine(f"{count} from “{surface}” {words}{where}")
 
 
-def _mention_words(step, records):
-    row, before = step.row, step.before
+def _mention_words(row, records):
+    before = row.before
     entry = records.entry_name(row.entry_id)
-    if step.kind != "changed" or before is None:
-        return f"to {entry} {step.kind}"
+    if row.action != "changed" or before is None:
+        return f"to {entry} {row.action}"
     if row.entry_id != before.entry_id:
         return f"moved from {records.entry_name(before.entry_id)} to {entry}"
     return f"to {entry} {REVIEWED[row.review] if row.review != before.review else 'changed'}"
@@ -125,13 +125,13 @@ def _mention_words(step, records):
 class _Records:
     """The records to which rows of history refer, in words; deleted entries by their last name."""
 
-    def __init__(self, steps: list[Step]):
-        rows = [row for step in steps for row in (step.row, step.before) if row]
+    def __init__(self, rows: list[FormerRow]):
+        rows = [each for row in rows for each in (row, row.before) if each]
 
         def keys(*columns):
             return {getattr(row, column, None) for row in rows for column in columns} - {None}
 
-        entry_keys = keys("entry_id", "source_id", "target_id") | {step.key for step in steps if step.model is Entry}
+        entry_keys = keys("entry_id", "source_id", "target_id") | {row.id for row in rows if row.instance_type is Entry}
         self.entries = Entry.objects.in_bulk(entry_keys)
         deleted = Entry.history.filter(id__in=entry_keys - self.entries.keys()).order_by("history_id")
         self.deleted_entries = dict(deleted.values_list("id", "name"))
@@ -156,29 +156,28 @@ class _Records:
         paragraph = self.paragraphs.get(key)
         return f"paragraph {paragraph.number}" if paragraph else "a deleted paragraph"
 
-    def subject(self, step: Step) -> tuple[str, str]:
-        """Name and address of what a step is about; the address of a deleted record is ""."""
-        if step.model is Synonym:
+    def subject(self, row: FormerRow) -> tuple[str, str]:
+        """Name and address of what a row is about; the address of a deleted record is ""."""
+        if row.instance_type is Synonym:
             return "The thesaurus", ""
-        if step.model in OF_PARAGRAPH:
-            record, name = self.paragraphs.get(step.row.paragraph_id), self._paragraph_name(step.row.paragraph_id)
+        if row.instance_type in OF_PARAGRAPH:
+            record, name = self.paragraphs.get(row.paragraph_id), self._paragraph_name(row.paragraph_id)
         else:
-            key = getattr(step.row, OF_ENTRY[step.model][0])
+            key = getattr(row, OF_ENTRY[row.instance_type][0])
             record, name = self.entries.get(key), self.entry_name(key)
         return name[:1].upper() + name[1:], record.get_absolute_url() if record else ""
 
-    def title(self, step: Step) -> str:
+    def title(self, row: FormerRow) -> str:
         """What distinguishes a row from others of its model."""
-        row = step.row
-        if step.model is Relation:
+        if row.instance_type is Relation:
             return f"{self.entry_name(row.source_id)} {row.get_kind_display()} {self.entry_name(row.target_id)}"
-        if step.model is ArticleLink:
+        if row.instance_type is ArticleLink:
             return f"{self.value(row, 'paragraph_id')} → {self.value(row, 'article_id')}"
-        if step.model is Synonym:
+        if row.instance_type is Synonym:
             return f"{row.term} → {row.says}"
-        if step.model is Subjects:
+        if row.instance_type is Subjects:
             return "; ".join(row.phrases[:3]) + ("; …" if row.phrases[3:] else "")
-        return row.name if step.model is Entry else row.text
+        return row.name if row.instance_type is Entry else row.text
 
     def value(self, row: Model, name: str) -> str:
         """The value of a field in words; "" for none."""

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import IntegrityError, transaction
+from django.db.models import Model
 
-from sections.models import Block, Change, Entry, Mention, changing, tracked_models
-from sections.queries.changes import OF_ENTRY, Columns, Step, belongs_to, rows_after, steps
+from sections.models import Block, Change, Entry, Mention, changing
+from sections.models.history import FormerRow
+from sections.queries.changes import OF_ENTRY, Columns, belongs_to, rows_after, rows_of
 
 from .relink import names_by_report, refuse_clashes, relink
 
@@ -35,26 +37,21 @@ def undo(change: Change, reason: str = "", user: AbstractBaseUser | None = None)
     """Undoes everything that one change did. Raises CannotUndo if any of it was changed again later."""
     if not change.is_by_hand:
         raise CannotUndo("A command made this change to many records. Restore the single record instead.")
-    order = tracked_models()
-    to_undo = [step for step in steps([change])[change.pk] if not _is_automatic(step)]
-    to_undo.sort(key=lambda step: order.index(step.model))
+    rows = [row for row in rows_of([change])[change.pk] if not _is_automatic(row)]
     reason = reason or f"Undoes the change of {change.when:%d %B %Y, %H:%M}"
     with changing(Change.Kind.REVERT, reason, user) as new_change:
-        _refuse_later_changes(to_undo)
-        before = names_by_report()
-        for step in reversed(to_undo):
-            if step.kind == "added":
-                for row in step.model._base_manager.filter(pk=step.key):
-                    row.delete()
-        left_out = _restore_rows(
-            (step.model, step.before if step.kind == "changed" else step.row, step.fields)
-            for step in to_undo
-            if step.kind == "removed" or (step.kind == "changed" and step.before)
-        )
-        rows = [(step.model, row) for step in to_undo for row in _rows(step)]
-        entries = {getattr(row, column) for model, row in rows for column in OF_ENTRY.get(model, ())}
-        refuse_clashes(entries)
-        relink(before, entries, {row.block_id for model, row in rows if model is Mention})
+        _refuse_later_changes(rows)
+        added = (row for row in reversed(rows) if row.action == "added")
+        unwanted = (row for former in added for row in _stored(former))
+        wanted = [
+            (row if row.action == "removed" else row.before, row.changed_columns)
+            for row in rows
+            if row.action == "removed" or (row.action == "changed" and row.before)
+        ]
+        both = [row for pair in rows for row in (pair, pair.before) if row]
+        entries = {getattr(row, column) for row in both for column in OF_ENTRY.get(row.instance_type, ())}
+        blocks = {row.block_id for row in rows if row.instance_type is Mention}
+        left_out = _go_back(unwanted, wanted, entries, blocks)
     return Undone(new_change, left_out)
 
 
@@ -68,53 +65,59 @@ def revert(parts: Columns, key: int, last: int, reason: str = "", user: Abstract
     has_history = parts[model] == ("id",)
     was_deleted = has_history and not model._base_manager.filter(pk=key).exists()
     with changing(Change.Kind.RESTORE if was_deleted else Change.Kind.REVERT, reason, user) as change:
-        before = names_by_report() if model is Entry else {}
-        former = {part: rows_after(part, columns, key, last) for part, columns in parts.items()}
+        former = {
+            part: [row for row in rows_after(part, columns, key, last) if not _is_automatic(row)]
+            for part, columns in parts.items()
+            if part is not Mention or was_deleted
+        }
         if has_history and not former[model] and (was_deleted or model.history.filter(id=key).exists()):
             raise CannotUndo("The record did not exist at that time. Choose a later time.")
-        mentions = former.pop(Mention, [])
-        _delete_added_later(parts, key, former)
-        if was_deleted:
-            former[Mention] = [mention for mention in mentions if mention.instance.is_decided]
-        left_out = _restore_rows((part, row, None) for part, rows in former.items() for row in rows)
-        if model is Entry:
-            refuse_clashes([key])
-            relink(before, [key], Mention.objects.filter(entry=key).values_list("block", flat=True))
+        wanted = [(row, row.columns()) for rows in former.values() for row in rows]
+        is_entry = model is Entry
+        # Lazy, as the rows of an entry are restored before its links are read.
+        blocks = Mention.objects.filter(entry=key).values_list("block", flat=True) if is_entry else ()
+        left_out = _go_back(_added_later(parts, key, former), wanted, [key] if is_entry else [], blocks)
     return Undone(change, left_out)
 
 
-def _delete_added_later(parts, key, former):
-    """Deletes the rows of a record that were added after its `former` rows."""
-    for model in reversed(former):
-        belonging = belongs_to(parts[model], key)
-        recorded = model.history.filter(belonging).values("id")  # a row without history was there from the start
-        added = model.objects.filter(belonging, pk__in=recorded).exclude(pk__in=[row.id for row in former[model]])
-        for row in added:
-            row.delete()
+def _go_back(
+    unwanted: Iterable[Model], wanted: Iterable[tuple[FormerRow, list[str]]], entries: Iterable, blocks: Iterable
+) -> list[str]:
+    """Deletes rows, gives others the former values of the named columns, and brings the links of entries in line.
 
-
-def _restore_rows(rows: Iterable[tuple]) -> list[str]:
-    """Restores rows, each given as the arguments of `_restore_row`; says in words which could not be restored."""
-    left_out = []
-    for row in rows:
+    Says in words which rows could not be restored.
+    """
+    before, left_out = names_by_report(), []
+    for row in unwanted:
+        row.delete()
+    for former, columns in wanted:
         try:
-            _restore_row(*row)
+            _restore_row(former, columns)
         except _NotRestored as fault:
             left_out.append(str(fault))
+    refuse_clashes(entries)
+    relink(before, entries, blocks)
     return left_out
 
 
-def _restore_row(model, former, fields):
-    """Gives a row the values of a row of history, in the given fields or all; a deleted row gets its old key."""
-    names = [column.attname for column in type(former).tracked_fields if not column.primary_key]
-    stored = model._base_manager.filter(pk=former.id).first()
-    if stored is not None and all(getattr(stored, name) == getattr(former, name) for name in names):
+def _added_later(parts, key, former):
+    """The rows of a record that were added after its `former` rows."""
+    for model in reversed(former):
+        belonging = belongs_to(parts[model], key)
+        recorded = model.history.filter(belonging).values("id")  # a row without history was there from the start
+        yield from model.objects.filter(belonging, pk__in=recorded).exclude(pk__in=[row.id for row in former[model]])
+
+
+def _restore_row(former, columns):
+    """Gives a row the former values of the columns; a deleted row gets all of them, and its old key."""
+    stored = _stored(former).first()
+    if stored is not None and not former.differing(stored):
         return
     row = former.instance if stored is None else stored
-    for name in names if fields is None or stored is None else fields:
+    for name in columns:
         setattr(row, name, getattr(former, name))
     _refuse_dangling(row)
-    if model is Mention:
+    if former.instance_type is Mention:
         _make_room(row)
     try:
         with transaction.atomic():
@@ -148,16 +151,16 @@ def _make_room(mention):
         other.delete()
 
 
-def _refuse_later_changes(to_undo):
+def _refuse_later_changes(rows):
     changed = []
-    for step in to_undo:
-        stored = step.model._base_manager.filter(pk=step.key).first()
-        if step.kind == "removed":
+    for row in rows:
+        stored = _stored(row).first()
+        if row.action == "removed":
             is_as_left = stored is None
         else:
-            is_as_left = stored and all(getattr(stored, name) == getattr(step.row, name) for name in step.fields)
+            is_as_left = stored and not set(row.changed_columns) & set(row.differing(stored))
         if not is_as_left:
-            changed.append(str(stored or step.row.instance))
+            changed.append(str(stored or row.instance))
     if changed:
         raise CannotUndo(
             f"Changed again since then: {'; '.join(dict.fromkeys(changed))}. "
@@ -165,11 +168,11 @@ def _refuse_later_changes(to_undo):
         )
 
 
-def _is_automatic(step):
-    """Whether linking by names made the step: it repeats that by itself."""
-    return step.model is Mention and not any(row.instance.is_decided for row in _rows(step))
+def _is_automatic(row):
+    """Whether linking by names wrote the row: it repeats that by itself."""
+    return row.instance_type is Mention and not any(each.instance.is_decided for each in (row, row.before) if each)
 
 
-def _rows(step: Step):
-    """The rows of history of a step: the one it wrote, and the one before."""
-    return [row for row in (step.row, step.before) if row]
+def _stored(former):
+    """The row as it is stored now, if it is."""
+    return former.instance_type._base_manager.filter(pk=former.id)

@@ -6,8 +6,9 @@ A change is one action, such as a save, a merge or a relinking. The rows of hist
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any
+from typing import Any, Self
 
+from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import connection, models, transaction
@@ -16,7 +17,6 @@ from django.db.models.signals import post_delete, post_save, pre_delete, pre_sav
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
-from simple_history.signals import pre_create_historical_record
 
 from .content_version import rows_changed
 from .fields import CleanCharField
@@ -61,20 +61,36 @@ class Change(models.Model):
 
 
 class FormerRow(models.Model):
-    """What a row of history holds besides the former row: the change that wrote it."""
+    """A row of history: a row of another table as a change left it, or as it was last before the change removed it."""
 
     change = models.ForeignKey(Change, models.SET_NULL, null=True, blank=True, related_name="+")
+
+    before: Self | None = None  # the row of history before this one; `queries.changes.rows_of` finds it
 
     class Meta:
         abstract = True
 
+    @property
+    def action(self) -> str:
+        """What the change did to the row: `added`, `changed` or `removed`."""
+        return {"+": "added", "~": "changed", "-": "removed"}[self.history_type]
+
+    @classmethod
+    def columns(cls) -> list[str]:
+        """The names of the recorded columns without the primary key."""
+        return [field.attname for field in cls.tracked_fields if not field.primary_key]
+
+    @property
+    def changed_columns(self) -> list[str]:
+        """The names of the columns that the change wrote; all of them if it added or removed the row."""
+        return self.differing(self.before) if self.action == "changed" and self.before else self.columns()
+
+    def differing(self, other: models.Model) -> list[str]:
+        """The names of the columns in which a stored row, or another row of history, holds something else."""
+        return [name for name in self.columns() if getattr(self, name) != getattr(other, name)]
+
 
 _current: ContextVar[Change | None] = ContextVar("change", default=None)
-
-
-def current_change() -> Change | None:
-    """The change that is being made, or None outside of any."""
-    return _current.get()
 
 
 @contextmanager
@@ -88,7 +104,9 @@ def changing(kind: str = Change.Kind.EDIT, reason: str = "", user: AbstractBaseU
             yield outer
         return
     with transaction.atomic():
-        _wait_for_others()
+        if connection.vendor == "postgresql":  # SQLite itself allows only one writer at a time
+            with connection.cursor() as cursor:  # one change waits for the other, so that none reads outdated names
+                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
         known = user if user is not None and user.pk else None
         change = Change.objects.create(kind=kind, reason=reason[:500], user=known)
         token = _current.set(change)
@@ -100,38 +118,23 @@ def changing(kind: str = Change.Kind.EDIT, reason: str = "", user: AbstractBaseU
             change.delete()
 
 
-def _wait_for_others() -> None:
-    """Lets one change follow the other, so that none reads names or links that another is about to change.
-
-    SQLite itself allows only one writer at a time.
-    """
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
-
-
-_tracked: list[type[models.Model]] = []
-
-
 def tracked_models() -> list[type[models.Model]]:
     """The models with a history, in an order in which their rows can be created."""
-    return list(_tracked)
+    return [model for model in apps.get_models() if hasattr(model, "history") and not model._meta.proxy]
 
 
 class History(HistoricalRecords):
     """The former rows of a model, written through it or through its proxies. Each knows its change."""
 
     def __init__(self) -> None:
-        super().__init__(bases=[FormerRow], get_user=lambda **kwargs: getattr(_current.get(), "user", None))
+        super().__init__(bases=[FormerRow])
 
     def finalize(self, sender: type[models.Model], **kwargs: Any) -> None:
         """Called for every model that Django prepares."""
         super().finalize(sender, **kwargs)
         if not issubclass(sender, self.cls):
             return
-        if sender is self.cls:
-            _tracked.append(sender)
-        else:
+        if sender is not self.cls:
             sender._meta.simple_history_manager_attribute = self.manager_name
             post_save.connect(self.post_save, sender=sender, weak=False)
             post_delete.connect(self.post_delete, sender=sender, weak=False)
@@ -139,21 +142,15 @@ class History(HistoricalRecords):
         pre_save.connect(_before_write, sender=sender)
         pre_delete.connect(_before_write, sender=sender)
 
+    def create_historical_record(self, instance: models.Model, history_type: str, using: str | None = None) -> None:
+        """Called after a row is saved or deleted."""
+        _record_rows(self.cls, [(instance, history_type)], _current.get())
+
 
 def _before_write(instance: models.Model, raw: bool = False, **kwargs: Any) -> None:
     """Before a row is written or deleted, its history must hold it as it was."""
     if not raw and not instance._state.adding and instance.pk is not None:
         catch_up(instance._meta.concrete_model, [instance.pk])
-
-
-def _set_change(history_instance: models.Model, **kwargs: Any) -> None:
-    """Sets the change of a row of history before the row is stored."""
-    change = history_instance.change = _current.get()
-    if change is not None:
-        change.left_history = True
-
-
-pre_create_historical_record.connect(_set_change)
 
 
 def catch_up(model: type[models.Model], keys: Iterable | None = None, change: Change | None = None) -> int:
@@ -166,17 +163,16 @@ def catch_up(model: type[models.Model], keys: Iterable | None = None, change: Ch
     if keys is not None:
         keys = list(keys)
         rows, history = rows.filter(pk__in=keys), history.filter(id__in=keys)
-    recorded = {key: (kind, values) for key, kind, *values in _newest(model, history)}
+    newest = history.order_by().values("id").annotate(newest=Max("history_id")).values("newest")
+    recorded = {former.id: former for former in model.history.filter(history_id__in=newest).order_by()}
     lacking = []
     for row in rows.iterator(chunk_size=2000):
-        kind, values = recorded.pop(row.pk, ("-", None))
-        if kind == "-":
+        former = recorded.pop(row.pk, None)
+        if former is None or former.history_type == "-":
             lacking.append((row, "+"))
-        elif values != [getattr(row, name) for name in _columns(model)]:
+        elif former.differing(row):
             lacking.append((row, "~"))
-    for key, (kind, values) in recorded.items():
-        if kind != "-":
-            lacking.append((model(pk=key, **dict(zip(_columns(model), values, strict=True))), "-"))
+    lacking += [(former.instance, "-") for former in recorded.values() if former.history_type != "-"]
     _record_rows(model, lacking, change)
     return len(lacking)
 
@@ -193,7 +189,7 @@ def recording_all() -> Iterator[None]:
     yield
     if filled and not (connection.in_atomic_block and connection.needs_rollback):
         for model in tracked_models():
-            catch_up(model, change=current_change())
+            catch_up(model, change=_current.get())
 
 
 def create_rows(rows: list[models.Model]) -> None:
@@ -226,7 +222,7 @@ def _recording(rows, kind):
         if kind != "+":
             catch_up(model, [row.pk for row in rows])
         yield model._default_manager
-        _record_rows(model, [(row, kind) for row in rows], current_change())
+        _record_rows(model, [(row, kind) for row in rows], _current.get())
         rows_changed(model)
 
 
@@ -238,19 +234,9 @@ def _record_rows(model, rows, change):
     if change is not None and rows:
         change.left_history = True
     common = {"history_date": timezone.now(), "history_user_id": change and change.user_id, "change": change}
+    columns = [field.attname for field in model.history.model.tracked_fields]
     history_rows = [
-        model.history.model(**{name: getattr(row, name) for name in _columns(model)}, history_type=kind, **common)
+        model.history.model(**{name: getattr(row, name) for name in columns}, history_type=kind, **common)
         for row, kind in rows
     ]
     model.history.bulk_create(history_rows, batch_size=BATCH)
-
-
-def _newest(model, history):
-    """The newest row of history of each key, as (key, kind of change, *values)."""
-    newest = history.order_by().values("id").annotate(newest=Max("history_id")).values("newest")
-    rows = model.history.filter(history_id__in=newest).order_by()
-    return rows.values_list("id", "history_type", *_columns(model))
-
-
-def _columns(model):
-    return [field.attname for field in model.history.model.tracked_fields]

@@ -1,7 +1,6 @@
 """What the history says: which rows a change wrote, how each was before, and what happened to one record."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Model, OuterRef, Q, QuerySet, Subquery
@@ -18,6 +17,7 @@ from sections.models import (
     Subjects,
     tracked_models,
 )
+from sections.models.history import FormerRow
 
 # The models whose rows belong to a record, each with the columns of its history that hold the record's key.
 Columns = dict[type[Model], tuple[str, ...]]
@@ -33,33 +33,6 @@ OF_ENTRY: Columns = {
 OF_PARAGRAPH: Columns = {Note: ("paragraph_id",), ArticleLink: ("paragraph_id",), Subjects: ("paragraph_id",)}
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """What one change did to one row: the row of history it wrote, and the one before that, or None."""
-
-    model: type[Model]
-    row: Model
-    before: Model | None
-
-    @property
-    def key(self) -> int:
-        """The primary key of the row."""
-        return self.row.id
-
-    @property
-    def kind(self) -> str:
-        """`added`, `changed` or `removed`."""
-        return {"+": "added", "~": "changed", "-": "removed"}[self.row.history_type]
-
-    @property
-    def fields(self) -> list[str]:
-        """The names of the columns that changed; all of them if the row was added or removed."""
-        names = [field.attname for field in type(self.row).tracked_fields if not field.primary_key]
-        if self.kind != "changed" or self.before is None:
-            return names
-        return [name for name in names if getattr(self.row, name) != getattr(self.before, name)]
-
-
 def changes() -> QuerySet[Change]:
     """All changes, the newest first."""
     return Change.objects.select_related("user").order_by("-pk")
@@ -67,29 +40,33 @@ def changes() -> QuerySet[Change]:
 
 def changes_of(parts: Columns, key: int) -> QuerySet[Change]:
     """The changes to rows that belong to a record, the newest first. The record needs no history of its own."""
-    touched = Q(pk__in=[])
-    for model, columns in parts.items():
-        touched |= Q(pk__in=model.history.filter(belongs_to(columns, key)).values("change"))
-    return changes().filter(touched)
+    touched = [("pk__in", history.values("change")) for history in _history_of(parts, key).values()]
+    return changes().filter(Q(*touched, _connector=Q.OR))
 
 
-def steps(changes: Iterable[Change], parts: Columns | None = None, key: int | None = None) -> dict[int, list[Step]]:
-    """For the key of each change what it did, row by row; with `parts` and a key, to one record only."""
-    steps_of: dict[int, list[Step]] = {change.pk: [] for change in changes}
-    for model in tracked_models() if parts is None else parts:
-        rows = model.history.filter(change__in=list(steps_of))
-        if parts is not None:
-            rows = rows.filter(belongs_to(parts[model], key))
-        earlier = model.history.filter(id=OuterRef("id"), history_id__lt=OuterRef("history_id"))
-        rows = rows.annotate(before=Subquery(earlier.order_by("-history_id").values("history_id")[:1]))
+def rows_of(
+    changes: Iterable[Change], parts: Columns | None = None, key: int | None = None
+) -> dict[int, list[FormerRow]]:
+    """For the key of each change the rows of history that it wrote; with `parts` and a key, those of one record."""
+    rows_of: dict[int, list[FormerRow]] = {change.pk: [] for change in changes}
+    histories = {model: model.history.all() for model in tracked_models()} if parts is None else _history_of(parts, key)
+    for model, history in histories.items():
+        earlier = model.history.filter(id=OuterRef("id"), history_id__lt=OuterRef("history_id")).order_by("-history_id")
+        rows = history.filter(change__in=list(rows_of)).annotate(earlier=Subquery(earlier.values("history_id")[:1]))
         rows = list(rows.order_by("history_id"))
-        before = model.history.in_bulk([row.before for row in rows if row.before])
+        before = model.history.in_bulk([row.earlier for row in rows if row.earlier])
         for row in rows:
-            steps_of[row.change_id].append(Step(model, row, before.get(row.before)))
-    return steps_of
+            row.before = before.get(row.earlier)
+            rows_of[row.change_id].append(row)
+    return rows_of
 
 
-def rows_after(model: type[Model], columns: tuple[str, ...], key: int, last: int) -> list[Model]:
+def _history_of(parts, key):
+    """Of each model the rows of history that belong to a record."""
+    return {model: model.history.filter(belongs_to(columns, key)) for model, columns in parts.items()}
+
+
+def rows_after(model: type[Model], columns: tuple[str, ...], key: int, last: int) -> list[FormerRow]:
     """The rows of a model that belonged to a record after the change with the key `last`, as rows of history."""
     ever = model.history.filter(belongs_to(columns, key)).values("id")
     newest, changed_later = {}, set()
@@ -105,7 +82,7 @@ def rows_after(model: type[Model], columns: tuple[str, ...], key: int, last: int
     ]
 
 
-def deleted_rows(model: type[Model], **where: Any) -> list[Model]:
+def deleted_rows(model: type[Model], **where: Any) -> list[FormerRow]:
     """The last row of history of each deleted record of a model, the newest first."""
     history = model.history.filter(id=OuterRef("id")).order_by("-history_id").values("history_id")
     rows = model.history.filter(**where, history_type="-", history_id=Subquery(history[:1]))
@@ -114,7 +91,4 @@ def deleted_rows(model: type[Model], **where: Any) -> list[Model]:
 
 def belongs_to(columns: tuple[str, ...], key: int) -> Q:
     """The condition that one of the columns holds the key of a record."""
-    condition = Q()
-    for column in columns:
-        condition |= Q(**{column: key})
-    return condition
+    return Q(*[(column, key) for column in columns], _connector=Q.OR)

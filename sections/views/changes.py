@@ -7,7 +7,7 @@ from django.contrib.syndication.views import Feed
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 from django.utils.feedgenerator import Atom1Feed
 
 from sections.editing.change_log import ChangeEntry, describe_changes
@@ -22,7 +22,7 @@ def changes(request: HttpRequest) -> HttpResponse:
     page = Paginator(queries.changes(), PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
-        "entries": describe_changes(page, queries.steps(page)),
+        "entries": describe_changes(page),
         "most": MOST_LINES,
         "most_slice": f":{MOST_LINES}",
         "names_editors": settings.CHANGES_NAME_EDITORS,
@@ -38,17 +38,12 @@ class ChangesFeed(Feed):
     subtitle = "What the editors changed in the entries, the links and the notes."
     description = subtitle
     item_guid_is_permalink = False
-
-    def link(self) -> str:
-        return reverse("changes")
-
-    def feed_url(self) -> str:
-        return reverse("changes-feed")
+    link = reverse_lazy("changes")
+    feed_url = reverse_lazy("changes-feed")
 
     def items(self) -> list[ChangeEntry]:
         """The last changes in words."""
-        last = list(queries.changes()[:PER_PAGE])
-        return describe_changes(last, queries.steps(last))
+        return describe_changes(queries.changes()[:PER_PAGE])
 
     def item_title(self, item: ChangeEntry) -> str:
         return f"{item.about or 'Content'}: {item.change.get_kind_display()}"

@@ -6,7 +6,7 @@ from django.contrib.auth.models import User
 from sections.editing.change_log import describe_changes
 from sections.editing.revert import revert, undo
 from sections.models import ArticleLink, Note, Paragraph, Subjects, changing
-from sections.queries.changes import OF_PARAGRAPH, changes_of, steps
+from sections.queries.changes import OF_PARAGRAPH, changes_of
 from sections.tests.support.world import make_world
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +35,7 @@ def test_the_last_change_of_a_paragraph_is_that_of_what_stands_beside_it(paragra
         Note.objects.create(paragraph=Paragraph.objects.get(number=5), text="As printed.")
     last = changes_of(OF_PARAGRAPH, paragraph.pk).first()
     assert (last.user, last.reason) == (ana, "A misprint.")
-    (entry,) = describe_changes([last], steps([last], OF_PARAGRAPH, paragraph.pk))
+    (entry,) = describe_changes([last], OF_PARAGRAPH, paragraph.pk)
     assert (entry.about, [line.words for line in entry.lines]) == ("Paragraph 4", ["Editors’ note “As printed.” added"])
 
 

@@ -11,7 +11,7 @@ from sections.editing.review import set_review
 from sections.exports.fixtures import as_text, fixture_files
 from sections.linking.sync import carry_out, plan_links
 from sections.models import ArticleLink, Change, Entry, Mention, Name, Relation, Review, changing, recording_all
-from sections.queries.changes import OF_ENTRY, steps
+from sections.queries.changes import OF_ENTRY, rows_of
 from sections.search.indexer import rebuild
 from sections.search.snapshot import current
 from sections.tests.support.desk import forget_history
@@ -163,7 +163,7 @@ def test_it_records_what_is_loaded_past_it_and_refuses_to_undo_a_whole_load(worl
     with changing(Change.Kind.LOAD, "From a file.") as change, recording_all():
         Entry.objects.filter(pk=world.plan.pk).update(description="From a file.")
         Name.objects.filter(text="NOT").delete()
-    kinds = [step.kind for step in steps([change])[change.pk]]
+    kinds = [row.action for row in rows_of([change])[change.pk]]
     assert kinds == ["changed", "removed"]
     with pytest.raises(CannotUndo, match="Restore the single record instead"):
         undo(change)

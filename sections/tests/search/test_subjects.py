@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 
 from sections.models import Change, Paragraph, SearchPosting, Subjects
 from sections.models.notes import check_phrases
-from sections.queries.changes import steps
+from sections.queries.changes import rows_of
 from sections.search.engine.match_spans import Subject, matching_subjects
 from sections.search.indexer import rebuild
 from sections.search.service import SearchRequest, search
@@ -124,8 +124,8 @@ def test_an_editor_writes_them_one_a_line_and_takes_them_back(client, world):
     assert Subjects.objects.get().phrases == ["roving vagabonds", "nomads"]
     assert numbers("nomads") == [4]
     change = Change.objects.latest("pk")
-    (step,) = steps([change])[change.pk]
-    assert (step.model, step.kind) == (Subjects, "added")
+    (row,) = rows_of([change])[change.pk]
+    assert (row.instance_type, row.action) == (Subjects, "added")
     assert "Subjects “roving vagabonds; nomads” added" in words(client.get("/changes/"))
 
 
