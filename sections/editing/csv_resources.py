@@ -178,9 +178,10 @@ class NameResource(CsvResource):
         own = (record.entry.type, record.entry.slug) if record.entry_id else ("", "")
         type, slug = values.pop("entry_type", own[0]), values.pop("entry_slug", own[1])
         if (type, slug) != own:
-            record.entry = Entry.objects.filter(type=type, slug=slug).first()
-            if record.entry is None:
+            entry = Entry.objects.filter(type=type, slug=slug).first()
+            if entry is None:
                 raise ValidationError({"entry_slug": f"There is no {type} with the address “{slug}”."})
+            record.entry = entry
         super().set_values(record, values)
 
 
