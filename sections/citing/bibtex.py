@@ -2,7 +2,7 @@
 
 import re
 
-from sections.exports import FileFormat
+from sections.exports.formats import FileFormat
 from sections.models import Paragraph
 
 MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]

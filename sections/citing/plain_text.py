@@ -4,7 +4,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from sections.exports import FileFormat
+from sections.exports.formats import FileFormat
 from sections.models import Block, Paragraph, Report
 
 

@@ -1,6 +1,6 @@
 """RIS, which reference managers such as Zotero and EndNote read."""
 
-from sections.exports import FileFormat
+from sections.exports.formats import FileFormat
 from sections.models import Paragraph
 
 

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 
 from sections.citing import words_address
-from sections.exports import FileFormat
+from sections.exports.formats import FileFormat
 from sections.figures import check_table
 from sections.figures.sums import figure as exact_number
 from sections.filters import FigureFilter

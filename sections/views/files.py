@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import HttpResponse
 
-from sections.exports import FileFormat
+from sections.exports.formats import FileFormat
 from sections.models import Report
 
 

@@ -5,7 +5,7 @@ from django.views.decorators.http import require_safe
 from rest_framework.renderers import JSONRenderer
 
 from sections.citing import whole_address
-from sections.exports import FileFormat
+from sections.exports.formats import FileFormat
 from sections.models import Paragraph, Report
 from sections.queries import paragraphs
 from sections.representations.paragraphs import ParagraphSerializer, with_annotations

@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 
 from sections.charts.strip import numbers_in_words
 from sections.charts.tiles import tiles
-from sections.exports import FileFormat
+from sections.exports.formats import FileFormat
 from sections.models import Report
 from sections.queries.places import NamedPlace
 from sections.queries.places import places as places_of

@@ -6,7 +6,7 @@ from django.utils.translation import gettext
 
 from sections.charts.bars import Bars, bars
 from sections.citing import plain_citation
-from sections.exports import FileFormat
+from sections.exports.formats import FileFormat
 from sections.figures import check_table
 from sections.figures.tables import exact, grid
 from sections.models import Report, Table

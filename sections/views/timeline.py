@@ -6,7 +6,7 @@ from django.utils.translation import gettext
 
 from sections.charts.columns import columns
 from sections.citing import words_address
-from sections.exports import FileFormat
+from sections.exports.formats import FileFormat
 from sections.models import DatedEvent, Report
 from sections.queries import timeline as queries
 from sections.representations.figures_and_dates import DatedEventSerializer

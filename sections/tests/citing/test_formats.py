@@ -11,7 +11,7 @@ from sections.citing import FORMATS
 from sections.citing.bibtex import bibtex
 from sections.citing.plain_text import paragraph_as_text
 from sections.citing.ris import ris
-from sections.exports import FileFormat
+from sections.exports.formats import FileFormat
 from sections.tests.support.pages import read
 from sections.tests.support.world import SYMBOL, make_world
 
