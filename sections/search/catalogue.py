@@ -106,7 +106,7 @@ class Catalogue:
     def _read_headings(self, report):
         headings = Section.objects.filter(report=report).exclude(kind=Section.Kind.REPLY)
         for section in headings.select_related("report"):
-            item = Item("section", section.pk, section.key, str(section), section.get_absolute_url())
+            item = Item("section", section.pk, section.key, str(section), section.get_absolute_url(), section.kind)
             self._add_name(item, section.title)
 
     def _read_thesaurus(self):
