@@ -1,4 +1,4 @@
-"""The addresses of the pages, each of which begins with the language unless that is English.
+"""The addresses of the pages, each of which begins with the language unless that is English, and of the files.
 
 A number in an address may be as long as somebody types it: Django looks for no number that a column cannot hold.
 """
@@ -15,19 +15,21 @@ from .views import (
     figures,
     home,
     matrix,
+    paragraph_files,
     paragraphs,
     parts,
     places,
     replies,
     reports,
     search,
+    sitemap,
     tables,
     timeline,
 )
 
 INSTITUTION, LAW, PROGRAMME = {"type": "institution"}, {"type": "law"}, {"type": "programme"}
 
-urlpatterns = [
+pages = [
     path("", home.home, name="home"),
     path("about/", about.about, name="about"),
     path("about/fidelity/", about.fidelity, name="fidelity"),
@@ -62,4 +64,21 @@ urlpatterns = [
     path("<symbol:symbol>/timeline/", timeline.timeline, name="timeline"),
     path("<symbol:symbol>/places/", places.places, name="places"),
     path("<symbol:symbol>/", reports.report, name="report"),
+]
+
+# What is not a page: files for machines, the same in every language.
+files = [
+    path("robots.txt", sitemap.robots, name="robots"),
+    path("sitemap.xml", sitemap.sitemap, name="sitemap"),
+    path("changes/feed/", changes.ChangesFeed(), name="changes-feed"),
+    path("<symbol:symbol>/paragraphs/<int:number>.json", paragraph_files.paragraph_json, name="paragraph-json"),
+    path(
+        "<symbol:symbol>/paragraphs/<int:number>.<citation:file_format>",
+        paragraph_files.paragraph_file,
+        name="paragraph-file",
+    ),
+    path("<symbol:symbol>/tables/<int:number>.<data:file_format>", tables.table_file, name="table-file"),
+    path("<symbol:symbol>/figures.<data:file_format>", figures.figures_file, name="figures-file"),
+    path("<symbol:symbol>/timeline.<data:file_format>", timeline.timeline_file, name="timeline-file"),
+    path("<symbol:symbol>/places.<data:file_format>", places.places_file, name="places-file"),
 ]

@@ -1,28 +1,25 @@
 """The hits of one page, with what they show of each paragraph."""
 
 from collections.abc import Iterable
-from functools import lru_cache
 from threading import Lock
 from typing import NamedTuple
 
 from cachetools import LRUCache
-from django.urls import reverse
 from django.utils.translation import get_language
 
-from sections.models import Report, Section, Subjects
+from sections.models import Report, Subjects
 from sections.text.snippet import best_snippet
 
-from .catalogue import Catalogue
+from .catalogue import Catalogue, address
 from .engine.match_spans import BlockText, Marks, Subject, analyse, matching_spans, matching_subjects
 from .engine.scoring import ScoredDocument
 from .index_documents import read_blocks
 from .query_plan import QueryPlan
-from .results import Hit, Place
+from .results import Hit
 from .scope import Scope
 
 MIN_WEIGHT = 0.05  # of a clause in a snippet
 CACHED_PARAGRAPHS = 4_000
-CACHED_PLACES = 8_192
 
 
 class ParagraphText(NamedTuple):
@@ -50,7 +47,7 @@ def read_hits(
     paragraphs = read_paragraphs(keys, scope.version.content)
     hits = []
     for row, key, number, section in zip(rows, keys, numbers, sections, strict=True):
-        paragraph, place = paragraphs.get(key), _place(scope.version.names, section, language)
+        paragraph, place = paragraphs.get(key), catalogue.places.get(section)
         if paragraph is None or place is None:
             continue
         matches = matching_spans(paragraph.blocks, marks)
@@ -58,7 +55,7 @@ def read_hits(
         hits.append(
             Hit(
                 number=number,
-                url=_paragraph_url(report.symbol, number, language),
+                url=address("paragraph", language, symbol=report.symbol, number=number),
                 score=row.score,
                 place=place,
                 kind=paragraph.blocks[shown].kind,
@@ -78,30 +75,6 @@ def _subjects(paragraph, plan, matches):
         return ()
     met = {clause for _, spans in matches for _, _, clause, _ in spans}
     return matching_subjects(paragraph.subjects, plan.subjects, met)
-
-
-@lru_cache(maxsize=CACHED_PLACES)
-def _read_place(names, key, language):
-    section = Section.objects.select_related("report", "convention_part").get(pk=key)
-    above, part = section, section.convention_part
-    while part is None and above.parent_id:
-        above = above.parent
-        part = above.convention_part
-    reply = section.number if section.is_reply else None
-    return Place(str(section), section.get_absolute_url(), reply, str(part) if part else "")
-
-
-def _place(names, key, language):
-    """The section in that version of the names, None for one deleted since the index was read."""
-    try:
-        return _read_place(names, key, language)
-    except Section.DoesNotExist:
-        return None
-
-
-@lru_cache(maxsize=CACHED_PLACES)
-def _paragraph_url(symbol, number, language):
-    return reverse("paragraph", kwargs={"symbol": symbol, "number": number})
 
 
 def read_paragraphs(keys: Iterable[int], content: int) -> dict[int, ParagraphText]:

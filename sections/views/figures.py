@@ -15,7 +15,7 @@ from sections.filters import FigureFilter
 from sections.models import Figure, Report
 from sections.queries import figures as queries
 from sections.queries import paragraphs
-from sections.representations.figures import FigureRowSerializer
+from sections.representations.figures_and_dates import FigureRowSerializer
 
 from .files import data_file, file_name
 from .shortcuts import report_view

@@ -9,7 +9,7 @@ from sections.citing import words_address
 from sections.exports import FileFormat
 from sections.models import DatedEvent, Report
 from sections.queries import timeline as queries
-from sections.representations.dated_events import DatedEventSerializer
+from sections.representations.figures_and_dates import DatedEventSerializer
 
 from .files import data_file, file_name
 from .shortcuts import report_view
