@@ -28,15 +28,15 @@ from sections.editing.review import (
 from sections.markup import Highlight, marked
 from sections.models import ArticleLink, Basis, Block, Change, ConventionArticle, Entry, Mention, Review
 from sections.queries.review_queue import (
-    Wanted,
+    ReviewFilter,
     entries_to_review,
     key_of,
-    load,
+    link_by_key,
+    neighbour,
     progress,
     remaining,
     replies_to_review,
     same_name,
-    step,
 )
 from sections.text.whole_numbers import whole_number
 
@@ -75,10 +75,10 @@ class FilterForm(forms.Form):
         self.is_valid()
 
     @property
-    def wanted(self) -> Wanted:
+    def review_filter(self) -> ReviewFilter:
         """The links that the filters leave."""
         given = self.cleaned_data
-        return Wanted(
+        return ReviewFilter(
             kind=given.get("kind", ""),
             entry=whole_number(given.get("entry", "")),
             reply=whole_number(given.get("reply", "")),
@@ -180,26 +180,26 @@ def review_view(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
 @require_safe
 def review(request: HttpRequest) -> HttpResponse:
     """The link that the address names, or the first of those that the filters leave."""
-    return _page(request, FilterForm(request.GET), load(request.GET.get("item", "")))
+    return _page(request, FilterForm(request.GET), link_by_key(request.GET.get("item", "")))
 
 
 @review_view
 @require_POST
 def decide(request: HttpRequest, key: str) -> HttpResponse:
     """Stores a decision and goes on to the next link; shows the link again where the decision is not valid."""
-    filters, link = FilterForm(request.POST), load(key)
+    filters, link = FilterForm(request.POST), link_by_key(key)
     if link is None:
         messages.warning(request, NO_LINK)
         return redirect(filters.address())
     form = DecisionForm(link, request.POST)
     if not form.is_valid():
         return _page(request, filters, link, form, status=422)
-    following = _following(filters.wanted, link, form.keys)
+    following = _following(filters.review_filter, link, form.keys)
     try:
         change, count = form.carry_out(request.user)
     except Outdated as outdated:
         messages.warning(request, str(outdated))
-        return redirect(filters.address(load(key)))
+        return redirect(filters.address(link_by_key(key)))
     target = f"“{link.surface}”" if isinstance(link, Mention) else str(link.article)
     where = f"paragraph {_paragraph(link).number}" if count == 1 else f"{count} places"
     messages.success(request, f"{DONE[form.cleaned_data['decision']]}: {target}, {where}.")
@@ -220,24 +220,24 @@ def take_back(request: HttpRequest) -> HttpResponse:
     else:
         messages.success(request, "The decision was undone.")
     del request.session[UNDO]
-    return redirect(FilterForm(request.POST).address(load(key)))
+    return redirect(FilterForm(request.POST).address(link_by_key(key)))
 
 
-def _following(wanted, link, decided):
+def _following(review_filter, link, decided):
     """The next link that a decision on the mentions of these keys leaves to be decided on."""
-    following = step(wanted, link)
+    following = neighbour(review_filter, link)
     while isinstance(following, Mention) and isinstance(link, Mention) and following.pk in decided:
-        following = step(wanted, following)
+        following = neighbour(review_filter, following)
     return following
 
 
 def _page(request, filters, link, form=None, status=200):
-    link = link or step(filters.wanted, None)
+    link = link or neighbour(filters.review_filter, None)
     parts = progress()
     context = admin.site.each_context(request) | {
         "title": "Review desk",
         "filters": filters,
-        "remaining": remaining(filters.wanted),
+        "remaining": remaining(filters.review_filter),
         "done": sum(done for done, _ in parts.values()),
         "total": sum(total for _, total in parts.values()),
         "parts": parts,
@@ -247,8 +247,8 @@ def _page(request, filters, link, form=None, status=200):
     }
     if link:
         context |= _link_context(link) | {
-            "next": filters.address(step(filters.wanted, link)),
-            "back": filters.address(step(filters.wanted, link, back=True) or link),
+            "next": filters.address(neighbour(filters.review_filter, link)),
+            "back": filters.address(neighbour(filters.review_filter, link, back=True) or link),
         }
     return render(request, "admin/sections/review.html", context, status=status)
 
