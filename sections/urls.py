@@ -8,7 +8,6 @@ from django.urls import path
 from . import converters  # noqa: F401  # registers the converters that the addresses use
 from .views import (
     about,
-    annexes,
     changes,
     convention,
     entries,
@@ -16,9 +15,7 @@ from .views import (
     home,
     matrix,
     paragraphs,
-    parts,
     places,
-    replies,
     reports,
     search,
     tables,
@@ -52,9 +49,9 @@ urlpatterns = [
     path("programmes/<entry:slug>/card/", entries.card, PROGRAMME, name="programme-card"),
     # The report. Its own address comes last: a symbol is any path of three parts or more.
     path("<symbol:symbol>/full/", reports.full, name="report-full"),
-    path("<symbol:symbol>/parts/<int:number>/", parts.part, name="report-part"),
-    path("<symbol:symbol>/annexes/", annexes.annexes, name="annexes"),
-    path("<symbol:symbol>/replies/<int:number>/", replies.reply, name="reply"),
+    path("<symbol:symbol>/parts/<int:number>/", reports.part, name="report-part"),
+    path("<symbol:symbol>/annexes/", reports.annexes, name="annexes"),
+    path("<symbol:symbol>/replies/<int:number>/", reports.reply, name="reply"),
     path("<symbol:symbol>/paragraphs/<int:number>/", paragraphs.paragraph, name="paragraph"),
     path("<symbol:symbol>/tables/<int:number>/", tables.table, name="table"),
     path("<symbol:symbol>/figures/", figures.figures, name="figures"),

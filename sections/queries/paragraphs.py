@@ -3,7 +3,7 @@
 from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from sections.models import ArticleLink, Figure, Mention, Paragraph, Report, Section, Table
+from sections.models import ArticleLink, Figure, Mention, Paragraph, Report, Table
 
 
 def for_reading(report: Report) -> QuerySet[Paragraph]:
@@ -22,11 +22,6 @@ def for_reading(report: Report) -> QuerySet[Paragraph]:
         "referred_to_by__block__paragraph",
     )
     return rows.defer("source_text").order_by("number")
-
-
-def under(report: Report, section: Section) -> list[Paragraph]:
-    """The paragraphs that stand directly under a section, ready to be read."""
-    return list(for_reading(report).filter(section=section))
 
 
 def paragraph(report: Report, number: int) -> Paragraph | None:
