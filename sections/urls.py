@@ -10,16 +10,13 @@ from .views import (
     about,
     changes,
     convention,
+    data,
     entries,
-    figures,
     home,
     matrix,
     paragraphs,
-    places,
     reports,
     search,
-    tables,
-    timeline,
 )
 
 INSTITUTION, LAW, PROGRAMME = {"type": "institution"}, {"type": "law"}, {"type": "programme"}
@@ -53,10 +50,10 @@ urlpatterns = [
     path("<symbol:symbol>/annexes/", reports.annexes, name="annexes"),
     path("<symbol:symbol>/replies/<int:number>/", reports.reply, name="reply"),
     path("<symbol:symbol>/paragraphs/<int:number>/", paragraphs.paragraph, name="paragraph"),
-    path("<symbol:symbol>/tables/<int:number>/", tables.table, name="table"),
-    path("<symbol:symbol>/figures/", figures.figures, name="figures"),
-    path("<symbol:symbol>/figures/sums/", figures.sums, name="sums"),
-    path("<symbol:symbol>/timeline/", timeline.timeline, name="timeline"),
-    path("<symbol:symbol>/places/", places.places, name="places"),
+    path("<symbol:symbol>/tables/<int:number>/", data.table, name="table"),
+    path("<symbol:symbol>/figures/", data.figures, name="figures"),
+    path("<symbol:symbol>/figures/sums/", data.sums, name="sums"),
+    path("<symbol:symbol>/timeline/", data.timeline, name="timeline"),
+    path("<symbol:symbol>/places/", data.places, name="places"),
     path("<symbol:symbol>/", reports.report, name="report"),
 ]

@@ -71,11 +71,11 @@ def article(request: HttpRequest, number: int) -> HttpResponse:
         return _not_in_convention(request, report, message, number, articles)
     if redirect := canonical_redirect(request):
         return redirect
-    companion = companion_request(request)
-    if companion.is_unknown:
+    companion, unknown = companion_request(request)
+    if unknown:
         links = [(gettext("All paragraphs on article %(number)s") % {"number": number}, article.get_absolute_url())]
-        return not_found(request, report, companion.unknown_message, links)
-    paragraphs = queries.paragraphs_on(report, article, companion.entry)
+        return not_found(request, report, unknown, links)
+    paragraphs = queries.paragraphs_on(report, article, companion)
     groups = queries.links_by_reply(report, article, paragraphs)
     previous, following = queries.neighbours(number)
     context = {
@@ -86,7 +86,7 @@ def article(request: HttpRequest, number: int) -> HttpResponse:
         "high": sum(group.high for group in groups),
         "previous": previous,
         "next": following,
-        "companion": companion.entry,
+        "companion": companion,
         "named": _named(paragraphs),
     }
     return render(request, "convention/article.html", context)

@@ -12,7 +12,7 @@ from sections.charts.strip import strip
 from sections.filters import RegisterFilter
 from sections.models import Entry, Report
 from sections.presenters.registers import REGISTERS
-from sections.queries import cooccurrence, entry_dates, mentions
+from sections.queries import cooccurrence, dates, mentions
 from sections.queries import entries as queries
 from sections.text.fold import fold
 
@@ -55,11 +55,11 @@ def entry(request: HttpRequest, type: str, slug: str) -> HttpResponse:
         return _similar_entries(request, report, type, slug)
     if redirect := canonical_redirect(request, slug=entry.slug):
         return redirect
-    companion = companion_request(request)
-    if companion.is_unknown:
+    companion, unknown = companion_request(request)
+    if unknown:
         links = [(gettext("All that the report says of %(name)s") % {"name": entry.name}, entry.get_absolute_url())]
-        return not_found(request, report, companion.unknown_message, links)
-    groups = mentions.by_reply(report, entry, companion.entry)
+        return not_found(request, report, unknown, links)
+    groups = mentions.by_reply(report, entry, companion)
     paragraphs = [naming.paragraph for group in groups for naming in group.namings]
     relations = queries.relations(entry)
     together = cooccurrence.entries_in(paragraphs, leaving_out=entry)
@@ -69,11 +69,11 @@ def entry(request: HttpRequest, type: str, slug: str) -> HttpResponse:
         "entry": entry,
         "names": [name for name in entry.names.all() if name.text != entry.name],
         "relations": relations,
-        "hub": None if companion.entry else _hub(entry, relations),
-        "dated": entry_dates.dated(report, entry),
+        "hub": None if companion else _hub(entry, relations),
+        "dated": dates.dates_of_entry(report, entry),
         "groups": groups,
         "paragraph_count": len(paragraphs),
-        "companion": companion.entry,
+        "companion": companion,
         "strip": strip([paragraph.number for paragraph in paragraphs], queries.last_paragraph(report)),
         "together": [(other, together[other.type]) for other in REGISTERS.values() if together[other.type]],
         "articles": cooccurrence.articles_of(paragraphs),

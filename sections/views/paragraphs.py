@@ -1,17 +1,21 @@
-"""One paragraph, the page that a citation leads to."""
+"""One paragraph, the page that a citation leads to, and beside it its text, its citation in files and its JSON."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
+from rest_framework.renderers import JSONRenderer
 
-from sections.citing import plain_citation
-from sections.models import Report
+from sections.citing import plain_citation, whole_address
+from sections.models import Paragraph, Report
 from sections.presenters.paragraph import reading
 from sections.queries import paragraphs, reports
+from sections.representations.file_formats import FileFormat
+from sections.representations.paragraphs import ParagraphSerializer, with_annotations
 
 from . import hit_navigation
-from .shortcuts import citation_pattern, not_found, report_view
+from .shortcuts import citation_pattern, file_response, not_found, report_view
 
 
 @report_view
@@ -43,6 +47,33 @@ def paragraph(request: HttpRequest, report: Report, number: int) -> HttpResponse
         "citation": plain_citation(report, gettext("para. %(number)s") % {"number": number}),
     }
     return render(request, "paragraphs/paragraph.html", context)
+
+
+@report_view
+def paragraph_file(request: HttpRequest, report: Report, number: int, file_format: FileFormat) -> HttpResponse:
+    """The paragraph, or its citation, in a format of `citing`; 404 in words for a number that the report lacks."""
+    paragraph = paragraphs.paragraph(report, number)
+    if paragraph is None:
+        raise Http404(f"{report.symbol} has no paragraph {number}.")
+    address = whole_address(request, paragraph.get_absolute_url())
+    body = file_format.write(paragraph, f"para. {number}", address)
+    response = file_response(report, f"para-{number}", file_format, body)
+    response["X-Robots-Tag"] = "noindex"
+    response["Link"] = f'<{address}>; rel="canonical"'
+    return response
+
+
+@require_safe
+def paragraph_json(request: HttpRequest, symbol: str, number: int) -> HttpResponse:
+    """The paragraph as the API gives it; 404 as JSON when there is none."""
+    report = Report.objects.filter(symbol=symbol.upper()).first()
+    if report is None:
+        return JsonResponse({"detail": "There is no report of that symbol."}, status=404)
+    paragraph = with_annotations(Paragraph.objects.filter(report=report, number=number)).first()
+    if paragraph is None:
+        return JsonResponse({"detail": f"{report.symbol} has no paragraph {number}."}, status=404)
+    content = ParagraphSerializer(paragraph, context={"request": request}).data
+    return HttpResponse(JSONRenderer().render(content), content_type="application/json")
 
 
 def _neighbour(report, number):

@@ -1,4 +1,4 @@
-"""The dates in the sentences of a report that name an entry.
+"""The dates in a report, and those in its sentences that name an entry.
 
 Words that end with a colon and the items of the list below them count as one sentence.
 """
@@ -6,6 +6,7 @@ Words that end with a colon and the items of the list below them count as one se
 from dataclasses import dataclass
 from itertools import groupby
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext
 
 from sections.models import Block, DatedEvent, Entry, Mention, Paragraph, Report
@@ -31,7 +32,13 @@ class EntryDate:
         return printed[0]
 
 
-def dated(report: Report | None, entry: Entry) -> list[EntryDate]:
+def dated_events(report: Report) -> QuerySet[DatedEvent]:
+    """The dates that readers see, with their places, in chronological order."""
+    order = ("first", "-last", "block__paragraph__number", "block__position", "start")
+    return DatedEvent.objects.shown().of(report).with_places().order_by(*order)
+
+
+def dates_of_entry(report: Report | None, entry: Entry) -> list[EntryDate]:
     """The dates that the report connects with the entry, in chronological order; a fixed number of queries."""
     mentions = Mention.objects.shown().filter(entry=entry, block__paragraph__report=report)
     by_paragraph: dict[int, list[Mention]] = {}
