@@ -7,7 +7,6 @@ from django.db.models import Prefetch
 
 from sections.models import ArticleLink, ConventionArticle, Entry, Mention, Name, Report
 
-from .convention import tint
 from .entries import acronyms
 
 LONGEST_LABEL = 40
@@ -24,58 +23,32 @@ class MatrixRequest:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
-    """An entry at the head of a column, and the number of paragraphs that the whole column counts."""
-
-    entry: Entry
-    count: int
-
-    @property
-    def label(self) -> str:
-        """The entry's acronym or, if it has none, its name, cut at a word if it is long."""
-        name = next(iter(acronyms(self.entry)), self.entry.name)
-        if len(name) <= LONGEST_LABEL:
-            return name
-        return f"{name[: LONGEST_LABEL - 1].rpartition(' ')[0]} …"
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """The number of paragraphs that bear on the article and name the entry."""
-
-    entry: Entry
-    count: int
-
-    @property
-    def tint(self) -> int:
-        """The step of the tint, 0 for none to 5."""
-        return tint(self.count)
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """An article and its cells, in the order of the columns."""
-
-    article: ConventionArticle
-    cells: tuple[Cell, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Matrix:
-    """The columns shown, the rows with a number in any of them; `first` and `total` count columns."""
+    """The entries at the head of the columns shown, and the rows with a number in any of them.
 
-    columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
+    A row is an article with the number of paragraphs for each entry. `first`, `last` and `total` count columns.
+    """
+
+    entries: list[Entry]
+    rows: list[tuple[ConventionArticle, list[tuple[Entry, int]]]]
     first: int
     total: int
 
     @property
     def last(self) -> int:
         """Index of the column after the last one shown."""
-        return self.first + len(self.columns)
+        return self.first + len(self.entries)
 
 
-def matrix(report: Report | None, asked: MatrixRequest, width: int = 12) -> Matrix:
+def column_label(entry: Entry) -> str:
+    """The entry's acronym or, if it has none, its name, cut at a word if it is long."""
+    name = next(iter(acronyms(entry)), entry.name)
+    if len(name) <= LONGEST_LABEL:
+        return name
+    return f"{name[: LONGEST_LABEL - 1].rpartition(' ')[0]} …"
+
+
+def matrix(report: Report | None, asked: MatrixRequest, width: int) -> Matrix:
     """The matrix with the most named entries first, `width` columns of it; five queries."""
     articles_of = _articles_by_paragraph(report, asked.part)
     counts, totals = Counter(), Counter()
@@ -87,10 +60,9 @@ def matrix(report: Report | None, asked: MatrixRequest, width: int = 12) -> Matr
     ranked = sorted(entries, key=lambda entry: (-totals[entry.pk], entry.name, entry.slug))
     first = asked.first if asked.first < len(ranked) else 0
     shown = ranked[first : first + width]
-    columns = tuple(Column(entry, totals[entry.pk]) for entry in shown)
     articles = ConventionArticle.objects.filter(pk__in={article for article, _ in counts}).order_by("number")
-    rows = (Row(row, tuple(Cell(entry, counts[row.pk, entry.pk]) for entry in shown)) for row in articles)
-    return Matrix(columns, tuple(row for row in rows if any(cell.count for cell in row.cells)), first, len(ranked))
+    rows = [(article, [(entry, counts[article.pk, entry.pk]) for entry in shown]) for article in articles]
+    return Matrix(shown, [row for row in rows if any(count for _, count in row[1])], first, len(ranked))
 
 
 def _articles_by_paragraph(report, part):

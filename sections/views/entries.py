@@ -60,7 +60,7 @@ def entry(request: HttpRequest, type: str, slug: str) -> HttpResponse:
         links = [(gettext("All that the report says of %(name)s") % {"name": entry.name}, entry.get_absolute_url())]
         return not_found(request, report, unknown, links)
     groups = mentions.by_reply(report, entry, companion)
-    paragraphs = [naming.paragraph for group in groups for naming in group.namings]
+    paragraphs = [naming.paragraph for _, namings in groups for naming in namings]
     relations = queries.relations(entry)
     together = cooccurrence.entries_in(paragraphs, leaving_out=entry)
     context = {

@@ -5,12 +5,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from sections.models import Report
-from sections.presenters.convention import tint_steps
 from sections.presenters.paragraph import reading
 from sections.presenters.registers import REGISTERS
 from sections.queries import home as queries
 from sections.queries import paragraphs, reports
-from sections.queries.convention import parts_with_counts
+from sections.queries.convention import parts_with_counts, tint_steps
 
 
 @require_safe
