@@ -1,10 +1,14 @@
 """The three registers in words: what each is called, and what it holds."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
+
+Row = TypeVar("Row")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,3 +67,8 @@ REGISTERS = {
         ),
     ),
 }
+
+
+def by_register(rows: Mapping[str, list[Row]]) -> list[tuple[Register, list[Row]]]:
+    """The rows of each type of entries with the register of the type, types without rows left out."""
+    return [(register, rows[type]) for type, register in REGISTERS.items() if rows[type]]

@@ -1,7 +1,5 @@
 """The Convention with what the report says on it: the whole, a part, an article, articles beside entries."""
 
-from collections.abc import Iterable
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -9,9 +7,9 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from sections.filters import matrix_request
-from sections.models import Confidence, ConventionArticle, ConventionPart, Paragraph, Report, Section
+from sections.models import Confidence, ConventionArticle, ConventionPart, Report, Section
 from sections.models.kinds import KINDS_BY_TYPE
-from sections.presenters.registers import REGISTERS
+from sections.presenters.registers import REGISTERS, by_register
 from sections.queries import convention as queries
 from sections.queries import cooccurrence
 from sections.queries.matrix import matrix as matrix_of
@@ -44,14 +42,14 @@ def part(request: HttpRequest, number: int) -> HttpResponse:
     """A part: its articles with counts, the replies under it, and who is named there."""
     report = Report.objects.default()
     parts = queries.parts_with_counts(report)
-    rows = with_neighbours(parts, lambda part: part.number == number)
-    if rows is None:
+    part, previous, following = with_neighbours(parts, lambda part: part.number == number)
+    if part is None:
         message = gettext("The Convention has no part %(number)s. Its parts go from %(first)s to %(last)s.")
         return _not_in_convention(request, report, message, number, parts)
     if redirect := canonical_redirect(request):
         return redirect
-    part, previous, following = rows
     replies = Section.objects.replies().filter(report=report, convention_part=part)
+    paragraphs = queries.paragraphs_on(report, part.articles.all())
     context = {
         "report": report,
         "part": part,
@@ -59,7 +57,7 @@ def part(request: HttpRequest, number: int) -> HttpResponse:
         "previous": previous,
         "next": following,
         "replies": replies.select_related("report").in_order(),
-        "named": _named(queries.paragraphs_on(report, part.articles.all())),
+        "named": by_register(cooccurrence.entries_in(paragraphs)),
     }
     return render(request, "convention/part.html", context)
 
@@ -69,13 +67,12 @@ def article(request: HttpRequest, number: int) -> HttpResponse:
     """An article: the paragraphs that bear on it, why, and who is named there."""
     report = Report.objects.default()
     articles = list(ConventionArticle.objects.select_related("part").order_by("number"))
-    rows = with_neighbours(articles, lambda article: article.number == number)
-    if rows is None:
+    article, previous, following = with_neighbours(articles, lambda article: article.number == number)
+    if article is None:
         message = gettext("The Convention has no article %(number)s. Its articles go from %(first)s to %(last)s.")
         return _not_in_convention(request, report, message, number, articles)
     if redirect := canonical_redirect(request):
         return redirect
-    article, previous, following = rows
     companion, unknown = companion_request(request)
     if unknown:
         links = [(gettext("All paragraphs on article %(number)s") % {"number": number}, article.get_absolute_url())]
@@ -92,7 +89,7 @@ def article(request: HttpRequest, number: int) -> HttpResponse:
         "previous": previous,
         "next": following,
         "companion": companion,
-        "named": _named(paragraphs),
+        "named": by_register(cooccurrence.entries_in(paragraphs)),
     }
     return render(request, "convention/article.html", context)
 
@@ -119,12 +116,6 @@ def matrix(request: HttpRequest) -> HttpResponse:
         "after": matrix.last if matrix.last < matrix.total else None,
     }
     return render(request, "matrix/matrix.html", context)
-
-
-def _named(paragraphs: Iterable[Paragraph]) -> list[tuple[str, list[cooccurrence.Companion]]]:
-    """The entries that the paragraphs name under the heading of each register, empty registers left out."""
-    companions = cooccurrence.entries_in(paragraphs)
-    return [(register.heading, companions[type]) for type, register in REGISTERS.items() if companions[type]]
 
 
 def _not_in_convention(request, report, message, number, rows):

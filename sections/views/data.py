@@ -138,10 +138,9 @@ def places_file(request: HttpRequest, report: Report, file_format: FileFormat) -
 def table(request: HttpRequest, report: Report, number: int) -> HttpResponse:
     """The table as printed, with its paragraph; for a number that no table has, links to the tables there are."""
     tables = paragraphs.tables(report)
-    rows = with_neighbours(tables, lambda table: table.number == number)
-    if rows is None:
+    found, previous, following = with_neighbours(tables, lambda table: table.number == number)
+    if found is None:
         return _no_such_table(request, report, tables, number)
-    _, previous, following = rows
     table = paragraphs.table(report, number)
     paragraph = table.block.paragraph
     place = gettext("para. %(paragraph)s, table %(number)s") % {"paragraph": paragraph.number, "number": number}

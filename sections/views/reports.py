@@ -64,13 +64,12 @@ def part(request: HttpRequest, report: Report, number: int) -> HttpResponse:
     """The part's text, a long part in pages; for a number that no part has, links to the parts there are."""
     outline = reports.outline(report)
     headings = [heading for heading in outline.headings if heading.section.kind == Section.Kind.PART]
-    rows = with_neighbours(headings, lambda heading: heading.section.part_number == number)
-    if rows is None:
+    heading, previous, following = with_neighbours(headings, lambda heading: heading.section.part_number == number)
+    if heading is None:
         links = [(str(heading.section), heading.section.get_absolute_url()) for heading in headings]
         links.append((gettext("The outline of the report"), report.get_absolute_url()))
         message = gettext("%(symbol)s has no part %(number)s.") % {"symbol": report.symbol, "number": number}
         return not_found(request, report, message, links)
-    heading, previous, following = rows
     pages = reports.part_pages(report, outline, heading)
     wanted = whole_number(request.GET.get("page", ""))
     page = next((page for page in pages if page.number == wanted), pages[0])
@@ -100,10 +99,11 @@ def reply(request: HttpRequest, report: Report, number: int) -> HttpResponse:
     """The reply's paragraphs to be read in a row; for a number that no reply has, a page that names the range."""
     outline = reports.outline(report)
     replies = [heading.section for heading in outline.in_order() if heading.section.is_reply]
-    rows = with_neighbours(replies, lambda section: section.number <= number <= (section.last_number or section.number))
-    if rows is None:
+    section, previous, following = with_neighbours(
+        replies, lambda section: section.number <= number <= (section.last_number or section.number)
+    )
+    if section is None:
         return _no_such_reply(request, report, replies, number)
-    section, previous, following = rows
     if redirect := canonical_redirect(request, number=section.number):
         return redirect
     *path, heading = outline.path(section.pk)

@@ -58,11 +58,13 @@ def not_found(
     return render(request, "404.html", {"report": report, "exception": message, "links": links}, status=404)
 
 
-def with_neighbours(rows: Sequence[Row], matches: Callable[[Row], bool]) -> tuple[Row, Row | None, Row | None] | None:
-    """The first row that matches with the rows before and after it; None when no row matches."""
+def with_neighbours(
+    rows: Sequence[Row], matches: Callable[[Row], bool]
+) -> tuple[Row, Row | None, Row | None] | tuple[None, None, None]:
+    """The first row that matches with the rows before and after it; three times None when no row matches."""
     index = next((index for index, row in enumerate(rows) if matches(row)), None)
     if index is None:
-        return None
+        return None, None, None
     return rows[index], rows[index - 1] if index else None, rows[index + 1] if index + 1 < len(rows) else None
 
 
