@@ -92,8 +92,7 @@ def _beyond(place, values, comparison):
 def same_name(mention: Mention) -> list[Mention]:
     """The unreviewed mentions with the same words, basis and entry, in the order of reading."""
     rows = Mention.objects.filter(entry=mention.entry_id, surface=mention.surface, basis=mention.basis)
-    rows = rows.filter(review=Review.UNREVIEWED).select_related("block__paragraph__report")
-    return list(rows.order_by(*MENTION_PLACE))
+    return list(rows.filter(review=Review.UNREVIEWED).select_related("block__paragraph__report").in_order())
 
 
 def progress() -> dict[str, tuple[int, int]]:

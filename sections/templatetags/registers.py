@@ -4,12 +4,12 @@ from collections.abc import Mapping
 
 from django import template
 
-from sections.queries import convention, entries, matrix
+from sections.queries import convention, cooccurrence, entries
 
 register = template.Library()
 
 register.filter("acronyms", entries.acronyms)
-register.filter("column_label", matrix.column_label)
+register.filter("column_label", cooccurrence.column_label)
 register.filter("tint", convention.tint)
 
 

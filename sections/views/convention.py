@@ -12,7 +12,6 @@ from sections.models.kinds import KINDS_BY_TYPE
 from sections.presenters.registers import REGISTERS, by_register
 from sections.queries import convention as queries
 from sections.queries import cooccurrence
-from sections.queries.matrix import matrix as matrix_of
 
 from .shortcuts import canonical_redirect, companion_request, not_found, with_neighbours
 
@@ -100,7 +99,7 @@ def matrix(request: HttpRequest) -> HttpResponse:
     report = Report.objects.default()
     parts = list(ConventionPart.objects.order_by("number"))
     asked = matrix_request(request.GET, parts)
-    matrix = matrix_of(report, asked, WIDTH)
+    matrix = cooccurrence.matrix(report, asked, WIDTH)
     kinds = KINDS_BY_TYPE[asked.type]
     context = {
         "report": report,
