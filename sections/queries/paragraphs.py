@@ -46,24 +46,17 @@ def sample_number(report: Report) -> int | None:
     return rows.order_by("-types", "-named", "-articles", "number").values_list("number", flat=True).first()
 
 
-def tables(report: Report) -> list[Table]:
-    """The report's tables in order, each with the number of its paragraph; one query."""
-    rows = Table.objects.filter(report=report).select_related("block__paragraph").order_by("number")
-    return [_with_report(table, report) for table in rows]
+def tables(report: Report) -> QuerySet[Table]:
+    """The report's tables in order, each with its paragraph; one query."""
+    return Table.objects.filter(report=report).select_related("report", "block__paragraph__report").order_by("number")
 
 
 def table(report: Report, number: int) -> Table | None:
     """One table with its block's references, notes and mentions, or None."""
-    rows = Table.objects.filter(report=report, number=number).select_related("block__paragraph__section")
-    table = rows.prefetch_related(
+    rows = tables(report).prefetch_related(
         Prefetch("block__mentions", Mention.objects.shown().select_related("entry")),
         "block__references",
         "block__footnotes__body",
         "block__back_references__target",
-    ).first()
-    return table and _with_report(table, report)
-
-
-def _with_report(table, report):
-    table.report = table.block.paragraph.report = report
-    return table
+    )
+    return rows.filter(number=number).first()

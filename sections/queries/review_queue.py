@@ -64,19 +64,14 @@ def key_of(link: Link) -> str:
 def neighbour(review_filter: ReviewFilter, link: Link | None, back: bool = False) -> Link | None:
     """The link to review after this one, or before it; without one, the first. None at the end."""
     kinds = ["a", "m"] if back else ["m", "a"]
-    if link is None:
-        return _first(review_filter, kinds)
-    kind = key_of(link)[:1]
-    model, place = KINDS[kind]
-    rows = review_filter.rows(kind)
-    values = model.objects.filter(pk=link.pk).values_list(*place).first()
-    if values is not None:
-        rows = rows.filter(_beyond(place, values, "lt" if back else "gt"))
-    return (rows.last() if back else rows.first()) or _first(review_filter, kinds[kinds.index(kind) + 1 :], back)
-
-
-def _first(review_filter, kinds, back=False):
-    links = (review_filter.rows(kind).last() if back else review_filter.rows(kind).first() for kind in kinds)
+    rows_by_kind = {kind: review_filter.rows(kind) for kind in kinds}
+    if link is not None:
+        kind = key_of(link)[:1]
+        model, place = KINDS[kind]
+        if values := model.objects.filter(pk=link.pk).values_list(*place).first():
+            rows_by_kind[kind] = rows_by_kind[kind].filter(_beyond(place, values, "lt" if back else "gt"))
+        kinds = kinds[kinds.index(kind) :]
+    links = (rows_by_kind[kind].last() if back else rows_by_kind[kind].first() for kind in kinds)
     return next(filter(None, links), None)
 
 

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from sections.models import Report, Table
+from sections.models import Report
 from sections.presenters.paragraph import reading
 from sections.presenters.registers import REGISTERS, by_register
 from sections.queries import paragraphs, reports
@@ -21,14 +21,13 @@ def home(request: HttpRequest) -> HttpResponse:
     sample = paragraphs.sample_number(report)
     parts = parts_with_counts(report)
     addressed = [article for part in parts for article in part.articles.all() if article.high]
-    tables = Table.objects.filter(report=report).select_related("report").order_by("number")
     context = {
         "report": report,
         "totals": reports.totals(report),
         "named": [(register, named[type]) for type, register in REGISTERS.items()],
         "most_named": [entries[0] for _, entries in by_register(named)],
         "article": max(addressed, key=lambda article: (article.high, -article.number), default=None),
-        "table": tables.first(),
+        "table": paragraphs.tables(report).first(),
         "sample": reading(paragraphs.paragraph(report, sample)) if sample else None,
         "parts": parts,
         "tints": tint_steps(),
