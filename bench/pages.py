@@ -1,5 +1,7 @@
 """How many results pages a second one process serves, beside Datasette's search page with four facets.
 
+Both servers have one processor, the load has another.
+
 `python bench/pages.py --datasette PATH`; the README says how to get that program. Nothing leaves this machine.
 """
 
@@ -20,7 +22,7 @@ from urllib.parse import urlencode
 
 from support import site
 from support.load_client import load
-from support.servers import COLUMNS, datasette, serving, the_site, write_database
+from support.servers import COLUMNS, datasette, on_processor, serving, the_site, write_database
 
 from reportsite.start import THREADS
 
@@ -47,9 +49,11 @@ def main():
     with ExitStack() as open_:
         folder = open_.enter_context(site.site())
         texts = site.paragraphs()
-        sides = list(start(options, folder, texts, open_))
+        with on_processor(-1):
+            sides = list(start(options, folder, texts, open_))
         queries = new_queries(texts)
-        rounds = [one_round(number, sides, queries, options) for number in range(options.rounds)]
+        with on_processor(0):
+            rounds = [one_round(number, sides, queries, options) for number in range(options.rounds)]
     tell(sides, rounds)
 
 

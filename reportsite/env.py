@@ -2,7 +2,6 @@
 
 import os
 import secrets
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -21,14 +20,12 @@ def invalid(name: str, value: str, allowed: str) -> ImproperlyConfigured:
     return ImproperlyConfigured(f"{name} is set to {value!r}. Allowed: {allowed}.")
 
 
-def boolean(name: str, default: bool = False) -> bool:
-    """True or False; an unset or empty variable gives the default."""
+def boolean(name: str) -> bool:
+    """True or False; an unset or empty variable gives False."""
     value = os.environ.get(name, "").strip().lower()
-    if value in YES:
-        return True
-    if value in NO:
-        return default if value == "" else False
-    raise invalid(name, os.environ[name], "1 (also true, yes, on) or 0 (also false, no, off)")
+    if value not in YES | NO:
+        raise invalid(name, os.environ[name], "1 (also true, yes, on) or 0 (also false, no, off)")
+    return value in YES
 
 
 def integer(name: str, default: int, least: int = 0, most: int = 2**31 - 1) -> int:
@@ -42,15 +39,9 @@ def integer(name: str, default: int, least: int = 0, most: int = 2**31 - 1) -> i
     return number
 
 
-def words(name: str, default: Iterable[str] = ()) -> list[str]:
-    """The words between commas, without spaces around them and without empty ones."""
-    value = os.environ.get(name, "")
-    return [word.strip() for word in value.split(",") if word.strip()] or list(default)
-
-
-def hosts(name: str, default: Iterable[str] = ()) -> list[str]:
+def hosts(name: str) -> list[str]:
     """The host names between commas, each without scheme, path or port."""
-    names = words(name, default)
+    names = [word.strip() for word in os.environ.get(name, "").split(",") if word.strip()]
     for host in names:
         if "/" in host or " " in host or (":" in host and not host.startswith("[")):
             raise invalid(name, host, "a host name without https:// and without a port, such as reports.example.org")
@@ -124,24 +115,18 @@ def database(name: str, default: str | Path) -> dict[str, Any]:
     value = os.environ.get(name, "").strip()
     if not value:
         return sqlite(default)
+    scheme, _, rest = value.partition("://")
+    shown = f"{scheme}://…@{rest.rpartition('@')[2]}" if "@" in rest else value  # without the password
+    refusal = invalid(name, shown, "sqlite:///folder/file.sqlite3 or postgres://user:password@host:5432/name")
     try:
         parsed = dj_database_url.parse(value, conn_max_age=600, conn_health_checks=True)
     except Exception as error:  # the parser's own errors and those of urllib, some of them plain ValueErrors
-        raise invalid_database(name, value) from error
-    if not parsed.get("NAME"):
-        raise invalid_database(name, value)
-    if parsed["ENGINE"] == "django.db.backends.sqlite3":
+        raise refusal from error
+    if parsed.get("NAME") and parsed["ENGINE"] == "django.db.backends.sqlite3":
         return sqlite(parsed["NAME"])
-    if parsed["ENGINE"] == "django.db.backends.postgresql":
+    if parsed.get("NAME") and parsed["ENGINE"] == "django.db.backends.postgresql":
         return parsed
-    raise invalid_database(name, value)
-
-
-def invalid_database(name: str, value: str) -> ImproperlyConfigured:
-    """The error for a URL that names no usable database; it does not repeat the password."""
-    scheme, _, rest = value.partition("://")
-    shown = f"{scheme}://…@{rest.rpartition('@')[2]}" if "@" in rest else value
-    return invalid(name, shown, "sqlite:///folder/file.sqlite3 or postgres://user:password@host:5432/name")
+    raise refusal
 
 
 def sqlite(path: str | Path) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 import os
 import socket
 import sys
+from functools import partial
 
 import django
 from django.conf import settings
@@ -20,6 +21,8 @@ STEPS = (
     ("Collecting style sheets, scripts and images", ("collectstatic", "--noinput"), {"verbosity": 0}),
 )
 
+_say = partial(print, flush=True)  # at once, even into a pipe
+
 
 def main() -> None:
     """Sets up what is missing and replaces this process by the server; exits with a message where it cannot."""
@@ -27,34 +30,33 @@ def main() -> None:
         host = os.environ.get("HOST", "").strip() or "127.0.0.1"
         port = env.integer("PORT", 8000, 1, 65535)
         workers = env.integer("WEB_CONCURRENCY", 2, 1, 64)
-        refuse_port_in_use(host, port)
-        set_up()
-    except (ImproperlyConfigured, CommandError, PortError) as error:
+        _refuse_port_in_use(host, port)
+        _set_up()
+    except (ImproperlyConfigured, CommandError) as error:
         sys.exit(f"The site cannot start. {error}")
     except DatabaseError as error:
-        sys.exit(f"The site cannot start. Database error: {str(error).strip()}\n{database_advice()}")
-    serve(host, port, workers)
+        sys.exit(f"The site cannot start. Database error: {str(error).strip()}\n{_database_advice()}")
+    _serve(host, port, workers)
 
 
-def set_up() -> None:
+def _set_up() -> None:
     """Creates the secret, the tables, the report, its index and the static files, each only where it is missing."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "reportsite.settings")
     django.setup()
-    say(f"The data is in {settings.DATA_DIR}, the database is {database_in_words()}.")
+    _say(f"The data is in {settings.DATA_DIR}, the database is {_database_in_words()}.")
     connection.ensure_connection()
     for step, command, options in STEPS:
-        say(f"{step} …")
+        _say(f"{step} …")
         call_command(*command, **options)
     connection.close()
 
 
-def serve(host: str, port: int, workers: int) -> None:
-    """Replaces this process by gunicorn."""
+def _serve(host: str, port: int, workers: int) -> None:
     shown = "127.0.0.1" if host in {"0.0.0.0", "::"} else host
-    say(f"The site is at http://{bracketed(shown)}:{port}/. Editors use /admin/. Press Ctrl-C to stop.")
+    _say(f"The site is at http://{_bracketed(shown)}:{port}/. Editors use /admin/. Press Ctrl-C to stop.")
     if host in {"0.0.0.0", "::"}:
-        say("Other machines can reach it under the host names in ALLOWED_HOSTS.")
-    command = [sys.executable, "-m", "gunicorn", "reportsite.wsgi", "--bind", f"{bracketed(host)}:{port}"]
+        _say("Other machines can reach it under the host names in ALLOWED_HOSTS.")
+    command = [sys.executable, "-m", "gunicorn", "reportsite.wsgi", "--bind", f"{_bracketed(host)}:{port}"]
     command += ["--workers", str(workers), "--threads", str(THREADS), "--log-level", "warning", "--no-control-socket"]
     # A pasted page of text is still a query, so this is the longest address that gunicorn can accept.
     command += ["--limit-request-line", "8190"]
@@ -62,51 +64,39 @@ def serve(host: str, port: int, workers: int) -> None:
     os.execv(sys.executable, command)
 
 
-class PortError(Exception):
-    """The server cannot listen at the host and port; the message says why and what to do."""
-
-
-def refuse_port_in_use(host: str, port: int) -> None:
-    """Raises PortError, before anything else is done, where the server could not listen at the host and port."""
+def _refuse_port_in_use(host: str, port: int) -> None:
+    """Before anything else is done: says why the server could not listen at the host and port, and what to do."""
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
     except OSError as error:
-        raise PortError(f"HOST is set to {host!r}, which is not an address of this machine.") from error
+        raise ImproperlyConfigured(f"HOST is set to {host!r}, which is not an address of this machine.") from error
     with socket.socket(family, kind, protocol) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind(address)
         except PermissionError as error:
             advice = "Choose a port above 1023: make run PORT=8000"
-            raise PortError(f"Port {port} requires administrator rights. {advice}") from error
+            raise ImproperlyConfigured(f"Port {port} requires administrator rights. {advice}") from error
         except OSError as error:
             advice = f"Stop the program that uses it, or choose another port: make run PORT={port % 65535 + 1}"
-            raise PortError(f"Port {port} of {host} is not available: {error.strerror}. {advice}") from error
+            raise ImproperlyConfigured(f"Port {port} of {host} is not available: {error.strerror}. {advice}") from error
 
 
-def database_in_words() -> str:
+def _database_in_words() -> str:
     """The kind of the database and where it is, without its password."""
-    settings_dict = connection.settings_dict
-    if connection.vendor == "sqlite":
-        return f"SQLite in {settings_dict['NAME']}"
-    return f"PostgreSQL {settings_dict['NAME']!r} at {settings_dict['HOST'] or 'this machine'}"
+    name, host = connection.settings_dict["NAME"], connection.settings_dict["HOST"]
+    return f"SQLite in {name}" if connection.vendor == "sqlite" else f"PostgreSQL {name!r} at {host or 'this machine'}"
 
 
-def database_advice() -> str:
-    """What to do about a database error."""
+def _database_advice() -> str:
     if connection.vendor == "sqlite":
         return "Check that the folder exists and is writable, and that the file is an SQLite database."
     return "Check that PostgreSQL is running, that the database exists (createdb), and that DATABASE_URL is correct."
 
 
-def bracketed(host: str) -> str:
+def _bracketed(host: str) -> str:
     """The host as it is written in a URL: IPv6 in brackets."""
     return f"[{host}]" if ":" in host else host
-
-
-def say(line: str) -> None:
-    """Prints a line at once, even into a pipe."""
-    print(line, flush=True)
 
 
 if __name__ == "__main__":

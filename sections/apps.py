@@ -12,5 +12,5 @@ class SectionsConfig(AppConfig):
 
     def ready(self) -> None:
         """Connects what counts changes and keeps the search up to date; models cannot be imported any earlier."""
-        import_module("sections.models.versions").connect_signals()
-        import_module("sections.search.signals")
+        import_module("sections.models.content_version").connect_signals()
+        import_module("sections.search.indexer")

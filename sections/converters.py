@@ -3,7 +3,7 @@
 from django.urls import register_converter
 
 from sections import citing, exports
-from sections.representations.file_formats import FileFormat
+from sections.exports import FileFormat
 
 
 class SymbolConverter:

@@ -1,8 +1,8 @@
-"""Requests of readers for part of a list: how registers, figures and the matrix can be filtered and sorted."""
+"""Requests for part of a list: how registers, figures and the matrix, and the lists of the API, can be narrowed."""
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import django_filters
@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from drf_spectacular.utils import extend_schema_field
 
-from .models import ArticleLink, Block, ConventionArticle, ConventionPart, Entry, Figure, Mention, Report, Section
-from .models.kinds import KINDS_BY_TYPE
+from .models import ArticleLink, Block, ConventionArticle, ConventionPart, Entry, Mention, Report, Section
+from .models.kinds import FIGURE_KINDS, KINDS_BY_TYPE
 from .presenters.registers import REGISTERS
 from .queries import figures
 from .queries.cooccurrence import MatrixRequest
@@ -23,10 +23,9 @@ from .queries.entries import initial, matching
 from .text.whole_numbers import whole_number
 
 LETTERS = [*"ABCDEFGHIJKLMNOPQRSTUVWXYZ", "#"]
-ORDERS = {"name": _("name"), "paragraphs": _("number of paragraphs")}
-FIGURE_ORDERS = {"paragraph": pgettext_lazy("order", "paragraph"), "value": _("value, the greatest first")}
-FIGURE_KINDS = Figure._meta.get_field("kind").choices
-PLACES = {"text": _("in the text"), "table": _("in a table")}
+ORDERS = [("name", _("name")), ("paragraphs", _("number of paragraphs"))]
+FIGURE_ORDERS = [("paragraph", pgettext_lazy("order", "paragraph")), ("value", _("value, the greatest first"))]
+FIGURE_PLACES = [("text", _("in the text")), ("table", _("in a table"))]
 
 
 class NumberFilter(django_filters.NumberFilter):
@@ -44,40 +43,6 @@ class TextFilter(django_filters.CharFilter):
     """Words without the character NUL, which no database keeps."""
 
 
-@dataclass(frozen=True, slots=True)
-class RegisterRequest:
-    """What a reader asks of a register; an empty value asks for nothing, as does a value that makes no sense."""
-
-    kind: str = ""
-    part: ConventionPart | None = None
-    article: ConventionArticle | None = None
-    letter: str = ""
-    text: str = ""
-    sort: str = "name"
-
-    @property
-    def narrows(self) -> bool:
-        """Whether the request leaves anything out."""
-        return any((self.kind, self.part, self.article, self.letter, self.text))
-
-
-@dataclass(frozen=True, slots=True)
-class FigureRequest:
-    """What a reader asks of the figures; an empty value asks for nothing, as does a value that makes no sense."""
-
-    text: str = ""
-    kind: str = ""
-    year: int | None = None
-    standing: str = ""
-    paragraph: int | None = None
-    sort: str = "paragraph"
-
-    @property
-    def narrows(self) -> bool:
-        """Whether the request leaves anything out."""
-        return any((self.text, self.kind, self.year, self.standing, self.paragraph))
-
-
 class ConventionChoiceField(django_filters.fields.ModelChoiceField):
     """A choice among parts or articles of the Convention, shown by number and title."""
 
@@ -92,25 +57,28 @@ class ConventionFilter(django_filters.ModelChoiceFilter):
 
 
 def text_filter(label: str) -> TextFilter:
-    """A search field of at most 200 characters; the method `with_text` applies it."""
+    """A search field of at most 200 characters; the method `_with_text` applies it."""
     return TextFilter(
         label=label,
-        method="with_text",
+        method="_with_text",
         validators=[MaxLengthValidator(200)],
         widget=forms.TextInput(attrs={"type": "search", "maxlength": 200, "autocomplete": "off"}),
     )
 
 
 class ListFilter(django_filters.FilterSet):
-    """A list that readers filter and sort; `asked` is the request as one frozen object."""
-
-    request_class: type
+    """A list that readers filter and sort."""
 
     @property
-    def asked(self) -> RegisterRequest | FigureRequest:
-        """The request; values that make no sense are left out."""
+    def asked(self) -> dict[str, Any]:
+        """What the request asks, by the names of the filters, and whether that `narrows` the list.
+
+        An empty value asks for nothing, as does a value that makes no sense.
+        """
         self.form.is_valid()
-        return self.request_class(**{name: value for name, value in self.form.cleaned_data.items() if value})
+        asked = {name: self.form.cleaned_data.get(name) or "" for name in self.filters}
+        sort = asked.pop("sort") or self.form.fields["sort"].choices[0][0]
+        return {**asked, "sort": sort, "narrows": any(asked.values())}
 
     def in_words(self) -> list[tuple[str, str]]:
         """Label and value of each filter that is in use, and of the order, as readers see them."""
@@ -128,8 +96,6 @@ class ListFilter(django_filters.FilterSet):
 class RegisterFilter(ListFilter):
     """Entries of one register by kind, part and article of the Convention, letter and text of any name."""
 
-    request_class = RegisterRequest
-
     text = text_filter(_("Name or acronym"))
     kind = django_filters.ChoiceFilter(label=_("Kind"), empty_label=_("All kinds"))
     part = ConventionFilter(
@@ -137,29 +103,24 @@ class RegisterFilter(ListFilter):
         queryset=ConventionPart.objects.none(),
         to_field_name="number",
         empty_label=_("All parts"),
-        method="under_part",
+        method="_under_part",
     )
     article = ConventionFilter(
         label=_("Article of the Convention"),
         queryset=ConventionArticle.objects.none(),
         to_field_name="number",
         empty_label=_("All articles"),
-        method="on_article",
+        method="_on_article",
     )
     letter = django_filters.ChoiceFilter(
-        label=_("Letter"), choices=[(letter, letter) for letter in LETTERS], method="under_letter"
+        label=_("Letter"), choices=[(letter, letter) for letter in LETTERS], method="_under_letter"
     )
     sort = django_filters.ChoiceFilter(
-        label=_("Order"), choices=list(ORDERS.items()), empty_label=None, method="any_order"
+        label=_("Order"), choices=ORDERS, empty_label=None, method=lambda rows, name, value: rows
     )
-
-    class Meta:
-        model = Entry
-        fields = []
 
     def __init__(self, type: str, report: Report | None, data: QueryDict, queryset: QuerySet[Entry]) -> None:
         self.type, self.report = type, report
-        self._matches: dict[str, set[int]] = {}  # by text; list, letters and kinds share them
         super().__init__(data, queryset=queryset)
         self.filters["kind"].extra["choices"] = list(KINDS_BY_TYPE[type].items())
         self.filters["part"].queryset = ConventionPart.objects.filter(
@@ -168,10 +129,6 @@ class RegisterFilter(ListFilter):
         self.filters["article"].queryset = ConventionArticle.objects.filter(
             pk__in=ArticleLink.objects.shown().filter(paragraph__report=report).values("article")
         )
-
-    def any_order(self, rows: QuerySet[Entry], name: str, value: str) -> QuerySet[Entry]:
-        """The entries as they are: `queries.entries.in_order` sorts names as readers do."""
-        return rows
 
     def without(self, left_out: str) -> QuerySet[Entry]:
         """The entries that all filters but one let through."""
@@ -190,27 +147,26 @@ class RegisterFilter(ListFilter):
     def kinds(self) -> list[tuple[str, str, int]]:
         """Key, words and number of entries of each kind that has any, and of the chosen kind."""
         counts = Counter(self.without("kind").values_list("kind", flat=True))
-        chosen = self.asked.kind
+        chosen = self.asked["kind"]
         kinds = KINDS_BY_TYPE[self.type].items()
         return [(key, words, counts[key]) for key, words in kinds if counts[key] or key == chosen]
 
-    def with_text(self, rows: QuerySet[Entry], name: str, text: str) -> QuerySet[Entry]:
-        """The entries with a name that contains the words."""
-        if text not in self._matches:
-            self._matches[text] = matching(self.type, text)
-        return rows.filter(pk__in=self._matches[text])
+    @cached_property
+    def _matching(self):
+        """Keys of the entries with a name that contains the words; list, letters and kinds share them."""
+        return matching(self.type, self.form.cleaned_data["text"])
 
-    def under_part(self, rows: QuerySet[Entry], name: str, part: ConventionPart) -> QuerySet[Entry]:
-        """The entries named under a part of the Convention."""
+    def _with_text(self, rows, name, text):
+        return rows.filter(pk__in=self._matching)
+
+    def _under_part(self, rows, name, part):
         return self._named_in(rows, block__paragraph__section__convention_part=part)
 
-    def on_article(self, rows: QuerySet[Entry], name: str, article: ConventionArticle) -> QuerySet[Entry]:
-        """The entries named in paragraphs that bear on the article."""
+    def _on_article(self, rows, name, article):
         links = ArticleLink.objects.shown().filter(article=article)
         return self._named_in(rows, block__paragraph__in=links.values("paragraph"))
 
-    def under_letter(self, rows: QuerySet[Entry], name: str, letter: str) -> QuerySet[Entry]:
-        """The entries whose name begins with the letter, whatever its accents."""
+    def _under_letter(self, rows, name, letter):
         names = rows.values_list("pk", "name")
         return rows.filter(pk__in=[key for key, name in names if initial(name) == letter])
 
@@ -222,22 +178,14 @@ class RegisterFilter(ListFilter):
 class FigureFilter(ListFilter):
     """Figures of a report by words, kind, year, place in text or table, and paragraph; on its page and in the API."""
 
-    request_class = FigureRequest
-
     text = text_filter(_("Subject, unit or number"))
-    kind = django_filters.ChoiceFilter(label=_("Kind"), empty_label=_("All kinds"), choices=FIGURE_KINDS)
-    year = NumberFilter(label=_("Year"), method="of_year", max_value=9999, widget=forms.Select)
+    kind = django_filters.ChoiceFilter(label=_("Kind"), empty_label=_("All kinds"), choices=list(FIGURE_KINDS.items()))
+    year = NumberFilter(label=_("Year"), method="_of_year", max_value=9999, widget=forms.Select)
     standing = django_filters.ChoiceFilter(
-        label=_("Found"), choices=list(PLACES.items()), empty_label=_("Anywhere"), method="in_place"
+        label=_("Found"), choices=FIGURE_PLACES, empty_label=_("Anywhere"), method="_in_place"
     )
     paragraph = NumberFilter("block__paragraph__number", label=_("Paragraph"))
-    sort = django_filters.ChoiceFilter(
-        label=_("Order"), choices=list(FIGURE_ORDERS.items()), empty_label=None, method="in_order"
-    )
-
-    class Meta:
-        model = Figure
-        fields = []
+    sort = django_filters.ChoiceFilter(label=_("Order"), choices=FIGURE_ORDERS, empty_label=None, method="_in_order")
 
     def __init__(self, report: Report, *args: Any, **kwargs: Any) -> None:
         self.report = report
@@ -246,27 +194,47 @@ class FigureFilter(ListFilter):
     def offer_held_choices(self) -> None:
         """Leaves in the lists of the form only the kinds and years of the report's figures, and those asked for."""
         asked, fields = self.asked, self.form.fields
-        kinds = {*self.queryset.order_by().values_list("kind", flat=True), asked.kind, ""}
+        kinds = {*self.queryset.order_by().values_list("kind", flat=True), asked["kind"], ""}
         fields["kind"].widget.choices = [choice for choice in fields["kind"].widget.choices if choice[0] in kinds]
-        years = sorted({*figures.years(self.report), *filter(None, [asked.year])}, reverse=True)
+        years = sorted({*figures.years(self.report), *filter(None, [asked["year"]])}, reverse=True)
         fields["year"].widget.choices = [("", _("All years")), *((year, str(year)) for year in years)]
 
-    def with_text(self, rows: QuerySet[Figure], name: str, text: str) -> QuerySet[Figure]:
-        """The figures whose words contain the text."""
+    def _with_text(self, rows, name, text):
         return rows.filter(pk__in=figures.matching(self.report, text))
 
-    def of_year(self, rows: QuerySet[Figure], name: str, year: int) -> QuerySet[Figure]:
-        """The figures whose period includes the year."""
+    def _of_year(self, rows, name, year):
         return rows.filter(first_year__lte=year, last_year__gte=year)
 
-    def in_place(self, rows: QuerySet[Figure], name: str, place: str) -> QuerySet[Figure]:
-        """The figures in tables, or those in the text."""
+    def _in_place(self, rows, name, place):
         in_table = {"block__kind": Block.Kind.TABLE}
         return rows.filter(**in_table) if place == "table" else rows.exclude(**in_table)
 
-    def in_order(self, rows: QuerySet[Figure], name: str, sort: str) -> QuerySet[Figure]:
-        """The figures by paragraph, or the greatest value first."""
+    def _in_order(self, rows, name, sort):
         return figures.in_order(rows, sort)
+
+
+class ParagraphFilter(django_filters.FilterSet):
+    """Paragraphs of a reply, or that bear on an article, or that name an entry; in the API."""
+
+    reply = NumberFilter("section__number")
+    article = NumberFilter(method="_on_article")
+    institution = TextFilter(method="_naming")
+    law = TextFilter(method="_naming")
+    programme = TextFilter(method="_naming")
+
+    def _on_article(self, rows, name, number):
+        links = ArticleLink.objects.shown().filter(article__number=number)
+        return rows.filter(pk__in=links.values("paragraph"))
+
+    def _naming(self, rows, type, slug):
+        mentions = Mention.objects.shown().filter(entry__type=type, entry__slug=slug)
+        return rows.filter(pk__in=mentions.values("block__paragraph"))
+
+
+class EntryFilter(django_filters.FilterSet):
+    """Entries of a kind; in the API."""
+
+    kind = TextFilter("kind")
 
 
 def matrix_request(data: QueryDict, parts: Iterable[ConventionPart]) -> MatrixRequest:

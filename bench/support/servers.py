@@ -20,6 +20,21 @@ COLUMNS = ("part", "article", "institution", "law")
 
 
 @contextmanager
+def on_processor(place: int) -> Iterator[None]:
+    """Keeps this process, and those that it starts within, to one processor, so that a server and its load do
+    not share it; 0 is the first, -1 the last. Does nothing where the system cannot."""
+    if not hasattr(os, "sched_setaffinity"):
+        yield
+        return
+    processors = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {sorted(processors)[place]})
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, processors)
+
+
+@contextmanager
 def serving(command: list, ready: str, environment: dict[str, str] | None = None) -> Iterator[int]:
     """The port at which the command serves; `{port}` in it is replaced. Ready once it answers that path."""
     port = free_port()

@@ -1,3 +1,3 @@
 """Editing: what the desk shows of each noun, one file a noun."""
 
-from . import articles, entries, paragraphs, thesaurus, users  # noqa: F401
+from . import articles, entries, paragraphs, thesaurus, users

@@ -12,9 +12,9 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
-from sections.editing.merge3 import merge
 from sections.models import Change, Mention, changing
 from sections.queries.changes import changes_of
+from sections.text.three_way_merge import merge
 from sections.text.whole_numbers import whole_number
 
 from .conflicts import (

@@ -14,9 +14,8 @@ from django.forms import BaseInlineFormSet, ModelForm
 from django.http import QueryDict
 from django.utils.text import capfirst
 
-from sections.editing.merge3 import DELETE, Difference, Row, State
-from sections.text.diff import side_by_side
-from sections.text.parts import TextPart
+from sections.text.parts import TextPart, side_by_side
+from sections.text.three_way_merge import DELETE, Difference, Row, State
 
 OPENED, CHOICES = "_opened", "_choices"
 SALT = "sections.admin.conflicts"

@@ -77,7 +77,7 @@ def download(request: HttpRequest, sheet: str) -> HttpResponse:
     if sheet not in RESOURCES:
         raise Http404
     resource = RESOURCES[sheet]()
-    text = write(resource.columns, resource.rows())
+    text = write(resource.columns, map(resource.row, resource.records()))
     headers = {"Content-Disposition": f'attachment; filename="{sheet}-{timezone.now():%Y-%m-%d}.csv"'}
     return HttpResponse(text, content_type="text/csv; charset=utf-8", headers=headers)
 

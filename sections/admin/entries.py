@@ -13,7 +13,6 @@ from django.template.response import TemplateResponse
 
 from sections.editing.delete import delete_entry
 from sections.editing.relink import NameClash, apply_plans, names_by_report, plans_after, refuse_clashes
-from sections.editing.revert import Undone, revert_entry
 from sections.linking.sync import LinkPlan
 from sections.models import Entry, Institution, Law, Mention, Name, Programme, Review, ShortForm
 from sections.models.kinds import KINDS_BY_TYPE
@@ -124,7 +123,7 @@ class EntryAdmin(EntryActions, AuditedAdmin):
 
     def save_model(self, request: HttpRequest, obj: Entry, form: EntryForm, change: bool) -> None:
         """Stores the entry's own fields; the names before are kept on the request to compare with those after."""
-        request.names_before = names_by_report([obj.pk]) if change else {}
+        request.names_before = names_by_report() if change else {}
         super().save_model(request, obj, form, change)
 
     def save_related(
@@ -152,9 +151,6 @@ class EntryAdmin(EntryActions, AuditedAdmin):
 
     def history_parts(self) -> dict[type[models.Model], tuple[str, ...]]:
         return OF_ENTRY
-
-    def restore(self, key: int, last: int, reason: str, user: models.Model) -> Undone:
-        return revert_entry(key, last, reason, user)
 
     def deleted_rows(self) -> list[models.Model]:
         return deleted_rows(Entry, type=self.model.TYPE)

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.defaultfilters import pluralize
 from django.template.response import TemplateResponse
 
-from sections.editing.merge import CannotMerge, merge, move_names
+from sections.editing.merge_entries import CannotMerge, merge, move_names
 from sections.editing.relink import NameClash
 from sections.editing.review import set_review
 from sections.models import Entry, Mention, Name, Relation, Review

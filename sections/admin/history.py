@@ -15,7 +15,7 @@ from django.urls import URLPattern, path, reverse
 
 from sections.editing.change_log import describe_changes
 from sections.editing.relink import NameClash
-from sections.editing.revert import CannotUndo, Undone, revert_row, undo
+from sections.editing.revert import CannotUndo, Undone, revert, undo
 from sections.models import Change
 from sections.queries.changes import changes_of, deleted_rows, steps
 from sections.text.whole_numbers import MOST, whole_number
@@ -62,7 +62,7 @@ class HistoryPages:
 
     def restore(self, key: int, last: int, reason: str, user: Model) -> Undone:
         """Restores the version of a record that the change of key `last` left."""
-        return revert_row(self.model, key, last, reason, user)
+        return revert(self.history_parts(), key, last, reason, user)
 
     def deleted_rows(self) -> list[Model]:
         """The last row of history of each deleted record."""

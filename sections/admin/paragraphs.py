@@ -7,7 +7,6 @@ from django.db.models import Count, Max, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
 from django.template.defaultfilters import truncatechars
 
-from sections.editing.revert import Undone, revert_paragraph
 from sections.models import ArticleLink, Block, Note, Paragraph, Subjects, shown_links
 from sections.queries.changes import OF_PARAGRAPH
 
@@ -122,9 +121,6 @@ class ParagraphAdmin(NumberSearch, AuditedAdmin):
     def history_parts(self) -> dict[type[models.Model], tuple[str, ...]]:
         """Notes, subjects and article links; the text has no history, because it does not change."""
         return OF_PARAGRAPH
-
-    def restore(self, key: int, last: int, reason: str, user: models.Model) -> Undone:
-        return revert_paragraph(key, last, reason, user)
 
     @admin.display(description="text as received")
     def text_as_received(self, paragraph: Paragraph) -> str:

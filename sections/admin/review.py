@@ -21,11 +21,10 @@ from sections.editing.review import (
     REJECT,
     UNLINK,
     Outdated,
-    decide_article,
-    decide_mentions,
+    decide_links,
     state_of,
 )
-from sections.markup import Highlight, marked
+from sections.markup import marked
 from sections.models import ArticleLink, Basis, Block, Change, ConventionArticle, Entry, Mention, Review
 from sections.queries.review_queue import (
     ReviewFilter,
@@ -138,12 +137,10 @@ class DecisionForm(forms.Form):
     def carry_out(self, user: object) -> tuple[Change, int]:
         """Stores the decision; returns the change and the number of links. Raises Outdated."""
         given = self.cleaned_data
+        keys = self.keys if isinstance(self.link, Mention) else [self.link.pk]
         decision = (given["decision"], given["seen"], user, given["reason"], given.get("target"))
-        if isinstance(self.link, Mention):
-            change, links = decide_mentions(self.keys, *decision)
-            return change, len(links)
-        change, _ = decide_article(self.link.pk, *decision)
-        return change, 1
+        change, links = decide_links(type(self.link), keys, *decision)
+        return change, len(links)
 
 
 def entry_named(words: str) -> Entry:
@@ -257,7 +254,7 @@ def _link_context(link):
     """The link with its paragraph, the span marked, and what else its page needs."""
     is_mention, paragraph, blocks = isinstance(link, Mention), _paragraph(link), []
     for block in Block.objects.filter(paragraph=paragraph).order_by("position"):
-        spans = [Highlight(link.start, link.end)] if is_mention and block.pk == link.block_id else []
+        spans = [(link.start, link.end)] if is_mention and block.pk == link.block_id else []
         blocks.append({"block": block, "words": marked(block.text, highlights=spans), "own": bool(spans)})
     same = same_name(link) if is_mention else []
     return {
@@ -277,7 +274,7 @@ def _excerpt(mention, reach=60):
     text = mention.block.text
     first, last = max(mention.start - reach, 0), min(mention.end + reach, len(text))
     first = text.rfind(" ", first, mention.start) + 1 if first and " " in text[first : mention.start] else first
-    return marked(text[first:last], highlights=[Highlight(mention.start - first, mention.end - first)])
+    return marked(text[first:last], highlights=[(mention.start - first, mention.end - first)])
 
 
 def _paragraph(link):

@@ -1,7 +1,5 @@
 """The API's search: the same service as the search page, as JSON."""
 
-from collections.abc import Iterator
-
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
 from rest_framework import serializers
@@ -12,7 +10,7 @@ from rest_framework.views import APIView
 from sections.search.service import FILTERS, MAX_PER_PAGE, PER_PAGE, SORTS, SearchRequest, SearchResults, search
 
 from .paging import number_parameter
-from .views import MISSING, REFUSED, report_named
+from .views import MISSING, REFUSED, REPORT, report_named
 
 KINDS_OF_RESULT = ("paragraph", "reply", "annex", "footnote", "table", "article", "part")
 MAX_PAGE = 10**6
@@ -92,26 +90,24 @@ class SearchSerializer(serializers.Serializer):
         return results.suggestion or None
 
 
-def _parameters() -> Iterator[OpenApiParameter]:
-    yield OpenApiParameter("q", str, description="What to look for, in the query language of the search page.")
-    limit, page = ({"type": "integer", "minimum": 1, "maximum": most} for most in (MAX_PER_PAGE, MAX_PAGE))
-    yield OpenApiParameter("limit", limit, description=f"{PER_PAGE} a page; {MAX_PER_PAGE} at most.")
-    yield OpenApiParameter("page", page, description="Which page, from 1.")
-    yield OpenApiParameter("sort", str, description=f"One of {', '.join(SORTS)}; the first if left out.")
-    yield OpenApiParameter("names", str, description="0 looks for the words alone.")
-    yield OpenApiParameter("exact", str, description="1 corrects no misspelling.")
-    yield OpenApiParameter("report", str, description="Symbol of the report; the default report if left out.")
-    for name in FILTERS:
-        yield OpenApiParameter(name, str, many=True, description=f"Only paragraphs of this {name}.")
+LIMIT, PAGE = ({"type": "integer", "minimum": 1, "maximum": most} for most in (MAX_PER_PAGE, MAX_PAGE))
+PARAMETERS = [
+    OpenApiParameter("q", str, description="What to look for, in the query language of the search page."),
+    OpenApiParameter("limit", LIMIT, description=f"{PER_PAGE} a page; {MAX_PER_PAGE} at most."),
+    OpenApiParameter("page", PAGE, description="Which page, from 1."),
+    OpenApiParameter("sort", str, description=f"One of {', '.join(SORTS)}; the first if left out."),
+    OpenApiParameter("names", str, description="0 looks for the words alone."),
+    OpenApiParameter("exact", str, description="1 corrects no misspelling."),
+    REPORT,
+    *(OpenApiParameter(name, str, many=True, description=f"Only paragraphs of this {name}.") for name in FILTERS),
+]
 
 
 class SearchView(APIView):
     """Full-text search over the paragraphs."""
 
     @extend_schema(
-        operation_id="search",
-        parameters=list(_parameters()),
-        responses={200: SearchSerializer, **REFUSED, **MISSING},
+        operation_id="search", parameters=PARAMETERS, responses={200: SearchSerializer, **REFUSED, **MISSING}
     )
     def get(self, request: Request) -> Response:
         limit = number_parameter(request, "limit", PER_PAGE, most=MAX_PER_PAGE)

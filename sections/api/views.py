@@ -1,10 +1,11 @@
 """The API's addresses: each list and each single thing, of the report that the request names."""
 
-from collections.abc import Callable
 from typing import Any
 
-from django.db.models import Count, Model, Q, QuerySet
-from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
+from django.db.models import Count, Q, QuerySet
+from django_filters.rest_framework import DjangoFilterBackend
+from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import viewsets
 from rest_framework.decorators import api_view
 from rest_framework.exceptions import NotFound
@@ -13,8 +14,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import Serializer
 
-from sections.filters import FigureFilter
-from sections.models import ConventionArticle, Entry, Figure, Paragraph, Report, Section, shown_links
+from sections.filters import EntryFilter, FigureFilter, ParagraphFilter
+from sections.models import ConventionArticle, Entry, Paragraph, Report, Section, shown_links
 from sections.queries import figures
 from sections.representations.articles import ArticleListSerializer, ArticleSerializer
 from sections.representations.entries import EntryListSerializer, EntrySerializer
@@ -22,7 +23,6 @@ from sections.representations.figures import FigureSerializer
 from sections.representations.paragraphs import ParagraphListSerializer, ParagraphSerializer, with_annotations
 from sections.representations.replies import ReplySerializer
 
-from .filters import EntryFilter, ParagraphFilter, ReportFilterBackend
 from .paging import Paging
 
 REPORT = OpenApiParameter("report", str, description="Symbol of the report; the default report if left out.")
@@ -30,14 +30,14 @@ MISSING = {404: {"type": "object", "properties": {"detail": {"type": "string"}}}
 REFUSED = {400: {"type": "object", "additionalProperties": {}}}
 
 
-def described(listed: type[Serializer], single: type[Serializer] | None = None, key: type = int) -> Callable:
-    """The schema of a resource: its shapes, the report parameter, and the ways in which a request can fail."""
-    failures = {**REFUSED, **MISSING}
-    schemas = {"list": extend_schema(parameters=[REPORT], responses={200: listed(many=True), **failures})}
-    if single:
-        lookup = OpenApiParameter("number" if key is int else "slug", key, OpenApiParameter.PATH)
-        schemas["retrieve"] = extend_schema(parameters=[REPORT, lookup], responses={200: single, **failures})
-    return extend_schema_view(**schemas)
+class ReportSchema(AutoSchema):
+    """The schema of a resource: its own, the report parameter, and the ways in which a request can fail."""
+
+    def get_override_parameters(self) -> list[OpenApiParameter]:
+        return [REPORT]
+
+    def get_response_serializers(self) -> dict[int, Any]:
+        return {200: super().get_response_serializers(), **REFUSED, **MISSING}
 
 
 def report_named(symbol: str) -> Report:
@@ -50,13 +50,14 @@ def report_named(symbol: str) -> Report:
 
 
 class ReportViewSet(viewsets.ReadOnlyModelViewSet):
-    """Common ground: one report, a short shape in lists and a full one for a single thing."""
+    """Common ground: one report, and where lists have a short shape, `list_serializer_class` for it."""
 
-    model: type[Model]
+    schema = ReportSchema()
     pagination_class = Paging
     list_serializer_class: type[Serializer] | None = None
     lookup_field = "number"
     lookup_value_converter = "int"
+    chosen_report: Report | None = None  # none while the schema is made, which is made without a request
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
@@ -64,43 +65,30 @@ class ReportViewSet(viewsets.ReadOnlyModelViewSet):
             self.chosen_report = report_named(request.query_params.get("report", ""))
 
     def get_serializer_class(self) -> type[Serializer]:
-        return self.list_serializer_class if self.action == "list" else self.serializer_class
+        return (self.action == "list" and self.list_serializer_class) or self.serializer_class
 
     def get_serializer_context(self) -> dict[str, Any]:
-        return {**super().get_serializer_context(), "report": getattr(self, "chosen_report", None)}
-
-    def get_queryset(self) -> QuerySet:
-        if getattr(self, "swagger_fake_view", False):  # the schema is made without a request
-            return self.model._default_manager.none()
-        return self.rows(self.chosen_report)
-
-    def rows(self, report: Report) -> QuerySet:
-        """What the addresses give of a report, in order."""
-        raise NotImplementedError
+        return {**super().get_serializer_context(), "report": self.chosen_report}
 
 
-@described(ParagraphListSerializer, ParagraphSerializer)
 class ParagraphViewSet(ReportViewSet):
     """The report's paragraphs, each with its blocks, notes, mentions and articles."""
 
-    model = Paragraph
     serializer_class, list_serializer_class = ParagraphSerializer, ParagraphListSerializer
     filterset_class = ParagraphFilter
 
-    def rows(self, report: Report) -> QuerySet:
-        paragraphs = Paragraph.objects.filter(report=report).order_by("number")
+    def get_queryset(self) -> QuerySet:
+        paragraphs = Paragraph.objects.filter(report=self.chosen_report).order_by("number")
         return paragraphs.with_text() if self.action == "list" else with_annotations(paragraphs)
 
 
-@described(ReplySerializer, ReplySerializer)
 class ReplyViewSet(ReportViewSet):
     """The replies to the list of issues, with the numbers of their paragraphs."""
 
-    model = Section
-    serializer_class = list_serializer_class = ReplySerializer
+    serializer_class = ReplySerializer
 
-    def rows(self, report: Report) -> QuerySet:
-        replies = Section.objects.replies().filter(report=report).order_by("number")
+    def get_queryset(self) -> QuerySet:
+        replies = Section.objects.replies().filter(report=self.chosen_report).order_by("number")
         outline = ("report", "convention_part", "parent__parent__parent")
         return replies.select_related(*outline).prefetch_related("paragraphs")
 
@@ -108,15 +96,14 @@ class ReplyViewSet(ReportViewSet):
 class EntryViewSet(ReportViewSet):
     """A register: its entries with the number of paragraphs, and each with names, relations and paragraphs."""
 
-    model = Entry
     type = ""
     serializer_class, list_serializer_class = EntrySerializer, EntryListSerializer
     filterset_class = EntryFilter
     lookup_field = "slug"
     lookup_value_converter = "slug"
 
-    def rows(self, report: Report) -> QuerySet:
-        entries = Entry.objects.filter(type=self.type).with_counts(report).order_by("name", "slug")
+    def get_queryset(self) -> QuerySet:
+        entries = Entry.objects.filter(type=self.type).with_counts(self.chosen_report).order_by("name", "slug")
         if self.action == "list":
             return entries
         return entries.prefetch_related(
@@ -125,51 +112,51 @@ class EntryViewSet(ReportViewSet):
         )  # fmt: skip
 
 
-@described(EntryListSerializer, EntrySerializer, str)
 class InstitutionViewSet(EntryViewSet):
     """The institutions that the report names."""
 
     type = Entry.Type.INSTITUTION
 
 
-@described(EntryListSerializer, EntrySerializer, str)
 class LawViewSet(EntryViewSet):
     """The laws that the report names."""
 
     type = Entry.Type.LAW
 
 
-@described(EntryListSerializer, EntrySerializer, str)
 class ProgrammeViewSet(EntryViewSet):
     """The programmes that the report names."""
 
     type = Entry.Type.PROGRAMME
 
 
-@described(ArticleListSerializer, ArticleSerializer)
 class ArticleViewSet(ReportViewSet):
     """The articles of the Convention, with the paragraphs that bear on them."""
 
-    model = ConventionArticle
     serializer_class, list_serializer_class = ArticleSerializer, ArticleListSerializer
 
-    def rows(self, report: Report) -> QuerySet:
-        shown = Q(article_links__paragraph__report=report) & shown_links("article_links")
+    def get_queryset(self) -> QuerySet:
+        shown = Q(article_links__paragraph__report=self.chosen_report) & shown_links("article_links")
         count = Count("article_links", filter=shown, distinct=True)
         return ConventionArticle.objects.select_related("part").annotate(paragraph_count=count).order_by("number")
 
 
-@described(FigureSerializer)
+class FigureFilterBackend(DjangoFilterBackend):
+    """Gives the filter of a page, which knows its report, the report that the API's request names."""
+
+    def get_filterset_kwargs(self, request: Request, queryset: QuerySet, view: ReportViewSet) -> dict[str, Any]:
+        return {**super().get_filterset_kwargs(request, queryset, view), "report": view.chosen_report}
+
+
 class FigureViewSet(ReportViewSet):
     """The figures in the report's text and tables."""
 
-    model = Figure
-    serializer_class = list_serializer_class = FigureSerializer
-    filter_backends = [ReportFilterBackend]
+    serializer_class = FigureSerializer
+    filter_backends = [FigureFilterBackend]
     filterset_class = FigureFilter
 
-    def rows(self, report: Report) -> QuerySet:
-        return figures.figures(report)
+    def get_queryset(self) -> QuerySet:
+        return figures.figures(self.chosen_report)
 
 
 @extend_schema(exclude=True)

@@ -3,14 +3,12 @@
 A new format is one file beside `ris.py` and one name in FORMATS; addresses and links follow.
 """
 
-from sections.representations.file_formats import by_ending
+from .addresses import whole_address, words_address
+from .bibtex import BIBTEX
+from .plain_text import PLAIN_TEXT, plain_citation
+from .ris import RIS
 
-from .addresses import whole_address
-from .bibtex import BIBTEX, bibtex
-from .plain_text import PLAIN_TEXT, paragraph_as_text, plain_citation
-from .ris import RIS, ris
-
-__all__ = ["FORMATS", "bibtex", "paragraph_as_text", "plain_citation", "ris", "whole_address"]
+__all__ = ["FORMATS", "plain_citation", "whole_address", "words_address"]
 
 # Each writes a paragraph from the paragraph itself, its place such as "para. 3", and the whole address of its page.
-FORMATS = by_ending([PLAIN_TEXT, RIS, BIBTEX])
+FORMATS = {file_format.ending: file_format for file_format in (PLAIN_TEXT, RIS, BIBTEX)}

@@ -2,8 +2,8 @@
 
 import re
 
-from sections.models import Paragraph, Report
-from sections.representations.file_formats import FileFormat
+from sections.exports import FileFormat
+from sections.models import Paragraph
 
 MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 # What TeX takes for a command, and how to write it so that it is printed.
@@ -13,8 +13,9 @@ TEX = str.maketrans(
 )
 
 
-def bibtex(report: Report, place: str, address: str) -> str:
+def bibtex(paragraph: Paragraph, place: str, address: str) -> str:
     """The entry of a place such as "para. 3"; characters that TeX would read as a command are escaped."""
+    report = paragraph.report
     day = report.date_distributed or report.date_received
     values = [
         ("author", f"{{{report.state_party.translate(TEX)}}}"),
@@ -33,8 +34,4 @@ def bibtex(report: Report, place: str, address: str) -> str:
     return f"@techreport{{{key},\n" + ",\n".join(fields) + "\n}\n"
 
 
-def _write(paragraph: Paragraph, place: str, address: str) -> str:
-    return bibtex(paragraph.report, place, address)
-
-
-BIBTEX = FileFormat("bib", "BibTeX", "application/x-bibtex; charset=utf-8", _write)
+BIBTEX = FileFormat("bib", "BibTeX", "application/x-bibtex; charset=utf-8", bibtex)

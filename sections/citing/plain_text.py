@@ -4,8 +4,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from sections.exports import FileFormat
 from sections.models import Block, Paragraph, Report
-from sections.representations.file_formats import FileFormat
 
 
 def plain_citation(report: Report, place: str = "") -> str:
@@ -19,7 +19,7 @@ def plain_citation(report: Report, place: str = "") -> str:
     return ", ".join(part for part in (*parts, document, place) if part)
 
 
-def paragraph_as_text(paragraph: Paragraph, citation: str, address: str) -> str:
+def paragraph_as_text(paragraph: Paragraph, place: str, address: str) -> str:
     """The paragraph's number and words, its notes, its citation and its address, in lines of plain text."""
     blocks = list(paragraph.blocks.all())
     body = [_line(block) for block in blocks if block.kind != "footnote"]
@@ -28,7 +28,7 @@ def paragraph_as_text(paragraph: Paragraph, citation: str, address: str) -> str:
     lines = [f"{paragraph.number}. {first}".rstrip(), *rest]
     if notes:
         lines += ["", *notes]
-    return "\n".join([*lines, "", f"{citation}.", address, ""])
+    return "\n".join([*lines, "", f"{plain_citation(paragraph.report, place)}.", address, ""])
 
 
 def _line(block: Block) -> str:
@@ -36,8 +36,4 @@ def _line(block: Block) -> str:
     return f"{indent}{block.label} {block.text}" if block.label else f"{indent}{block.text}"
 
 
-def _write(paragraph: Paragraph, place: str, address: str) -> str:
-    return paragraph_as_text(paragraph, plain_citation(paragraph.report, place), address)
-
-
-PLAIN_TEXT = FileFormat("txt", _("plain text"), "text/plain; charset=utf-8", _write, attachment=False)
+PLAIN_TEXT = FileFormat("txt", _("plain text"), "text/plain; charset=utf-8", paragraph_as_text, attachment=False)

@@ -1,11 +1,12 @@
 """RIS, which reference managers such as Zotero and EndNote read."""
 
-from sections.models import Paragraph, Report
-from sections.representations.file_formats import FileFormat
+from sections.exports import FileFormat
+from sections.models import Paragraph
 
 
-def ris(report: Report, place: str, address: str) -> str:
+def ris(paragraph: Paragraph, place: str, address: str) -> str:
     """The record of a place such as "para. 3", its lines ended as the format asks; unknown dates are left out."""
+    report = paragraph.report
     day = report.date_distributed or report.date_received
     fields = [
         ("TY", "RPRT"),
@@ -24,8 +25,4 @@ def ris(report: Report, place: str, address: str) -> str:
     return "".join(f"{line}\r\n" for line in [*lines, "ER  - "])
 
 
-def _write(paragraph: Paragraph, place: str, address: str) -> str:
-    return ris(paragraph.report, place, address)
-
-
-RIS = FileFormat("ris", "RIS", "application/x-research-info-systems; charset=utf-8", _write)
+RIS = FileFormat("ris", "RIS", "application/x-research-info-systems; charset=utf-8", ris)

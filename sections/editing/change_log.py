@@ -12,37 +12,21 @@ from sections.models import (
     ConventionArticle,
     Entry,
     Mention,
-    Name,
     Note,
     Paragraph,
     Relation,
     Report,
-    ShortForm,
     Subjects,
     Synonym,
 )
-from sections.queries.changes import Step
-from sections.text.diff import side_by_side
-from sections.text.parts import TextPart
+from sections.queries.changes import OF_ENTRY, OF_PARAGRAPH, Step
+from sections.text.parts import TextPart, side_by_side
 
-NOUNS = {
-    Name: "name",
-    ShortForm: "short form",
-    Relation: "relation",
-    ArticleLink: "article link",
-    Synonym: "line of the thesaurus",
-    Note: "editors’ note",
-    Subjects: "subjects",
-}
 LABELS = {
     "description_paragraph_id": "described in",
     "in_report": "appears in the report",
-    "entry_id": "entry",
-    "paragraph_id": "paragraph",
-    "article_id": "article",
     "source_id": "from",
     "target_id": "to",
-    "report_id": "report",
     "says": "what the report says",
     "start_year": "first year",
     "end_year": "last year",
@@ -100,7 +84,8 @@ def _describe(change, steps, records):
 
 
 def _line(step, records):
-    noun, title = NOUNS.get(step.model) or step.row.type, records.title(step)
+    noun = "editors’ note" if step.model is Note else getattr(step.row, "type", step.model._meta.verbose_name)
+    title = records.title(step)
     fields = [] if step.kind == "removed" else _changed_fields(step, records, title)
     return ChangeLine(f"{noun[:1].upper()}{noun[1:]} “{title}” {step.kind}", tuple(fields))
 
@@ -111,7 +96,7 @@ def _changed_fields(step, records, title):
         new = records.value(step.row, name)
         is_known = new in title or name in NOT_SHOWN_WHEN_ADDED or new == "English"
         if old != new and not (step.kind == "added" and is_known):
-            yield FieldChange(LABELS.get(name, name.replace("_", " ")), *side_by_side(old, new))
+            yield FieldChange(LABELS.get(name, name.removesuffix("_id").replace("_", " ")), *side_by_side(old, new))
 
 
 def _mention_lines(steps, records) -> Iterator[ChangeLine]:
@@ -175,10 +160,10 @@ class _Records:
         """Name and address of what a step is about; the address of a deleted record is ""."""
         if step.model is Synonym:
             return "The thesaurus", ""
-        if step.model in (Note, ArticleLink, Subjects):
+        if step.model in OF_PARAGRAPH:
             record, name = self.paragraphs.get(step.row.paragraph_id), self._paragraph_name(step.row.paragraph_id)
         else:
-            key = getattr(step.row, {Entry: "id", Relation: "source_id"}.get(step.model, "entry_id"))
+            key = getattr(step.row, OF_ENTRY[step.model][0])
             record, name = self.entries.get(key), self.entry_name(key)
         return name[:1].upper() + name[1:], record.get_absolute_url() if record else ""
 

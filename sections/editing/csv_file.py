@@ -2,12 +2,16 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from sections.text.fold import clean
 
-FORMULA = "=+-@\t\r"  # a spreadsheet would compute a cell that begins so; an apostrophe before it prevents that
+# A spreadsheet would compute a cell that begins with one of =+-@, a tab or a return; an apostrophe before it prevents
+# that. A cell that begins like an escaped one is escaped too.
+TO_ESCAPE = re.compile(r"'?[=+\-@\t\r]|''")
+ESCAPED = re.compile(r"\A'(?=[=+\-@\t\r'])")
 SEPARATORS = ",;\t"
 MOST_BYTES = 2 << 20
 MOST_ROWS = 20_000
@@ -50,7 +54,9 @@ def write(columns: list[str], rows: Iterable[dict[str, str]]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(columns)
-    writer.writerows([_escaped(row[column]) for column in columns] for row in rows)
+    for row in rows:
+        cells = [row[column] for column in columns]
+        writer.writerow(f"'{cell}" if TO_ESCAPE.match(cell) else cell for cell in cells)
     return "\ufeff" + out.getvalue()
 
 
@@ -107,17 +113,5 @@ def _read_row(file, number, cells):
         if len(cell) > MOST_CHARACTERS:
             message = f"The cell has {len(cell):,} characters; at most {MOST_CHARACTERS:,} are allowed."
             file.errors.append(CsvError(number, column, message))
-    file.rows.append(CsvRow(number, dict(zip(file.columns, map(_unescaped, cells), strict=False))))
-
-
-def _escaped(cell):
-    return f"'{cell}" if cell.startswith(tuple(FORMULA)) or _is_escaped(cell) else cell
-
-
-def _unescaped(cell):
-    cell = cell.strip()
-    return cell[1:] if _is_escaped(cell) else cell
-
-
-def _is_escaped(cell):
-    return cell[:1] == "'" and cell[1:2] != "" and cell[1:2] in FORMULA + "'"
+    texts = [ESCAPED.sub("", cell.strip()) for cell in cells]
+    file.rows.append(CsvRow(number, dict(zip(file.columns, texts, strict=False))))

@@ -20,7 +20,6 @@ from .delete import delete_entry
 from .relink import NameClash, names_by_report, refuse_clashes, relink
 
 UNCONFIRMED = timedelta(days=1)  # how long an upload waits to be confirmed
-
 MOST_ID = 10**15
 
 
@@ -31,10 +30,10 @@ class RowEffect:
     row: int
     action: str
     record: str
-    cells: tuple[tuple[str, str, str], ...] = ()
+    cells: tuple[tuple[str, str, str], ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, order=True)
 class LinkEffect:
     """A mention that appears, disappears or comes to mean another entry; without a name where there is none."""
 
@@ -96,8 +95,7 @@ class _Import:
 
     def run(self, rows):
         names_matter = self.resource.model in {Entry, Name}
-        names = names_by_report(Entry.objects.values_list("pk", flat=True)) if names_matter else {}
-        mentions = _mentions() if names_matter else {}
+        names, mentions = (names_by_report(), _mentions()) if names_matter else ({}, {})
         actions: dict[Callable, list] = {self._delete: [], self._change: [], self._add: []}
         for row, record in self._matched(rows):
             action = self._delete if _is_deletion(row) else self._add if record is None else self._change
@@ -132,12 +130,11 @@ class _Import:
             raise ValidationError({ID: message})
         now, cells = self.resource.row(record), self._cells(row)
         version = row.cells.get(VERSION)
-        if version == now[VERSION] or (not _is_deletion(row) and all(now[column] == cells[column] for column in cells)):
+        differing = [f"{column} is now “{now[column]}”" for column, cell in cells.items() if now[column] != cell]
+        if version == now[VERSION] or not (differing or _is_deletion(row)):
             return
-        if not version:
-            message = "The version is missing, so it is unknown what has changed since. Download the list again."
-        else:
-            differing = [f"{column} is now “{now[column]}”" for column, cell in cells.items() if now[column] != cell]
+        message = "The version is missing, so it is unknown what has changed since. Download the list again."
+        if version:
             what = "; ".join(differing) or "it was edited and then restored"
             message = f"The record was changed after the list was downloaded: {what}."
         raise ValidationError({VERSION: message})
@@ -164,8 +161,7 @@ class _Import:
     def _delete(self, row, record):
         if record is None:
             raise ValidationError({DELETE: "A row without an id cannot delete a record."})
-        self._add_effect(row, DELETE, _title(record))
-        self._note_entries(row, _entry_key(record))
+        self._add_effect(row, DELETE, _title(record), (), _entry_key(record))
         if isinstance(record, Entry):
             delete_entry(record)
         else:
@@ -186,28 +182,24 @@ class _Import:
             self.outcome.unchanged += 1
             return
         record.save()
-        self._note_entries(row, entry, _entry_key(record))
-        self._add_effect(row, "change", title, cells)
+        self._add_effect(row, "change", title, cells, entry, _entry_key(record))
 
     def _add(self, row, record):
         record = self.resource.model()
         cells = {column: cell for column, cell in self._cells(row).items() if cell}
         self.resource.fill(record, dict.fromkeys(self.resource.fixed, "") | cells)
         record.save()
-        self._note_entries(row, _entry_key(record))
         cells = tuple((column, "", cell) for column, cell in self.resource.cells(record).items() if cell)
-        self._add_effect(row, "add", _title(record), cells)
+        self._add_effect(row, "add", _title(record), cells, _entry_key(record))
 
-    def _add_effect(self, row, *effect):
-        self.outcome.effects.append(RowEffect(row.number, *effect))
+    def _add_effect(self, row, action, title, cells, *entries):
+        self.outcome.effects.append(RowEffect(row.number, action, title, cells))
+        for entry in entries:
+            if entry is not None:
+                self.rows_of_entries.setdefault(entry, row.number)
 
     def _add_error(self, row, column, message):
         self.outcome.errors.append(CsvError(row.number, column, message))
-
-    def _note_entries(self, row, *keys):
-        for key in keys:
-            if key is not None:
-                self.rows_of_entries.setdefault(key, row.number)
 
     def _relink(self, names, mentions):
         """Brings links and search index in line with the names, and adds what that does to the outcome."""
@@ -217,11 +209,7 @@ class _Import:
             except NameClash as clash:
                 self.outcome.errors.append(CsvError(number, "", str(clash)))
         if not self.outcome.errors:
-            keys = self.rows_of_entries.keys()
-            before = {
-                report: frozenset(name for name in names if name.entry in keys) for report, names in names.items()
-            }
-            relink(before, keys)
+            relink(names, self.rows_of_entries)
             self.outcome.links = _differences(mentions, _mentions())
 
 
@@ -242,7 +230,7 @@ def _differences(before, after):
         old, new = (mentions[place][1] if place in mentions else "" for mentions in (before, after))
         if old != new:
             effects.append(LinkEffect(paragraph, surface, old, new))
-    return sorted(effects, key=lambda effect: (effect.paragraph, effect.surface, effect.before, effect.after))
+    return sorted(effects)
 
 
 def _entry_key(record):

@@ -6,8 +6,10 @@ unchanged; it creates records for unknown ids, and leaves PostgreSQL's transacti
 Versions, the order of deletions, links and errors by row remained ours, and the whole was not shorter.
 """
 
-from abc import ABC, abstractmethod
+from copy import deepcopy
+from functools import cached_property
 from hashlib import sha256
+from operator import attrgetter
 from typing import Any
 
 from django import forms
@@ -40,9 +42,9 @@ class ParagraphField(forms.Field):
 
     default_error_messages = {"required": "Give the number of a paragraph."}
 
-    def __init__(self, **options: Any) -> None:
-        super().__init__(**options)
-        self.default = Report.objects.default()
+    @cached_property
+    def default(self) -> Report | None:
+        return Report.objects.default()
 
     def to_python(self, value: str) -> Paragraph | None:
         if not value:
@@ -73,9 +75,9 @@ class ArticleField(forms.Field):
         return str(value.number)
 
 
-def model_field(model: type[Model], name: str) -> forms.Field:
+def model_field(model: type[Model], name: str, **options: Any) -> forms.Field:
     """The form field of a model's field. It may be empty here: the model decides whether it may."""
-    field = model._meta.get_field(name).formfield(required=False)
+    field = model._meta.get_field(name).formfield(required=False, **options)
     if isinstance(field, forms.ChoiceField):
         values = ", ".join(str(value) for value, _ in field.choices if value)
         field.error_messages["invalid_choice"] = f"“%(value)s” is not valid. Valid values: {values}."
@@ -83,7 +85,7 @@ def model_field(model: type[Model], name: str) -> forms.Field:
     return field
 
 
-class CsvResource(ABC):
+class CsvResource:
     """A list. Every list has the columns id, version and delete, and those of its fields."""
 
     key: str
@@ -91,23 +93,21 @@ class CsvResource(ABC):
     model: type[Model]
     own: tuple[str, ...]  # the columns that describe the record, in order
     fixed: tuple[str, ...] = ()  # those that only a new record can be given
+    special: dict[str, forms.Field] = {}  # the form fields of columns that are not like the model's own
+    sources: dict[str, str] = {}  # where a column shows a value of another record: its path from this one
+    related: tuple[str, ...]  # the records that the columns refer to
+    order: tuple[str, ...]
 
     def __init__(self) -> None:
-        special = self.special_fields()
-        self.fields = {column: special.get(column) or model_field(self.model, column) for column in self.own}
+        self.fields = {
+            column: deepcopy(self.special[column]) if column in self.special else model_field(self.model, column)
+            for column in self.own
+        }
         self.columns = [ID, VERSION, DELETE, *self.own]
 
-    def special_fields(self) -> dict[str, forms.Field]:
-        """The form fields of columns that are not like the model's own."""
-        return {}
-
-    @abstractmethod
     def records(self) -> QuerySet:
         """The records of the list, in its order, with the records that they refer to."""
-
-    def rows(self) -> list[dict[str, str]]:
-        """Every record as a row."""
-        return [self.row(record) for record in self.records()]
+        return self.model.objects.select_related(*self.related).order_by(*self.order)
 
     def row(self, record: Model) -> dict[str, str]:
         """A record as a row; its version changes with any cell."""
@@ -117,13 +117,11 @@ class CsvResource(ABC):
 
     def cells(self, record: Model) -> dict[str, str]:
         """The cells of a record without id, version and delete."""
-        values = {column: self.value(record, column) for column in self.fields}
-        prepared = {column: field.prepare_value(values[column]) for column, field in self.fields.items()}
-        return {column: "" if cell is None else str(cell) for column, cell in prepared.items()}
-
-    def value(self, record: Model, column: str) -> Any:
-        """What a column holds of a record."""
-        return getattr(record, column)
+        cells = {}
+        for column, field in self.fields.items():
+            cell = field.prepare_value(attrgetter(self.sources.get(column, column))(record))
+            cells[column] = "" if cell is None else str(cell)
+        return cells
 
     def fill(self, record: Model, cells: dict[str, str]) -> None:
         """Gives the record what the cells say, unsaved. Raises ValidationError with the messages by column."""
@@ -149,23 +147,13 @@ class EntryResource(CsvResource):
     key, title, model = "entries", "Entries", Entry
     own = ("type", "slug", "name", "kind", "description", "description_paragraph", "start_year", "end_year")
     fixed = ("type", "slug")
-
-    def special_fields(self) -> dict[str, forms.Field]:
-        year = {
-            "required": False,
-            "min_value": 1000,
-            "max_value": 2999,
-            "help_text": "Only where the report states it.",
-        }
-        return {
-            "kind": forms.CharField(required=False, help_text="One word, such as ministry, act or plan."),
-            "description_paragraph": ParagraphField(required=False, help_text="Number of the paragraph that says so."),
-            "start_year": forms.IntegerField(**year),
-            "end_year": forms.IntegerField(**year),
-        }
-
-    def records(self) -> QuerySet:
-        return Entry.objects.select_related("description_paragraph__report").order_by("type", "slug")
+    special = {
+        "kind": forms.CharField(required=False, help_text="One word, such as ministry, act or plan."),
+        "description_paragraph": ParagraphField(required=False, help_text="Number of the paragraph that says so."),
+        "start_year": model_field(Entry, "start_year", min_value=1000, max_value=2999),
+        "end_year": model_field(Entry, "end_year", min_value=1000, max_value=2999),
+    }
+    related, order = ("description_paragraph__report",), ("type", "slug")
 
     def set_values(self, record: Entry, values: dict[str, Any]) -> None:
         super().set_values(record, values)
@@ -178,20 +166,13 @@ class EntryResource(CsvResource):
 class NameResource(CsvResource):
     key, title, model = "names", "Names", Name
     own = ("entry_type", "entry_slug", "text", "language", "form", "in_report")
-
-    def special_fields(self) -> dict[str, forms.Field]:
-        return {
-            "entry_type": model_field(Entry, "type"),
-            "entry_slug": model_field(Entry, "slug"),
-            "in_report": YesNoField(help_text="yes, or no for a name that editors add from elsewhere"),
-        }
-
-    def records(self) -> QuerySet:
-        return Name.objects.select_related("entry").order_by("entry__type", "entry__slug", "language", "form", "text")
-
-    def value(self, record: Name, column: str) -> Any:
-        is_of_entry = column.startswith("entry_")
-        return getattr(record.entry, column.removeprefix("entry_")) if is_of_entry else getattr(record, column)
+    special = {
+        "entry_type": model_field(Entry, "type"),
+        "entry_slug": model_field(Entry, "slug"),
+        "in_report": YesNoField(help_text="yes, or no for a name that editors add from elsewhere"),
+    }
+    sources = {"entry_type": "entry.type", "entry_slug": "entry.slug"}
+    related, order = ("entry",), ("entry__type", "entry__slug", "language", "form", "text")
 
     def set_values(self, record: Name, values: dict[str, Any]) -> None:
         own = (record.entry.type, record.entry.slug) if record.entry_id else ("", "")
@@ -207,17 +188,14 @@ class ArticleResource(CsvResource):
     key, title, model = "articles", "Article links", ArticleLink
     own = ("paragraph", "article", "basis", "confidence", "reason", "review")
     fixed = ("paragraph", "article")
-
-    def special_fields(self) -> dict[str, forms.Field]:
-        paragraph = "Number of the paragraph; of another report: its symbol, a space, the number. Cannot be changed."
-        return {
-            "paragraph": ParagraphField(required=True, help_text=paragraph),
-            "article": ArticleField(help_text="Number of the article of the Convention. Cannot be changed."),
-        }
-
-    def records(self) -> QuerySet:
-        rows = ArticleLink.objects.select_related("paragraph__report", "article")
-        return rows.order_by("paragraph__report__symbol", "paragraph__number", "article__number")
+    special = {
+        "paragraph": ParagraphField(
+            help_text="Number of the paragraph; of another report: its symbol, a space, the number. Cannot be changed."
+        ),
+        "article": ArticleField(help_text="Number of the article of the Convention. Cannot be changed."),
+    }
+    related = ("paragraph__report", "article")
+    order = ("paragraph__report__symbol", "paragraph__number", "article__number")
 
 
 RESOURCES: dict[str, type[CsvResource]] = {

@@ -12,7 +12,7 @@ def delete_entry(entry: Entry, reason: str = "", user: AbstractBaseUser | None =
     """Deletes the entry. Its history stays, and it can be restored with its links."""
     with changing(Change.Kind.EDIT, reason, user) as change:
         key = entry.pk
-        before = names_by_report([key])
+        before = names_by_report()
         mentions = list(Mention.objects.filter(entry=key))
         delete_rows(mentions)
         delete_rows(list(Name.objects.filter(entry=key)))

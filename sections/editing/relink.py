@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable
 
-from sections.linking.clashes import clashes
-from sections.linking.names import KnownName
+from sections.linking.names import KnownName, clashes
 from sections.linking.sync import LinkPlan, carry_out, known_names, plan_links, text_blocks
 from sections.linking.tokens import tokens
 from sections.models import Block, Change, Entry, Mention, Paragraph, Report, changing
@@ -17,19 +16,15 @@ class NameClash(Exception):
     """Two entries claim one name; says which two, and the way out."""
 
 
-def names_by_report(entries: Iterable[int]) -> NamesByReport:
-    """For each report's key, the names by which these entries are found in it."""
-    entries = set(entries)
-    return {
-        report.pk: frozenset(name for name in known_names(report) if name.entry in entries)
-        for report in Report.objects.all()
-    }
+def names_by_report() -> NamesByReport:
+    """For each report's key, every name by which an entry is found in it."""
+    return {report.pk: frozenset(known_names(report)) for report in Report.objects.all()}
 
 
 def relink(before: NamesByReport, entries: Iterable[int], blocks: Iterable[int] = ()) -> None:
     """Brings mentions and search index in line after an edit.
 
-    The edit changed the names of `entries`, which were those in `before`, and itself changed mentions in `blocks`.
+    The edit changed names of `entries` since `before`, and itself changed mentions in `blocks`.
     """
     blocks = set(blocks)
     replies = Block.objects.filter(pk__in=blocks).values_list("paragraph__section", flat=True)
@@ -46,11 +41,9 @@ def plans_after(before: NamesByReport, entries: Iterable[int], replies: Iterable
     plans = []
     for report in Report.objects.all():
         names = known_names(report)
-        now = frozenset(name for name in names if name.entry in entries)
-        then = before.get(report.pk, frozenset())
-        if now != then or replies:
-            blocks = _affected_blocks(report, then ^ now, entries, replies)
-            plans.append(plan_links(report, blocks, names))
+        changed = [name for name in before.get(report.pk, frozenset()) ^ set(names) if name.entry in entries]
+        if changed or replies:
+            plans.append(plan_links(report, _affected_blocks(report, changed, entries, replies), names))
     return plans
 
 

@@ -3,20 +3,16 @@
 Rows are saved one by one, so that the history records them and the search index follows by its signals.
 """
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.contrib.auth.models import AbstractBaseUser
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, transaction
 
 from sections.models import Block, Change, Entry, Mention, changing, tracked_models
-from sections.queries.changes import OF_ENTRY, OF_PARAGRAPH, Columns, Step, belongs_to, rows_after, steps
+from sections.queries.changes import OF_ENTRY, Columns, Step, belongs_to, rows_after, steps
 
 from .relink import names_by_report, refuse_clashes, relink
-
-PARTS_OF_ENTRY = {model: columns for model, columns in OF_ENTRY.items() if model is not Mention}
-NOT_YET = "The record did not exist at that time. Choose a later time."
 
 
 class CannotUndo(Exception):
@@ -32,109 +28,80 @@ class Undone:
     """The change that undid or restored something, and what it could not restore, in words."""
 
     change: Change
-    left_out: list[str] = field(default_factory=list)
-
-    def restore(self, model: type[models.Model], former: models.Model, fields: list[str] | None = None) -> None:
-        """Restores a row from a row of history, in the given fields or all; or notes why that cannot be done."""
-        try:
-            _restore_row(model, former, fields)
-        except _NotRestored as fault:
-            self.left_out.append(str(fault))
+    left_out: list[str]
 
 
 def undo(change: Change, reason: str = "", user: AbstractBaseUser | None = None) -> Undone:
     """Undoes everything that one change did. Raises CannotUndo if any of it was changed again later."""
     if not change.is_by_hand:
         raise CannotUndo("A command made this change to many records. Restore the single record instead.")
-    to_undo = [step for step in steps([change])[change.pk] if not _is_automatic(step)]
     order = tracked_models()
+    to_undo = [step for step in steps([change])[change.pk] if not _is_automatic(step)]
     to_undo.sort(key=lambda step: order.index(step.model))
     reason = reason or f"Undoes the change of {change.when:%d %B %Y, %H:%M}"
     with changing(Change.Kind.REVERT, reason, user) as new_change:
-        undone = Undone(new_change)
         _refuse_later_changes(to_undo)
-        entries = {key for step in to_undo for key in _entries_of(step)}
-        before = names_by_report(entries)
+        before = names_by_report()
         for step in reversed(to_undo):
             if step.kind == "added":
                 for row in step.model._base_manager.filter(pk=step.key):
                     row.delete()
-        for step in to_undo:
-            if step.kind == "changed" and step.before:
-                undone.restore(step.model, step.before, step.fields)
-            elif step.kind == "removed":
-                undone.restore(step.model, step.row)
-        mentions = [step for step in to_undo if step.model is Mention]
-        blocks = {row.block_id for step in mentions for row in (step.row, step.before) if row}
+        left_out = _restore_rows(
+            (step.model, step.before if step.kind == "changed" else step.row, step.fields)
+            for step in to_undo
+            if step.kind == "removed" or (step.kind == "changed" and step.before)
+        )
+        rows = [(step.model, row) for step in to_undo for row in _rows(step)]
+        entries = {getattr(row, column) for model, row in rows for column in OF_ENTRY.get(model, ())}
         refuse_clashes(entries)
-        relink(before, entries, blocks)
-    return undone
+        relink(before, entries, {row.block_id for model, row in rows if model is Mention})
+    return Undone(new_change, left_out)
 
 
-def revert_entry(key: int, last: int, reason: str = "", user: AbstractBaseUser | None = None) -> Undone:
-    """Reverts an entry with names, short forms and relations to how it was after the change with the key `last`.
+def revert(parts: Columns, key: int, last: int, reason: str = "", user: AbstractBaseUser | None = None) -> Undone:
+    """Reverts a record, with the rows that belong to it, to how it was after the change with the key `last`.
 
-    A deleted entry is restored, with the links on which people decided.
+    `parts` begins with the record's own model if that has a history. A deleted record is restored, an entry with the
+    links on which people decided.
     """
-    with _reverting(Entry, key, reason, user) as undone:
-        was_deleted = undone.change.kind == Change.Kind.RESTORE
-        former = _rows_of(PARTS_OF_ENTRY, key, last)
-        if not former[Entry] and (was_deleted or Entry.history.filter(id=key).exists()):
-            raise CannotUndo(NOT_YET)
-        before = names_by_report([key])
-        _restore_parts(PARTS_OF_ENTRY, key, former, undone)
+    model = next(iter(parts))
+    has_history = parts[model] == ("id",)
+    was_deleted = has_history and not model._base_manager.filter(pk=key).exists()
+    with changing(Change.Kind.RESTORE if was_deleted else Change.Kind.REVERT, reason, user) as change:
+        before = names_by_report() if model is Entry else {}
+        former = {part: rows_after(part, columns, key, last) for part, columns in parts.items()}
+        if has_history and not former[model] and (was_deleted or model.history.filter(id=key).exists()):
+            raise CannotUndo("The record did not exist at that time. Choose a later time.")
+        mentions = former.pop(Mention, [])
+        _delete_added_later(parts, key, former)
         if was_deleted:
-            for mention in rows_after(Mention, OF_ENTRY[Mention], key, last):
-                if mention.instance.is_decided:
-                    undone.restore(Mention, mention)
-        refuse_clashes([key])
-        relink(before, [key], Mention.objects.filter(entry=key).values_list("block", flat=True))
-    return undone
+            former[Mention] = [mention for mention in mentions if mention.instance.is_decided]
+        left_out = _restore_rows((part, row, None) for part, rows in former.items() for row in rows)
+        if model is Entry:
+            refuse_clashes([key])
+            relink(before, [key], Mention.objects.filter(entry=key).values_list("block", flat=True))
+    return Undone(change, left_out)
 
 
-def revert_row(
-    model: type[models.Model], key: int, last: int, reason: str = "", user: AbstractBaseUser | None = None
-) -> Undone:
-    """Reverts or restores one row that stands alone, such as a line of the thesaurus, as `revert_entry` does."""
-    with _reverting(model, key, reason, user) as undone:
-        former = rows_after(model, ("id",), key, last)
-        if not former:
-            raise CannotUndo(NOT_YET)
-        undone.restore(model, former[0])
-    return undone
-
-
-def revert_paragraph(key: int, last: int, reason: str = "", user: AbstractBaseUser | None = None) -> Undone:
-    """Reverts a paragraph's notes, subjects and article links, as `revert_entry` does."""
-    with changing(Change.Kind.REVERT, reason, user) as change:
-        undone = Undone(change)
-        _restore_parts(OF_PARAGRAPH, key, _rows_of(OF_PARAGRAPH, key, last), undone)
-    return undone
-
-
-@contextmanager
-def _reverting(model, key, reason, user) -> Iterator[Undone]:
-    is_stored = model._base_manager.filter(pk=key).exists()
-    with changing(Change.Kind.REVERT if is_stored else Change.Kind.RESTORE, reason, user) as change:
-        yield Undone(change)
-
-
-def _rows_of(parts: Columns, key, last):
-    """The rows of history that belonged to a record after a change, by model."""
-    return {model: rows_after(model, columns, key, last) for model, columns in parts.items()}
-
-
-def _restore_parts(parts: Columns, key, former, undone):
-    """Deletes the rows of a record that were added later, and restores its former rows."""
-    for model in reversed(parts):
+def _delete_added_later(parts, key, former):
+    """Deletes the rows of a record that were added after its `former` rows."""
+    for model in reversed(former):
         belonging = belongs_to(parts[model], key)
         recorded = model.history.filter(belonging).values("id")  # a row without history was there from the start
         added = model.objects.filter(belonging, pk__in=recorded).exclude(pk__in=[row.id for row in former[model]])
         for row in added:
             row.delete()
-    for model, rows in former.items():
-        for row in rows:
-            undone.restore(model, row)
+
+
+def _restore_rows(rows: Iterable[tuple]) -> list[str]:
+    """Restores rows, each given as the arguments of `_restore_row`; says in words which could not be restored."""
+    left_out = []
+    for row in rows:
+        try:
+            _restore_row(*row)
+        except _NotRestored as fault:
+            left_out.append(str(fault))
+    return left_out
 
 
 def _restore_row(model, former, fields):
@@ -181,7 +148,7 @@ def _make_room(mention):
         other.delete()
 
 
-def _refuse_later_changes(to_undo: Iterable[Step]):
+def _refuse_later_changes(to_undo):
     changed = []
     for step in to_undo:
         stored = step.model._base_manager.filter(pk=step.key).first()
@@ -198,13 +165,11 @@ def _refuse_later_changes(to_undo: Iterable[Step]):
         )
 
 
-def _entries_of(step: Step):
-    for row in filter(None, (step.row, step.before)):
-        for column in OF_ENTRY.get(step.model, ()):
-            yield getattr(row, column)
-
-
-def _is_automatic(step: Step):
+def _is_automatic(step):
     """Whether linking by names made the step: it repeats that by itself."""
-    rows = [row for row in (step.row, step.before) if row]
-    return step.model is Mention and not any(row.instance.is_decided for row in rows)
+    return step.model is Mention and not any(row.instance.is_decided for row in _rows(step))
+
+
+def _rows(step: Step):
+    """The rows of history of a step: the one it wrote, and the one before."""
+    return [row for row in (step.row, step.before) if row]

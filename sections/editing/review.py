@@ -15,7 +15,6 @@ from sections.models import (
     Paragraph,
     Review,
     changing,
-    create_rows,
     update_rows,
 )
 from sections.search.service import refresh
@@ -49,10 +48,7 @@ def set_review(
         for link in links:
             link.review = Review(review)
         update_rows(links, ["review"])
-        if model is Mention:
-            refresh_blocks({link.block_id for link in links})
-        else:
-            refresh(Paragraph.objects.filter(pk__in={link.paragraph_id for link in links}))
+        _refresh_search(links)
     return len(links)
 
 
@@ -62,65 +58,50 @@ def state_of(link: Mention | ArticleLink) -> str:
     return f"{target}-{link.review}"
 
 
-def decide_mentions(
+def decide_links(
+    model: type[Mention] | type[ArticleLink],
     keys: Iterable[int],
     decision: str,
     seen: str,
     user: AbstractBaseUser | None = None,
     reason: str = "",
-    other: Entry | None = None,
-) -> tuple[Change, list[Mention]]:
-    """Decides on those of the mentions whose state is still `seen`; returns the change and these mentions.
+    other: Entry | ConventionArticle | None = None,
+) -> tuple[Change, list[Mention] | list[ArticleLink]]:
+    """Decides on those of the links whose state is still `seen`; returns the change and these links.
 
-    Raises Outdated if there are none.
+    A mention moves to the `other` entry; the `other` article is linked beside the rejected one. Raises Outdated if no
+    link is as it was seen.
     """
+    moves = model is Mention and decision == OTHER
     with changing(Change.Kind.REVIEW, reason or REASONS[decision], user) as change:
-        rows = Mention.objects.select_for_update(of=("self",)).select_related("entry").filter(pk__in=list(keys))
-        mentions = list(rows)
-        as_seen = [mention for mention in mentions if state_of(mention) == seen]
+        links = list(model.objects.select_for_update().filter(pk__in=list(keys)))
+        as_seen = [link for link in links if state_of(link) == seen]
         if not as_seen:
-            raise Outdated(_what_happened(mentions))
-        for mention in as_seen:
-            mention.review = Review.REJECTED if decision in {REJECT, UNLINK} else Review.CONFIRMED
-            if decision == OTHER:
-                mention.entry, mention.basis, mention.rule = other, Basis.EDITOR, ""
-        update_rows(as_seen, ["entry", "basis", "rule", "review"])
-        refresh_blocks({mention.block_id for mention in as_seen})
+            raise Outdated(_what_happened(links))
+        for link in as_seen:
+            link.review = Review.CONFIRMED if moves or decision == CONFIRM else Review.REJECTED
+            if moves:
+                link.entry, link.basis, link.rule = other, Basis.EDITOR, ""
+        update_rows(as_seen, ["entry", "basis", "rule", "review"] if model is Mention else ["review"])
+        if decision == OTHER and not moves:
+            for link in as_seen:
+                _link_article(link.paragraph, other, reason)
+        _refresh_search(as_seen)
     return change, as_seen
-
-
-def decide_article(
-    key: int,
-    decision: str,
-    seen: str,
-    user: AbstractBaseUser | None = None,
-    reason: str = "",
-    other: ConventionArticle | None = None,
-) -> tuple[Change, ArticleLink]:
-    """Decides on an article link, as `decide_mentions` does; another article is linked beside the rejected one."""
-    with changing(Change.Kind.REVIEW, reason or REASONS[decision], user) as change:
-        rows = ArticleLink.objects.select_for_update(of=("self",)).select_related("paragraph", "article")
-        link = rows.filter(pk=key).first()
-        if link is None or state_of(link) != seen:
-            raise Outdated(_what_happened([link] if link else []))
-        link.review = Review.CONFIRMED if decision == CONFIRM else Review.REJECTED
-        update_rows([link], ["review"])
-        if decision == OTHER:
-            _link_article(link.paragraph, other, reason)
-        refresh([link.paragraph])
-    return change, link
 
 
 def _link_article(paragraph, article, reason):
     """Links the paragraph to the article as an editor's decision, whether or not there was a link already."""
-    link = ArticleLink.objects.filter(paragraph=paragraph, article=article).first()
-    if link is None:
-        link = ArticleLink(paragraph=paragraph, article=article, confidence=Confidence.HIGH, reason=reason[:300])
-    link.basis, link.review = Basis.EDITOR, Review.CONFIRMED
-    if link.pk is None:
-        create_rows([link])
-    else:
-        update_rows([link], ["basis", "review"])
+    decided = {"basis": Basis.EDITOR, "review": Review.CONFIRMED}
+    created = {**decided, "confidence": Confidence.HIGH, "reason": reason[:300]}
+    ArticleLink.objects.update_or_create(decided, created, paragraph=paragraph, article=article)
+
+
+def _refresh_search(links):
+    if links and isinstance(links[0], Mention):
+        refresh_blocks({link.block_id for link in links})
+    elif links:
+        refresh(Paragraph.objects.filter(pk__in={link.paragraph_id for link in links}))
 
 
 def _what_happened(links):

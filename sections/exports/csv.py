@@ -1,17 +1,15 @@
 """CSV, one row a line."""
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from io import StringIO
+from typing import Any
 
-from sections.representations.file_formats import FileFormat
-
-from .data_set import DataSet
+from .file_format import FileFormat
 
 
-def write_csv(data: DataSet) -> str:
+def write_csv(rows: Sequence[Mapping[str, Any]] | Sequence[Sequence[Any]], content: Any) -> str:
     """The rows as CSV; the keys of mappings make its first line."""
-    rows = data.rows
     if rows and isinstance(rows[0], Mapping):
         rows = [list(rows[0]), *(list(row.values()) for row in rows)]
     out = StringIO()

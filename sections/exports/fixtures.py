@@ -7,7 +7,6 @@ filled and has no statistics yet.
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,28 +14,7 @@ from django.core import serializers
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Model, QuerySet
 
-from sections.models import (
-    ArticleLink,
-    BackReference,
-    Block,
-    CheckedSum,
-    ConventionArticle,
-    ConventionPart,
-    DatedEvent,
-    Entry,
-    Figure,
-    Mention,
-    Name,
-    Note,
-    Place,
-    PlaceMention,
-    Reference,
-    Relation,
-    Report,
-    ShortForm,
-    Subjects,
-    Synonym,
-)
+from sections import models
 
 INLINE_LIMIT = 8  # strings of a list that stand in one line; more stand on lines of their own
 
@@ -52,13 +30,11 @@ class Record:
 
 def fixture_files() -> Iterator[tuple[str, list[Record]]]:
     """Name and records of every fixture file, in the order in which they must be loaded."""
-    reports = list(Report.objects.order_by("symbol"))
-    for name, records in FILES.items():
-        if "*" in name:
-            for report in reports:
-                yield f"{name.replace('*', report.symbol.replace('/', '-'))}.json", list(records(report))
-        else:
-            yield f"{name}.json", list(records())
+    reports = list(models.Report.objects.order_by("symbol"))
+    for name, tables in FILES.items():
+        for report in reports if "*" in name else [None]:
+            symbol = report.symbol.replace("/", "-") if report else ""
+            yield f"{name.replace('*', symbol)}.json", [record for rows in tables(report) for record in _records(rows)]
 
 
 def in_load_order(directory: Path) -> list[Path]:
@@ -83,63 +59,53 @@ def write_fixtures(directory: Path, dry_run: bool = False) -> list[tuple[str, in
     return outcome
 
 
-def _convention() -> Iterator[Record]:
-    yield from _records(ConventionPart.objects.order_by("number"))
-    yield from _records(ConventionArticle.objects.order_by("number"))
+def _report(report: models.Report) -> Iterable[QuerySet]:
+    blocks = models.Block.objects.filter(paragraph__report=report)
+    references = models.Reference.objects.filter(block__paragraph__report=report)
+    return [
+        models.Report.objects.filter(pk=report.pk),
+        report.sections.select_related("report", "convention_part", "parent__report"),
+        report.paragraphs.select_related("report", "section__report"),
+        blocks.prefetch_related("paragraph__report"),
+        report.tables.prefetch_related("report", "block__paragraph__report"),
+        report.footnotes.prefetch_related("report", "block__paragraph__report", "body__paragraph__report"),
+        references.prefetch_related("block__paragraph__report"),
+        report.abbreviations.select_related("report"),
+    ]
 
 
-def _report(report: Report) -> Iterator[Record]:
-    yield from _records(Report.objects.filter(pk=report.pk))
-    yield from _records(report.sections.select_related("report", "convention_part", "parent__report").in_order())
-    yield from _records(report.paragraphs.select_related("report", "section__report").order_by("number"))
-    blocks = Block.objects.filter(paragraph__report=report)
-    yield from _by_key(blocks.prefetch_related("paragraph__report"))
-    yield from _by_key(report.tables.prefetch_related("report", "block__paragraph__report"))
-    bodies = ("block__paragraph__report", "body__paragraph__report")
-    yield from _by_key(report.footnotes.prefetch_related("report", *bodies))
-    references = Reference.objects.filter(block__paragraph__report=report)
-    yield from _by_key(references.prefetch_related("block__paragraph__report"))
-    yield from _records(report.abbreviations.select_related("report").order_by("position"))
+def _entries(type: str) -> Iterable[QuerySet]:
+    entries = models.Entry.objects.filter(type=type).select_related("description_paragraph__report")
+    return [entries, models.Name.objects.filter(entry__type=type).select_related("entry")]
 
 
-def _entries(type: str) -> Iterator[Record]:
-    entries = Entry.objects.filter(type=type).select_related("description_paragraph__report")
-    yield from _by_key(entries)
-    yield from _by_key(Name.objects.filter(entry__type=type).select_related("entry"))
+def _links() -> Iterable[QuerySet]:
+    return [
+        models.ShortForm.objects.select_related("report", "entry"),
+        models.Relation.objects.select_related("source", "target", "paragraph__report"),
+        models.ArticleLink.objects.select_related("paragraph__report", "article"),
+        models.BackReference.objects.select_related("block__paragraph__report", "target__report"),
+    ]
 
 
-def _links() -> Iterator[Record]:
-    yield from _by_key(ShortForm.objects.select_related("report", "entry"))
-    yield from _by_key(Relation.objects.select_related("source", "target", "paragraph__report"))
-    yield from _by_key(ArticleLink.objects.select_related("paragraph__report", "article"))
-    yield from _by_key(BackReference.objects.select_related("block__paragraph__report", "target__report"))
-
-
-def _mentions(report: Report) -> list[Record]:
-    mentions = Mention.objects.filter(block__paragraph__report=report)
-    return _by_key(mentions.prefetch_related("block__paragraph__report", "entry"))
-
-
-def _figures(report: Report) -> Iterator[Record]:
-    yield from _spans(Figure, report)
-    sums = CheckedSum.objects.of(report)
-    yield from _records(sums.select_related("total__block__paragraph__report", "whole__block__paragraph__report"))
-
-
-def _spans(model: type[Model], report: Report, *related: str) -> Iterator[Record]:
-    return _records(model.objects.of(report).with_places().select_related(*related).in_order())
+def _mentions(report: models.Report) -> Iterable[QuerySet]:
+    mentions = models.Mention.objects.filter(block__paragraph__report=report)
+    return [mentions.prefetch_related("block__paragraph__report", "entry")]
 
 
 def _records(rows: QuerySet) -> Iterator[Record]:
-    rows = list(rows)
+    rows = sorted(rows, key=_place)
     serialized = serializers.serialize("python", rows, use_natural_foreign_keys=True, use_natural_primary_keys=True)
     for row, data in zip(rows, serialized, strict=True):
         yield Record(data["model"], row.natural_key(), data["fields"])
 
 
-def _by_key(rows: QuerySet) -> list[Record]:
-    """The records in order of their natural keys: databases sort words each in its own way, Python always in one."""
-    return sorted(_records(rows), key=lambda record: record.key)
+def _place(row: Model) -> tuple:
+    """Where a row stands in its file: by its natural key, a heading behind the one that holds it.
+
+    Databases sort words each in its own way, Python always in one.
+    """
+    return (row.position,) if isinstance(row, models.Section) else row.natural_key()
 
 
 def _record_text(record: Record) -> str:
@@ -156,19 +122,19 @@ def _json(value: Any) -> str:
 
 # Every fixture file, in the order in which they must be loaded: this is the only place that says it. A name with a
 # star is that of one file for each report.
-FILES: dict[str, Callable[..., Iterable[Record]]] = {
-    "convention": _convention,
+FILES: dict[str, Callable[[models.Report | None], Iterable[QuerySet]]] = {
+    "convention": lambda report: [models.ConventionPart.objects.all(), models.ConventionArticle.objects.all()],
     "report-*": _report,
-    "institutions": partial(_entries, "institution"),
-    "laws": partial(_entries, "law"),
-    "programmes": partial(_entries, "programme"),
-    "links": _links,
-    "thesaurus": lambda: _by_key(Synonym.objects.all()),
+    "institutions": lambda report: _entries("institution"),
+    "laws": lambda report: _entries("law"),
+    "programmes": lambda report: _entries("programme"),
+    "links": lambda report: _links(),
+    "thesaurus": lambda report: [models.Synonym.objects.all()],
     "mentions-*": _mentions,
-    "notes": lambda: _by_key(Note.objects.prefetch_related("paragraph__report")),
-    "subjects": lambda: _by_key(Subjects.objects.prefetch_related("paragraph__report")),
-    "places": lambda: _by_key(Place.objects.select_related("within")),
-    "figures-*": _figures,
-    "dates-*": lambda report: _spans(DatedEvent, report),
-    "places-*": lambda report: _spans(PlaceMention, report, "place"),
+    "notes": lambda report: [models.Note.objects.prefetch_related("paragraph__report")],
+    "subjects": lambda report: [models.Subjects.objects.prefetch_related("paragraph__report")],
+    "places": lambda report: [models.Place.objects.select_related("within")],
+    "figures-*": lambda report: [models.Figure.objects.of(report).with_places(), models.CheckedSum.objects.of(report)],
+    "dates-*": lambda report: [models.DatedEvent.objects.of(report).with_places()],
+    "places-*": lambda report: [models.PlaceMention.objects.of(report).with_places().select_related("place")],
 }

@@ -1,15 +1,15 @@
 """JSON that people can read too."""
 
 import json
+from collections.abc import Sequence
+from typing import Any
 
-from sections.representations.file_formats import FileFormat
-
-from .data_set import DataSet
+from .file_format import FileFormat
 
 
-def write_json(data: DataSet) -> str:
-    """The whole content of the data set, indented."""
-    return json.dumps(data.content, ensure_ascii=False, indent=1) + "\n"
+def write_json(rows: Sequence[Any], content: Any) -> str:
+    """The whole content, indented."""
+    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
 
 
 JSON = FileFormat("json", "JSON", "application/json; charset=utf-8", write_json, attachment=False)

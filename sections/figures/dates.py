@@ -3,28 +3,18 @@
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from sections.text.whole_numbers import whole_number
 
 from .patterns import BEFORE, DAY, LONE_YEAR, MONTH_OF_YEAR, MONTHS, PERIOD, SYMBOL, WEB
 
 
-class Sense(StrEnum):
-    """How a date is meant."""
-
-    ON = "on"
-    PERIOD = "period"
-    SINCE = "since"
-    UNTIL = "until"
-    BEFORE = "before"
-
-
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """A date or period: span, first and last day that it means, precision (day, month, year) and sense.
+    """A date or period: span, first and last day that it means, and precision (day, month, year).
 
-    `year_printed` is False where the year is taken from the text before.
+    `sense` is how it is meant: on, period, since, until, before. `year_printed` is False where the year is taken from
+    the text before.
     """
 
     start: int
@@ -33,8 +23,8 @@ class Dated:
     first: date
     last: date
     precision: str
-    sense: Sense = Sense.ON
-    year_printed: bool = True
+    sense: str
+    year_printed: bool
 
 
 def dates(text: str, year: int | None = None) -> list[Dated]:
@@ -42,52 +32,37 @@ def dates(text: str, year: int | None = None) -> list[Dated]:
 
     A day whose year is unknown is left out.
     """
-    masked = _without(text, WEB)
-    matched = []
-    for pattern, read in ((PERIOD, _period), (DAY, _day), (MONTH_OF_YEAR, _month), (LONE_YEAR, _year)):
+    masked = WEB.sub(lambda address: "·" * len(address.group()), text)
+    found: list[Dated] = []
+    for pattern in (PERIOD, DAY, MONTH_OF_YEAR, LONE_YEAR):
         for match in pattern.finditer(masked):
             if pattern is LONE_YEAR and _in_symbol(masked, match):
                 continue
-            year_before = _year_before(masked, match.start(), year)
-            if all(match.end() <= other.start or other.end <= match.start() for other in matched):
-                dated = read(text, match, year_before)
-                matched += [dated] if dated else []
-    return sorted(matched, key=lambda dated: dated.start)
+            if all(match.end() <= other.start or other.end <= match.start() for other in found):
+                read = _period if pattern is PERIOD else _single
+                dated = read(text, match, _year_before(masked, match.start(), year))
+                found += [dated] if dated else []
+    return sorted(found, key=lambda dated: dated.start)
 
 
 def _period(text, match, year):
-    if match["year"]:
-        ends = _moment(match["year"], None), _moment(match["to"], None)
-        printed = True
-    else:
-        last = _moment(match["last"], year)
-        first = _moment(match["first"], last[0].year if last else year)
-        ends, printed = (first, last), any(part.isdigit() and len(part) == 4 for part in match["last"].split())
-    if None in ends:
+    first_words, last_words = match["first"] or match["year"], match["last"] or match["to"]
+    last = _moment(last_words, year)
+    first = _moment(first_words, last[0].year if last else year)
+    if first is None or last is None:
         return None
-    (first, _, precise), (_, last, also) = ends
-    coarser = "year" if "year" in (precise, also) else "month" if "month" in (precise, also) else "day"
-    return Dated(match.start(), match.end(), match.group(), first, last, coarser, Sense.PERIOD, printed)
+    precision = next(name for name in ("year", "month", "day") if name in (first[2], last[2]))
+    printed = any(part.isdigit() and len(part) == 4 for part in last_words.split())
+    return Dated(match.start(), match.end(), match.group(), first[0], last[1], precision, "period", printed)
 
 
-def _day(text, match, year):
-    return _single(text, match, _moment(match.group(), year), bool(match["year"]))
-
-
-def _month(text, match, year):
-    return _single(text, match, _moment(match.group(), year), True)
-
-
-def _year(text, match, year):
-    return _single(text, match, _moment(match["year"], year), True)
-
-
-def _single(text, match, moment, printed):
+def _single(text, match, year):
+    moment = _moment(match.group(), year)
     if moment is None:
         return None
     before = text[max(match.start() - 30, 0) : match.start()]
-    sense = next((Sense(sense) for sense, pattern in BEFORE if pattern.search(before)), Sense.ON)
-    return Dated(match.start(), match.end(), match.group(), *moment, sense, printed)
+    sense = next((sense for sense, pattern in BEFORE if pattern.search(before)), "on")
+    return Dated(match.start(), match.end(), match.group(), *moment, sense, bool(match["year"]))
 
 
 def _moment(words, year):
@@ -115,9 +90,3 @@ def _year_before(text, start, year):
 
 def _in_symbol(text, match):
     return any(symbol.start() < match.start() and match.end() <= symbol.end() for symbol in SYMBOL.finditer(text))
-
-
-def _without(text, *patterns):
-    for pattern in patterns:
-        text = pattern.sub(lambda match: "·" * len(match.group()), text)
-    return text

@@ -40,17 +40,12 @@ def kind_and_unit(words: str) -> tuple[str, str]:
     """The kind and the unit of a number from the words after it; two empty strings when the words give none."""
     words = f" {words.casefold().replace('-', ' -')} "
     candidates = [
-        (words.index(f" {noun}"), -len(noun), kind, noun)
+        (at, -len(noun), kind, noun)
         for kind, nouns in NOUNS.items()
         for noun in nouns
-        if _holds(words, noun)
+        if (at := words.find(f" {noun}")) >= 0 and not words[at + len(noun) + 1].isalpha()
     ]
     if not candidates:
         return "", ""
     _, _, kind, noun = min(candidates)
     return kind, noun
-
-
-def _holds(words, noun):
-    at = words.find(f" {noun}")
-    return at >= 0 and not words[at + len(noun) + 1].isalpha()

@@ -1,7 +1,7 @@
 """Checks whether numbers agree that ought to: the outcome as a key and numbers, of which presenters make a sentence."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
@@ -20,12 +20,10 @@ class Sum(StrEnum):
 class Outcome:
     """What comes of a check: its verdict, the sum in signs, and the key and the numbers of the sentence for it.
 
-    `verdict` is agrees, cut (agrees once decimals are cut off) or differs. `difference` is the number printed less the
-    number worked out; `values` are numbers by name, without trailing zeros.
+    `verdict` is agrees, cut (agrees once decimals are cut off) or differs. `values` are numbers by name.
     """
 
     verdict: str
-    difference: Decimal
     signs: str
     message: str
     values: tuple[tuple[str, Decimal], ...] = ()
@@ -51,7 +49,8 @@ def check_sum(
     if kind == Sum.SAME:
         return _compare(addends[0], total, figure(addends[0]), "same")
     if kind == Sum.SHARES:
-        return _shares(addends)
+        signs = f"{_added(addends, ' %')} = {figure(sum(addends))} %"
+        return _outcome("shares", sum(addends) - 100, signs, "shares-agree")
     signs = f"{_added(addends)} = {figure(sum(addends))}"
     return _compare(sum(addends), total, signs, "sum")
 
@@ -66,30 +65,16 @@ def _added(addends, unit=""):
     return " + ".join(f"{figure(value)}{unit}" for value in addends)
 
 
-def _message(kind, difference):
-    """The key of the sentence for numbers that differ."""
-    return f"{kind}-{'more' if difference > 0 else 'less'}"
-
-
-def _named(**values):
-    """The numbers by name, without trailing zeros."""
-    return tuple((name, value.normalize()) for name, value in values.items())
+def _outcome(kind, apart, signs, agrees, **values):
+    """Agrees or differs; `agrees` is the key of the sentence for numbers that agree."""
+    message = f"{kind}-{'more' if apart > 0 else 'less'}" if apart else agrees
+    verdict = "differs" if apart else "agrees"
+    return Outcome(verdict, signs, message, (*values.items(), ("apart", abs(apart).normalize())))
 
 
 def _compare(worked, printed, signs, kind):
-    apart = printed - worked
-    values = _named(worked=worked, printed=printed, apart=abs(apart))
-    if not apart:
-        return Outcome("agrees", apart, signs, "agrees", values)
-    return Outcome("differs", apart, signs, _message(kind, apart), values)
-
-
-def _shares(addends):
-    apart = sum(addends) - 100
-    signs = f"{_added(addends, ' %')} = {figure(sum(addends))} %"
-    if not apart:
-        return Outcome("agrees", apart, signs, "shares-agree")
-    return Outcome("differs", apart, signs, _message("shares", apart), _named(apart=abs(apart)))
+    numbers = {"worked": worked.normalize(), "printed": printed.normalize()}
+    return _outcome(kind, printed - worked, signs, "agrees", **numbers)
 
 
 def _share(addends, printed, whole):
@@ -98,10 +83,7 @@ def _share(addends, printed, whole):
     rounded = exact.quantize(step, ROUND_HALF_UP)
     parts = _added(addends)
     signs = f"{f'({parts})' if len(addends) > 1 else parts} ÷ {figure(whole)} = {exact.quantize(step / 100):f} %"
-    apart = printed - rounded
-    values = (("worked", rounded), *_named(printed=printed, apart=abs(apart)))
-    if not apart:
-        return Outcome("agrees", Decimal(0), signs, "share-agrees", values)
-    if exact.quantize(step, ROUND_DOWN) == printed:
-        return Outcome("cut", apart, signs, "share-cut", values)
-    return Outcome("differs", apart, signs, _message("share", apart), values)
+    outcome = _outcome("share", printed - rounded, signs, "share-agrees", worked=rounded, printed=printed.normalize())
+    if printed != rounded and exact.quantize(step, ROUND_DOWN) == printed:
+        return replace(outcome, verdict="cut", message="share-cut")
+    return outcome

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from .sums import Outcome, Sum, check_sum
 
@@ -19,16 +19,6 @@ class Grid:
     rows: tuple[tuple[Decimal | None, ...], ...]
 
     @property
-    def total_column(self) -> int | None:
-        """Index of the column of totals, or None."""
-        return next((at for at, label in enumerate(self.columns) if TOTAL.fullmatch(label)), None)
-
-    @property
-    def total_row(self) -> int | None:
-        """Index of the row of totals, or None."""
-        return next((at for at, label in enumerate(self.labels) if TOTAL.fullmatch(label)), None)
-
-    @property
     def by_year(self) -> bool:
         """Whether every column but that of totals is headed by a year."""
         plain = [label for label in self.columns if not TOTAL.fullmatch(label)]
@@ -36,8 +26,8 @@ class Grid:
 
     def without_totals(self) -> "Grid":
         """The same grid without its totals."""
-        keep = [at for at in range(len(self.columns)) if at != self.total_column]
-        rows = [at for at in range(len(self.labels)) if at != self.total_row]
+        keep = [at for at in range(len(self.columns)) if at != _total(self.columns)]
+        rows = [at for at in range(len(self.labels)) if at != _total(self.labels)]
         return Grid(
             tuple(self.columns[at] for at in keep),
             tuple(self.labels[at] for at in rows),
@@ -68,16 +58,13 @@ def grid(header: list[str], rows: list[list[str]]) -> Grid:
 def exact(cell: str) -> Decimal | None:
     """The number that a cell holds, or None."""
     digits = re.sub(r"[\s,\u00a0\u202f]", "", cell)
-    try:
-        return Decimal(digits) if re.fullmatch(r"-?\d+(?:\.\d+)?", digits) else None
-    except InvalidOperation:
-        return None
+    return Decimal(digits) if re.fullmatch(r"-?\d+(?:\.\d+)?", digits) else None
 
 
 def check_table(header: list[str], rows: list[list[str]]) -> list[TableCheck]:
     """The outcome for each total that the table prints: of rows first, of columns then; none where it prints none."""
     read = grid(header, rows)
-    across, down = read.total_column, read.total_row
+    across, down = _total(read.columns), _total(read.labels)
     checks = []
     if across is not None:
         for label, cells in zip(read.labels, read.rows, strict=True):
@@ -87,6 +74,11 @@ def check_table(header: list[str], rows: list[list[str]]) -> list[TableCheck]:
             parts = [cells[at] for row, cells in enumerate(read.rows) if row != down]
             checks += _checked("column", label, parts, read.rows[down][at])
     return checks
+
+
+def _total(labels):
+    """The index of the label of totals, or None."""
+    return next((at for at, label in enumerate(labels) if TOTAL.fullmatch(label)), None)
 
 
 def _checked(side, label, parts, total):

@@ -3,23 +3,21 @@
 from dataclasses import dataclass, field, fields
 from typing import Any
 
-from django.db.models import CharField, Model, Prefetch
+from django.db.models import CharField, Model
 
 from sections.models import Abbreviation, Block, ConventionPart, Footnote, Paragraph, Reference, Report, Section, Table
-from sections.text.whole_numbers import whole_number
 
-from .parse.faults import ImportFault
 from .parse.records import (
     AbbreviationRecord,
     BlockRecord,
     FootnoteRecord,
+    ImportFault,
     ParagraphRecord,
     ReferenceRecord,
     ReportText,
     SectionRecord,
     TableRecord,
 )
-from .verify import Proof, verify
 
 
 @dataclass
@@ -36,13 +34,17 @@ class Instances:
     abbreviations: list[Abbreviation] = field(default_factory=list)
 
     def save(self) -> None:
-        """Saves every row that has no key yet, and the report and its sections; the caller holds the transaction."""
+        """Saves every row, over the stored one where it has a key; the caller holds the transaction."""
         self.report.save()
         for section in self.sections:  # each names its parent, which stands before it
             section.save()
         rest = (self.paragraphs, self.blocks, self.tables, self.footnotes, self.references, self.abbreviations)
         for rows in rest:
-            if new_rows := [row for row in rows if row.pk is None]:
+            new_rows = [row for row in rows if row.pk is None]
+            for row in rows:
+                if row.pk is not None:
+                    row.save()
+            if new_rows:
                 type(new_rows[0]).objects.bulk_create(new_rows, batch_size=500)
 
 
@@ -68,31 +70,27 @@ def build(report: Report, text: ReportText) -> Instances:
 
 
 def _add_paragraph(instances, record, section):
+    report = instances.report
     values = vars(record) | {"section": section, "sha256": record.sha256}
     del values["blocks"], values["footnotes"]
-    paragraph = Paragraph(report=instances.report, **values)
+    paragraph = Paragraph(report=report, **values)
     instances.paragraphs.append(paragraph)
     blocks = []
-    for block_record in record.blocks:
-        values = {name: getattr(block_record, name) for name in ("kind", "level", "label")}
-        blocks.append(_add_block(instances, paragraph, len(blocks), block_record, record.source_line, **values))
-        if table := block_record.table:
-            cells = {"header": list(table.header), "rows": [list(row) for row in table.rows]}
-            number = len(instances.tables) + 1
-            row = Table(report=instances.report, number=number, block=blocks[-1], **(vars(table) | cells))
-            instances.tables.append(_fitting(row, record.source_line))
-    for position, note in enumerate(record.footnotes, len(blocks)):
-        values = {"kind": Block.Kind.FOOTNOTE, "label": str(note.number)}
-        body = _add_block(instances, paragraph, position, note, record.source_line, **values)
-        place = {"block": blocks[note.block], "offset": note.offset}
-        instances.footnotes.append(Footnote(report=instances.report, number=note.number, body=body, **place))
-
-
-def _add_block(instances, paragraph, position, record, line, **values):
-    block = Block(paragraph=paragraph, position=position, text=record.text, **values)
-    instances.blocks.append(block)
-    instances.references += [_fitting(Reference(block=block, **vars(row)), line) for row in record.references]
-    return block
+    for position, piece in enumerate((*record.blocks, *record.footnotes)):
+        block = Block(paragraph=paragraph, position=position, text=piece.text)
+        blocks.append(block)
+        references = [Reference(block=block, **vars(reference)) for reference in piece.references]
+        instances.references += [_fitting(row, record.source_line) for row in references]
+        if isinstance(piece, FootnoteRecord):
+            block.kind, block.label = Block.Kind.FOOTNOTE, str(piece.number)
+            place = {"block": blocks[piece.block], "offset": piece.offset}
+            instances.footnotes.append(Footnote(report=report, number=piece.number, body=block, **place))
+            continue
+        block.kind, block.level, block.label = piece.kind, piece.level, piece.label
+        if piece.table:
+            table = Table(report=report, number=len(instances.tables) + 1, block=block, **vars(piece.table))
+            instances.tables.append(_fitting(table, record.source_line))
+    instances.blocks += blocks
 
 
 def _fitting(row: Model, line):
@@ -110,23 +108,13 @@ def _fitting(row: Model, line):
 def read_back(report: Report) -> ReportText:
     """The records of a stored report; parts and warnings, which are not stored, are left out."""
     sections = report.sections.select_related("convention_part", "parent").order_by("position")
-    paragraphs = report.paragraphs.select_related("section").prefetch_related(
-        Prefetch("blocks", Block.objects.select_related("table").order_by("position")),
-        "blocks__references",
-        "blocks__footnotes__body__references",
-    )
+    paragraphs = report.paragraphs.with_text().order_by("number")
     return ReportText(
         report.source_sha256,
         tuple(_section_record(section) for section in sections),
-        tuple(_paragraph_record(paragraph) for paragraph in paragraphs.order_by("number")),
+        tuple(_paragraph_record(paragraph) for paragraph in paragraphs),
         tuple(_record(AbbreviationRecord, row) for row in report.abbreviations.order_by("position")),
     )
-
-
-def prove(report: Report, source: bytes | None = None) -> Proof:
-    """The proof that a stored report is its source: by its slices, and by the source file where it is at hand."""
-    hashes = dict(report.paragraphs.values_list("number", "sha256"))
-    return verify(read_back(report), hashes, source)
 
 
 def _record(record_type: type, row: Model, **values: Any):
@@ -145,26 +133,15 @@ def _paragraph_record(row):
     for block in row.blocks.all():
         if block.kind == Block.Kind.FOOTNOTE:
             continue
+        table = _record(TableRecord, block.table) if hasattr(block, "table") else None
+        blocks.append(_record(BlockRecord, block, references=_references(block), table=table))
         for note in block.footnotes.all():
-            references = _reference_records(note.body)
-            place = {"block": block.position, "text": note.body.text, "references": references}
-            notes.append(_record(FootnoteRecord, note, **place))
-        blocks.append(_record(BlockRecord, block, references=_reference_records(block), table=_table_record(block)))
+            body = {"text": note.body.text, "references": _references(note.body)}
+            notes.append(_record(FootnoteRecord, note, block=block.position, **body))
     notes.sort(key=lambda note: (note.block, note.offset))
     return _record(ParagraphRecord, row, section=row.section.key, blocks=tuple(blocks), footnotes=tuple(notes))
 
 
-def _reference_records(block):
-    rows = sorted(block.references.all(), key=lambda row: (row.start, _order(row.target)))
+def _references(block):
+    rows = sorted(block.references.all(), key=lambda row: (row.start, len(row.target), row.target))  # annex 9 before 10
     return tuple(_record(ReferenceRecord, row) for row in rows)
-
-
-def _order(target):
-    return whole_number(target) or 0, target
-
-
-def _table_record(block):
-    table = getattr(block, "table", None)
-    if table is None:
-        return None
-    return _record(TableRecord, table, header=tuple(table.header), rows=tuple(tuple(row) for row in table.rows))

@@ -7,25 +7,31 @@ from pathlib import Path
 from django.conf import settings
 
 from sections.models import Report
-from sections.models.versions import current_version
+from sections.models.content_version import current_version
 
-from .build import prove
-from .readers.text import kept_source
-from .verify import Proof
+from .build import read_back
+from .verify import Proof, verify
 
 SOURCES = settings.BASE_DIR / "fixtures" / "source"
 
 
 def proof_of(report: Report, folder: Path = SOURCES) -> Proof:
     """The proof for a stored report as it is now, against the source file where the folder holds it."""
-    return prove(report, kept_source(report.source_name, folder))
+    hashes = dict(report.paragraphs.values_list("number", "sha256"))
+    return verify(read_back(report), hashes, _source(report.source_name, folder))
 
 
 def kept_proof(report: Report) -> Proof:
     """The same proof, worked out once for each source file and content version."""
-    source = kept_source(report.source_name, SOURCES)
+    source = _source(report.source_name, SOURCES)
     digest = hashlib.sha256(source).hexdigest() if source is not None else ""
     return _kept_proof(report.pk, report.source_name, digest, current_version().content)
+
+
+def _source(name, folder):
+    """The bytes of the source file of that name, or None."""
+    path = folder / name
+    return path.read_bytes() if name and path.name == name and path.is_file() else None
 
 
 @lru_cache(maxsize=8)

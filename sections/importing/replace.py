@@ -1,14 +1,17 @@
 """Replaces the stored text of a report: what stays keeps its row, and with it every link laid over it."""
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 
-from django.db.models import F, Prefetch
+from django.db.models import F
 
 from sections.models import Block, Footnote, Mention, Reference, Report, ShortForm, Table
 
 from .build import Instances
-from .parse.matching import nearest_place, same_paragraphs
 
+HALF = 0.5
 OUT_OF_THE_WAY = 1_000_000_000  # added to old numbers, so that new ones never clash with them
 
 
@@ -29,20 +32,14 @@ def replace(report: Report, instances: Instances) -> Replacement:
     names the text holds.
     """
     outcome = Replacement()
-    old = _stored_paragraphs(report)
+    old = list(report.paragraphs.order_by("number").prefetch_related("blocks"))
     mentions = list(Mention.objects.filter(block__paragraph__report=report).select_related("block__paragraph"))
     _clear(report)
-    _keep_keys(instances, report, old)
-    _save_kept(instances)
+    _keep_keys(report, instances, old)
     instances.save()
     _remove_rest(report, instances, outcome)
     _place_mentions(mentions, instances, outcome)
     return outcome
-
-
-def _stored_paragraphs(report):
-    bodies = Prefetch("blocks", Block.objects.order_by("position"))
-    return list(report.paragraphs.order_by("number").prefetch_related(bodies))
 
 
 def _clear(report):
@@ -56,41 +53,25 @@ def _clear(report):
     report.paragraphs.update(number=F("number") + OUT_OF_THE_WAY)
 
 
-def _keep_keys(instances, report, old):
+def _keep_keys(report, instances, old):
     """Gives each new row the key of the old row that it takes the place of."""
     keys = dict(report.sections.values_list("key", "pk"))
     for section in instances.sections:
         section.pk = keys.get(section.key)
-    texts: dict[int, list[Block]] = {}
+    blocks = defaultdict(list)
     for block in instances.blocks:
-        texts.setdefault(block.paragraph.number, []).append(block)
-    by_number = {paragraph.number: paragraph for paragraph in old}
+        blocks[block.paragraph.number].append(block)
     same = same_paragraphs(
         [(paragraph.number, _words(paragraph.blocks.all())) for paragraph in old],
-        [(paragraph.number, _words(texts.get(paragraph.number, ()))) for paragraph in instances.paragraphs],
+        [(paragraph.number, _words(blocks[paragraph.number])) for paragraph in instances.paragraphs],
     )
+    by_number = {paragraph.number: paragraph for paragraph in old}
     for paragraph in instances.paragraphs:
-        before = by_number.get(same.get(paragraph.number))
-        if before is None:
-            continue
-        paragraph.pk = before.pk
-        for new, stored in zip(texts[paragraph.number], before.blocks.all(), strict=False):
-            new.pk = stored.pk
-    _move_short_forms(report, {before: after for after, before in same.items()})
-
-
-def _save_kept(instances):
-    """Writes the new content into the rows that stay; what is left in `instances` is new."""
-    instances.report.save()
-    for section in instances.sections:
-        section.save()
-    for rows in (instances.paragraphs, instances.blocks):
-        for row in rows:
-            if row.pk:
-                row.save()
-
-
-def _move_short_forms(report, moved):
+        if before := by_number.get(same.get(paragraph.number)):
+            paragraph.pk = before.pk
+            for new, stored in zip(blocks[paragraph.number], before.blocks.all(), strict=False):
+                new.pk = stored.pk
+    moved = {before: after for after, before in same.items()}
     for form in ShortForm.objects.filter(report=report):
         form.paragraphs = sorted(moved[number] for number in form.paragraphs if number in moved)
         form.save()
@@ -104,13 +85,12 @@ def _remove_rest(report, instances, outcome):
     """Removes old rows that nothing took the place of; names the article links that go with them."""
     rest = report.paragraphs.exclude(pk__in=[paragraph.pk for paragraph in instances.paragraphs])
     for paragraph in rest.prefetch_related("article_links__article", "editors_notes", "subjects"):
-        number = paragraph.number - OUT_OF_THE_WAY
-        for link in paragraph.article_links.all():
-            outcome.lost.append(f"paragraph {number}, {link.article}: the paragraph is gone")
-        for note in paragraph.editors_notes.all():
-            outcome.lost.append(f"paragraph {number}, editors’ note “{note}”: the paragraph is gone")
+        lost = [str(link.article) for link in paragraph.article_links.all()]
+        lost += [f"editors’ note “{note}”" for note in paragraph.editors_notes.all()]
         if hasattr(paragraph, "subjects"):
-            outcome.lost.append(f"paragraph {number}, subjects “{paragraph.subjects}”: the paragraph is gone")
+            lost.append(f"subjects “{paragraph.subjects}”")
+        number = paragraph.number - OUT_OF_THE_WAY
+        outcome.lost += [f"paragraph {number}, {words}: the paragraph is gone" for words in lost]
     Block.objects.filter(paragraph__report=report).exclude(pk__in=[block.pk for block in instances.blocks]).delete()
     rest.delete()
     report.sections.exclude(pk__in=[section.pk for section in instances.sections]).delete()
@@ -118,14 +98,11 @@ def _remove_rest(report, instances, outcome):
 
 def _place_mentions(mentions, instances, outcome):
     """Lays the old mentions over the new text: first those that stay in place, then those that a person decided on."""
-    blocks: dict[int, list[Block]] = {}
+    blocks, taken, laid = defaultdict(list), defaultdict(list), []
     for block in instances.blocks:
-        blocks.setdefault(block.paragraph_id, []).append(block)
-    taken: dict[int, list] = {}
-    laid = []
+        blocks[block.paragraph_id].append(block)
     for mention in sorted(mentions, key=lambda mention: (not _stays(mention, blocks), not mention.is_decided)):
-        here = blocks.get(mention.block.paragraph_id, [])
-        occupied = taken.setdefault(mention.block.paragraph_id, [])
+        here, occupied = blocks[mention.block.paragraph_id], taken[mention.block.paragraph_id]
         at = (mention.block.position, mention.start)
         place = nearest_place(mention.surface, at, [block.text for block in here], occupied)
         if place is None:
@@ -143,6 +120,54 @@ def _place_mentions(mentions, instances, outcome):
 
 
 def _stays(mention, blocks):
-    here = blocks.get(mention.block.paragraph_id, [])
-    at = mention.block.position
+    here, at = blocks[mention.block.paragraph_id], mention.block.position
     return at < len(here) and here[at].text[mention.start : mention.end] == mention.surface
+
+
+def same_paragraphs(old: Sequence[tuple[int, str]], new: Sequence[tuple[int, str]]) -> dict[int, int]:
+    """New numbers to old ones, for paragraphs given as (number, words).
+
+    Paragraphs with equal words are the same, in order. Of those that are left between two such, the
+    ones most alike are the same, if half of their words are. A paragraph that is new has no old number.
+    """
+    matcher = SequenceMatcher(None, [words for _, words in old], [words for _, words in new], autojunk=False)
+    same = {}
+    for tag, old_from, old_to, new_from, new_to in matcher.get_opcodes():
+        if tag == "equal":
+            pairs = zip(old[old_from:old_to], new[new_from:new_to], strict=True)
+            same |= {after[0]: before[0] for before, after in pairs}
+        elif tag == "replace":
+            same |= _most_alike(old[old_from:old_to], new[new_from:new_to])
+    return same
+
+
+def _most_alike(old, new):
+    likeness = []
+    for before, earlier in old:
+        words = SequenceMatcher(None, b=earlier.split(), autojunk=False)
+        for after, later in new:
+            words.set_seq1(later.split())
+            likeness.append((words.ratio(), -before, -after))
+    same: dict[int, int] = {}
+    for ratio, before, after in sorted(likeness, reverse=True):
+        if ratio >= HALF and -after not in same and -before not in same.values():
+            same[-after] = -before
+    return same
+
+
+def nearest_place(
+    words: str, at: tuple[int, int], texts: Sequence[str], taken: Sequence[tuple[int, int, int]]
+) -> tuple[int, int] | None:
+    """Where the words stand in a paragraph's texts, as (index, start), nearest to where they stood; None if nowhere.
+
+    `at` is (index, start) in the old texts; `taken` lists (index, start, end) that other links occupy.
+    """
+    places = []
+    for index, text in enumerate(texts):
+        start = text.find(words)
+        while start >= 0:
+            end = start + len(words)
+            if not any(index == other and start < stop and end > begin for other, begin, stop in taken):
+                places.append((abs(index - at[0]), abs(start - at[1]), index, start))
+            start = text.find(words, start + 1)
+    return min(places)[2:] if places else None

@@ -1,15 +1,14 @@
 """Proves that what is stored is the source: every slice by hash, and every slice read again."""
 
 import hashlib
+import re
 from dataclasses import dataclass
+from functools import partial
 
 from .parse.classify import shape_of
-from .parse.drafts import heading_from
-from .parse.faults import ImportFault
-from .parse.lines import split
 from .parse.paragraphs import reread
 from .parse.patterns import ABBREVIATION
-from .parse.records import ParagraphRecord, ReportText, sha256_of
+from .parse.records import ImportFault, ParagraphRecord, ReportText, sha256_of
 from .parse.report import parse_report
 
 AROUND = 30
@@ -56,17 +55,16 @@ def verify(stored: ReportText, hashes: dict[int, str], source: bytes | None = No
     failures += _missing(stored, originals)
     if sha256_of(stored.source_text) != stored.source_sha256:
         failures.append(Failure("the whole report", "its slices put together are not the source that was imported"))
-    return Proof(
-        len(stored.sections), len(stored.paragraphs), len(stored.abbreviations), source is not None, tuple(failures)
-    )
+    counts = len(stored.sections), len(stored.paragraphs), len(stored.abbreviations)
+    return Proof(*counts, source is not None, tuple(failures))
 
 
 def difference(stored: str, source: str) -> str:
     """Where two texts part, in words; empty when they are equal."""
     if stored == source:
         return ""
-    at = next((n for n, (ours, theirs) in enumerate(zip(stored, source, strict=False)) if ours != theirs), None)
-    at = min(len(stored), len(source)) if at is None else at
+    unequal = (n for n, (ours, theirs) in enumerate(zip(stored, source, strict=False)) if ours != theirs)
+    at = next(unequal, min(len(stored), len(source)))
     return f"at character {at + 1} the record has {_excerpt(stored, at)}, the source has {_excerpt(source, at)}"
 
 
@@ -75,7 +73,7 @@ def _excerpt(text, at):
         return "already ended"
     start, end = max(0, at - AROUND), at + AROUND
     before, after = "…" if start else "", "…" if end < len(text) else ""
-    shown = text[start:end].replace("\r", "␍").replace("\n", "␊").replace("\t", "␉")
+    shown = text[start:end].translate(str.maketrans("\r\n\t", "␍␊␉"))
     return f"“{before}{shown}{after}” (U+{ord(text[at]):04X} there)"
 
 
@@ -98,87 +96,73 @@ def _place(record):
     return "line", record.source_line
 
 
-def _slice_failure(name, record, originals, number=None):
+def _slice_failures(failure, record, originals):
     """A failure when a stored slice differs from the source file's."""
     original = originals.get(_place(record))
-    if not originals or original == record.source_text:
-        return []
-    if original is None:
-        return [Failure(name, "the source has nothing at its place", number=number)]
-    return [Failure(name, "its slice differs from the source", difference(record.source_text, original), number)]
+    if originals and original is None:
+        yield failure("the source has nothing at its place")
+    elif originals and original != record.source_text:
+        yield failure("its slice differs from the source", difference(record.source_text, original))
 
 
 def _paragraph_failures(paragraph, sha256, originals):
-    name, number = f"paragraph {paragraph.number}", paragraph.number
-    failures = _slice_failure(name, paragraph, originals, number)
+    failure = partial(Failure, f"paragraph {paragraph.number}", number=paragraph.number)
+    yield from _slice_failures(failure, paragraph, originals)
     if paragraph.sha256 != sha256:
-        failures.append(Failure(name, "its slice does not match its fingerprint", number=number))
+        yield failure("its slice does not match its fingerprint")
     try:
-        blocks, footnotes = reread(paragraph.source_text, number, paragraph.source_line)
+        blocks, footnotes = reread(paragraph.source_text, paragraph.number, paragraph.source_line)
     except ImportFault as fault:
-        return [*failures, Failure(name, f"its slice cannot be read again: {fault}", number=number)]
-    return [*failures, *_parse_failures(name, paragraph, blocks, footnotes)]
+        yield failure(f"its slice cannot be read again: {fault}")
+        return
+    for what, ours, theirs in (("blocks", paragraph.blocks, blocks), ("footnotes", paragraph.footnotes, footnotes)):
+        if len(ours) != len(theirs):
+            yield failure(f"{len(ours)} {what} are stored, its slice reads as {len(theirs)}")
+    for n, (ours, theirs) in enumerate(zip(paragraph.blocks, blocks, strict=False), 1):
+        yield from _piece_failures(failure, f"block {n}", ours, theirs)
+    for ours, theirs in zip(paragraph.footnotes, footnotes, strict=False):
+        yield from _piece_failures(failure, f"footnote {theirs.number}", ours, theirs)
 
 
-def _parse_failures(name, paragraph, blocks, footnotes):
-    number = paragraph.number
-    counts = (
-        ("blocks", len(paragraph.blocks), len(blocks)),
-        ("footnotes", len(paragraph.footnotes), len(footnotes)),
-    )
-    for what, ours, theirs in counts:
-        if ours != theirs:
-            yield Failure(name, f"{ours} {what} are stored, its slice reads as {theirs}", number=number)
-    pairs = [(f"block {n}", *pair) for n, pair in enumerate(zip(paragraph.blocks, blocks, strict=False), 1)]
-    pairs += [
-        (f"footnote {theirs.number}", ours, theirs)
-        for ours, theirs in zip(paragraph.footnotes, footnotes, strict=False)
-    ]
-    for what, ours, theirs in pairs:
-        if ours == theirs:
-            continue
-        if ours.text != theirs.text:
-            parted = difference(ours.text, theirs.text)
-            yield Failure(name, f"the text of {what} differs from its slice", parted, number)
-        else:
-            yield Failure(name, f"{what} differs from what its slice reads as", _unequal_fields(ours, theirs), number)
-
-
-def _unequal_fields(ours, theirs):
-    names = [name for name in vars(theirs) if getattr(ours, name) != getattr(theirs, name)]
-    return "; ".join(f"{name}: {getattr(ours, name)!r} stored, {getattr(theirs, name)!r} read" for name in names)
+def _piece_failures(failure, what, ours, theirs):
+    """A failure when a stored block or footnote differs from the one that the slice reads as."""
+    if ours.text != theirs.text:
+        yield failure(f"the text of {what} differs from its slice", difference(ours.text, theirs.text))
+    elif ours != theirs:
+        unequal = [field for field in vars(theirs) if getattr(ours, field) != getattr(theirs, field)]
+        values = [f"{field}: {getattr(ours, field)!r} stored, {getattr(theirs, field)!r} read" for field in unequal]
+        yield failure(f"{what} differs from what its slice reads as", "; ".join(values))
 
 
 def _section_failures(section, originals):
     if section.recovered:
         return [Failure(section.key, "it was recovered, but has a slice")] if section.source_text else []
     name = f"heading “{section.label} {section.title}”".replace("“ ", "“")
-    failures = _slice_failure(name, section, originals)
-    line = _first_line(section.source_text)
-    read = heading_from(shape_of(line), section.source_line or 1)
-    for ours, theirs in ((section.label, read.label), (section.title, read.title)):
-        if ours != theirs:
-            failures.append(Failure(name, "it differs from what its slice reads as", difference(ours, theirs)))
-    return failures
-
-
-def _first_line(source_text):
-    return next((line.text for line in split(source_text) if line.text.strip()), "") if source_text.strip() else ""
+    shape = shape_of(_first_line(section))
+    return _line_failures(name, section, originals, (section.label, shape.label), (section.title, shape.text))
 
 
 def _abbreviation_failures(abbreviation, originals):
+    line, acronym, words = _first_line(abbreviation), "", ""
+    if not abbreviation.acronym:
+        words = shape_of(line).text
+    elif match := ABBREVIATION.fullmatch(line):
+        acronym, words = match.groups()
     name = f"abbreviation “{abbreviation.acronym or abbreviation.name}”"
-    failures = _slice_failure(name, abbreviation, originals)
-    line = _first_line(abbreviation.source_text)
-    if abbreviation.acronym:
-        match = ABBREVIATION.fullmatch(line)
-        read = match.groups() if match else ("", "")
-    else:
-        read = "", heading_from(shape_of(line), abbreviation.source_line).title
-    for ours, theirs in zip((abbreviation.acronym, abbreviation.name), read, strict=True):
-        if ours != theirs:
-            failures.append(Failure(name, "it differs from what its slice reads as", difference(ours, theirs)))
-    return failures
+    return _line_failures(name, abbreviation, originals, (abbreviation.acronym, acronym), (abbreviation.name, words))
+
+
+def _first_line(record):
+    return next((line for line in re.split(r"[\r\n]+", record.source_text) if line.strip()), "")
+
+
+def _line_failures(name, record, originals, *pairs):
+    """Failures of a record of one line: in its slice, and in each pair of what is stored and what the slice says."""
+    failure = partial(Failure, name)
+    yield from _slice_failures(failure, record, originals)
+    for ours, theirs in pairs:
+        if parted := difference(ours, theirs.strip(" \t")):
+            yield failure("it differs from what its slice reads as", parted)
 
 
 def _missing(stored, originals):

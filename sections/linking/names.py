@@ -1,7 +1,9 @@
-"""A register of names as a tree of tokens, and what it finds in a text."""
+"""A register of names as a tree of tokens, what it finds in a text, and names that two entries claim."""
 
+from collections import defaultdict
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
+from itertools import chain
 
 from .tokens import Token, tokens
 
@@ -27,10 +29,6 @@ class KnownName:
     def contextual(self) -> bool:
         return self.paragraphs is not None
 
-    def holds_in(self, paragraph: int) -> bool:
-        """Whether the name means its entry in the paragraph of that number."""
-        return self.paragraphs is None or paragraph in self.paragraphs
-
 
 @dataclass(frozen=True, slots=True)
 class NameSpan:
@@ -48,16 +46,8 @@ class NameSpan:
 @dataclass(slots=True)
 class _Node:
     onward: dict = field(default_factory=dict)
-    ends: list = field(default_factory=list)  # of _End
-
-
-@dataclass(frozen=True, slots=True)
-class _End:
-    """A name that ends here, with how many tokens before and after it only distinguish it."""
-
-    name: KnownName
-    before: int
-    after: int
+    # The names that end here, each with how many tokens before and after it only distinguish it.
+    ends: list = field(default_factory=list)
 
 
 class NameTree:
@@ -70,54 +60,41 @@ class NameTree:
     def __init__(self, names: Iterable[KnownName]) -> None:
         self._root = _Node()
         for name in names:
-            self._add(name)
-
-    def _add(self, name: KnownName) -> None:
-        before, inner, after = parted(name.text)
-        node = self._root
-        for step in steps_to(name, [*before, *inner, *after]):
-            node = node.onward.setdefault(step, _Node())
-        if inner:
-            node.ends.append(_End(name, len(before), len(after)))
+            before, inner, after = _parted(name.text)
+            node = self._root
+            for step in _steps_to(name):
+                node = node.onward.setdefault(step, _Node())
+            if inner:
+                node.ends.append((name, len(before), len(after)))
 
     def find(self, text: str, paragraph: int) -> list[NameSpan]:
-        """The spans of the text that names claim: none within or across another, the longest first chosen."""
+        """The spans of the text that names claim, in order: where some overlap, the longest."""
         stream = tokens(text)
-        spans = [span for at in range(len(stream)) for span in self._from(stream, at, paragraph)]
-        return longest(spans)
+        spans = [span for first in range(len(stream)) for span in self._from(stream, first, paragraph)]
+        chosen: list[NameSpan] = []
+        for span in sorted(spans, key=lambda span: (span.start - span.end, span.start)):
+            if all(span.end <= other.start or span.start >= other.end for other in chosen):
+                chosen.append(span)
+        return sorted(chosen, key=lambda span: span.start)
 
-    def _from(self, stream: list[Token], at: int, paragraph: int) -> Iterable[NameSpan]:
+    def _from(self, stream: list[Token], first: int, paragraph: int) -> Iterable[NameSpan]:
         level = [self._root]
-        for place in range(at, len(stream)):
-            token = stream[place]
-            steps = ((True, token.printed), (False, token.folded))
+        for last in range(first, len(stream)):
+            steps = ((True, stream[last].printed), (False, stream[last].folded))
             level = [node.onward[step] for node in level for step in steps if step in node.onward]
             if not level:
                 return
-            ends = [end for node in level for end in node.ends if end.name.holds_in(paragraph)]
-            yield from _spans(stream, at, place, ends)
+            claims = defaultdict(list)
+            for name, before, after in chain.from_iterable(node.ends for node in level):
+                if not name.contextual or paragraph in name.paragraphs:
+                    claims[stream[first + before].start, stream[last - after].end].append(name)
+            for (start, end), names in claims.items():
+                # Where a rule says what a span means in this paragraph, the rule decides.
+                ruled = [name for name in names if name.contextual]
+                yield NameSpan(start, end, tuple(ruled or names))
 
 
-def _spans(stream, first, last, ends) -> Iterable[NameSpan]:
-    """One span for all names that end here and name the same tokens."""
-    claims: dict[tuple[int, int], list[KnownName]] = {}
-    for end in ends:
-        start, stop = stream[first + end.before].start, stream[last - end.after].end
-        claims.setdefault((start, stop), []).append(end.name)
-    for (start, stop), names in claims.items():
-        yield NameSpan(start, stop, _strongest(tuple(names)))
-
-
-def longest(spans: Iterable[NameSpan]) -> list[NameSpan]:
-    """The spans in order, without those that overlap a longer one."""
-    chosen: list[NameSpan] = []
-    for span in sorted(spans, key=lambda span: (span.start - span.end, span.start)):
-        if all(span.end <= other.start or span.start >= other.end for other in chosen):
-            chosen.append(span)
-    return sorted(chosen, key=lambda span: span.start)
-
-
-def parted(text: str) -> tuple[list[Token], list[Token], list[Token]]:
+def _parted(text: str) -> tuple[list[Token], list[Token], list[Token]]:
     """The tokens before, within and after the square brackets of a name; without any, all are within."""
     before, bracket, rest = text.partition("[")
     if not bracket:
@@ -126,8 +103,9 @@ def parted(text: str) -> tuple[list[Token], list[Token], list[Token]]:
     return tokens(before), tokens(inner), tokens(after)
 
 
-def steps_to(name: KnownName, stream: list[Token]) -> list[tuple[bool, str]]:
+def _steps_to(name: KnownName) -> list[tuple[bool, str]]:
     """The way to the name through the tree: for each token whether case counts, and its form."""
+    stream = [token for part in _parted(name.text) for token in part]
     as_written = name.acronym or name.contextual or len(stream) == 1
     steps = []
     for place, token in enumerate(stream):
@@ -136,7 +114,28 @@ def steps_to(name: KnownName, stream: list[Token]) -> list[tuple[bool, str]]:
     return steps
 
 
-def _strongest(names: tuple[KnownName, ...]) -> tuple[KnownName, ...]:
-    """Where a rule says what a span means in this paragraph, the rule decides."""
-    ruled = tuple(name for name in names if name.contextual)
-    return ruled or names
+def clashes(names: Iterable[KnownName], others: Iterable[KnownName]) -> list[tuple[KnownName, KnownName]]:
+    """Each of the names with the name of another entry that is found at the same places.
+
+    A short form clashes only with another's in a paragraph that both name, as it takes precedence over names that
+    hold everywhere.
+    """
+    by_words = defaultdict(list)
+    for other in others:
+        by_words[_words(other)].append(other)
+    return [(name, other) for name in names for other in by_words.get(_words(name), ()) if _meet(name, other)]
+
+
+def _words(name):
+    """The name in its three parts, without regard to case and accents."""
+    return tuple(tuple(token.folded for token in part) for part in _parted(name.text))
+
+
+def _meet(name, other):
+    """Whether two names of the same words are found at the same places."""
+    if name.entry == other.entry or name.contextual != other.contextual:
+        return False
+    if name.contextual and not name.paragraphs & other.paragraphs:
+        return False
+    both = zip(_steps_to(name), _steps_to(other), strict=True)
+    return all(here == there or not (exact and also) for (exact, here), (also, there) in both)

@@ -5,9 +5,10 @@ on that word, if exactly one such entry has been named in that reply before it. 
 left open and listed for the editor.
 """
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from itertools import takewhile, zip_longest
 
 from .tokens import tokens
 
@@ -16,12 +17,11 @@ PREPOSITIONS = {"of", "for", "on", "to", "in", "against", "from", "with", "by", 
 
 
 @dataclass(frozen=True, slots=True)
-class OpenForm:
+class ShortFormSpan:
     """A short form at its place: "the Institute" in a block, and the head word that it turns on."""
 
     start: int
     end: int
-    text: str
     head: str
 
 
@@ -31,34 +31,22 @@ def head_word(name: str) -> str:
     It is the last word before the first preposition: Institute in "National Institute for Migration".
     """
     words = [token.printed for token in tokens(name) if token.printed[:1].isalpha()]
-    core = []
-    for word in words:
-        if core and word in PREPOSITIONS:
-            break
-        core.append(word)
-    if len(words) < 2 or not core or not core[-1][:1].isupper() or core[-1].isupper():
+    if len(words) < 2:
         return ""
-    return core[-1]
+    head = [words[0], *takewhile(lambda word: word not in PREPOSITIONS, words[1:])][-1]
+    return head if head[:1].isupper() and not head.isupper() else ""
 
 
-def open_forms(text: str, taken: Iterable[tuple[int, int]], heads: AbstractSet[str]) -> list[OpenForm]:
+def short_forms(text: str, taken: Iterable[tuple[int, int]], heads: AbstractSet[str]) -> list[ShortFormSpan]:
     """The short forms of a text that no mention covers."""
     taken = list(taken)
     stream = tokens(text)
     forms = []
-    for place, (article, head) in enumerate(zip(stream, stream[1:], strict=False)):
-        if article.folded not in ARTICLES or head.printed not in heads:
+    for article, head, onward in zip_longest(stream, stream[1:], stream[2:]):
+        if article.folded not in ARTICLES or head is None or head.printed not in heads:
             continue
-        onward = stream[place + 2] if place + 2 < len(stream) else None
         if onward and onward.printed[:1].isupper():
             continue  # the beginning of a longer proper name, not a short form
-        if any(start < head.end and end > article.start for start, end in taken):
-            continue
-        forms.append(OpenForm(article.start, head.end, text[article.start : head.end], head.printed))
+        if not any(start < head.end and end > article.start for start, end in taken):
+            forms.append(ShortFormSpan(article.start, head.end, head.printed))
     return forms
-
-
-def resolve(head: str, named: Mapping[Hashable, frozenset[str]]) -> Hashable | None:
-    """The one entry, among those named so far in the reply, with a name that turns on the word; else None."""
-    candidates = [entry for entry, words in named.items() if head in words]
-    return candidates[0] if len(candidates) == 1 else None

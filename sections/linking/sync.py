@@ -17,8 +17,8 @@ from sections.models import (
     update_rows,
 )
 
+from .find_mentions import Findings, TextBlock, find_mentions
 from .names import KnownName
-from .read import Reading, TextBlock, read
 
 
 @dataclass(slots=True)
@@ -31,7 +31,7 @@ class LinkPlan:
     remove: list[Mention] = field(default_factory=list)
     was: dict[int, int] = field(default_factory=dict)  # of a mention to change: its key, and its entry so far
     kept: int = 0
-    reading: Reading = field(default_factory=Reading)
+    findings: Findings = field(default_factory=Findings)
 
     @property
     def block_keys(self) -> set[int]:
@@ -49,8 +49,8 @@ class LinkPlan:
             "to change": len(self.change),
             "to remove": len(self.remove),
             "kept": self.kept,
-            "ambiguous": len(self.reading.ambiguous),
-            "short forms left open": len(self.reading.unresolved),
+            "ambiguous": len(self.findings.ambiguous),
+            "short forms left open": len(self.findings.unresolved),
         }
 
 
@@ -80,12 +80,12 @@ def plan_links(report: Report, blocks: list[TextBlock] | None = None, names: lis
 
     `blocks` narrows it to some of the report: to whole replies, for what a short form means hangs on the reply.
     """
-    mentions = Mention.objects.filter(block__paragraph__report=report).in_order()
+    mentions = Mention.objects.of(report).in_order()
     if blocks is not None:
         mentions = mentions.filter(block__in=[block.key for block in blocks])
     else:
         blocks = text_blocks(report)
-    plan = LinkPlan(report, reading=read(blocks, known_names(report) if names is None else names))
+    plan = LinkPlan(report, findings=find_mentions(blocks, known_names(report) if names is None else names))
     stored = {}
     decided: dict[int, list[Mention]] = {}
     for mention in mentions:
@@ -94,7 +94,7 @@ def plan_links(report: Report, blocks: list[TextBlock] | None = None, names: lis
             plan.kept += 1
         else:
             stored[mention.block_id, mention.start, mention.end] = mention
-    for mention in plan.reading.mentions:
+    for mention in plan.findings.mentions:
         if any(mention.start < own.end and mention.end > own.start for own in decided.get(mention.block.key, ())):
             continue
         _plan_one(plan, mention, stored.pop((mention.block.key, mention.start, mention.end), None))

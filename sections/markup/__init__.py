@@ -1,19 +1,10 @@
 """Text and the spans laid over it, as HTML: the only package, beside `charts`, that marks strings safe."""
 
-from .highlight import highlighted, row_of_links
-from .lists import Item, nested_list
-from .spans import Highlight, Link, Note, marked
+from .lists import Item, counted_links, nested_list, row_of_links
 from .table_spans import TextSpan, table_spans
+from .text_as_html import Link, Note, Span, excerpt, marked
 
 __all__ = [
-    "Highlight",
-    "Item",
-    "Link",
-    "Note",
-    "TextSpan",
-    "highlighted",
-    "marked",
-    "nested_list",
-    "row_of_links",
+    "Item", "Link", "Note", "Span", "TextSpan", "counted_links", "excerpt", "marked", "nested_list", "row_of_links",
     "table_spans",
-]
+]  # fmt: skip

@@ -1,9 +1,10 @@
-"""List items with levels, as lists within lists."""
+"""Lists within lists, and lists of links."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from html import escape
 
-from django.utils.html import conditional_escape, escape
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
 
@@ -37,3 +38,17 @@ def nested_list(items: Iterable[Item]) -> SafeString:
     while open_lists:
         out.append(f"</li></{open_lists.pop()[1]}>")
     return mark_safe("".join(out))
+
+
+def row_of_links(links: Iterable[tuple[str, str]]) -> SafeString:
+    """(words, URL) pairs as links, separated by commas. A results page has a hundred, too many for template tags."""
+    return mark_safe(", ".join(f'<a href="{escape(url)}">{escape(words)}</a>' for words, url in links))
+
+
+def counted_links(links: Iterable[tuple[str, str, str]]) -> SafeString:
+    """(words, URL, count) triples as list items; a results page has fifty, too many for template tags."""
+    items = (
+        f'<li><a href="{escape(url)}">{escape(words)}</a> <span>{escape(count)}</span></li>'
+        for words, url, count in links
+    )
+    return mark_safe("\n".join(items))

@@ -1,9 +1,11 @@
-"""Where the parts of a table stand in the text of its block, so that spans can be laid over cells."""
+"""Where the parts of a table stand in the text of its block, so that links and marks can be laid over cells."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from .spans import Highlight, Link, Note
+from django.utils.safestring import SafeString
+
+from .text_as_html import Link, Note, Span, marked
 
 
 @dataclass(frozen=True)
@@ -13,34 +15,15 @@ class TextSpan:
     start: int
     text: str
 
-    @property
-    def end(self) -> int:
-        """Where the part ends in the longer text."""
-        return self.start + len(self.text)
-
-    def links_within(self, links: Iterable[Link]) -> list[Link]:
-        """The links that stand wholly within this span, moved to count from its first character."""
-        return [
-            replace(link, start=link.start - self.start, end=link.end - self.start)
-            for link in links
-            if self.start <= link.start and link.end <= self.end
-        ]
-
-    def highlights_within(self, highlights: Iterable[Highlight]) -> list[Highlight]:
-        """What falls into this span of the highlights, moved to count from its first character."""
-        return [
-            replace(mark, start=max(mark.start - self.start, 0), end=min(mark.end, self.end) - self.start)
-            for mark in highlights
-            if mark.start < self.end and self.start < mark.end
-        ]
-
-    def notes_within(self, notes: Iterable[Note]) -> list[Note]:
-        """The footnote marks in this span, moved to count from its first character."""
-        return [
-            replace(note, offset=note.offset - self.start)
-            for note in notes
-            if self.text and self.start <= note.offset <= self.end
-        ]
+    def marked(self, links: Iterable[Link], notes: Iterable[Note], highlights: Iterable[Span]) -> SafeString:
+        """The part as HTML, with those of the longer text's links, footnote marks and highlights that fall into it."""
+        start, end = self.start, self.start + len(self.text)
+        return marked(
+            self.text,
+            [replace(link, start=link.start - start, end=link.end - start) for link in links],
+            [replace(note, offset=note.offset - start) for note in notes if self.text and start <= note.offset <= end],
+            [(low - start, high - start) for low, high in highlights],
+        )
 
 
 def table_spans(
@@ -53,18 +36,14 @@ def table_spans(
     """
     cursor = 0
 
-    def line(text):
+    def span(text, length):
         nonlocal cursor
-        span = TextSpan(cursor, text)
-        cursor += len(text) + 1 if text else 0
-        return span
+        cursor += length
+        return TextSpan(cursor - length, text)
+
+    def line(text):
+        return span(text, len(text) + 1 if text else 0)
 
     title, unit = line(title), line(unit)
-    body = []
-    for row in rows:
-        cells = []
-        for cell in row:
-            cells.append(TextSpan(cursor, cell))
-            cursor += len(cell) + 1
-        body.append(cells)
+    body = [[span(cell, len(cell) + 1) for cell in row] for row in rows]
     return title, unit, body, line(source)

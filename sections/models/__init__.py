@@ -1,70 +1,14 @@
 """The tables: a report as received, the Convention, the entries, and the links between them."""
 
-from .back_references import BackReference
-from .bulk_history import create_rows, delete_rows, update_rows
+from .content_version import ContentVersion, content_changed, current_version
 from .convention import ConventionArticle, ConventionPart
 from .entries import Entry, Institution, Law, Name, Programme, Relation, ShortForm
 from .figures import CheckedSum, DatedEvent, Figure, Place, PlaceMention
-from .history import Change, catch_up, changing, current_change, tracked_models
+from .history import Change, catch_up, changing, create_rows, delete_rows, recording_all, tracked_models, update_rows
 from .links import ArticleLink, Mention, decisions_from_files
-from .notes import Note
+from .notes import BackReference, Note, Subjects
 from .report import Abbreviation, Report, Section
 from .review import Basis, Confidence, Review, shown_links
 from .search import SearchDocument, SearchPosting, SearchSegment, SearchTerm, Synonym
-from .subjects import Subjects
 from .text import Block, Footnote, Paragraph, Reference, Table
 from .uploads import Rights, Upload
-from .versions import ContentVersion, content_changed, current_version
-
-__all__ = [
-    "Abbreviation",
-    "ArticleLink",
-    "BackReference",
-    "Basis",
-    "Block",
-    "Change",
-    "CheckedSum",
-    "Confidence",
-    "ContentVersion",
-    "ConventionArticle",
-    "ConventionPart",
-    "DatedEvent",
-    "Entry",
-    "Figure",
-    "Footnote",
-    "Institution",
-    "Law",
-    "Mention",
-    "Name",
-    "Note",
-    "Paragraph",
-    "Place",
-    "PlaceMention",
-    "Programme",
-    "Reference",
-    "Relation",
-    "Report",
-    "Review",
-    "Rights",
-    "SearchDocument",
-    "SearchPosting",
-    "SearchSegment",
-    "SearchTerm",
-    "Section",
-    "ShortForm",
-    "Subjects",
-    "Synonym",
-    "Table",
-    "Upload",
-    "catch_up",
-    "changing",
-    "content_changed",
-    "create_rows",
-    "current_change",
-    "current_version",
-    "decisions_from_files",
-    "delete_rows",
-    "shown_links",
-    "tracked_models",
-    "update_rows",
-]

@@ -7,11 +7,6 @@ from django.utils.translation import gettext
 from .translations import Translated, TranslationsField
 
 
-class ConventionPartQuerySet(models.QuerySet):
-    def get_by_natural_key(self, number: int) -> "ConventionPart":
-        return self.get(number=number)
-
-
 class ConventionPart(Translated):
     """A part of the Convention; titles are the Convention's own."""
 
@@ -23,8 +18,7 @@ class ConventionPart(Translated):
     translations = TranslationsField()
 
     TRANSLATED = ("title",)
-
-    objects = ConventionPartQuerySet.as_manager()
+    NATURAL_KEY = ("number",)
 
     class Meta:
         ordering = ["number"]
@@ -32,16 +26,8 @@ class ConventionPart(Translated):
     def __str__(self) -> str:
         return gettext("Part %(roman)s") % {"roman": self.roman}
 
-    def natural_key(self) -> tuple:
-        return (self.number,)
-
     def get_absolute_url(self) -> str:
         return reverse("convention-part", kwargs={"number": self.number})
-
-
-class ConventionArticleQuerySet(models.QuerySet):
-    def get_by_natural_key(self, number: int) -> "ConventionArticle":
-        return self.get(number=number)
 
 
 class ConventionArticle(Translated):
@@ -53,19 +39,13 @@ class ConventionArticle(Translated):
     translations = TranslationsField()
 
     TRANSLATED = ("subject",)
-
-    objects = ConventionArticleQuerySet.as_manager()
+    NATURAL_KEY = ("number",)
 
     class Meta:
         ordering = ["number"]
 
     def __str__(self) -> str:
         return gettext("Article %(number)s") % {"number": self.number}
-
-    def natural_key(self) -> tuple:
-        return (self.number,)
-
-    natural_key.dependencies = ["sections.conventionpart"]
 
     def get_absolute_url(self) -> str:
         return reverse("convention-article", kwargs={"number": self.number})

@@ -10,18 +10,16 @@ from django.utils.translation import gettext_lazy as _
 
 from sections.text.fold import fold
 
+from .content import ContentModel, ContentQuerySet
 from .fields import CleanCharField, CleanSlugField
-from .history import keep_history, track
+from .history import History
 from .kinds import KINDS, KINDS_BY_TYPE, RELATIONS
 from .report import Report
 from .review import shown_links
 from .text import Paragraph
 
 
-class EntryQuerySet(models.QuerySet):
-    def get_by_natural_key(self, type: str, slug: str) -> "Entry":
-        return self.get(type=type, slug=slug)
-
+class EntryQuerySet(ContentQuerySet):
     def with_counts(self, report: Report | None) -> Self:
         """Adds `paragraph_count`, the number of the report's paragraphs that name the entry."""
         return self.annotate(
@@ -33,7 +31,7 @@ class EntryQuerySet(models.QuerySet):
         )
 
 
-class Entry(models.Model):
+class Entry(ContentModel):
     """What an editor keeps a record of: an institution, a law or a programme that a report names."""
 
     class Type(models.TextChoices):
@@ -54,8 +52,9 @@ class Entry(models.Model):
 
     TYPE = ""  # a proxy stands for one type, and gives it to each new record
 
+    NATURAL_KEY = ("type", "slug")
     objects = EntryQuerySet.as_manager()
-    history = keep_history()
+    history = History()
 
     class Meta:
         ordering = ["name", "slug"]
@@ -69,11 +68,6 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-    def natural_key(self) -> tuple:
-        return (self.type, self.slug)
-
-    natural_key.dependencies = ["sections.paragraph"]
 
     def get_absolute_url(self) -> str:
         return reverse(self.type, kwargs={"slug": self.slug})
@@ -132,12 +126,7 @@ class Programme(Entry):
         proxy = True
 
 
-class NameQuerySet(models.QuerySet):
-    def get_by_natural_key(self, type: str, slug: str, text: str, language: str) -> "Name":
-        return self.get(entry__type=type, entry__slug=slug, text=text, language=language)
-
-
-class Name(models.Model):
+class Name(ContentModel):
     """Another name of an entry. Wherever it stands in a report, it means this entry."""
 
     class Language(models.TextChoices):
@@ -154,22 +143,15 @@ class Name(models.Model):
     form = models.CharField(max_length=10, choices=Form, default=Form.NAME)
     in_report = models.BooleanField(default=True, help_text="Off for a name that the editors add from elsewhere.")
 
-    objects = NameQuerySet.as_manager()
-    history = keep_history()
+    NATURAL_KEY = ("entry", "text", "language")
+    history = History()
 
     class Meta:
         ordering = ["entry_id", "language", "form", "text"]
-        constraints = [
-            models.UniqueConstraint(fields=["entry", "text", "language"], name="unique_name_of_entry"),
-        ]
+        constraints = [models.UniqueConstraint(fields=["entry", "text", "language"], name="unique_name_of_entry")]
 
     def __str__(self) -> str:
         return self.text
-
-    def natural_key(self) -> tuple:
-        return (*self.entry.natural_key(), self.text, self.language)
-
-    natural_key.dependencies = ["sections.entry"]
 
     def clean(self) -> None:
         if not self.entry_id:
@@ -190,12 +172,7 @@ def same_name(text: str, other: str) -> str:
     )
 
 
-class ShortFormQuerySet(models.QuerySet):
-    def get_by_natural_key(self, symbol: str, type: str, slug: str, text: str) -> "ShortForm":
-        return self.get(report__symbol=symbol, entry__type=type, entry__slug=slug, text=text)
-
-
-class ShortForm(models.Model):
+class ShortForm(ContentModel):
     """A short form such as "the Institute" that means an entry in stated paragraphs of one report only."""
 
     report = models.ForeignKey(Report, models.CASCADE, related_name="short_forms")
@@ -204,38 +181,18 @@ class ShortForm(models.Model):
     paragraphs = models.JSONField(default=list, help_text="Numbers of the paragraphs where it means this entry.")
     rule = CleanCharField(max_length=300, help_text="Why it means this entry there, in words.")
 
-    objects = ShortFormQuerySet.as_manager()
-    history = keep_history()
+    NATURAL_KEY = ("report", "entry", "text")
+    history = History()
 
     class Meta:
         ordering = ["report_id", "text", "entry_id"]
-        constraints = [
-            models.UniqueConstraint(fields=["report", "entry", "text"], name="unique_short_form_of_entry"),
-        ]
+        constraints = [models.UniqueConstraint(fields=["report", "entry", "text"], name="unique_short_form_of_entry")]
 
     def __str__(self) -> str:
         return self.text
 
-    def natural_key(self) -> tuple:
-        return (self.report.symbol, *self.entry.natural_key(), self.text)
 
-    natural_key.dependencies = ["sections.report", "sections.entry"]
-
-
-class RelationQuerySet(models.QuerySet):
-    def get_by_natural_key(
-        self, source_type: str, source_slug: str, kind: str, target_type: str, target_slug: str
-    ) -> "Relation":
-        return self.get(
-            source__type=source_type,
-            source__slug=source_slug,
-            kind=kind,
-            target__type=target_type,
-            target__slug=target_slug,
-        )
-
-
-class Relation(models.Model):
+class Relation(ContentModel):
     """What the text states between two entries, read from source to target."""
 
     source = models.ForeignKey(Entry, models.CASCADE, related_name="relations")
@@ -245,8 +202,8 @@ class Relation(models.Model):
         Paragraph, models.SET_NULL, null=True, blank=True, help_text="The paragraph that states it."
     )
 
-    objects = RelationQuerySet.as_manager()
-    history = keep_history()
+    NATURAL_KEY = ("source", "kind", "target")
+    history = History()
 
     class Meta:
         ordering = ["source_id", "kind", "target_id"]
@@ -258,17 +215,6 @@ class Relation(models.Model):
     def __str__(self) -> str:
         return f"{self.source} {self.get_kind_display()} {self.target}"
 
-    def natural_key(self) -> tuple:
-        return (*self.source.natural_key(), self.kind, *self.target.natural_key())
-
-    natural_key.dependencies = ["sections.entry", "sections.paragraph"]
-
     def get_inverse_display(self) -> str:
         """The relation in words, read from target to source."""
         return str(RELATIONS[self.kind][1])
-
-
-track(Entry, Institution, Law, Programme)
-track(Name)
-track(ShortForm)
-track(Relation)

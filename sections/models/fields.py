@@ -29,6 +29,8 @@ class _Cleaned:
         return name, self.column_field, args, kwargs
 
     def _cleaned(self, value):
+        if isinstance(value, list):
+            return [self._cleaned(item) for item in value]
         return type(self).cleaning(value) if isinstance(value, str) else value
 
 
@@ -46,26 +48,11 @@ class CleanTextField(_Cleaned, models.TextField):
     column_field = "django.db.models.TextField"
 
 
-class CleanListField(models.JSONField):
+class CleanListField(_Cleaned, models.JSONField):
     """A list of texts of one line, as JSON."""
 
-    def to_python(self, value: Any) -> Any:
-        return _clean_list(super().to_python(value))
-
-    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
-        value = _clean_list(super().pre_save(model_instance, add))
-        setattr(model_instance, self.attname, value)
-        return value
-
-    def deconstruct(self) -> tuple[str, str, list, dict]:
-        name, _, args, kwargs = super().deconstruct()
-        return name, "django.db.models.JSONField", args, kwargs
-
-
-def _clean_list(value):
-    if not isinstance(value, list):
-        return value
-    return [clean_line(text) if isinstance(text, str) else text for text in value]
+    cleaning = staticmethod(clean_line)
+    column_field = "django.db.models.JSONField"
 
 
 class CleanSlugField(_Cleaned, models.SlugField):

@@ -13,31 +13,16 @@ from django.utils.translation import gettext_lazy as _
 
 from sections.figures import Outcome, Sum, check_sum
 
+from .content import ContentModel, ContentQuerySet
 from .kinds import FIGURE_KINDS, SENSES, SUM_KINDS
+from .links import SpanQuerySet
 from .report import Report
-from .review import Basis, Review, Reviewed, ReviewedQuerySet
+from .review import Basis, Review, Reviewed
 from .text import Block, Paragraph
 from .translations import Translated, TranslationsField
 
 
-class SpanQuerySet(ReviewedQuerySet):
-    def get_by_natural_key(self, symbol: str, number: int, position: int, start: int) -> "Span":
-        return self.get(block=Block.objects.get_by_natural_key(symbol, number, position), start=start)
-
-    def of(self, report: Report) -> Self:
-        """The rows that stand in the report."""
-        return self.filter(block__paragraph__report=report)
-
-    def in_order(self) -> Self:
-        """In the order of reading."""
-        return self.order_by("block__paragraph__report", "block__paragraph__number", "block__position", "start")
-
-    def with_places(self) -> Self:
-        """Adds the block, its paragraph and its report."""
-        return self.prefetch_related("block__paragraph__report")
-
-
-class Span(Reviewed, models.Model):
+class Span(Reviewed, ContentModel):
     """A span of a block, how it was found, and what a person said of it."""
 
     block = models.ForeignKey(Block, models.CASCADE, related_name="%(class)ss")
@@ -47,6 +32,7 @@ class Span(Reviewed, models.Model):
     basis = models.CharField(max_length=12, choices=Basis, default=Basis.EDITOR)
     review = models.CharField(max_length=12, choices=Review, default=Review.UNREVIEWED)
 
+    NATURAL_KEY = ("block", "start")
     objects = SpanQuerySet.as_manager()
 
     class Meta:
@@ -59,11 +45,6 @@ class Span(Reviewed, models.Model):
 
     def __str__(self) -> str:
         return self.surface
-
-    def natural_key(self) -> tuple:
-        return (*self.block.natural_key(), self.start)
-
-    natural_key.dependencies = ["sections.block"]
 
     @property
     def paragraph(self) -> Paragraph:
@@ -112,11 +93,6 @@ class DatedEvent(Span):
         indexes = [models.Index(fields=["first", "last"], name="dated_event_by_day")]
 
 
-class PlaceQuerySet(models.QuerySet):
-    def get_by_natural_key(self, slug: str) -> "Place":
-        return self.get(slug=slug)
-
-
 class Place(Translated):
     """A place of the gazetteer: a federative entity with its tile on the map, a city in it, a country, a region."""
 
@@ -138,8 +114,7 @@ class Place(Translated):
     translations = TranslationsField()
 
     TRANSLATED = ("name",)
-
-    objects = PlaceQuerySet.as_manager()
+    NATURAL_KEY = ("slug",)
 
     class Meta:
         ordering = ["name", "slug"]
@@ -147,23 +122,14 @@ class Place(Translated):
     def __str__(self) -> str:
         return self.name
 
-    def natural_key(self) -> tuple:
-        return (self.slug,)
-
 
 class PlaceMention(Span):
     """A span that names a place."""
 
     place = models.ForeignKey(Place, models.CASCADE, related_name="mentions")
 
-    class Meta(Span.Meta):
-        pass
 
-
-class CheckedSumQuerySet(models.QuerySet):
-    def get_by_natural_key(self, symbol: str, number: int, position: int) -> "CheckedSum":
-        return self.get(paragraph__report__symbol=symbol, paragraph__number=number, position=position)
-
+class CheckedSumQuerySet(ContentQuerySet):
     def of(self, report: Report) -> Self:
         """The report's sums in order, each with its figures; a fixed number of queries."""
         rows = self.filter(paragraph__report=report).order_by("paragraph__number", "position")
@@ -176,7 +142,7 @@ class CheckedSumQuerySet(models.QuerySet):
         )
 
 
-class CheckedSum(models.Model):
+class CheckedSum(ContentModel):
     """Numbers that ought to agree: parts and their total, a share and its whole, a list and its length."""
 
     paragraph = models.ForeignKey(Paragraph, models.CASCADE, related_name="sums")
@@ -189,6 +155,7 @@ class CheckedSum(models.Model):
     counted = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Things that the text lists.")
     note = models.CharField(max_length=300, blank=True)
 
+    NATURAL_KEY = ("paragraph", "position")
     objects = CheckedSumQuerySet.as_manager()
 
     class Meta:
@@ -197,11 +164,6 @@ class CheckedSum(models.Model):
 
     def __str__(self) -> str:
         return self.what
-
-    def natural_key(self) -> tuple:
-        return (*self.paragraph.natural_key(), self.position)
-
-    natural_key.dependencies = ["sections.paragraph", "sections.figure"]
 
     @property
     def outcome(self) -> Outcome:

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 from simple_history.signals import pre_create_historical_record
 
+from .content_version import rows_changed
 from .fields import CleanCharField
 
 LOCK = 0x7265706F  # an arbitrary number, the same in all processes
@@ -109,7 +110,6 @@ def _wait_for_others() -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
 
 
-_records: list[HistoricalRecords] = []
 _tracked: list[type[models.Model]] = []
 
 
@@ -118,24 +118,26 @@ def tracked_models() -> list[type[models.Model]]:
     return list(_tracked)
 
 
-def keep_history() -> HistoricalRecords:
-    """The `history` of a model; each of its rows knows its change."""
-    records = HistoricalRecords(bases=[FormerRow], get_user=lambda **kwargs: getattr(_current.get(), "user", None))
-    _records.append(records)
-    return records
+class History(HistoricalRecords):
+    """The former rows of a model, written through it or through its proxies. Each knows its change."""
 
+    def __init__(self) -> None:
+        super().__init__(bases=[FormerRow], get_user=lambda **kwargs: getattr(_current.get(), "user", None))
 
-def track(model: type[models.Model], *proxies: type[models.Model]) -> None:
-    """Adds a model with a history to the tracked ones; saves through its proxies are recorded too."""
-    _tracked.append(model)
-    records = next(records for records in _records if records.cls is model)
-    for sender in (model, *proxies):
+    def finalize(self, sender: type[models.Model], **kwargs: Any) -> None:
+        """Called for every model that Django prepares."""
+        super().finalize(sender, **kwargs)
+        if not issubclass(sender, self.cls):
+            return
+        if sender is self.cls:
+            _tracked.append(sender)
+        else:
+            sender._meta.simple_history_manager_attribute = self.manager_name
+            post_save.connect(self.post_save, sender=sender, weak=False)
+            post_delete.connect(self.post_delete, sender=sender, weak=False)
+            pre_delete.connect(self.pre_delete, sender=sender, weak=False)
         pre_save.connect(_before_write, sender=sender)
         pre_delete.connect(_before_write, sender=sender)
-    for proxy in proxies:
-        proxy._meta.simple_history_manager_attribute = "history"
-        for signal, name in ((post_save, "post_save"), (post_delete, "post_delete"), (pre_delete, "pre_delete")):
-            signal.connect(getattr(records, name), sender=proxy, weak=False)
 
 
 def _before_write(instance: models.Model, raw: bool = False, **kwargs: Any) -> None:
@@ -175,11 +177,60 @@ def catch_up(model: type[models.Model], keys: Iterable | None = None, change: Ch
     for key, (kind, values) in recorded.items():
         if kind != "-":
             lacking.append((model(pk=key, **dict(zip(_columns(model), values, strict=True))), "-"))
-    record_rows(model, lacking, change)
+    _record_rows(model, lacking, change)
     return len(lacking)
 
 
-def record_rows(model: type[models.Model], rows: list[tuple[models.Model, str]], change: Change | None) -> None:
+@contextmanager
+def recording_all() -> Iterator[None]:
+    """Within, rows may be written past their history, as `loaddata` does; afterwards the differences are recorded.
+
+    If all tracked tables were empty, nothing is recorded: these rows were never different.
+    """
+    filled = [model for model in tracked_models() if model._base_manager.exists()]
+    for model in filled:
+        catch_up(model)
+    yield
+    if filled and not (connection.in_atomic_block and connection.needs_rollback):
+        for model in tracked_models():
+            catch_up(model, change=current_change())
+
+
+def create_rows(rows: list[models.Model]) -> None:
+    """Stores new rows of one model."""
+    if rows:
+        with _recording(rows, "+") as manager:
+            manager.bulk_create(rows, batch_size=BATCH)
+
+
+def update_rows(rows: list[models.Model], fields: list[str]) -> None:
+    """Stores the named fields of rows of one model."""
+    if rows:
+        with _recording(rows, "~") as manager:
+            manager.bulk_update(rows, fields, batch_size=BATCH)
+
+
+def delete_rows(rows: list[models.Model]) -> None:
+    """Deletes rows of one model to which no other row points."""
+    if rows:
+        with _recording(rows, "-") as manager:
+            stored = manager.filter(pk__in=[row.pk for row in rows])
+            stored._raw_delete(stored.db)
+
+
+@contextmanager
+def _recording(rows, kind):
+    """Gives the manager by which rows of one model are written, and records what was done to them."""
+    model = rows[0]._meta.concrete_model
+    with transaction.atomic(savepoint=False):
+        if kind != "+":
+            catch_up(model, [row.pk for row in rows])
+        yield model._default_manager
+        _record_rows(model, [(row, kind) for row in rows], current_change())
+        rows_changed(model)
+
+
+def _record_rows(model, rows, change):
     """Stores rows of history: of each row its values and the kind of its change, "+", "~" or "-".
 
     The library's bulk helpers record creations and updates only, and not rows that are already stored or gone.

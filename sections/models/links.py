@@ -10,25 +10,31 @@ from django.db.models import F, Q
 from django.db.models.signals import pre_save
 from django.dispatch import receiver
 
+from .content import ContentModel
 from .convention import ConventionArticle
 from .entries import Entry
 from .fields import CleanCharField
-from .history import keep_history, track
+from .history import History
+from .report import Report
 from .review import Basis, Confidence, Review, Reviewed, ReviewedQuerySet
 from .text import Block, Paragraph
 
 
-class MentionQuerySet(ReviewedQuerySet):
-    def get_by_natural_key(self, symbol: str, number: int, position: int, start: int, end: int) -> "Mention":
-        block = Block.objects.get_by_natural_key(symbol, number, position)
-        return self.get(block=block, start=start, end=end)
+class SpanQuerySet(ReviewedQuerySet):
+    def of(self, report: Report) -> Self:
+        """The rows that stand in the report."""
+        return self.filter(block__paragraph__report=report)
 
     def in_order(self) -> Self:
         """In the order of reading."""
         return self.order_by("block__paragraph__report", "block__paragraph__number", "block__position", "start")
 
+    def with_places(self) -> Self:
+        """Adds the block, its paragraph and its report."""
+        return self.prefetch_related("block__paragraph__report")
 
-class Mention(Reviewed, models.Model):
+
+class Mention(Reviewed, ContentModel):
     """A span of a block that names an entry, how it was found, and whether a person has confirmed it."""
 
     block = models.ForeignKey(Block, models.CASCADE, related_name="mentions")
@@ -40,10 +46,11 @@ class Mention(Reviewed, models.Model):
     rule = models.CharField(max_length=300, blank=True, help_text="Why a short form means this entry here.")
     review = models.CharField(max_length=12, choices=Review, default=Review.UNREVIEWED)
 
-    objects = MentionQuerySet.as_manager()
-    history = keep_history()
-
+    NATURAL_KEY = ("block", "start", "end")
+    DECISION_FIELDS = ("entry_id", "surface", "basis", "rule", "review")  # what a person decides
     DECIDED_BASES = (Basis.EDITOR,)  # of article links most are of this basis before anybody has reviewed them
+    objects = SpanQuerySet.as_manager()
+    history = History()
 
     class Meta:
         ordering = ["block_id", "start"]
@@ -56,18 +63,8 @@ class Mention(Reviewed, models.Model):
     def __str__(self) -> str:
         return f"{self.surface} → {self.entry}"
 
-    def natural_key(self) -> tuple:
-        return (*self.block.natural_key(), self.start, self.end)
 
-    natural_key.dependencies = ["sections.block", "sections.entry"]
-
-
-class ArticleLinkQuerySet(ReviewedQuerySet):
-    def get_by_natural_key(self, symbol: str, number: int, article: int) -> "ArticleLink":
-        return self.get(paragraph__report__symbol=symbol, paragraph__number=number, article__number=article)
-
-
-class ArticleLink(Reviewed, models.Model):
+class ArticleLink(Reviewed, ContentModel):
     """A paragraph relates to an article of the Convention: on what basis, with what confidence, and why."""
 
     paragraph = models.ForeignKey(Paragraph, models.CASCADE, related_name="article_links")
@@ -77,8 +74,10 @@ class ArticleLink(Reviewed, models.Model):
     reason = CleanCharField(max_length=300, blank=True, help_text="One sentence: why the paragraph bears on it.")
     review = models.CharField(max_length=12, choices=Review, default=Review.UNREVIEWED)
 
-    objects = ArticleLinkQuerySet.as_manager()
-    history = keep_history()
+    NATURAL_KEY = ("paragraph", "article")
+    DECISION_FIELDS = ("basis", "confidence", "reason", "review")
+    objects = ReviewedQuerySet.as_manager()
+    history = History()
 
     class Meta:
         ordering = ["paragraph_id", "article_id"]
@@ -87,19 +86,7 @@ class ArticleLink(Reviewed, models.Model):
     def __str__(self) -> str:
         return f"{self.paragraph} → {self.article}"
 
-    def natural_key(self) -> tuple:
-        return (*self.paragraph.natural_key(), self.article.number)
 
-    natural_key.dependencies = ["sections.paragraph", "sections.conventionarticle"]
-
-
-track(Mention)
-track(ArticleLink)
-
-DECISION_FIELDS = {
-    Mention: ("entry_id", "surface", "basis", "rule", "review"),
-    ArticleLink: ("basis", "confidence", "reason", "review"),
-}
 _decisions_from_files: ContextVar[bool] = ContextVar("decisions_from_files", default=False)
 
 
@@ -121,5 +108,5 @@ def keep_decision(sender: type[models.Model], instance: models.Model, raw: bool 
         return
     stored = sender.objects.decided().filter(pk=instance.pk).first()
     if stored is not None:
-        for name in DECISION_FIELDS[sender]:
+        for name in sender.DECISION_FIELDS:
             setattr(instance, name, getattr(stored, name))

@@ -1,18 +1,19 @@
-"""Editors’ notes, shown beside paragraphs, whose text never changes."""
+"""What editors note beside the text, which never changes: notes, subjects, and what its words point back to."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import F, Q
 
-from .fields import CleanTextField
-from .history import keep_history, track
-from .text import Paragraph
+from .content import ContentModel, ContentQuerySet
+from .fields import CleanListField, CleanTextField
+from .history import History
+from .text import Block, Paragraph
+
+MOST = 40  # phrases of a paragraph
+LONGEST = 80  # characters of a phrase
 
 
-class NoteQuerySet(models.QuerySet):
-    def get_by_natural_key(self, symbol: str, number: int, position: int) -> "Note":
-        return self.get(paragraph__report__symbol=symbol, paragraph__number=number, position=position)
-
-
-class Note(models.Model):
+class Note(ContentModel):
     """What an editor says of a paragraph: "as printed; probably article 22, paragraph 4"."""
 
     paragraph = models.ForeignKey(Paragraph, models.CASCADE, related_name="editors_notes")
@@ -22,8 +23,8 @@ class Note(models.Model):
     )
     text = CleanTextField("note", max_length=1000, help_text="As printed; probably article 22, paragraph 4.")
 
-    objects = NoteQuerySet.as_manager()
-    history = keep_history()
+    NATURAL_KEY = ("paragraph", "position")
+    history = History()
 
     class Meta:
         ordering = ["paragraph_id", "position"]
@@ -32,13 +33,86 @@ class Note(models.Model):
     def __str__(self) -> str:
         return self.text[:80]
 
-    def natural_key(self) -> tuple:
-        return (*self.paragraph.natural_key(), self.position)
+    def get_absolute_url(self) -> str:
+        return self.paragraph.get_absolute_url()
 
-    natural_key.dependencies = ["sections.paragraph"]
+
+def check_phrases(phrases: list[str]) -> None:
+    """Refuses what is no list of short phrases."""
+    if not isinstance(phrases, list) or not all(isinstance(phrase, str) and phrase.strip() for phrase in phrases):
+        raise ValidationError("Give a list of phrases.")
+    if len(phrases) > MOST:
+        raise ValidationError(f"These are {len(phrases)} phrases; a paragraph has at most {MOST}. Keep the best.")
+    for phrase in phrases:
+        if len(phrase) > LONGEST:
+            raise ValidationError(
+                f"“{phrase[:30]}…” is longer than {LONGEST} characters. Make it shorter, or two of it."
+            )
+
+
+class Subjects(ContentModel):
+    """Phrases that say in other words what a paragraph is about; the search finds it by them, below what it says."""
+
+    paragraph = models.OneToOneField(Paragraph, models.CASCADE, related_name="subjects")
+    phrases = CleanListField(
+        default=list,
+        blank=True,
+        validators=[check_phrases],
+        help_text="One a line: what people who don’t know the report’s words would call what this paragraph says.",
+    )
+
+    NATURAL_KEY = ("paragraph",)
+    history = History()
+
+    class Meta:
+        ordering = ["paragraph_id"]
+        verbose_name = verbose_name_plural = "subjects"
+
+    def __str__(self) -> str:
+        first, *others = self.phrases or [""]
+        return f"{first} and {len(others)} more" if others else first
 
     def get_absolute_url(self) -> str:
         return self.paragraph.get_absolute_url()
 
 
-track(Note)
+class BackReferenceQuerySet(ContentQuerySet):
+    def get_by_natural_key(self, symbol: str, number: int, position: int, start: int, target: int) -> "BackReference":
+        block = Block.objects.get_by_natural_key(symbol, number, position)
+        return self.get(block=block, start=start, **({"target__number": target} if target else {"target": None}))
+
+
+class BackReference(ContentModel):
+    """A span of a block that points back, and a paragraph that it means; without one where that is not certain.
+
+    A span that means several paragraphs has a row for each. Kept by hand.
+    """
+
+    block = models.ForeignKey(Block, models.CASCADE, related_name="back_references")
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    surface = models.CharField(max_length=200, help_text="The characters of the span, as printed.")
+    target = models.ForeignKey(
+        Paragraph,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="referred_to_by",
+        help_text="What the words mean. Empty where that is not certain.",
+    )
+    reason = models.CharField(max_length=300, help_text="Why they mean it, or why that is not certain, in a sentence.")
+
+    objects = BackReferenceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["block_id", "start", "target_id"]
+        constraints = [
+            models.UniqueConstraint(fields=["block", "start", "target"], name="unique_back_reference"),
+            models.CheckConstraint(condition=Q(end__gt=F("start")), name="back_reference_is_not_empty"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.surface} → {self.target.number if self.target else 'open'}"
+
+    def natural_key(self) -> tuple:
+        return (*self.block.natural_key(), self.start, self.target.number if self.target else 0)

@@ -7,18 +7,17 @@ slice of the source that it came from; in order of position the slices give the 
 from typing import Self
 
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 
 from sections.text.whole_numbers import whole_number
 
+from .content import ContentModel, ContentQuerySet
 from .convention import ConventionPart
 from .translations import Translated, TranslationsField
 
 
-class ReportQuerySet(models.QuerySet):
-    def get_by_natural_key(self, symbol: str) -> "Report":
-        return self.get(symbol=symbol)
-
+class ReportQuerySet(ContentQuerySet):
     def default(self) -> "Report | None":
         """The report that addresses without a symbol speak of, or None when there is none."""
         return self.order_by("-is_default", "pk").first()
@@ -47,31 +46,23 @@ class Report(Translated):
     translations = TranslationsField()
 
     TRANSLATED = ("title", "state_party", "treaty_body", "procedure", "original_language")
-
+    NATURAL_KEY = ("symbol",)
     objects = ReportQuerySet.as_manager()
 
     class Meta:
         ordering = ["symbol"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["is_default"], condition=models.Q(is_default=True), name="one_default_report"
-            )
+            models.UniqueConstraint(fields=["is_default"], condition=Q(is_default=True), name="one_default_report")
         ]
 
     def __str__(self) -> str:
         return self.symbol
 
-    def natural_key(self) -> tuple:
-        return (self.symbol,)
-
     def get_absolute_url(self) -> str:
         return reverse("report", kwargs={"symbol": self.symbol})
 
 
-class SectionQuerySet(models.QuerySet):
-    def get_by_natural_key(self, symbol: str, key: str) -> "Section":
-        return self.get(report__symbol=symbol, key=key)
-
+class SectionQuerySet(ContentQuerySet):
     def replies(self) -> Self:
         return self.filter(kind=Section.Kind.REPLY)
 
@@ -79,7 +70,7 @@ class SectionQuerySet(models.QuerySet):
         return self.order_by("report", "position")
 
 
-class Section(models.Model):
+class Section(ContentModel):
     """A heading of the outline: a part, a heading, or a reply to one paragraph of the list of issues."""
 
     class Kind(models.TextChoices):
@@ -106,28 +97,21 @@ class Section(models.Model):
     source_text = models.TextField(blank=True, editable=False)
     source_line = models.PositiveIntegerField(null=True, editable=False)
 
+    NATURAL_KEY = ("report", "key")
     objects = SectionQuerySet.as_manager()
 
     class Meta:
         ordering = ["report_id", "position"]
         constraints = [
             models.UniqueConstraint(fields=["report", "key"], name="unique_section_key"),
-            models.UniqueConstraint(
-                fields=["report", "number"], condition=models.Q(kind="reply"), name="unique_reply_number"
-            ),
+            models.UniqueConstraint(fields=["report", "number"], condition=Q(kind="reply"), name="unique_reply_number"),
             models.CheckConstraint(
-                condition=models.Q(kind="reply", number__isnull=False) | ~models.Q(kind="reply"),
-                name="reply_has_number",
+                condition=Q(kind="reply", number__isnull=False) | ~Q(kind="reply"), name="reply_has_number"
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.label} {self.title}".strip()
-
-    def natural_key(self) -> tuple:
-        return (self.report.symbol, self.key)
-
-    natural_key.dependencies = ["sections.report", "sections.conventionpart"]
 
     @property
     def is_reply(self) -> bool:
@@ -153,12 +137,7 @@ class Section(models.Model):
         return self.key.replace("/", "-")
 
 
-class AbbreviationQuerySet(models.QuerySet):
-    def get_by_natural_key(self, symbol: str, position: int) -> "Abbreviation":
-        return self.get(report__symbol=symbol, position=position)
-
-
-class Abbreviation(models.Model):
+class Abbreviation(ContentModel):
     """A line of the report's own list of abbreviations; the list's heading has an empty acronym."""
 
     report = models.ForeignKey(Report, models.CASCADE, related_name="abbreviations")
@@ -168,7 +147,7 @@ class Abbreviation(models.Model):
     source_text = models.TextField(editable=False)
     source_line = models.PositiveIntegerField(editable=False)
 
-    objects = AbbreviationQuerySet.as_manager()
+    NATURAL_KEY = ("report", "position")
 
     class Meta:
         ordering = ["report_id", "position"]
@@ -176,8 +155,3 @@ class Abbreviation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.acronym} {self.name}".strip()
-
-    def natural_key(self) -> tuple:
-        return (self.report.symbol, self.position)
-
-    natural_key.dependencies = ["sections.report"]

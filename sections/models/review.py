@@ -6,6 +6,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from .content import ContentQuerySet
+
 
 class Basis(models.TextChoices):
     """Why a link is there."""
@@ -34,7 +36,7 @@ def shown_links(path: str) -> Q:
     return ~Q(**{f"{path}__review": Review.REJECTED})
 
 
-class ReviewedQuerySet(models.QuerySet):
+class ReviewedQuerySet(ContentQuerySet):
     def shown(self) -> Self:
         """The rows that readers see: all except those that an editor rejected."""
         return self.exclude(review=Review.REJECTED)

@@ -1,17 +1,18 @@
 """The search index, as ordinary rows of any database: segments of documents, occurrences by key, the vocabulary.
 
 All but the thesaurus is made from the other tables, and can be made anew at any time. Only `search.indexer` writes
-it. A `seq` is the content version (see `versions`) of the change that wrote a row: readers load what is newer.
+it. A `seq` is the content version (see `content_version`) of the change that wrote a row: readers load what is newer.
 """
 
 from django.db import models
 
+from .content import ContentModel
 from .fields import CleanCharField
-from .history import keep_history, track
+from .history import History
 
 
 class SearchSegment(models.Model):
-    """Up to 65,536 documents, numbered from 0: paragraphs of one or more reports, each report's in a row."""
+    """Up to 65,536 documents, numbered from 0: paragraphs of one report."""
 
     seq = models.BigIntegerField(help_text="Content version at which its documents last changed.")
     layout = models.PositiveSmallIntegerField(help_text="Which form of the index the rows have.")
@@ -67,12 +68,7 @@ class SearchPosting(models.Model):
         return f"{self.key} in segment {self.segment_id}"
 
 
-class SynonymQuerySet(models.QuerySet):
-    def get_by_natural_key(self, term: str, says: str) -> "Synonym":
-        return self.get(term=term, says=says)
-
-
-class Synonym(models.Model):
+class Synonym(ContentModel):
     """A line of the thesaurus: who searches for the term also finds what says it otherwise, below literal hits."""
 
     term = CleanCharField(max_length=100, help_text="What people type: minors.")
@@ -80,8 +76,8 @@ class Synonym(models.Model):
     both_ways = models.BooleanField(default=True, help_text="Whether the second also finds the first.")
     note = CleanCharField(max_length=200, blank=True, help_text="Why, where that is not plain.")
 
-    objects = SynonymQuerySet.as_manager()
-    history = keep_history()
+    NATURAL_KEY = ("term", "says")
+    history = History()
 
     class Meta:
         ordering = ["term", "says"]
@@ -91,9 +87,3 @@ class Synonym(models.Model):
 
     def __str__(self) -> str:
         return f"{self.term} → {self.says}"
-
-    def natural_key(self) -> tuple[str, str]:
-        return (self.term, self.says)
-
-
-track(Synonym)

@@ -7,13 +7,11 @@ from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from .content import ContentModel, ContentQuerySet
 from .report import Report, Section
 
 
-class ParagraphQuerySet(models.QuerySet):
-    def get_by_natural_key(self, symbol: str, number: int) -> "Paragraph":
-        return self.get(report__symbol=symbol, number=number)
-
+class ParagraphQuerySet(ContentQuerySet):
     def with_text(self) -> Self:
         """Adds all that it takes to print the paragraphs: blocks, tables, footnotes, references."""
         return self.select_related("report", "section__convention_part").prefetch_related(
@@ -22,16 +20,8 @@ class ParagraphQuerySet(models.QuerySet):
             "blocks__footnotes__body__references",
         )
 
-    def with_links(self) -> Self:
-        """Adds what the margin shows: the entries that the blocks mention, and the articles."""
-        return self.prefetch_related(
-            "blocks__mentions__entry",
-            "article_links__article__part",
-            "editors_notes",
-        )
 
-
-class Paragraph(models.Model):
+class Paragraph(ContentModel):
     """A numbered paragraph of the report, the unit that people cite."""
 
     report = models.ForeignKey(Report, models.CASCADE, related_name="paragraphs")
@@ -42,6 +32,7 @@ class Paragraph(models.Model):
     source_line = models.PositiveIntegerField(editable=False)
     sha256 = models.CharField(max_length=64, editable=False, help_text="Of the slice in UTF-8.")
 
+    NATURAL_KEY = ("report", "number")
     objects = ParagraphQuerySet.as_manager()
 
     class Meta:
@@ -50,11 +41,6 @@ class Paragraph(models.Model):
 
     def __str__(self) -> str:
         return f"{self.report.symbol}, para. {self.number}"
-
-    def natural_key(self) -> tuple:
-        return (self.report.symbol, self.number)
-
-    natural_key.dependencies = ["sections.report", "sections.section"]
 
     def get_absolute_url(self) -> str:
         return reverse("paragraph", kwargs={"symbol": self.report.symbol, "number": self.number})
@@ -65,12 +51,7 @@ class Paragraph(models.Model):
         return self.section if self.section.is_reply else None
 
 
-class BlockQuerySet(models.QuerySet):
-    def get_by_natural_key(self, symbol: str, number: int, position: int) -> "Block":
-        return self.get(paragraph__report__symbol=symbol, paragraph__number=number, position=position)
-
-
-class Block(models.Model):
+class Block(ContentModel):
     """One piece of a paragraph in order: text, list item, table; its footnotes' bodies come last."""
 
     class Kind(models.TextChoices):
@@ -86,7 +67,7 @@ class Block(models.Model):
     label = models.CharField(max_length=20, blank=True, help_text="As printed: (a), c), 1.")
     text = models.TextField(help_text="Positions of mentions, notes and references count its characters from 0.")
 
-    objects = BlockQuerySet.as_manager()
+    NATURAL_KEY = ("paragraph", "position")
 
     class Meta:
         ordering = ["paragraph_id", "position"]
@@ -95,18 +76,8 @@ class Block(models.Model):
     def __str__(self) -> str:
         return f"{self.label} {self.text[:60]}".strip()
 
-    def natural_key(self) -> tuple:
-        return (*self.paragraph.natural_key(), self.position)
 
-    natural_key.dependencies = ["sections.paragraph"]
-
-
-class TableQuerySet(models.QuerySet):
-    def get_by_natural_key(self, symbol: str, number: int) -> "Table":
-        return self.get(report__symbol=symbol, number=number)
-
-
-class Table(models.Model):
+class Table(ContentModel):
     """A table as printed: its cells are the characters of the report, never numbers made of them."""
 
     report = models.ForeignKey(Report, models.CASCADE, related_name="tables")
@@ -118,7 +89,7 @@ class Table(models.Model):
     rows = models.JSONField(default=list, help_text="List of rows, each a list of cells.")
     source = models.CharField(max_length=500, blank=True)
 
-    objects = TableQuerySet.as_manager()
+    NATURAL_KEY = ("report", "number")
 
     class Meta:
         ordering = ["report_id", "number"]
@@ -127,21 +98,11 @@ class Table(models.Model):
     def __str__(self) -> str:
         return self.title or gettext("Table %(number)s") % {"number": self.number}
 
-    def natural_key(self) -> tuple:
-        return (self.report.symbol, self.number)
-
-    natural_key.dependencies = ["sections.report", "sections.block"]
-
     def get_absolute_url(self) -> str:
         return reverse("table", kwargs={"symbol": self.report.symbol, "number": self.number})
 
 
-class FootnoteQuerySet(models.QuerySet):
-    def get_by_natural_key(self, symbol: str, number: int) -> "Footnote":
-        return self.get(report__symbol=symbol, number=number)
-
-
-class Footnote(models.Model):
+class Footnote(ContentModel):
     """A note: the place in a block that calls it, and the block that holds its body."""
 
     report = models.ForeignKey(Report, models.CASCADE, related_name="footnotes")
@@ -150,7 +111,7 @@ class Footnote(models.Model):
     offset = models.PositiveIntegerField(help_text="Where the mark stands in the block's text.")
     body = models.OneToOneField(Block, models.CASCADE, related_name="note")
 
-    objects = FootnoteQuerySet.as_manager()
+    NATURAL_KEY = ("report", "number")
 
     class Meta:
         ordering = ["report_id", "number"]
@@ -159,19 +120,8 @@ class Footnote(models.Model):
     def __str__(self) -> str:
         return f"footnote {self.number}"
 
-    def natural_key(self) -> tuple:
-        return (self.report.symbol, self.number)
 
-    natural_key.dependencies = ["sections.report", "sections.block"]
-
-
-class ReferenceQuerySet(models.QuerySet):
-    def get_by_natural_key(self, symbol: str, number: int, position: int, start: int, target: str) -> "Reference":
-        block = Block.objects.get_by_natural_key(symbol, number, position)
-        return self.get(block=block, start=start, target=target)
-
-
-class Reference(models.Model):
+class Reference(ContentModel):
     """A place where the text points outside itself: an annex, or a web address."""
 
     class Kind(models.TextChoices):
@@ -184,7 +134,7 @@ class Reference(models.Model):
     end = models.PositiveIntegerField()
     target = models.CharField(max_length=500, help_text="The annex's label (9a) or the address.")
 
-    objects = ReferenceQuerySet.as_manager()
+    NATURAL_KEY = ("block", "start", "target")
 
     class Meta:
         ordering = ["block_id", "start", "target"]
@@ -192,8 +142,3 @@ class Reference(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.target}"
-
-    def natural_key(self) -> tuple:
-        return (*self.block.natural_key(), self.start, self.target)
-
-    natural_key.dependencies = ["sections.block"]

@@ -8,18 +8,18 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import get_language
 
+from .content import ContentModel
+
 
 class TranslationsField(models.JSONField):
     """Translations by language and field: {"es": {"title": "…"}}."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("default", dict)
-        kwargs.setdefault("blank", True)
-        kwargs.setdefault("help_text", 'By language and field: {"es": {"title": "…"}}.')
-        super().__init__(*args, **kwargs)
+        ours = {"default": dict, "blank": True, "help_text": 'By language and field: {"es": {"title": "…"}}.'}
+        super().__init__(*args, **ours | kwargs)
 
 
-class Translated(models.Model):
+class Translated(ContentModel):
     """A model with a field `translations`; TRANSLATED names the fields that may be translated."""
 
     TRANSLATED: tuple[str, ...] = ()

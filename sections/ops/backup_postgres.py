@@ -69,13 +69,8 @@ def _digest_tables() -> Digests:
 def _run(program: str, *options: str) -> None:
     """Runs a program of PostgreSQL on this site's database; the password is in no command line."""
     command, secrets = connection.client.settings_to_cmd_args_env(connection.settings_dict, list(options))
-    run = subprocess.run(
-        [_path(program), *command[1:]],
-        env=os.environ | (secrets or {}),
-        capture_output=True,
-        text=True,
-        stdin=subprocess.DEVNULL,
-    )
+    command[0], environment = _path(program), os.environ | (secrets or {})
+    run = subprocess.run(command, env=environment, capture_output=True, text=True, stdin=subprocess.DEVNULL)
     if run.returncode:
         raise OSError(f"{program} failed, and the database is as it was: {run.stderr.strip()[:600]}")
 

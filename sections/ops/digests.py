@@ -15,17 +15,3 @@ def digest_rows(rows: Iterable[tuple]) -> dict[str, Any]:
         total += int.from_bytes(sha256(repr(values).encode()).digest())
         count += 1
     return {"rows": count, "sha256": f"{total % 2**256:064x}"}
-
-
-def differences(backup: Digests, database: Digests) -> list[str]:
-    """Where a database differs from a backup, one line a table; empty when they are equal."""
-    lines = []
-    for table in sorted(backup.keys() | database.keys()):
-        expected, actual = backup.get(table), database.get(table)
-        if expected is None or actual is None:
-            lines.append(f"{table}: only in the {'database' if expected is None else 'backup'}")
-        elif expected["rows"] != actual["rows"]:
-            lines.append(f"{table}: {expected['rows']} rows in the backup, {actual['rows']} in the database")
-        elif expected != actual:
-            lines.append(f"{table}: {expected['rows']} rows in both, but with different content")
-    return lines

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from sections.markup import Highlight, Item, Link, Note, marked, nested_list, table_spans
+from sections.markup import Item, Link, Note, Span, marked, nested_list, table_spans
 from sections.models import (
     ArticleLink,
     BackReference,
@@ -25,7 +25,7 @@ from sections.models import (
 from .registers import REGISTERS, Register, by_register
 
 # Highlights by the position of their block.
-Highlights = Mapping[int, Sequence[Highlight]]
+Highlights = Mapping[int, Sequence[Span]]
 NO_HIGHLIGHTS: Highlights = MappingProxyType({})
 
 NUMERIC = frozenset("0123456789 .,%–-\u00a0\u202f")
@@ -111,7 +111,7 @@ def read_table(table: Table, block: Block, highlights: Highlights = NO_HIGHLIGHT
     links, notes, marks = _overlays(block, highlights)
 
     def html(span):
-        return marked(span.text, span.links_within(links), span.notes_within(notes), span.highlights_within(marks))
+        return span.marked(links, notes, marks)
 
     lines = [table.header, *table.rows] if table.header else table.rows
     title, unit, rows, source = table_spans(table.title, table.unit, lines, table.source)

@@ -7,6 +7,7 @@ from urllib.parse import quote_plus
 from django.utils.formats import number_format
 from django.utils.translation import gettext, gettext_lazy
 
+from sections.markup import counted_links
 from sections.search.service import Facet, FacetValue, SearchRequest, SearchResults
 
 from .search_urls import filters_with, query_string
@@ -34,14 +35,17 @@ class FacetChoice(NamedTuple):
 
 
 class FacetChoices(NamedTuple):
-    """A facet: its name in addresses, its heading, the values to choose from, and where all `count` values are."""
+    """A facet: its name in addresses, its heading, the values to choose from, and the link to all of them, if any.
+
+    Where none of them is chosen, `links` are the values as HTML.
+    """
 
     name: str
     heading: str
     choices: list[FacetChoice]
-    has_chosen: bool
-    count: int
+    links: str
     url_of_all: str
+    label_of_all: str
 
 
 class ChosenFilter(NamedTuple):
@@ -54,16 +58,20 @@ class ChosenFilter(NamedTuple):
 def facet_choices(results: SearchResults, open_facet: str = "") -> list[FacetChoices]:
     """The facets that have values; the one named `open_facet` with all of them, the others with the most frequent."""
     request = results.request.changed(page=1)
-    return [_facet(request, facet, facet.name == open_facet) for facet in results.facets if len(facet)]
+    all_label = gettext("All %(count)s")
+    return [_facet(request, facet, facet.name == open_facet, all_label) for facet in results.facets if len(facet)]
 
 
-def _facet(request: SearchRequest, facet: Facet, is_open: bool) -> FacetChoices:
+def _facet(request: SearchRequest, facet: Facet, is_open: bool, all_label: str) -> FacetChoices:
     count, chosen = len(facet), facet.chosen
     shown = count if is_open or count <= MOST_VALUES + TOLERANCE else max(MOST_VALUES, len(chosen))
     values = [*chosen, *facet.others(shown - len(chosen))]
     url_of_all = f"{query_string(request)}&all={facet.name}#facet-{facet.name}" if shown < count else ""
     choices = list(_choices(request, facet.name, values))
-    return FacetChoices(facet.name, str(HEADINGS[facet.name]), choices, bool(chosen), count, url_of_all)
+    links = "" if chosen else counted_links((choice.label, choice.url, choice.count) for choice in choices)
+    return FacetChoices(
+        facet.name, str(HEADINGS[facet.name]), choices, links, url_of_all, all_label % {"count": grouped(count)}
+    )
 
 
 def _choices(request: SearchRequest, name: str, values: list[FacetValue]) -> Iterator[FacetChoice]:

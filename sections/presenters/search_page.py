@@ -4,19 +4,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import gettext, ngettext
 
-from sections.markup import highlighted, row_of_links
-from sections.search.service import SORTS, Hit, Item, SearchResults, Target
+from sections.markup import excerpt, row_of_links
+from sections.search.service import SORTS, Hit, Item, SearchRequest, SearchResults, Target, search, suggest
 
-from .search_alternatives import Alternative, alternatives
 from .search_facets import ChosenFilter, FacetChoices, chosen_filters, facet_choices, grouped
 from .search_urls import parameters, query_string
 
 LONGEST_QUERY = 80  # characters of the query in the heading
 MOST_ENTRIES = 4  # beside a hit
 PAGES_AROUND = 2  # page numbers before and after the current one
-CELL = "\u2003"  # between the cells of a table: one character like the tab, so that the marked spans stay in place
+MOST_ALTERNATIVES = 6
+MOST_WORDS = 8  # of a query that are tried one by one
+LONGEST_START = 4  # characters that similar words share
 
 
 class Link(NamedTuple):
@@ -31,7 +32,8 @@ class PageLink(NamedTuple):
     """A page of the results: no URL for the current one, number 0 for a gap between two."""
 
     number: int
-    url: str
+    url: str = ""
+    label: str = ""
 
 
 class HitRow(NamedTuple):
@@ -52,11 +54,19 @@ class HitRow(NamedTuple):
     begins_partial: bool
 
 
+class Alternative(NamedTuple):
+    """Another search in words, its address and its number of hits."""
+
+    label: str
+    url: str
+    count: int
+
+
 @dataclass(frozen=True, slots=True)
 class SearchPage:
     """What the results page shows. Each URL is relative to the page, except those of paragraphs, entries and articles.
 
-    `hit_language` is the language of the site's words among the hits, "" where it is that of the report.
+    `language` is that of the report.
     """
 
     heading: str
@@ -73,7 +83,6 @@ class SearchPage:
     is_by_place: bool
     url_of_other_order: str
     language: str
-    hit_language: str
     hits: list[HitRow]
     pages: list[PageLink]
     alternatives: list[Alternative]
@@ -83,7 +92,6 @@ def search_page(results: SearchResults, open_facet: str = "") -> SearchPage:
     """The page of the results; the facet named `open_facet` has all its values."""
     request = results.request.changed(page=1)
     is_by_place = request.sort != SORTS[0]
-    language = results.report.language if results.report else "en"
     return SearchPage(
         heading=heading(results),
         query=request.q,
@@ -98,8 +106,7 @@ def search_page(results: SearchResults, open_facet: str = "") -> SearchPage:
         matches=_matches(results) if results.page == 1 else [],
         is_by_place=is_by_place,
         url_of_other_order=query_string(request, sort=SORTS[0] if is_by_place else "place"),
-        language=language,
-        hit_language="" if get_language().split("-")[0] == language else get_language(),
+        language=results.report.language if results.report else "en",
         hits=list(hit_rows(results)),
         pages=page_links(results),
         alternatives=[] if results.hits else alternatives(results),
@@ -146,12 +153,13 @@ def page_links(results: SearchResults) -> list[PageLink]:
     base = query_string(results.request, page=1)
     around = range(results.page - PAGES_AROUND, results.page + PAGES_AROUND + 1)
     numbers = sorted({1, results.pages, *(number for number in around if 1 <= number <= results.pages)})
-    links, previous = [], 0
+    links, previous, label = [], 0, gettext("Page %(number)s")
     for number in numbers:
         if number != previous + 1:
-            links.append(PageLink(0, ""))
+            links.append(PageLink(0))
         url = f"{base}&page={number}" if number > 1 else base
-        links.append(PageLink(number, "" if number == results.page else url))
+        link = PageLink(number, url, label % {"number": number})
+        links.append(PageLink(number) if number == results.page else link)
         previous = number
     return links
 
@@ -171,8 +179,8 @@ def hit_rows(results: SearchResults) -> Iterator[HitRow]:
             section=phrases["reply"] % {"number": place.reply} if place.reply else place.label,
             section_url=place.url,
             details=_details(hit, phrases, is_partial=bool(results.full and hit.partial)),
-            kind=hit.snippet.kind,
-            snippet=_snippet(hit),
+            kind=hit.kind,
+            snippet=excerpt(hit.snippet),
             entries=_entries(hit, phrases),
             subjects=", ".join(phrases["quoted"] % {"words": subject} for subject in hit.subjects),
             begins_partial=index == first_partial,
@@ -198,14 +206,6 @@ def _details(hit: Hit, phrases: dict[str, str], is_partial: bool) -> str:
     return "".join(f" · {detail}" for detail in details)
 
 
-def _snippet(hit: Hit) -> str:
-    snippet = hit.snippet
-    before, after = "… " if snippet.cut_before else "", " …" if snippet.cut_after else ""
-    text = snippet.text.replace("\t", CELL)
-    shift = len(before)
-    return highlighted(f"{before}{text}{after}", [(start + shift, end + shift) for start, end in snippet.spans])
-
-
 def _entries(hit: Hit, phrases: dict[str, str]) -> str:
     """Links to the first entries that the paragraph names, and to the paragraph itself for the others."""
     links = [(entry.name, entry.url) for entry in hit.entries[:MOST_ENTRIES]]
@@ -227,3 +227,46 @@ def _match(item: Item) -> Link:
     if item.type == "article":
         return Link(f"{item.kind}: {item.name}", item.url, count)
     return Link(item.name, item.url, f"{item.kind}, {count}")
+
+
+def alternatives(results: SearchResults) -> list[Alternative]:
+    """Other searches that have hits, the most similar first."""
+    found, tried = [], set()
+    for label, request in _candidates(results):
+        if request in tried:
+            continue
+        tried.add(request)
+        if count := search(request).count:
+            found.append(Alternative(label, query_string(request), count))
+        if len(found) == MOST_ALTERNATIVES:
+            break
+    return found
+
+
+def _candidates(results: SearchResults) -> Iterator[tuple[str, SearchRequest]]:
+    request = results.request.changed(page=1)
+    if request.filters:
+        yield gettext("The same words without filters"), request.changed(filters=())
+    if request.exact:
+        yield gettext("With spelling correction"), request.changed(exact=False)
+    if not request.names:
+        yield gettext("With other names and words that mean the same"), request.changed(names=True)
+    plain = SearchRequest(report=request.report)
+    for query in filter(None, (results.suggestion, *results.suggestions)):
+        yield _quoted(query), plain.changed(q=query)
+    if results.without_conditions:
+        label = gettext("“%(words)s” without conditions") % {"words": results.without_conditions}
+        yield label, plain.changed(q=results.without_conditions)
+    for word in results.content_words[:MOST_WORDS]:
+        yield _quoted(word), plain.changed(q=word)
+        for similar in _similar_words(word, request.report):
+            yield _quoted(similar), plain.changed(q=similar)
+
+
+def _similar_words(word: str, report: str) -> list[str]:
+    suggestions = [group.suggestions for group in suggest(word[:LONGEST_START], report) if group.kind == "word"]
+    return [suggestion.text for group in suggestions for suggestion in group[:2]]
+
+
+def _quoted(words: str) -> str:
+    return gettext("“%(words)s”") % {"words": words}

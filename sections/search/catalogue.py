@@ -2,10 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from math import log1p
 
-import numpy as np
 from django.utils.translation import get_language
 
 from sections.models import ConventionArticle, Entry, Name, Report, Section, Synonym
@@ -13,9 +13,9 @@ from sections.text.fold import clean_line
 from sections.text.whole_numbers import whole_number
 
 from .engine.analysis import short_terms
-from .engine.phrase_trie import PhraseTrie
+from .engine.english import carries_meaning
+from .engine.phrase_dictionary import PhraseDictionary
 from .engine.postings import documents
-from .engine.stopwords import carries_meaning
 from .scope import Scope
 from .snapshot import current
 
@@ -58,46 +58,101 @@ class Item:
         return replace(self, paragraphs=count)
 
 
-@dataclass(slots=True)
 class Catalogue:
     """All names that a query over one report may use, in one language, with the stems that find them."""
 
-    entries: dict[int, Item] = field(default_factory=dict)
-    articles: dict[int, Item] = field(default_factory=dict)
-    parts: dict[int, str] = field(default_factory=dict)  # number of the Convention part → Roman number
-    by_slug: dict[tuple[str, str], int] = field(default_factory=dict)
-    names: PhraseTrie = field(default_factory=PhraseTrie)  # stems → keys of entries
-    synonyms: PhraseTrie = field(default_factory=PhraseTrie)  # stems → terms of the thesaurus with the same meaning
-    by_stem: dict[str, dict[Item, set[int]]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(set)))
-    name_lengths: dict[tuple[Item, int], int] = field(default_factory=dict)
-    name_weights: dict[tuple[Item, int], float] = field(default_factory=lambda: defaultdict(float))
-    capitals: set[tuple[str, ...]] = field(default_factory=set)  # acronyms that count only in capitals
-    words: dict[str, list[Item | None]] = field(default_factory=lambda: defaultdict(list))  # None: the thesaurus
-    stems: set[str] = field(default_factory=set)
+    def __init__(self, report: int | None) -> None:
+        self.entries: dict[int, Item] = {}
+        self.articles: dict[int, Item] = {}
+        self.parts: dict[int, str] = {}  # number of the Convention part → Roman number
+        self.by_slug: dict[tuple[str, str], int] = {}
+        self.names = PhraseDictionary()  # stems → keys of entries
+        self.synonyms = PhraseDictionary()  # stems → terms of the thesaurus with the same meaning
+        self.capitals: set[tuple[str, ...]] = set()  # acronyms that count only in capitals
+        self.stems: set[str] = set()
+        self._words: dict[str, list[Item | None]] = defaultdict(list)  # None: the thesaurus
+        self._by_stem: dict[str, dict[Item, list[frozenset[str]]]] = defaultdict(lambda: defaultdict(list))
+        self._name_count = 0
+        self._read_entries()
+        self._read_articles()
+        self._read_headings(report)
+        self._read_thesaurus()
+
+    def _read_entries(self):
+        names = defaultdict(list)
+        for entry, text in Name.objects.order_by("entry", "-in_report", "pk").values_list("entry", "text"):
+            names[entry].append(text)
+        for entry in Entry.objects.order_by("type", "name", "slug"):
+            url, kind, others = entry.get_absolute_url(), entry.kind_words, tuple(names[entry.pk])
+            item = Item(entry.type, entry.pk, entry.slug, entry.name, url, kind, others)
+            self.entries[entry.pk] = item
+            self.by_slug[entry.type, entry.slug] = entry.pk
+            for text in dict.fromkeys((entry.name, *others)):
+                sequence = tuple(name_stems(plain_name(text)))
+                self.names.add(sequence, item.key)
+                if len(sequence) == 1 and not carries_meaning(short_terms(text)[-1].exact):
+                    self.capitals.add(sequence)
+                self._add_name(item, plain_name(text))
+
+    def _read_articles(self):
+        for article in ConventionArticle.objects.select_related("part"):
+            name, number = article.translated("subject"), article.number
+            item = Item("article", number, str(number), name, article.get_absolute_url(), str(article))
+            self.articles[number] = item
+            self.parts[article.part.number] = article.part.roman
+            for text in dict.fromkeys((name, article.subject)):
+                self._add_name(item, text)
+
+    def _read_headings(self, report):
+        headings = Section.objects.filter(report=report).exclude(kind=Section.Kind.REPLY)
+        for section in headings.select_related("report"):
+            item = Item("section", section.pk, section.key, str(section), section.get_absolute_url())
+            self._add_name(item, section.title)
+
+    def _read_thesaurus(self):
+        for row in Synonym.objects.order_by("pk"):
+            pairs = [(row.term, row.says), (row.says, row.term)] if row.both_ways else [(row.term, row.says)]
+            for term, synonym in pairs:
+                self.synonyms.add(name_stems(term), synonym)
+                self._add_words(term, None)
+
+    def _add_name(self, item, text):
+        stems = frozenset(term.stem for term in short_terms(text) if carries_meaning(term.exact))
+        self._name_count += 1
+        for stem in stems:
+            self._by_stem[stem][item].append(stems)
+        self._add_words(text, item)
+
+    def _add_words(self, text, item):
+        for term in short_terms(text):
+            self._words[term.exact].append(item)
+            self.stems.add(term.stem)
 
     def entries_with(self, stem: str) -> list[int]:
         """The keys of entries with the stem in a name."""
-        return [item.key for item in self.by_stem.get(stem, ()) if item.type in ENTRY_TYPES]
+        return [item.key for item in self._by_stem.get(stem, ()) if item.type in ENTRY_TYPES]
 
     def similar_entries(self, stems: set[str]) -> list[int]:
         """Entries with a name that shares most of these stems and has few others, best first; rare stems weigh most."""
         if len(stems) < MIN_SIMILAR_WORDS:
             return []
-        typed, shared, similarity = sum(map(self.weight, stems)), defaultdict(float), {}
-        for stem in stems:
-            for item, numbers in self.by_stem.get(stem, {}).items():
-                if item.type in ENTRY_TYPES:
-                    for number in numbers:
-                        shared[item, number] += self.weight(stem)
-        for (item, number), weight in shared.items():
-            total = self.name_weights[item, number] + typed - weight
-            if weight >= SIMILAR * total:
-                similarity[item.key] = max(similarity.get(item.key, 0.0), weight / total)
+        similarity = {}
+        names = {
+            (item, name)
+            for stem in stems
+            for item, names in self._by_stem.get(stem, {}).items()
+            if item.type in ENTRY_TYPES
+            for name in names
+        }
+        for item, name in names:
+            share = self._weight(name & stems) / self._weight(name | stems)
+            if share >= SIMILAR:
+                similarity[item.key] = max(similarity.get(item.key, 0.0), share)
         return sorted(similarity, key=lambda key: (-similarity[key], key))[:MAX_SIMILAR]
 
-    def weight(self, stem: str) -> float:
-        """The weight of a stem among all names: the rarer, the more."""
-        return float(np.log1p(len(self.name_lengths) / (1 + len(self.by_stem.get(stem, ())))))
+    def _weight(self, stems):
+        """The weight of stems among all names: the rarer, the more."""
+        return sum(log1p(self._name_count / (1 + len(self._by_stem.get(stem, ())))) for stem in stems)
 
     def most_mentioned(self, scope: Scope) -> list[Item]:
         """The entries that the report mentions, with counts, those in the most paragraphs first."""
@@ -109,19 +164,17 @@ class Catalogue:
         if not stems:
             return []
         ranked = []
-        rarest = min(stems, key=lambda stem: len(self.by_stem.get(stem, ())))
-        for item, numbers in self.by_stem.get(rarest, {}).items():
-            for stem in stems - {rarest}:
-                numbers = numbers & self.by_stem.get(stem, {}).get(item, set())
-            if numbers:
-                shortest = min(self.name_lengths[item, number] for number in numbers)
-                ranked.append((-len(stems) / max(shortest, 1), item.counted(scope)))
+        rarest = min(stems, key=lambda stem: len(self._by_stem.get(stem, ())))
+        for item, names in self._by_stem.get(rarest, {}).items():
+            lengths = [len(name) for name in names if name >= stems]
+            if lengths:
+                ranked.append((-len(stems) / min(lengths), item.counted(scope)))
         return [item for _, item in sorted(ranked, key=lambda row: (row[0], *by_frequency(row[1])))]
 
     def known_words(self, scope: Scope) -> Iterable[tuple[str, int]]:
         """Words of the thesaurus and of names that the report may contain, with the number of names that have each."""
         absent = {item for item in self.entries.values() if not scope.posting(item.posting_key).size}
-        for word, items in self.words.items():
+        for word, items in self._words.items():
             count = sum(item not in absent for item in items)
             if count:
                 yield word, count
@@ -140,12 +193,12 @@ class Catalogue:
 
     def posting_key(self, name: str, value: str) -> str | None:
         """The key of the postings of a filter's value, None for an unknown value."""
-        if name in ENTRY_TYPES:
-            entry = self.by_slug.get((name, value))
-            return None if entry is None else f"e{entry}"
-        number = whole_number(value)
+        is_entry = name in ENTRY_TYPES
+        number = self.by_slug.get((name, value)) if is_entry else whole_number(value)
         known = {"part": self.parts, "article": self.articles}.get(name)
-        return None if number is None or (known is not None and number not in known) else f"{name[0]}{number}"
+        if number is None or (known is not None and number not in known):
+            return None
+        return f"e{number}" if is_entry else f"{name[0]}{number}"
 
 
 def by_frequency(item: Item) -> tuple[int, str, str]:
@@ -183,70 +236,7 @@ def catalogue(scope: Scope) -> Catalogue:
 
 @lru_cache(maxsize=CACHED_CATALOGUES)
 def _read(version, report, language):
-    return _Builder(report).build()
-
-
-class _Builder:
-    def __init__(self, report) -> None:
-        self.catalogue, self.report = Catalogue(), report
-
-    def build(self):
-        built = self.catalogue
-        texts = defaultdict(list)
-        for name in Name.objects.order_by("entry", "-in_report", "pk"):
-            texts[name.entry_id].append(name.text)
-        for entry in Entry.objects.order_by("type", "name", "slug"):
-            names = tuple(texts[entry.pk])
-            url, kind = entry.get_absolute_url(), entry.kind_words
-            item = Item(entry.type, entry.pk, entry.slug, entry.name, url, kind, names)
-            built.entries[entry.pk] = item
-            built.by_slug[entry.type, entry.slug] = entry.pk
-            for number, text in enumerate(dict.fromkeys((entry.name, *names))):
-                self._add_name(item, number, text)
-        for article in ConventionArticle.objects.select_related("part"):
-            name, number = article.translated("subject"), article.number
-            item = Item("article", number, str(number), name, article.get_absolute_url(), str(article))
-            built.articles[number] = item
-            built.parts[article.part.number] = article.part.roman
-            for place, text in enumerate(dict.fromkeys((name, article.subject))):
-                self._add_words(item, place, text)
-        headings = Section.objects.filter(report=self.report).exclude(kind=Section.Kind.REPLY)
-        for section in headings.select_related("report"):
-            url = section.get_absolute_url()
-            item = Item("section", section.pk, section.key, str(section), url, section.kind)
-            self._add_words(item, 0, section.title)
-        self._add_thesaurus()
-        for stem, items in built.by_stem.items():
-            for item, numbers in items.items():
-                for number in numbers:
-                    built.name_weights[item, number] += built.weight(stem)
-        return built
-
-    def _add_name(self, item, number, text):
-        sequence = tuple(name_stems(plain_name(text)))
-        self.catalogue.names.add(sequence, item.key)
-        if len(sequence) == 1 and not carries_meaning(short_terms(text)[-1].exact):
-            self.catalogue.capitals.add(sequence)
-        self._add_words(item, number, plain_name(text))
-
-    def _add_words(self, item, number, text):
-        stems = {term.stem for term in short_terms(text) if carries_meaning(term.exact)}
-        self.catalogue.name_lengths[item, number] = len(stems)
-        for stem in stems:
-            self.catalogue.by_stem[stem][item].add(number)
-        self._add_vocabulary(text, item)
-
-    def _add_vocabulary(self, text, item=None):
-        for term in short_terms(text):
-            self.catalogue.words[term.exact].append(item)
-            self.catalogue.stems.add(term.stem)
-
-    def _add_thesaurus(self):
-        for row in Synonym.objects.order_by("pk"):
-            pairs = [(row.term, row.says), (row.says, row.term)] if row.both_ways else [(row.term, row.says)]
-            for term, synonym in pairs:
-                self.catalogue.synonyms.add(tuple(name_stems(term)), synonym)
-                self._add_vocabulary(term)
+    return Catalogue(report)
 
 
 def plain_name(text: str) -> str:

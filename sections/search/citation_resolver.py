@@ -49,18 +49,17 @@ class _Resolver:
     def paragraph(self):
         rows = Paragraph.objects.filter(report=self.report)
         chosen = rows.filter(number__gte=self.first, number__lte=self.last).order_by("number")[:MAX_PARAGRAPHS]
-        chosen = list(chosen.values_list("pk", "number"))
+        chosen = dict(chosen.values_list("number", "pk"))
         if not chosen:
             form = gettext("There is no paragraph %(range)s: %(symbol)s has paragraphs %(first)s to %(last)s.")
             values = {"range": _range(self.first, self.last), "symbol": self.report.symbol}
             label = gettext("Paragraph %(number)s") % {"number": values["range"]}
             return _missing("paragraph", label, form, values, rows)
-        numbers = [number for _, number in chosen]
-        label = gettext("Paragraph %(number)s") % {"number": numbers[0]}
-        if len(numbers) > 1:
-            label = gettext("Paragraphs %(first)s to %(last)s") % {"first": numbers[0], "last": numbers[-1]}
-        target = Target("paragraph", label, self._paragraph_url(numbers[0]), numbers[0])
-        return Resolution(target, self._docs(key for key, _ in chosen))
+        first, last = min(chosen), max(chosen)
+        label = gettext("Paragraph %(number)s") % {"number": first}
+        if len(chosen) > 1:
+            label = gettext("Paragraphs %(first)s to %(last)s") % {"first": first, "last": last}
+        return Resolution(Target("paragraph", label, self._paragraph_url(first), first), self._docs(chosen.values()))
 
     def number(self):
         resolution = self.paragraph()

@@ -36,10 +36,10 @@ class Expansion:
         if any_form.size > exact.size:
             variants.append(Variant(any_form, INFLECTED))
         if self.names:
-            related = [self.scope.stem_posting(stem) for stem in self.scope.relatives(word.stem)]
+            related = [self.scope.stem_posting(stem) for stem in self.scope.words.relatives(word.stem)]
             variants += [Variant(merged(related), RELATED), Variant(self.subject([word.stem]), SUBJECT)]
             variants.append(Variant(merged(self.mentions(self.catalogue.entries_with(word.stem))), IN_NAME))
-        return [variant for variant in variants if variant.postings.size]
+        return variants
 
     def name(self, sequences: Iterable[tuple[str, ...]], entries: Iterable[int]) -> list[Variant]:
         """Mentions of the entries, and their names word by word."""
@@ -50,20 +50,16 @@ class Expansion:
 
     def names_of(self, typed: tuple[str, ...], entries: Iterable[int]) -> list[tuple[str, ...]]:
         """The stems of the name typed and of the entries' other names, which may occur within longer names."""
-        sequences = {typed: True}
-        for item in map(self.catalogue.entries.get, entries):
-            for name in (item.name, *item.names):
-                sequence = tuple(name_stems(plain_name(name)))
-                if sequence and sequence not in self.catalogue.capitals:
-                    sequences[sequence] = True
-        return list(sequences)
+        items = [self.catalogue.entries[entry] for entry in entries]
+        names = [tuple(name_stems(plain_name(name))) for item in items for name in (item.name, *item.names)]
+        return list(dict.fromkeys([typed, *(name for name in names if name and name not in self.catalogue.capitals)]))
 
     def synonym(self, sequence: tuple[str, ...], entries: Iterable[int]) -> list[Variant]:
         """A synonym in words or as the name of entries; nothing where the report does not contain it."""
-        postings = [posting for posting in (self.phrase(sequence), *self.mentions(entries)) if posting.size]
-        if not postings:
+        found, subject = merged([self.phrase(sequence), *self.mentions(entries)]), self.subject(sequence)
+        if not found.size:
             return []
-        return [Variant(merged(postings), SYNONYM), Variant(self.subject(sequence), SYNONYM * SUBJECT)]
+        return [Variant(found, SYNONYM), *([Variant(subject, SYNONYM * SUBJECT)] if subject.size else [])]
 
     def mentions(self, entries: Iterable[int]) -> list[np.ndarray]:
         """The mentions of each entry."""
@@ -82,5 +78,5 @@ class Expansion:
         if isinstance(member, Phrase):
             return phrase([self.scope.posting(f"w{exact}") for exact in member.exacts])
         if member.prefix:
-            return merged([self.scope.posting(f"w{word}") for word in self.scope.beginning(member.exact)])
+            return merged([self.scope.posting(f"w{word}") for word in self.scope.words.beginning(member.exact)])
         return self.scope.stem_posting(member.stem)

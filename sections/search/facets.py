@@ -6,6 +6,7 @@ several chosen values widen the result; different facets narrow one another.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
@@ -59,7 +60,8 @@ class Facet:
 
     def others(self, limit: int | None = None) -> list[FacetValue]:
         """The values that are not chosen, at most `limit`, those with the most hits first."""
-        return [self._value(value) for value in self._counts if value not in self._chosen][:limit]
+        values = (value for value in self._counts if value not in self._chosen)
+        return [self._value(value) for value in islice(values, limit)]
 
     def _value(self, value):
         count = self._counts.get(value, 0)

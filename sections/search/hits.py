@@ -1,23 +1,40 @@
-"""The hits of one page, with what they show read from the database as it is now."""
+"""The hits of one page, with what they show of each paragraph."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
+from threading import Lock
+from typing import NamedTuple
 
+from cachetools import LRUCache
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from sections.models import Block, Mention, Report, Section, Subjects
+from sections.models import Report, Section, Subjects
+from sections.text.snippet import best_snippet
 
 from .catalogue import Catalogue
-from .engine.highlight import BlockText, Marks, analyse, best_snippet, matching_spans, matching_subjects
+from .engine.match_spans import BlockText, Marks, Subject, analyse, matching_spans, matching_subjects
 from .engine.scoring import ScoredDocument
+from .index_documents import read_blocks
 from .query_plan import QueryPlan
 from .results import Hit, Place
 from .scope import Scope
 
 MIN_WEIGHT = 0.05  # of a clause in a snippet
-CACHED = 8_192  # places and addresses
+CACHED_PARAGRAPHS = 4_000
+CACHED_PLACES = 8_192
+
+
+class ParagraphText(NamedTuple):
+    """What hits show of a paragraph: its blocks, ready to be searched, the entries it mentions, its subjects."""
+
+    blocks: tuple[BlockText, ...]
+    entries: tuple[int, ...]
+    subjects: tuple[Subject, ...]
+
+
+_cache: LRUCache[tuple[int, int], ParagraphText] = LRUCache(CACHED_PARAGRAPHS)  # by content version and primary key
+_cache_lock = Lock()
 
 
 def read_hits(
@@ -26,36 +43,44 @@ def read_hits(
     """The hits for these documents; a paragraph deleted since the index was read is left out."""
     marks, language = Marks(plan.marks), get_language()
     weights = {number: max(clause.idf, MIN_WEIGHT) for number, clause in enumerate(plan.clauses)}
-    key_of = {row.number: int(scope.paragraphs[row.number]) for row in rows}
-    blocks = read_blocks(key_of.values())
-    matches = {key: matching_spans(blocks[key], marks) for key in key_of.values() if key in blocks}
-    met = {key: {span[2] for _, spans in pairs for span in spans} for key, pairs in matches.items()}
-    lacking = [key for key, clauses in met.items() if plan.subjects and len(clauses) < len(weights)]
-    subjects = dict(Subjects.objects.filter(paragraph__in=lacking).values_list("paragraph", "phrases"))
+    documents = [row.number for row in rows]
+    keys, numbers, sections = (
+        column[documents].tolist() for column in (scope.paragraphs, scope.numbers, scope.sections)
+    )
+    paragraphs = read_paragraphs(keys, scope.version.content)
     hits = []
-    for row in rows:
-        key, number = key_of[row.number], int(scope.numbers[row.number])
-        place = _place(scope.version.names, int(scope.sections[row.number]), language)
-        if key not in matches or place is None:
+    for row, key, number, section in zip(rows, keys, numbers, sections, strict=True):
+        paragraph, place = paragraphs.get(key), _place(scope.version.names, section, language)
+        if paragraph is None or place is None:
             continue
-        mentioned = dict.fromkeys(entry for block in blocks[key] for _, _, entry in block.mentions)
+        matches = matching_spans(paragraph.blocks, marks)
+        shown, snippet = best_snippet([(block.analysed.text, spans) for block, spans in matches], weights)
         hits.append(
             Hit(
                 number=number,
                 url=_paragraph_url(report.symbol, number, language),
                 score=row.score,
                 place=place,
-                snippet=best_snippet(matches[key], weights),
-                entries=tuple(catalogue.entries[entry] for entry in mentioned if entry in catalogue.entries),
+                kind=paragraph.blocks[shown].kind,
+                snippet=snippet,
+                entries=tuple(catalogue.entries[entry] for entry in paragraph.entries if entry in catalogue.entries),
                 partial=row.is_partial,
-                subjects=matching_subjects(subjects.get(key, ()), plan.subjects, met[key]),
+                subjects=_subjects(paragraph, plan, matches),
                 explanation=row.explanation,
             )
         )
     return tuple(hits)
 
 
-@lru_cache(maxsize=CACHED)
+def _subjects(paragraph, plan, matches):
+    """The subjects under which the paragraph is found, where its text alone lacks a clause."""
+    if not plan.subjects or not paragraph.subjects:
+        return ()
+    met = {clause for _, spans in matches for _, _, clause, _ in spans}
+    return matching_subjects(paragraph.subjects, plan.subjects, met)
+
+
+@lru_cache(maxsize=CACHED_PLACES)
 def _read_place(names, key, language):
     section = Section.objects.select_related("report", "convention_part").get(pk=key)
     above, part = section, section.convention_part
@@ -74,18 +99,29 @@ def _place(names, key, language):
         return None
 
 
-@lru_cache(maxsize=CACHED)
+@lru_cache(maxsize=CACHED_PLACES)
 def _paragraph_url(symbol, number, language):
     return reverse("paragraph", kwargs={"symbol": symbol, "number": number})
 
 
-def read_blocks(keys: Iterable[int]) -> dict[int, list[BlockText]]:
-    """By primary key of these paragraphs their blocks, ready to be searched. Two queries."""
-    blocks, mentions = defaultdict(list), defaultdict(list)
-    shown = Mention.objects.shown().filter(block__paragraph__in=keys).order_by("start", "end", "entry")
-    for block, *mention in shown.values_list("block", "start", "end", "entry"):
-        mentions[block].append(tuple(mention))
-    rows = Block.objects.filter(paragraph__in=keys).order_by("position")
-    for key, paragraph, position, kind, text in rows.values_list("pk", "paragraph", "position", "kind", "text"):
-        blocks[paragraph].append(BlockText(position, kind, analyse(text), tuple(mentions[key])))
-    return blocks
+def read_paragraphs(keys: Iterable[int], content: int) -> dict[int, ParagraphText]:
+    """By primary key the paragraphs that exist, as of the content version; three queries for those not in memory."""
+    with _cache_lock:
+        paragraphs = {key: _cache[content, key] for key in keys if (content, key) in _cache}
+    missing = [key for key in keys if key not in paragraphs]
+    if missing:
+        rows = _read_paragraphs(missing)
+        with _cache_lock:
+            _cache.update({(content, key): paragraph for key, paragraph in rows.items()})
+        paragraphs |= rows
+    return paragraphs
+
+
+def _read_paragraphs(keys):
+    paragraphs = {}
+    phrases = dict(Subjects.objects.filter(paragraph__in=keys).values_list("paragraph", "phrases"))
+    for key, blocks in read_blocks(keys).items():
+        texts = (BlockText(block.position, block.kind, analyse(block.text), block.mentions) for block in blocks)
+        entries = dict.fromkeys(entry for block in blocks for _, _, entry in block.mentions)
+        paragraphs[key] = ParagraphText(tuple(texts), tuple(entries), tuple(map(Subject.of, phrases.get(key, ()))))
+    return paragraphs

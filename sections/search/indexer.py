@@ -1,7 +1,8 @@
 """Writes the index and keeps it up to date: whole, by report, or the links of single paragraphs after an edit.
 
-The words of a stored paragraph never change. What an edit changes is which entries it names, on which articles it
-bears and its subjects; only those postings are rewritten, each with the content version of the edit.
+The index is segments, each with paragraphs of one report. The words of a stored paragraph never change. What an edit
+changes is which entries it names, on which articles it bears and its subjects; only those postings are rewritten, each
+with the content version of the edit.
 """
 
 from array import array
@@ -10,26 +11,33 @@ from collections.abc import Callable, Iterable
 
 import numpy as np
 from django.db import transaction
+from django.db.models import Model, QuerySet
+from django.db.models.signals import post_delete, post_save
+from django.dispatch import receiver
 
 from sections.models import (
+    ArticleLink,
+    Block,
+    Mention,
     Paragraph,
     Report,
     SearchDocument,
     SearchPosting,
     SearchSegment,
     SearchTerm,
+    Section,
+    Subjects,
     content_changed,
 )
 from sections.models.statistics import update_statistics
 
-from .engine.documents import occurrences
-from .engine.postings import BITS, SEGMENT, documents, pack, unpack, within
-from .index_documents import Source, read, sources
+from .engine.postings import BITS, SEGMENT, pack, unpack, within
+from .index_documents import occurrences, read, sources
 
-LAYOUT = 3
-COLUMNS = ("length", "paragraph", "section", "number", "report")  # of a segment; report 0: the document was removed
+LAYOUT = 4
+COLUMNS = ("length", "paragraph", "section", "number", "report")  # of a segment
 BATCH = 400
-LINKS = ("a", "e", "x")  # how the keys of articles, entries and subjects begin
+TEXT_MODELS = (Report, Section, Paragraph, Block)  # links that are deleted with these leave the index with the text
 
 
 def is_up_to_date() -> bool:
@@ -46,8 +54,7 @@ def rebuild(progress: Callable[[int, int], None] = lambda done, total: None) -> 
     """Makes the index from nothing and returns the number of paragraphs; `progress` hears done and total."""
     with transaction.atomic():
         seq = content_changed(names=True)
-        for model in (SearchPosting, SearchTerm, SearchDocument, SearchSegment):
-            _delete(model.objects.all())
+        _delete(SearchSegment.objects.values_list("pk", flat=True))
         return _append(Report.objects.order_by("pk").values_list("pk", flat=True), seq, progress)
 
 
@@ -67,8 +74,8 @@ def update(reports: Iterable[int] | None = None) -> None:
             has_other_text, paragraphs = _differences(report)
             changed += [report] if has_other_text else []
             outdated += paragraphs
-        gone = _indexed_reports() - existing
-        _remove({*gone, *changed}, seq)
+        removed = SearchDocument.objects.filter(report__in={*changed, *(_indexed_reports() - existing)})
+        _delete(removed.values_list("segment", flat=True).distinct())
         _append(changed, seq)
         if outdated:
             refresh(Paragraph.objects.filter(pk__in=outdated))
@@ -90,7 +97,7 @@ def refresh(paragraphs: Iterable[Paragraph]) -> None:
 def _refresh_links(segment, rows, seq):
     places, former = defaultdict(list), set()
     for row, source in rows:
-        links = _links(source, source.document())
+        links = source.document().links
         former.update(row.keys.split())
         for key, positions in links.items():
             places[key] += occurrences(row.number, positions)
@@ -102,32 +109,23 @@ def _refresh_links(segment, rows, seq):
     changed = []
     for key in sorted(keys):
         data = bytes(stored.get(key, b""))
-        new = pack([*_without(data, numbers).tolist(), *places[key]])
+        others = unpack(data)
+        others = others[~within(others >> BITS, numbers)]
+        new = pack([*others.tolist(), *places[key]])
         if new != data:
             changed.append(SearchPosting(segment_id=segment, key=key, data=new, seq=seq))
-    _write(changed)
-
-
-def _links(source: Source, document):
-    """Positions by key of what editors lay beside a paragraph."""
-    links = {key: positions for key, positions in document.positions.items() if key[0] in LINKS}
-    return links | {key: [0] for key in source.article_keys}
-
-
-def _without(data, numbers):
-    """The occurrences of a posting except those in the documents of these numbers, which are sorted."""
-    places = unpack(data)
-    return places[~within(places >> BITS, numbers)]
-
-
-def _write(postings):
     SearchPosting.objects.bulk_create(
-        postings, BATCH, update_conflicts=True, unique_fields=["segment", "key"], update_fields=["data", "seq"]
+        changed, BATCH, update_conflicts=True, unique_fields=["segment", "key"], update_fields=["data", "seq"]
     )
 
 
-def _delete(rows):
-    rows._raw_delete(rows.db)  # reads nothing; the rows that point to these are deleted before
+def _delete(segments):
+    """Deletes segments by primary key without reading anything, the rows that point to them first."""
+    segments = list(segments)
+    for model in (SearchPosting, SearchTerm, SearchDocument):
+        rows = model.objects.filter(segment__in=segments)
+        rows._raw_delete(rows.db)
+    SearchSegment.objects.filter(pk__in=segments)._raw_delete(rows.db)
 
 
 def _indexed_reports():
@@ -148,49 +146,13 @@ def _differences(report):
     return bool(stored), outdated
 
 
-def _remove(reports, seq):
-    """Removes reports: segments that hold nothing else, and their documents in the others, which stay numbered."""
-    rows = SearchDocument.objects.filter(report__in=reports)
-    for segment in rows.values_list("segment", flat=True).distinct():
-        inside = SearchDocument.objects.filter(segment=segment)
-        if inside.exclude(report__in=reports).exists():
-            _mask(segment, sorted(inside.filter(report__in=reports).values_list("number", flat=True)), seq)
-        else:
-            for model in (SearchPosting, SearchTerm):
-                _delete(model.objects.filter(segment=segment))
-            _delete(inside)
-            _delete(SearchSegment.objects.filter(pk=segment))
-    _delete(rows)
-
-
-def _mask(segment, numbers, seq):
-    numbers = np.array(numbers, np.int64)
-    changed, terms = [], {}
-    for key, data in SearchPosting.objects.filter(segment=segment).values_list("key", "data"):
-        places = _without(data, numbers)
-        if places.size * 4 < len(data):
-            changed.append(SearchPosting(segment_id=segment, key=key, data=pack(places), seq=seq))
-            if key[0] == "w":
-                terms[key[1:]] = documents(places).size
-    _write(changed)
-    rows = list(SearchTerm.objects.filter(segment=segment, term__in=terms))
-    for row in rows:
-        row.documents = terms[row.term]
-    SearchTerm.objects.bulk_update(rows, ["documents"], batch_size=BATCH)
-    SearchTerm.objects.filter(segment=segment, documents=0).delete()
-    row = SearchSegment.objects.get(pk=segment)
-    columns = np.frombuffer(row.columns, "<i8").reshape(len(COLUMNS), -1).copy()
-    columns[COLUMNS.index("report"), numbers] = 0
-    row.columns, row.seq = columns.tobytes(), seq
-    row.save()
-
-
 def _append(reports, seq, progress=lambda done, total: None):
     """Writes the paragraphs of these reports into new segments and returns their number."""
     reports = list(reports)
     total = Paragraph.objects.filter(report__in=reports).count()
-    segment, done = _NewSegment(seq), 0
+    done = 0
     for report in reports:
+        segment = _NewSegment(seq)
         for source in sources(report):
             if len(segment.rows) == SEGMENT:
                 segment.write()
@@ -199,7 +161,7 @@ def _append(reports, seq, progress=lambda done, total: None):
             done += 1
             if done % 500 == 0:
                 progress(done, total)
-    segment.write()
+        segment.write()
     progress(done, total)
     if done:
         update_statistics()
@@ -218,11 +180,11 @@ class _NewSegment:
     def add(self, source):
         number = len(self.rows)
         document = source.document()
-        links = _links(source, document)
-        for key, positions in (document.positions | links | {key: [0] for key in source.outline_keys}).items():
+        for word, positions in document.words.items():
+            self.places[f"w{word}"].extend(occurrences(number, positions))
+            self.counts[word] += 1
+        for key, positions in (document.links | {key: [0] for key in source.outline_keys}).items():
             self.places[key].extend(occurrences(number, positions))
-            if key[0] == "w":
-                self.counts[key[1:]] += 1
         self.stems.update(document.stems)
         self.columns.append((document.length, source.key, source.section, source.number, source.report))
         self.rows.append(
@@ -230,7 +192,7 @@ class _NewSegment:
                 paragraph=source.key,
                 report=source.report,
                 number=number,
-                keys=" ".join(links),
+                keys=" ".join(document.links),
                 text_digest=source.text_digest,
                 links_digest=source.links_digest,
             )
@@ -252,3 +214,28 @@ class _NewSegment:
             (SearchTerm(segment=segment, term=term, stem=self.stems[term], documents=count)
              for term, count in sorted(self.counts.items())), BATCH,
         )  # fmt: skip
+
+
+@receiver([post_save, post_delete], sender=Mention)
+@receiver([post_save, post_delete], sender=ArticleLink)
+@receiver([post_save, post_delete], sender=Subjects)
+def link_changed(
+    instance: Mention | ArticleLink | Subjects,
+    raw: bool = False,
+    origin: Model | QuerySet | None = None,
+    **kwargs: object,
+) -> None:
+    """Indexes the links of a paragraph anew, in the same transaction, when one of them was saved or deleted by itself.
+
+    Whatever writes in bulk calls `refresh` or `update` itself.
+    """
+    if not raw and (getattr(origin, "model", None) or type(origin)) not in TEXT_MODELS:
+        is_mention = isinstance(instance, Mention)
+        place = {"blocks": instance.block_id} if is_mention else {"pk": instance.paragraph_id}
+        refresh(Paragraph.objects.filter(**place))
+
+
+@receiver(post_delete, sender=Report)
+def report_removed(**kwargs: object) -> None:
+    """Removes the paragraphs of a deleted report from the index."""
+    update([])

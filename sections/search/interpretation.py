@@ -8,8 +8,8 @@ from django.utils.translation import gettext, gettext_noop, ngettext
 
 from .catalogue import Catalogue
 from .citation_resolver import Resolution
-from .engine.query_parser import Phrase, Query, Remark
-from .engine.stopwords import carries_meaning
+from .engine.english import carries_meaning
+from .engine.query_parser import Phrase, Query
 from .query_plan import Alternatives, QueryPlan
 from .scope import Scope
 
@@ -18,9 +18,9 @@ MAX_QUERIES = 5
 MIN_PREFIX = 3  # letters that a suggested word shares with the one typed
 
 REMARKS = {
-    Remark.TOO_LONG: gettext_noop("Only the first 1,000 characters were read."),
-    Remark.UNPAIRED_QUOTE: gettext_noop("A quotation mark without its partner was left out."),
-    Remark.TOO_MANY_TERMS: gettext_noop("Only the first 40 words were searched for."),
+    "too long": gettext_noop("Only the first 1,000 characters were read."),
+    "unpaired quote": gettext_noop("A quotation mark without its partner was left out."),
+    "too many terms": gettext_noop("Only the first 40 words were searched for."),
 }
 FILTERED = {
     "institution": gettext_noop("Only paragraphs that mention the institution “%(value)s”."),
@@ -131,7 +131,7 @@ def _other_queries(query, scope, catalogue):
     """Queries that have hits: single words of this one, words that begin like them, or the most mentioned entries."""
     words = [word for term in query.terms for word in (term.exacts if isinstance(term, Phrase) else (term.exact,))]
     words = [word for word in words if carries_meaning(word)]
-    queries = [word for word in words if scope.count(word)]
+    queries = [word for word in words if scope.words.count(word)]
     queries += filter(None, (_similar_beginning(word, scope) for word in words))
     if not queries:
         queries = [item.name for item in catalogue.most_mentioned(scope)[:3]]
@@ -141,7 +141,7 @@ def _other_queries(query, scope, catalogue):
 def _similar_beginning(word, scope):
     """The most frequent word that shares the longest beginning with this one, "" where none shares enough."""
     for length in range(len(word) - 1, MIN_PREFIX - 1, -1):
-        words = [other for other in scope.beginning(word[:length]) if other.isalpha()]
+        words = [other for other in scope.words.beginning(word[:length]) if other.isalpha()]
         if words:
-            return max(words, key=lambda other: (scope.count(other), other))
+            return max(words, key=lambda other: (scope.words.count(other), other))
     return ""

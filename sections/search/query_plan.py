@@ -1,17 +1,17 @@
 """Query planning: each thing asked for as a clause, with all the variants by which the report may express it."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from .catalogue import Catalogue, name_stems
 from .engine import spellcheck
 from .engine.analysis import stem
-from .engine.highlight import Mark
+from .engine.english import LOW_INFORMATION, REPORT_PARTS, carries_meaning
+from .engine.match_spans import Mark
 from .engine.postings import EMPTY, documents, merged
 from .engine.query_parser import Phrase, Query, Word
 from .engine.scoring import Clause, Variant
-from .engine.stopwords import LOW_INFORMATION, REPORT_PARTS, carries_meaning
 from .expansion import IN_NAME, RELATED, SIMILAR_NAME, SYNONYM, Expansion
 from .request import SearchRequest
 from .scope import Scope
@@ -61,7 +61,7 @@ def plan(request: SearchRequest, query: Query, scope: Scope, catalogue: Catalogu
     for number, clause in enumerate(planned.clauses):
         if not clause.variants and number not in planned.required:
             planned.unknown.append(clause.label)
-            planned.clauses[number] = replace(clause, optional=True)
+            clause.optional = True
     return planned
 
 
@@ -94,7 +94,7 @@ class _Planner:
         distance = 0 if self.exact or self._is_known(word) else spellcheck.max_distance(word.exact)
         if not distance:
             return word
-        known = [*self.scope.like(word.exact, distance), *self.catalogue.known_words(self.scope)]
+        known = [*self.scope.words.like(word.exact, distance), *self.catalogue.known_words(self.scope)]
         correction = spellcheck.correct(word.exact, known)
         if not correction:
             return word
@@ -104,7 +104,7 @@ class _Planner:
     def _is_known(self, word):
         if word.exact in REPORT_PARTS or not carries_meaning(word.exact):
             return True
-        if word.stem in self.catalogue.stems or self.scope.forms(word.stem):
+        if word.stem in self.catalogue.stems or self.scope.words.forms(word.stem):
             return True
         return self.expansion.subject([word.stem]).size > 0
 
@@ -112,7 +112,8 @@ class _Planner:
         """Words in a row: first names, then each word by itself, then similar names and synonyms of all of them."""
         stems = [word.stem for word in run]
         clauses = {}  # by place in the run
-        for match in self._names_in(run, stems):
+        names = self.catalogue.names.longest(stems, lambda first, last: self._may_be_name(run, first, last))
+        for match in names if self.names else ():
             clause = self._add_name(run[match.first : match.last], match.values)
             clauses.update(dict.fromkeys(range(match.first, match.last), clause))
         has_content = any(carries_meaning(word.exact) and word.exact not in LOW_INFORMATION for word in run)
@@ -126,11 +127,6 @@ class _Planner:
             for places, values in self.catalogue.synonyms.scattered(stems):
                 self._add_synonyms(run, places, values, clauses)
 
-    def _names_in(self, run, stems):
-        if not self.names:
-            return []
-        return self.catalogue.names.longest(stems, lambda first, last: self._may_be_name(run, first, last))
-
     def _may_be_name(self, run, first, last):
         """A name that is also a stop word counts only in capitals, and not where everything is in capitals."""
         if last - first > 1 or (run[first].stem,) not in self.catalogue.capitals:
@@ -143,12 +139,10 @@ class _Planner:
         sequences = self.expansion.names_of(tuple(word.stem for word in words), entries)
         number = self._add(Clause(typed, self.expansion.name(sequences, entries)))
         self.name_clauses.add(number)
-        self.planned.subjects += [(number, sequence) for sequence in sequences]
-        self.planned.marks += [Mark(number, sequence) for sequence in sequences]
-        self._mark_entries(number, entries)
+        self._mark(number, sequences, entries)
         for entry in entries:
             item = self.catalogue.entries[entry]
-            names = (name for name in dict.fromkeys((item.name, *item.names)) if name_stems(name) != name_stems(typed))
+            names = dict.fromkeys(name for name in (item.name, *item.names) if name_stems(name) != name_stems(typed))
             self.planned.alternatives.append(Alternatives(typed, tuple(names), entry))
         self.planned.entries.extend(entries)
         return number
@@ -162,17 +156,16 @@ class _Planner:
             self.planned.alternatives.append(Alternatives(typed, (name,), entry))
             for number in clause_of.values():
                 self.planned.clauses[number].variants.append(Variant(mentions, SIMILAR_NAME))
-                self._mark_entries(number, [entry], SIMILAR_NAME)
+                self._mark(number, [], [entry], SIMILAR_NAME)
 
     def _add_word(self, word, is_low):
         weight = LOW_WEIGHT if is_low else 1.0
         number = self._add(Clause(word.text, self.expansion.word(word), optional=is_low, weight=weight))
-        self.planned.marks.append(Mark(number, (word.stem,)))
+        self._mark(number, [(word.stem,)])
         if self.names:
-            self._search_subjects(number, (word.stem,))
-            related = self.scope.relatives(word.stem)
+            related = self.scope.words.relatives(word.stem)
             self.planned.marks += [Mark(number, (other,), weight=RELATED) for other in related]
-            self._mark_entries(number, self.catalogue.entries_with(word.stem), IN_NAME)
+            self._mark(number, [], self.catalogue.entries_with(word.stem), IN_NAME)
         self.planned.stems.append(word.stem)
         return number
 
@@ -188,10 +181,8 @@ class _Planner:
                 continue
             used.append(synonym)
             for number in numbers:
-                self.planned.clauses[number].variants += [each for each in variants if each.postings.size]
-                self.planned.marks.append(Mark(number, sequence, weight=SYNONYM))
-                self._search_subjects(number, sequence)
-                self._mark_entries(number, entries, SYNONYM)
+                self.planned.clauses[number].variants += variants
+                self._mark(number, [sequence], entries, SYNONYM)
         if used and numbers:
             typed = " ".join(run[place].text for place in places)
             others = tuple(synonym for synonym in used if name_stems(synonym) != name_stems(typed))
@@ -199,34 +190,23 @@ class _Planner:
 
     def _add_group(self, members):
         """Alternatives joined by OR, a phrase, or a prefix: a required clause."""
-        variants, marks, entries, sequences = [], [], [], []
+        variants, quoted, entries, stems = [], [], [], []
         for member in members:
-            if isinstance(member, Phrase):
+            if isinstance(member, Phrase) or member.prefix:
                 variants.append(Variant(self.expansion.literal(member)))
-                marks.append((member.exacts, "exact"))
-            elif member.prefix:
-                variants.append(Variant(self.expansion.literal(member)))
-                marks.append(((member.exact,), "prefix"))
+                quoted.append((member.exacts, "exact") if isinstance(member, Phrase) else ((member.exact,), "prefix"))
             else:
                 word = self._corrected(member)
-                named = self._entries_named(word)
-                entries.extend(named)
+                is_name = self.names and self._may_be_name([word], 0, 1)
+                named = self.catalogue.names.exact([word.stem]) if is_name else ()
                 variants += [*self.expansion.word(word), *map(Variant, self.expansion.mentions(named))]
-                marks.append(((word.stem,), "stem"))
-                sequences.append((word.stem,))
+                entries += named
+                stems.append((word.stem,))
         number = self._add(Clause(" or ".join(member.text for member in members), variants))
         self.planned.required.append(number)
-        self.planned.entries.extend(entries)
-        self.planned.marks += [Mark(number, words, by) for words, by in marks]
-        self._mark_entries(number, entries)
-        for sequence in sequences if self.names else ():
-            self._search_subjects(number, sequence)
-
-    def _entries_named(self, word):
-        """The entries that a single word of an OR names."""
-        if not self.names or not self._may_be_name([word], 0, 1):
-            return ()
-        return self.catalogue.names.exact([word.stem])
+        self.planned.entries += entries
+        self.planned.marks += [Mark(number, words, by) for words, by in quoted]
+        self._mark(number, stems, entries)
 
     def _exclude(self):
         postings = []
@@ -234,7 +214,7 @@ class _Planner:
             postings.append(self.expansion.literal(member))
             if self.names and isinstance(member, Word) and not member.prefix:
                 postings += self.expansion.mentions(self.catalogue.names.exact([member.stem]))
-        self.planned.excluded = documents(merged([posting for posting in postings if posting.size]))
+        self.planned.excluded = documents(merged(postings))
 
     def _add(self, clause):
         """The number of the clause; one that is asked for twice is one clause."""
@@ -245,11 +225,11 @@ class _Planner:
         self.planned.clauses.append(clause)
         return len(self.planned.clauses) - 1
 
-    def _mark_entries(self, number, entries, weight=1.0):
+    def _mark(self, number, sequences, entries=(), weight=1.0):
+        """Notes what shows that a paragraph meets the clause: stems in its text or subjects, mentions of entries."""
+        self.planned.marks += [Mark(number, sequence, weight=weight) for sequence in sequences]
         self.planned.marks += [Mark(number, by="entry", entry=entry, weight=weight) for entry in entries]
-
-    def _search_subjects(self, number, sequence):
-        self.planned.subjects.append((number, sequence))
+        self.planned.subjects += [(number, sequence) for sequence in sequences if self.names]
 
 
 def _is_month(run, place):

@@ -6,7 +6,8 @@ from django.http import QueryDict
 
 from sections.text.whole_numbers import whole_number
 
-FILTERS = ("part", "article", "institution", "law", "programme", "reply")
+from .engine.query_parser import FILTERS
+
 SORTS = ("relevance", "place")
 PER_PAGE = 20
 MAX_PER_PAGE = 100

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from sections.models import Report
+from sections.text.snippet import Snippet
 
 from .catalogue import Item
-from .engine.highlight import Snippet
 from .facets import Facet
 from .query_plan import Alternatives
 from .request import SearchRequest
@@ -45,6 +45,7 @@ class Hit(NamedTuple):
     url: str
     score: float
     place: Place
+    kind: str  # of the block that the snippet is of
     snippet: Snippet
     entries: tuple[Item, ...]
     partial: bool = False

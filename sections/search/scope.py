@@ -1,19 +1,24 @@
 """What a search looks at: the documents of one report, or of all, numbered from 0 in the order of the text."""
 
+from bisect import bisect_left
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 import numpy as np
+from django.db.models import Sum
 
-from sections.models import SearchPosting
-from sections.models.versions import Version
+from sections.models import SearchPosting, SearchTerm
+from sections.models.content_version import Version
 
-from .engine.postings import EMPTY, cut, documents, joined, merged, unpack
+from .engine.analysis import family
+from .engine.postings import EMPTY, joined, merged, unpack
 from .indexer import COLUMNS
-from .vocabulary import StoredVocabulary, Vocabulary
 
 MOST_POSTINGS = 4_096  # that are kept of segments too large to hold; they take from a few bytes to 2 MB each
+MOST_FORMS = 400  # words that one beginning or stem may stand for
+MOST_LIKE = 5_000  # words that a misspelt one is compared with, where they are not in memory
 
 
 @dataclass(frozen=True)
@@ -37,13 +42,10 @@ class Segment:
         """The number of documents."""
         return self.columns.shape[1]
 
-    @cached_property
-    def ranges(self) -> list[tuple[int, int, int]]:
-        """For each report in the segment: primary key, first document, document after its last."""
-        reports = self.columns[COLUMNS.index("report")]
-        starts = [0, *(np.flatnonzero(np.diff(reports)) + 1).tolist(), self.size]
-        rows = ((int(reports[first]), first, end) for first, end in zip(starts, starts[1:], strict=False))
-        return [row for row in rows if row[0]]
+    @property
+    def report(self) -> int:
+        """The primary key of the report that the documents belong to."""
+        return int(self.columns[COLUMNS.index("report"), 0])
 
     def posting(self, key: str) -> np.ndarray:
         """The occurrences of a key, in order; none of an unknown key."""
@@ -59,29 +61,6 @@ def _stored_posting(segment, key, seq):
     return unpack(data) if data else EMPTY
 
 
-@dataclass(frozen=True)
-class Part:
-    """The documents of a segment from `first` until before `end`."""
-
-    segment: Segment
-    first: int
-    end: int
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether it is all of the segment."""
-        return self.first == 0 and self.end == self.segment.size
-
-    def posting(self, key: str) -> np.ndarray:
-        """The occurrences of a key, the documents numbered from 0."""
-        occurrences = self.segment.posting(key)
-        return occurrences if self.is_whole else cut(occurrences, self.first, self.end)
-
-    def column(self, name: str) -> np.ndarray:
-        """The numbers of a column, one for each document."""
-        return self.segment.columns[COLUMNS.index(name), self.first : self.end]
-
-
 class Scope:
     """The documents of one report, or of all for the report None; all that it answers keeps to them.
 
@@ -89,103 +68,135 @@ class Scope:
     document. Nothing of it changes.
     """
 
-    def __init__(self, version: Version, report: int | None, parts: tuple[Part, ...]) -> None:
+    def __init__(self, version: Version, report: int | None, segments: tuple[Segment, ...]) -> None:
         self.version, self.report = version, report
-        self._parts = parts
-        self.size = sum(part.end - part.first for part in parts)
+        self._segments = segments
+        self.size = sum(segment.size for segment in segments)
         self.lengths, self.paragraphs = self.column("length"), self.column("paragraph")
         self.sections, self.numbers = self.column("section"), self.column("number")
 
     def column(self, name: str) -> np.ndarray:
         """The numbers of one of COLUMNS, one for each document."""
-        return _concatenated([part.column(name) for part in self._parts])
+        columns = [segment.columns[COLUMNS.index(name)] for segment in self._segments]
+        return columns[0] if len(columns) == 1 else np.concatenate([EMPTY, *columns])
 
     @cached_property
     def norms(self) -> np.ndarray:
         """The length of each document over the mean length."""
         return self.lengths / max(self.lengths.mean(), 1.0) if self.size else self.lengths.astype(float)
 
+    @cached_property
+    def words(self) -> "Words | StoredWords":
+        """The vocabulary of the documents; an edit of links does not change it."""
+        return _words(self._segments)
+
     def posting(self, key: str) -> np.ndarray:
         """The occurrences of a key, in order; none of an unknown key."""
-        return _posting(self._parts, key)
+        return _posting(self._segments, key)
 
     def stem_posting(self, stem: str) -> np.ndarray:
         """The occurrences of all forms of a stem, in order."""
-        return self._words.stem_posting(stem)
-
-    def count(self, word: str) -> int:
-        """The number of documents that hold the word in this form."""
-        return self._words.vocabulary.count(word)
-
-    def forms(self, stem: str) -> list[str]:
-        """The words that have the stem, in order."""
-        return self._words.vocabulary.forms(stem)
-
-    def relatives(self, stem: str) -> list[str]:
-        """Other stems of the same family; none where the words are too many to hold."""
-        return self._words.vocabulary.relatives(stem)
-
-    def beginning(self, start: str) -> list[str]:
-        """The words that begin so, in order; of very many the most frequent."""
-        return self._words.vocabulary.beginning(start)
-
-    def like(self, word: str, distance: int) -> list[tuple[str, int]]:
-        """Words of about the same length with their numbers of documents, to correct a misspelt one."""
-        return self._words.vocabulary.like(word, distance)
-
-    @cached_property
-    def _words(self):
-        return _words(self._parts)
+        return self.words.stem_posting(stem)
 
 
-def _posting(parts, key):
-    if len(parts) == 1:
-        return parts[0].posting(key)
-    arrays = [part.posting(key) for part in parts]
-    return joined(arrays, [part.end - part.first for part in parts]) if arrays else EMPTY
-
-
-def _concatenated(arrays):
-    if len(arrays) == 1:
-        return arrays[0]
-    return np.concatenate(arrays) if arrays else EMPTY
-
-
-class _Words:
-    """The vocabulary of texts and the occurrences of their stems, which no edit of links changes."""
-
-    def __init__(self, parts) -> None:
-        self._parts = parts
-        self._stems = {}
-        self._is_held = all(part.segment.terms is not None for part in parts)
-        self.vocabulary = self._held() if self._is_held else self._stored()
-
-    def _held(self):
-        words, stem_of = {}, {}
-        for part in self._parts:
-            for word, (stem, count) in part.segment.terms.items():
-                count = count if part.is_whole else documents(part.posting(f"w{word}")).size
-                if count:
-                    words[word] = words.get(word, 0) + count
-                    stem_of[word] = stem
-        return Vocabulary(words, stem_of)
-
-    def _stored(self):
-        is_whole = all(part.is_whole for part in self._parts)
-        return StoredVocabulary([part.segment.pk for part in self._parts], None if is_whole else self._count)
-
-    def _count(self, word):
-        return documents(_posting(self._parts, f"w{word}")).size
-
-    def stem_posting(self, stem):
-        occurrences = self._stems.get(stem)
-        if occurrences is None:
-            occurrences = merged([_posting(self._parts, f"w{form}") for form in self.vocabulary.forms(stem)])
-            if self._is_held:  # so there are no more of them than of the words in memory
-                self._stems[stem] = occurrences
-        return occurrences
+def _posting(segments, key):
+    return joined([segment.posting(key) for segment in segments], [segment.size for segment in segments])
 
 
 @lru_cache(256)
-def _words(parts):
-    return _Words(parts)
+def _words(segments):
+    return (Words if all(segment.terms is not None for segment in segments) else StoredWords)(segments)
+
+
+class Words:
+    """All words of some segments in memory, each with its stem and its number of documents."""
+
+    def __init__(self, segments: tuple[Segment, ...]) -> None:
+        self._segments, self._counts, self._postings = segments, Counter(), {}
+        self._forms, self._families = defaultdict(list), defaultdict(list)
+        stem_of = {}
+        for segment in segments:
+            for word, (stem, count) in segment.terms.items():
+                self._counts[word] += count
+                stem_of[word] = stem
+        self._ordered = sorted(self._counts)
+        for word in self._ordered:
+            self._forms[stem_of[word]].append(word)
+        for stem in self._forms:
+            if shared := family(stem):
+                self._families[shared].append(stem)
+
+    def count(self, word: str) -> int:
+        """The number of documents that hold the word in this form."""
+        return self._counts[word]
+
+    def forms(self, stem: str) -> list[str]:
+        """The words that have the stem, in order."""
+        return self._forms.get(stem, [])
+
+    def relatives(self, stem: str) -> list[str]:
+        """Other stems of the same family."""
+        return [other for other in self._families.get(family(stem), ()) if other != stem]
+
+    def beginning(self, start: str) -> list[str]:
+        """The words that begin so, in order; of very many the most frequent."""
+        first, end = bisect_left(self._ordered, start), bisect_left(self._ordered, start + "\U0010ffff")
+        return _most_frequent({word: self._counts[word] for word in self._ordered[first:end]})
+
+    def like(self, word: str, distance: int) -> list[tuple[str, int]]:
+        """Words whose length differs by at most the distance, each with its number of documents."""
+        return [(other, count) for other, count in self._counts.items() if abs(len(other) - len(word)) <= distance]
+
+    def stem_posting(self, stem: str) -> np.ndarray:
+        """The occurrences of all forms of a stem, in order."""
+        if stem in self._forms and stem not in self._postings:
+            self._postings[stem] = _merged_postings(self._segments, self._forms[stem])
+        return self._postings.get(stem, EMPTY)
+
+
+class StoredWords:
+    """The words of some segments in the database, by queries: they are too many to hold."""
+
+    def __init__(self, segments: tuple[Segment, ...]) -> None:
+        self._segments = segments
+        self._rows = SearchTerm.objects.filter(segment__in=[segment.pk for segment in segments])
+
+    def count(self, word: str) -> int:
+        """The number of documents that hold the word in this form."""
+        return _counts(self._rows.filter(term=word)).get(word, 0)
+
+    def forms(self, stem: str) -> list[str]:
+        """The words that have the stem, in order."""
+        return _most_frequent(_counts(self._rows.filter(stem=stem), MOST_FORMS))
+
+    def relatives(self, stem: str) -> list[str]:
+        """None: finding them would read all words."""
+        return []
+
+    def beginning(self, start: str) -> list[str]:
+        """The words that begin so, in order; of very many the most frequent."""
+        return _most_frequent(_counts(self._rows.filter(term__startswith=start), MOST_FORMS))
+
+    def like(self, word: str, distance: int) -> list[tuple[str, int]]:
+        """Words with the same first letter whose length differs by at most the distance, the most frequent ones."""
+        near = [row for row in self._rows.filter(term__startswith=word[:1]).values_list("term", flat=True).distinct()
+                if abs(len(row) - len(word)) <= distance]  # fmt: skip
+        counts = _counts(self._rows.filter(term__in=near[:MOST_LIKE]))
+        return [(other, count) for other, count in counts.items() if count > 1]
+
+    def stem_posting(self, stem: str) -> np.ndarray:
+        """The occurrences of all forms of a stem, in order."""
+        return _merged_postings(self._segments, self.forms(stem))
+
+
+def _counts(rows, most=None):
+    """The number of documents of each word, the most frequent first."""
+    return dict(rows.values_list("term").annotate(total=Sum("documents")).order_by("-total", "term")[:most])
+
+
+def _most_frequent(counts):
+    return sorted(sorted(counts, key=lambda word: (-counts[word], word))[:MOST_FORMS])
+
+
+def _merged_postings(segments, words):
+    return merged([_posting(segments, f"w{word}") for word in words])

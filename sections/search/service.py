@@ -18,12 +18,12 @@ from sections.text.parts import joined_spans
 from .catalogue import ENTRY_TYPES, Catalogue, Item, catalogue, open_report, report_of
 from .citation_resolver import Resolution, resolve
 from .engine.citation_parser import parse_citation
-from .engine.highlight import Marks, matching_spans
+from .engine.match_spans import Marks, matching_spans
 from .engine.postings import EMPTY
 from .engine.query_parser import MAX_CHARACTERS, Query, parse
 from .engine.scoring import Ranking, rank
 from .facets import Facet, FacetValue, apply_filters
-from .hits import read_blocks, read_hits
+from .hits import read_hits, read_paragraphs
 from .indexer import is_up_to_date, rebuild, refresh, update
 from .interpretation import interpret
 from .query_plan import Alternatives, QueryPlan, plan
@@ -89,7 +89,8 @@ def marks(request: SearchRequest, number: int) -> dict[int, tuple[tuple[int, int
     _, scope = open_report(request.report)
     planned = plan(request, parse(request.q), scope, catalogue(scope))
     keys = scope.paragraphs[scope.numbers == number].tolist()
-    blocks = [block for blocks in read_blocks(keys).values() for block in blocks]
+    paragraphs = read_paragraphs(keys, scope.version.content).values()
+    blocks = [block for paragraph in paragraphs for block in paragraph.blocks]
     merged = {
         block.position: tuple(joined_spans((start, end) for start, end, _, _ in spans))
         for block, spans in matching_spans(blocks, Marks(planned.marks))

@@ -7,17 +7,16 @@ meanwhile the other threads search the former.
 import threading
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 
 import numpy as np
 from django.db import connection
 
 from sections.models import SearchPosting, SearchSegment, SearchTerm, current_version
-from sections.models.versions import Version, consistent_read, own_version
+from sections.models.content_version import Version, consistent_read, own_version
 
 from .engine.postings import unpack
 from .indexer import COLUMNS
-from .scope import Part, Scope, Segment
+from .scope import Scope, Segment
 
 HELD = 20_000  # documents; up to here a process holds all postings and words, beyond it reads them when needed
 
@@ -31,38 +30,13 @@ class Snapshot:
     is_held: bool  # whether all postings are in memory
     _scopes: dict[int | None, Scope] = field(default_factory=dict, repr=False)
 
-    @cached_property
-    def size(self) -> int:
-        """The number of documents of all reports."""
-        return sum(end - first for segment in self.segments for _, first, end in segment.ranges)
-
     def scope(self, report: int | None) -> Scope:
         """The documents of the report of that primary key, none of one that is not indexed; for None all documents."""
         scope = self._scopes.get(report)
         if scope is None:
-            parts = self._parts.get(report, ()) if report is not None else self._all_parts()
-            scope = self._scopes.setdefault(report, Scope(self.version, report, tuple(parts)))
+            segments = tuple(each for each in self.segments if report is None or each.report == report)
+            scope = self._scopes.setdefault(report, Scope(self.version, report, segments))
         return scope
-
-    @cached_property
-    def _parts(self):
-        parts = defaultdict(list)
-        for segment in self.segments:
-            for report, first, end in segment.ranges:
-                parts[report].append(Part(segment, first, end))
-        return dict(parts)
-
-    def _all_parts(self):
-        for segment in self.segments:
-            first = end = None
-            for _, start, stop in segment.ranges:
-                if start != end:
-                    if end is not None:
-                        yield Part(segment, first, end)
-                    first = start
-                end = stop
-            if end is not None:
-                yield Part(segment, first, end)
 
 
 _latest: Snapshot | None = None  # of what was committed
@@ -119,12 +93,15 @@ def _read(version, base):
     is_held = size <= HELD
     if base is not None and base.is_held != is_held:
         return _read(version, None)
-    segments = (_changed(kept, base, is_held) if kept else {}) | _new(rows, columns, version, is_held)
+    segments = _changed(kept, base, is_held)
+    segments |= {pk: _new(pk, rows[pk], array, version, is_held) for pk, array in columns.items()}
     return Snapshot(version, tuple(segments[pk] for pk in rows), is_held)
 
 
 def _changed(kept, base, is_held):
     """The segments that stay, with the postings that are newer than the base, or their seq where none are held."""
+    if not kept:
+        return {}
     newer = SearchPosting.objects.filter(seq__gt=base.version.content, segment__in=kept)
     changes = defaultdict(dict)
     for segment, key, value in newer.values_list("segment", "key", "data" if is_held else "seq"):
@@ -133,15 +110,11 @@ def _changed(kept, base, is_held):
     return kept | {pk: replace(kept[pk], **{name: getattr(kept[pk], name) | changes[pk]}) for pk in changes}
 
 
-def _new(rows, columns, version, is_held):
-    """The segments that the base lacks."""
+def _new(pk, seq, columns, version, is_held):
+    """A segment that the base lacks."""
     if not is_held:
-        return {pk: Segment(pk, rows[pk], array, read_at=version.content) for pk, array in columns.items()}
-    postings, terms = {pk: {} for pk in columns}, {pk: {} for pk in columns}
-    stored = SearchPosting.objects.filter(segment__in=columns).values_list("segment", "key", "data")
-    words = SearchTerm.objects.filter(segment__in=columns).values_list("segment", "term", "stem", "documents")
-    for segment, key, data in stored if columns else ():
-        postings[segment][key] = unpack(data)
-    for segment, term, stem, documents in words if columns else ():
-        terms[segment][term] = (stem, documents)
-    return {pk: Segment(pk, rows[pk], array, postings[pk], terms[pk]) for pk, array in columns.items()}
+        return Segment(pk, seq, columns, read_at=version.content)
+    postings = SearchPosting.objects.filter(segment=pk).values_list("key", "data")
+    terms = SearchTerm.objects.filter(segment=pk).values_list("term", "stem", "documents")
+    words = {term: (stem, documents) for term, stem, documents in terms}
+    return Segment(pk, seq, columns, {key: unpack(data) for key, data in postings}, words)

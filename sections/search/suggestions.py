@@ -11,7 +11,7 @@ from .catalogue import Catalogue, Item, by_frequency, catalogue, open_report
 from .citation_resolver import resolve
 from .engine.analysis import short_terms
 from .engine.citation_parser import parse_citation
-from .engine.stopwords import carries_meaning
+from .engine.english import carries_meaning
 from .scope import Scope
 
 MAX_SUGGESTIONS = 4  # of a group
@@ -56,14 +56,13 @@ def suggest(typed: str, report: str = "") -> tuple[Group, ...]:
     if not chosen or not short_terms(typed):
         return ()
     names = catalogue(scope)
-    suggestions = {"paragraph": _cited(typed, scope, names, chosen), "word": _words(typed, scope)}
+    suggestions = {"paragraph": _cited(typed, scope, names, chosen), "word": _words(typed, scope)[:MAX_WORDS]}
     for item in _named(typed, scope, names):
-        suggestions.setdefault(item.type, []).append(_suggestion(item))
-    limits = {kind: MAX_WORDS if kind == "word" else MAX_SUGGESTIONS for kind in GROUPS}
+        suggestions.setdefault(item.type, [])
+        if len(suggestions[item.type]) < MAX_SUGGESTIONS:
+            suggestions[item.type].append(_suggestion(item))
     return tuple(
-        Group(kind, str(heading), tuple(suggestions[kind][: limits[kind]]))
-        for kind, heading in GROUPS.items()
-        if suggestions.get(kind)
+        Group(kind, str(heading), tuple(suggestions[kind])) for kind, heading in GROUPS.items() if suggestions.get(kind)
     )
 
 
@@ -115,8 +114,8 @@ def _words(typed: str, scope: Scope) -> list[Suggestion]:
     last = short_terms(typed)[-1]
     if last.end < len(typed) or len(last.exact) < 2:
         return []
-    completions = [word for word in scope.beginning(last.exact) if word.isalpha() and carries_meaning(word)]
+    completions = [word for word in scope.words.beginning(last.exact) if word.isalpha() and carries_meaning(word)]
     by_stem = {}  # one suggestion for singular and plural
-    for word in sorted(completions[:MAX_COMPLETIONS], key=lambda word: (-scope.count(word), word)):
+    for word in sorted(completions[:MAX_COMPLETIONS], key=lambda word: (-scope.words.count(word), word)):
         by_stem.setdefault(word.rstrip("s"), Suggestion(typed[: last.start] + word))
     return list(by_stem.values())

@@ -3,9 +3,11 @@
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from django import template
 from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import get_language, gettext
 
 from sections.citing import whole_address
@@ -54,6 +56,26 @@ def languages(context: template.Context) -> list[Language]:
         Language(code.split("-")[0], name, paths[code], paths[code] + ending, code == current)
         for code, name in settings.LANGUAGES
     ]
+
+
+@register.inclusion_tag("includes/navigation.html", takes_context=True)
+def navigation(context: template.Context) -> dict[str, object]:
+    """The links to the parts of the site, first to the report where the page is of one."""
+    report = context.get("report")
+    links = [(report.get_absolute_url(), gettext("Report"))] if report else []
+    return {"links": [*links, *_site_links(get_language())], "path": context["request"].path}
+
+
+@lru_cache
+def _site_links(language):
+    labels = {
+        "convention": gettext("Convention"),
+        "institutions": gettext("Institutions"),
+        "laws": gettext("Laws"),
+        "programmes": gettext("Programmes"),
+        "about": gettext("About"),
+    }
+    return [(reverse(name), label) for name, label in labels.items()]
 
 
 @register.filter

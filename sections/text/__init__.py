@@ -1,1 +1,1 @@
-"""Text as characters: letters compared, sentences, snippets, number ranges, differences. Pure."""
+"""Text as characters: letters compared, sentences, snippets, number ranges, differences, a three-way merge. Pure."""

@@ -1,7 +1,11 @@
 """Text in parts, some of them marked: how a comparison shows differences, and a snippet the words it is quoted for."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+WORD = re.compile(r"\w+|\s+|[^\w\s]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,3 +36,16 @@ def text_parts(text: str, start: int, end: int, spans: Iterable[tuple[int, int]]
             parts += [TextPart(text[cursor:low]), TextPart(text[low:high], marked=True)]
             cursor = high
     return tuple(part for part in (*parts, TextPart(text[cursor:end])) if part.text)
+
+
+def side_by_side(old: str, new: str) -> tuple[tuple[TextPart, ...], tuple[TextPart, ...]]:
+    """The old text and the new one in parts, with the words marked that only one of them has."""
+    old_words, new_words = WORD.findall(old), WORD.findall(new)
+    left, right = [], []
+    matcher = SequenceMatcher(None, old_words, new_words, autojunk=False)
+    for tag, old_start, old_end, new_start, new_end in matcher.get_opcodes():
+        if old_end > old_start:
+            left.append(TextPart("".join(old_words[old_start:old_end]), tag != "equal"))
+        if new_end > new_start:
+            right.append(TextPart("".join(new_words[new_start:new_end]), tag != "equal"))
+    return tuple(left), tuple(right)

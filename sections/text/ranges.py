@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from .parts import joined_spans
 from .whole_numbers import MOST, whole_number
 
 LONGEST = 2_000  # numbers in one range
@@ -12,13 +13,7 @@ _DASH = re.compile(r"\s*[-–—]\s*")
 
 def runs(numbers: Iterable[int]) -> list[tuple[int, int]]:
     """First and last of each run of numbers without a gap, in order."""
-    joined: list[tuple[int, int]] = []
-    for number in sorted(set(numbers)):
-        if joined and number == joined[-1][1] + 1:
-            joined[-1] = (joined[-1][0], number)
-        else:
-            joined.append((number, number))
-    return joined
+    return [(start, end - 1) for start, end in joined_spans((number, number + 1) for number in numbers)]
 
 
 def range_words(numbers: Iterable[int]) -> list[str]:

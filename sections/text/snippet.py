@@ -1,29 +1,27 @@
-"""Cuts readable snippets out of a text: the sentence around a name, the stretch around words, the opening. Pure.
+"""Cuts readable snippets out of a text: the sentence around a name, what matches a query best, the opening. Pure.
 
 A snippet begins and ends at sentences where they fit into its limit, else between words; `cut_before` and `cut_after`
 say where an ellipsis stands for the rest of a sentence.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from itertools import accumulate
 
-from .parts import TextPart, text_parts
+from .parts import TextPart, joined_spans, text_parts
 from .sentences import sentence_bounds
 
 LIMIT = 360  # characters
 OPENING = 300
+BEST = 260  # of the snippet that matches a query best, about
+REPEATED = 0.08  # of a clause's value in it, for each further occurrence
+BREAK = re.compile(r"[.!?;:][\"'”’)]?\s+|\n")  # where it begins or ends: parts of sentences will do
 NEXT_WORD = re.compile(r"\s\S")
 
-
-class Window(NamedTuple):
-    """A slice of a text from `start` to `end`, and whether either end breaks a sentence."""
-
-    start: int
-    end: int
-    cut_before: bool = False
-    cut_after: bool = False
+# Characters that match a clause of a query: start, end, clause and the weight below zero, so that the weightiest of
+# equals sorts first. A bare tuple, because a page looks at thousands of them.
+Span = tuple[int, int, int, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +39,12 @@ class Snippet:
         """The slice as one string."""
         return "".join(part.text for part in self.parts)
 
+    @property
+    def spans(self) -> tuple[tuple[int, int], ...]:
+        """Start and end of each marked part, counted from the first character of the slice."""
+        ends = accumulate(len(part.text) for part in self.parts)
+        return tuple((end - len(part.text), end) for part, end in zip(self.parts, ends, strict=True) if part.marked)
+
 
 def snippets(text: str, spans: Iterable[tuple[int, int]], limit: int = LIMIT) -> list[Snippet]:
     """The sentences around the spans, in order; a sentence with several spans comes once, with each marked."""
@@ -48,11 +52,10 @@ def snippets(text: str, spans: Iterable[tuple[int, int]], limit: int = LIMIT) ->
     remaining = sorted(set(spans))
     cut = []
     while remaining:
-        window = window_around(text, bounds, *remaining[0], limit)
-        inside = [span for span in remaining if span[1] <= window.end]
-        remaining = [span for span in remaining if span[1] > window.end]
-        parts = text_parts(text, window.start, window.end, inside)
-        cut.append(Snippet(window.start, window.end, parts, window.cut_before, window.cut_after))
+        start, end, *is_cut = _window(text, bounds, *remaining[0], limit)
+        inside = [span for span in remaining if span[1] <= end]
+        remaining = [span for span in remaining if span[1] > end]
+        cut.append(Snippet(start, end, text_parts(text, start, end, inside), *is_cut))
     return cut
 
 
@@ -63,19 +66,74 @@ def opening(text: str, limit: int = OPENING) -> Snippet:
     return Snippet(0, end, (TextPart(text[:end]),), cut_after=not whole and end < len(text.rstrip()))
 
 
-def window_around(text: str, bounds: list[tuple[int, int]], start: int, end: int, limit: int) -> Window:
-    """The sentences that hold the characters from `start` to `end`, cut at words where they exceed the limit.
+def best_snippet(texts: Sequence[tuple[str, Sequence[Span]]], weights: Mapping[int, float]) -> tuple[int, Snippet]:
+    """The snippet that shows most of a query, the earlier of two equals, and the index of its text.
 
-    `bounds` are those of the text's sentences.
+    Each text comes with its spans in order; `weights` are those of the clauses. Where nothing matches it is an opening.
     """
+    best, chosen = -1.0, None
+    for index, (_, spans) in enumerate(texts):
+        values = [-weights.get(clause, 1.0) * minus_weight for _, _, clause, minus_weight in spans]
+        for at, (start, *_) in enumerate(spans):
+            value = _value_from(spans, values, at)
+            if value > best + 1e-9:
+                best, chosen = value, (index, at)
+            if spans[-1][1] <= start + BEST:
+                break  # later windows hold only some of what this one holds
+    if chosen is None:
+        index = max(range(len(texts[:2])), key=lambda index: min(len(texts[index][0]), 80))  # the first may be a title
+        text = texts[index][0]
+        return index, _slice(text, 0, word_end(text, BEST), [])
+    index, at = chosen
+    text, spans = texts[index]
+    first, end, *_ = spans[at]
+    last = max(high for _, high, *_ in spans[at:] if high <= max(end, first + BEST))
+    return index, _slice(text, *_bounds(text, first, last), spans)
+
+
+def _value_from(spans, values, at):
+    """The value of the spans in a snippet that begins here: each clause at its best, repetitions a little."""
+    total, best, limit = 0.0, {}, spans[at][0] + BEST
+    for place in range(at, len(spans)):
+        _, end, clause, _ = spans[place]
+        if end > limit:
+            break
+        total += values[place]
+        best[clause] = max(best.get(clause, 0.0), values[place])
+    return REPEATED * total + (1 - REPEATED) * sum(best.values())
+
+
+def _bounds(text, first, last):
+    """Where a snippet around these characters begins and ends: at parts of sentences if near, else at words."""
+    spare = max(BEST - (last - first), 0)
+    start = 0
+    if first > spare:
+        near = BREAK.search(text, first - spare, first)
+        start = near.end() if near else word_start(text, first - spare // 2, first)
+    high = max(start + BEST, last)
+    if high >= len(text):
+        return start, len(text)
+    ends = [found.start() + 1 for found in BREAK.finditer(text, last, high + 40)]
+    return start, ends[-1] if ends else max(word_end(text, high, last), last)
+
+
+def _slice(text, start, end, spans):
+    end = start + len(text[start:end].rstrip())
+    parts = text_parts(text, start, end, joined_spans((low, high) for low, high, _, _ in spans))
+    cut_before = start > 0 and not BREAK.search(text, max(start - 3, 0), start)
+    return Snippet(start, end, parts, cut_before, end < len(text.rstrip()))
+
+
+def _window(text, bounds, start, end, limit):
+    """Start and end of the sentences that hold the characters, within the limit, and whether either end cuts one."""
     low = max((first for first, _ in bounds if first <= start), default=0)
     high = min((last for _, last in bounds if last >= end), default=len(text))
     if high - low <= limit:
-        return Window(low, high)
+        return low, high, False, False
     spare = max(limit - (end - start), 0) // 2
     first = low if start - spare <= low else word_start(text, start - spare, start)
     last = high if end + spare >= high else max(word_end(text, end + spare, end), end)
-    return Window(first, last, first > low, last < high)
+    return first, last, first > low, last < high
 
 
 def word_start(text: str, at: int, latest: int) -> int:

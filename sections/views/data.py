@@ -14,9 +14,8 @@ from sections.charts.bars import Bars, bars
 from sections.charts.columns import columns
 from sections.charts.strip import numbers_in_words
 from sections.charts.tiles import tiles
-from sections.citing import plain_citation
-from sections.citing.text_fragments import words_address
-from sections.exports import DataSet
+from sections.citing import plain_citation, words_address
+from sections.exports import FileFormat
 from sections.figures import check_table
 from sections.figures.sums import figure as exact_number
 from sections.figures.tables import exact, grid
@@ -29,7 +28,6 @@ from sections.queries.places import NamedPlace
 from sections.queries.places import places as places_of
 from sections.representations.dated_events import DatedEventSerializer
 from sections.representations.figures import FigureRowSerializer
-from sections.representations.file_formats import FileFormat
 from sections.representations.places import place_rows
 from sections.representations.tables import CheckedTableSerializer, table_cells
 
@@ -171,7 +169,7 @@ def table_file(request: HttpRequest, report: Report, number: int, file_format: F
 
 
 def _data_file(report: Report, name: str, file_format: FileFormat, rows: list, content: Any) -> HttpResponse:
-    return file_response(report, name, file_format, file_format.write(DataSet(rows, content)))
+    return file_response(report, name, file_format, file_format.write(rows, content))
 
 
 def _address(report: Report, span: Figure | DatedEvent) -> str:

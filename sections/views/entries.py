@@ -27,7 +27,7 @@ def register(request: HttpRequest, type: str) -> HttpResponse:
     report, register = Report.objects.default(), REGISTERS[type]
     register_filter = RegisterFilter(type, report, request.GET, queryset=queries.register(report, type))
     asked = register_filter.asked
-    entries = queries.in_order(register_filter.qs, asked.sort)
+    entries = queries.in_order(register_filter.qs, asked["sort"])
     last = queries.last_paragraph(report)
     strips = queries.paragraphs_by_entry(report, entry__type=type)
     context = {

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 from django.urls import reverse
 
-from sections.markup import Highlight
+from sections.markup import Span
 from sections.models import Paragraph, Report
 from sections.presenters.search_urls import query_string, request_from
 from sections.search import service
@@ -35,10 +35,9 @@ def search_of(request: HttpRequest, report: Report) -> SearchRequest | None:
     return search.changed(report="" if report.is_default else report.symbol, page=1)
 
 
-def marks(search: SearchRequest | None, number: int) -> dict[int, list[Highlight]]:
+def marks(search: SearchRequest | None, number: int) -> dict[int, tuple[Span, ...]]:
     """What the search finds in the paragraph, by the position of the block."""
-    spans = service.marks(search, number) if search else {}
-    return {position: [Highlight(*span) for span in block_spans] for position, block_spans in spans.items()}
+    return service.marks(search, number) if search else {}
 
 
 def hit_navigation(search: SearchRequest | None, paragraph: Paragraph) -> HitNavigation | None:

@@ -8,10 +8,10 @@ from django.views.decorators.http import require_safe
 from rest_framework.renderers import JSONRenderer
 
 from sections.citing import plain_citation, whole_address
+from sections.exports import FileFormat
 from sections.models import Paragraph, Report
 from sections.presenters.paragraph import reading
 from sections.queries import paragraphs, reports
-from sections.representations.file_formats import FileFormat
 from sections.representations.paragraphs import ParagraphSerializer, with_annotations
 
 from . import hit_navigation

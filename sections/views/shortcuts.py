@@ -11,9 +11,9 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from sections.citing import plain_citation
+from sections.exports import FileFormat
 from sections.models import Entry, Report
 from sections.presenters.registers import REGISTERS
-from sections.representations.file_formats import FileFormat
 
 Row = TypeVar("Row")
 

@@ -3,23 +3,22 @@
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from sections.text.whole_numbers import whole_number
-
-from .lines import BYTE_ORDER_MARK
 from .patterns import (
     ABBREVIATIONS,
     BOOKMARK,
+    BYTE_ORDER_MARK,
     CELL,
     CONVENTION_PART,
     ITEM,
     ITEM_AT_MARGIN,
+    LABELLED,
     LEADING_BOOKMARKS,
-    NUMBER_LABEL,
     NUMBERED,
     PART,
+    PLAIN,
     REPLY,
+    STRAY,
     TITLE,
-    UPPER_LABEL,
 )
 
 
@@ -37,9 +36,22 @@ class Kind(Enum):
     STRAY = auto()
 
 
+# The pattern of each kind; a line is of the first that it matches whole.
+FORMS = (
+    (Kind.NUMBERED, NUMBERED),
+    (Kind.LABELLED, LABELLED),
+    (Kind.ITEM, ITEM),
+    (Kind.ITEM, ITEM_AT_MARGIN),
+    (Kind.TITLE, TITLE),
+    (Kind.CELL, CELL),
+    (Kind.STRAY, STRAY),
+    (Kind.PLAIN, PLAIN),
+)
+
+
 @dataclass(frozen=True)
 class Shape:
-    """A line's kind and its pieces; text and title still hold the marks of notes."""
+    """A line's kind and its pieces; the text still holds the marks of notes."""
 
     kind: Kind
     text: str = ""
@@ -58,61 +70,38 @@ def shape_of(text: str) -> Shape:
     bookmark = next((name for name in names if name.startswith("_Toc")), names[0] if names else "")
     rest = BOOKMARK.sub("", text[len(leading) :]) if "[" in text else text
     if not rest.strip(" \t\u00a0"):
-        return Shape(Kind.CELL) if rest.strip(" ") == "\t" else Shape(Kind.BLANK)
-    return (
-        _numbered(rest) or _labelled(rest, bookmark) or _item(rest) or _title(rest, bookmark) or _rest(rest, bookmark)
+        return Shape(Kind.CELL if rest.strip(" ") == "\t" else Kind.BLANK)
+    kind, match = next((kind, match) for kind, pattern in FORMS if (match := pattern.fullmatch(rest)))
+    pieces = match.groupdict()
+    return Shape(
+        Kind.HEADING if _is_heading(kind, pieces["text"], bookmark) else kind,
+        pieces["text"],
+        pieces.get("label", ""),
+        tabs=len(pieces.get("tabs", "")),
+        number=int(pieces.get("number", 0)),
+        stray_space=bool(pieces.get("spaces")),
+        bookmark=bookmark,
     )
 
 
-def _numbered(rest):
-    if match := NUMBERED.fullmatch(rest):
-        spaces, number, text = match.groups()
-        return Shape(Kind.NUMBERED, text, f"{number}.", number=int(number), stray_space=bool(spaces))
-    return None
-
-
-def _labelled(rest, bookmark):
-    for pattern in (UPPER_LABEL, NUMBER_LABEL):
-        if match := pattern.fullmatch(rest):
-            tabs, label, text = match.groups()
-            certain = bookmark or CONVENTION_PART.fullmatch(text.strip())
-            kind = Kind.HEADING if certain else Kind.LABELLED
-            return Shape(kind, text, f"{label}.", len(tabs), whole_number(label) or 0, bookmark=bookmark)
-    return None
-
-
-def _item(rest):
-    if match := ITEM.fullmatch(rest) or ITEM_AT_MARGIN.fullmatch(rest):
-        tabs, label, text = match.groups()
-        return Shape(Kind.ITEM, text, label, len(tabs))
-    return None
-
-
-def _title(rest, bookmark):
-    if match := TITLE.fullmatch(rest):
-        title = match.group(1)
-        return Shape(Kind.HEADING if bookmark or names_heading(title) else Kind.TITLE, title, bookmark=bookmark)
-    return None
-
-
-def _rest(rest, bookmark):
-    if match := CELL.fullmatch(rest):
-        heading = bookmark or REPLY.match(match.group(1).strip())
-        return Shape(Kind.HEADING if heading else Kind.CELL, match.group(1), bookmark=bookmark)
-    if "\t" in rest:
-        return Shape(Kind.STRAY, rest)
-    if bookmark.startswith("_Toc") or names_heading(rest, whole=True):
-        return Shape(Kind.HEADING, rest, bookmark=bookmark)
-    return Shape(Kind.PLAIN, rest)
+def _is_heading(kind, text, bookmark):
+    """Whether the bookmark or the words of a line make it a heading for certain."""
+    if kind is Kind.LABELLED:
+        return bookmark or CONVENTION_PART.fullmatch(text.strip())
+    if kind is Kind.TITLE:
+        return bookmark or names_heading(text)
+    if kind is Kind.CELL:
+        return bookmark or REPLY.match(text.strip())
+    return kind is Kind.PLAIN and (bookmark.startswith("_Toc") or names_heading(text, whole=True))
 
 
 def names_heading(title: str, whole: bool = False) -> bool:
     """Whether the words are those of a reply, a part or the list of abbreviations; `whole` allows none beside them."""
     title = title.strip()
+    if whole and title.endswith("."):
+        return False
     reply = REPLY.fullmatch(title) if whole else REPLY.match(title)
-    return bool(reply or PART.fullmatch(title) or ABBREVIATIONS.fullmatch(title)) and not (
-        whole and title.endswith(".")
-    )
+    return bool(reply or PART.fullmatch(title) or ABBREVIATIONS.fullmatch(title))
 
 
 def is_cell(text: str) -> bool:

@@ -6,8 +6,8 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from .drafts import Heading, heading_of
-from .faults import ImportFault
 from .patterns import ABBREVIATIONS
+from .records import ImportFault
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ def read_contents(text: str) -> Contents:
     """The contents in a JSON text; raises ImportFault when it has another form."""
     try:
         data = json.loads(text)
-        headings = tuple(_heading(entry) for entry in data["contents"])
+        headings = tuple(heading_of(str(entry["title"]), str(entry.get("label", ""))) for entry in data["contents"])
         facts = dict(data.get("facts", {}))
     except json.JSONDecodeError as error:
         raise ImportFault(error.lineno, f"the contents file is not JSON: {error.msg}. Correct it there.") from error
@@ -40,11 +40,7 @@ def read_contents(text: str) -> Contents:
     return Contents(headings, facts)
 
 
-def _heading(entry):
-    return heading_of(str(entry["title"]), str(entry.get("label", "")))
-
-
-def identity(heading: Heading) -> tuple:
+def _identity(heading):
     """What tells whether a heading of the text and one of the contents are the same."""
     if heading.kind == "reply":
         return "reply", heading.number
@@ -59,10 +55,10 @@ def matched(headings: list[Heading], contents: Contents) -> list[int | None]:
     """For each surviving heading in order, its place in the contents, or None."""
     places = defaultdict(list)
     for place, heading in enumerate(contents.headings):
-        places[identity(heading)].append(place)
+        places[_identity(heading)].append(place)
     places_in_contents, after = [], 0
     for heading in headings:
-        candidates = places[identity(heading)]
+        candidates = places[_identity(heading)]
         at = bisect_left(candidates, after)
         place = candidates[at] if at < len(candidates) else None
         places_in_contents.append(place)

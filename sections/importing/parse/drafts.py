@@ -1,9 +1,7 @@
-"""What the walk through the lines finds, before the outline is put together."""
+"""The headings and abbreviations that the walk through the lines finds, before the outline is put together."""
 
 from dataclasses import dataclass, field
 
-from .classify import Shape
-from .paragraphs import ParagraphReader
 from .patterns import ABBREVIATIONS, CONVENTION_PART, PART, REPLY
 
 
@@ -19,7 +17,7 @@ class Heading:
     part: str | None = None
     convention_part: str | None = None
     bookmark: str = ""
-    line: int | None = None
+    source_line: int | None = None
     source_text: str = ""
     recovered: bool = False
     evidence: list[str] = field(default_factory=list)
@@ -31,24 +29,12 @@ class Heading:
 
 
 @dataclass
-class Paragraph:
-    """A paragraph of the text with the reader that took its lines."""
-
-    number: int
-    line: int
-    stray_space: bool
-    reader: ParagraphReader
-    source_text: str = ""
-    footnotes: tuple = ()
-
-
-@dataclass
 class Abbreviation:
     """A line of the list of abbreviations."""
 
     acronym: str
     name: str
-    line: int
+    source_line: int
     source_text: str = ""
 
 
@@ -62,15 +48,10 @@ def heading_of(title: str, label: str = "", **more) -> Heading:
     if reply := REPLY.match(title):
         heading.kind = "reply"
         heading.number = int(reply.group(1))
-        last = int(reply.group(2)) if reply.group(2) else heading.number
+        last = int(reply.group(2) or 0)
         heading.last_number = last if last > heading.number else None
     elif part := PART.fullmatch(title):
         heading.kind, heading.part = "part", part.group(1).upper()
     elif ABBREVIATIONS.fullmatch(title):
         heading.kind = "abbreviations"
     return heading
-
-
-def heading_from(shape: Shape, line: int) -> Heading:
-    """The heading that stands on a line."""
-    return heading_of(shape.text, shape.label, bookmark=shape.bookmark, line=line)

@@ -1,84 +1,51 @@
 """Footnotes: bodies taken out of the lines, marks taken out of the text with their place."""
 
-import re
 from dataclasses import dataclass
 
-from .faults import ImportFault
-from .lines import Line
-from .patterns import ADDRESS_AT_END, ANCHOR, BODY, BRACKET, BROKEN_ANCHOR
-
-PIECE_OF_ADDRESS = re.compile(r"[=&?#%/_~+.-]|[a-z0-9]\S*[/=&?_.#%-]\w|(?:pdf|html?|php|aspx?)\b")
-WORD_OF_SENTENCE = re.compile(r"[A-Z][a-z]*,?\s")
+from .lines import Body, Line
+from .patterns import ADDRESS_AT_END, ANCHOR, BODY, BRACKET, BROKEN_ANCHOR, PIECE_OF_ADDRESS, WORD_OF_SENTENCE
+from .records import ImportFault
 
 
-@dataclass(frozen=True)
-class Body:
-    """The body of a note, joined to one line, and the line where it opens."""
-
-    number: int
-    text: str
-    line: int
-
-
-@dataclass(frozen=True)
-class Row:
-    """A line of the report proper: `text` without the bodies of notes, `raw` all that it takes in the source."""
-
-    line: int
-    text: str
-    raw: str
-    bodies: tuple[Body, ...] = ()
-
-    @property
-    def anchors(self) -> list[int]:
-        """The numbers of the notes that are called on this line."""
-        return [int(number) for number in ANCHOR.findall(self.text)]
-
-
-def rows_of(lines: list[Line]) -> list[Row]:
-    """The lines with the bodies of their notes taken out, those broken over lines put together."""
-    rows, at = [], 0
+def without_bodies(lines: list[Line]) -> list[Line]:
+    """The lines with the bodies of their notes taken out of the text; those that a body runs over are one."""
+    whole, at = [], 0
     while at < len(lines):
-        row, after = _row(lines, at) if "[" in lines[at].text else (None, at + 1)
-        rows.append(row or Row(lines[at].number, lines[at].text, lines[at].text + lines[at].ending))
-        at = after
-    return rows
+        line, at = _line(lines, at)
+        whole.append(line)
+    return whole
 
 
-def _row(lines, first):
+def _line(lines, first):
     text, bodies, at, place = "", [], first, 0
     while opening := BODY.search(lines[at].text, place):
         text += lines[at].text[place : opening.start()]
-        closing, end, pieces = _body(lines, at, opening)
-        bodies.append(Body(int(opening.group(1)), _joined(pieces), lines[at].number))
-        at, place = closing, end
-        if not lines[at].text[place:].strip(" ") or lines[at].text[place] == " ":
+        number = lines[at].number
+        at, place, pieces = _body(lines, at, opening)
+        bodies.append(Body(int(opening.group(1)), _joined(pieces), number))
+        if lines[at].text[place : place + 1] in ("", " "):
             text = text.rstrip(" ")
     text += lines[at].text[place:]
-    raw = "".join(line.text + line.ending for line in lines[first : at + 1])
-    return Row(lines[first].number, text, raw, tuple(bodies)), at + 1
+    raw = "".join(line.raw for line in lines[first : at + 1])
+    return Line(lines[first].number, text, raw, tuple(bodies)), at + 1
 
 
 def _body(lines, at, opening):
     """Where a body closes, line and column, and its pieces; brackets inside it must be in pairs."""
-    depth, place, pieces, opened = 1, opening.end(), [], lines[at].number
+    words = f"footnote {opening.group(1)} opens here and is never closed. Close it with a square bracket."
+    unclosed = ImportFault(lines[at].number, words)
+    depth, place, pieces = 1, opening.end(), []
     while at < len(lines):
         text = lines[at].text
         for bracket in BRACKET.finditer(text, place):
             if len(bracket.group()) > 1:
-                raise _unclosed(opening, opened)
+                raise unclosed
             depth += 1 if bracket.group() == "[" else -1
             if depth == 0:
                 return at, bracket.end(), [*pieces, text[place : bracket.start()]]
         pieces.append(text[place:])
         at, place = at + 1, 0
-    raise _unclosed(opening, opened)
-
-
-def _unclosed(opening, line):
-    return ImportFault(
-        line, f"footnote {opening.group(1)} opens here and is never closed. Close it with a square bracket."
-    )
+    raise unclosed
 
 
 def _joined(pieces):
@@ -131,19 +98,20 @@ def joined(pieces: list[Marked], separator: str) -> Marked:
     return Marked(separator.join(piece.text for piece in pieces), tuple(anchors))
 
 
-def check(rows: list[Row], seen: dict[int, int]) -> None:
-    """Raises ImportFault unless each mark in the rows of one paragraph has one body, and each body one mark.
+def bodies_of(lines: list[Line], seen: dict[int, int]) -> dict[int, str]:
+    """The notes of a paragraph, by number; raises ImportFault unless each mark has one body, and each body one mark.
 
     `seen` holds the notes of the paragraphs before, with their lines, and takes in the new ones.
     """
-    marks, bodies = {}, {}
-    for row in rows:
-        if BROKEN_ANCHOR.search(ANCHOR.sub("", row.text)):
-            raise ImportFault(row.line, "the mark of a footnote is broken. It should read [footnoteRef:5].")
-        for number in row.anchors:
-            _once(number, row.line, marks, seen)
-        for body in row.bodies:
+    marks, bodies, texts = {}, {}, {}
+    for line in lines:
+        if BROKEN_ANCHOR.search(ANCHOR.sub("", line.text)):
+            raise ImportFault(line.number, "the mark of a footnote is broken. It should read [footnoteRef:5].")
+        for number in line.anchors:
+            _once(number, line.number, marks, seen)
+        for body in line.bodies:
             _once(body.number, body.line, bodies, {})
+            texts[body.number] = body.text
     for number, line in marks.items():
         if number not in bodies:
             raise ImportFault(
@@ -155,6 +123,7 @@ def check(rows: list[Row], seen: dict[int, int]) -> None:
                 line, f"footnote {number} has a body but no mark in its paragraph. Add [footnoteRef:{number}]."
             )
     seen.update(marks)
+    return texts
 
 
 def _once(number, line, here, before):
@@ -164,10 +133,8 @@ def _once(number, line, here, before):
     here[number] = line
 
 
-def refuse(row: Row, where: str) -> None:
-    """Raises ImportFault when a row that must not contain a footnote contains one."""
-    if row.bodies or row.anchors:
-        number = row.anchors[0] if row.anchors else row.bodies[0].number
-        raise ImportFault(
-            row.line, f"footnote {number} stands in {where}. Move its mark and its body into the paragraph below."
-        )
+def refuse(line: Line, where: str) -> None:
+    """Raises ImportFault when a line that must not contain a footnote contains one."""
+    if numbers := [*line.anchors, *(body.number for body in line.bodies)]:
+        words = f"footnote {numbers[0]} stands in {where}. Move its mark and its body into the paragraph below."
+        raise ImportFault(line.number, words)

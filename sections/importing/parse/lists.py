@@ -7,7 +7,7 @@ from sections.text.whole_numbers import whole_number
 from .patterns import ENCLOSED
 
 PLAIN = "plain"
-ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
+ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
 
 @dataclass
@@ -25,10 +25,6 @@ class ListLevels:
 
     def __init__(self) -> None:
         self.stack: list[Level] = []
-
-    def clear(self) -> None:
-        """Ends the list: the text of the paragraph goes on."""
-        self.stack.clear()
 
     def place(self, label: str, tabs: int, after_colon: bool) -> int:
         """The level of the next item, from 1."""
@@ -55,12 +51,10 @@ class ListLevels:
         return any(level.style == style and level.last + 1 == value for level in self.stack)
 
     def _same(self, level, style, tabs):
-        if level.style != style:
-            return False
-        return (
+        """Whether an item belongs to an open level: one of its tabs, or one of more tabs where none has the same."""
+        return level.style == style and (
             level.tabs == tabs
-            or not any(other.style == style and other.tabs == tabs for other in self.stack)
-            and (tabs < level.tabs)
+            or (tabs < level.tabs and not any(other.style == style and other.tabs == tabs for other in self.stack))
         )
 
     def _deeper(self, style, tabs, after_colon):
@@ -81,15 +75,16 @@ class ListLevels:
         if word.isupper():
             return f"capital{end}", ord(word[0]) - 64
         if self._is_roman(word, end, after_colon):
-            return f"roman{end}", _roman(word)
+            return f"roman{end}", roman_number(word)
         return f"letter{end}", _letter(word)
 
     def _is_roman(self, word, end, after_colon):
-        if not set(word) <= set(ROMAN):
+        if not set(word) <= set("ivxl"):
             return False
         if len(word) > 1:
             return _letter(word) != self._last(f"letter{end}") + 1
-        if self._last(f"roman{end}") and self._last(f"roman{end}") + 1 == _roman(word):
+        before = self._last(f"roman{end}")
+        if before and before + 1 == roman_number(word):
             return True
         if self._last(f"letter{end}") + 1 == _letter(word) and not after_colon:
             return False
@@ -104,7 +99,7 @@ def _letter(word):
     return (len(word) - 1) * 26 + ord(word[0]) - 96
 
 
-def _roman(word):
-    """The number that a small roman numeral stands for."""
-    values = [ROMAN[letter] for letter in word]
+def roman_number(numeral: str) -> int:
+    """The number that a Roman numeral stands for."""
+    values = [ROMAN[letter] for letter in numeral.lower()]
     return sum(-value if value < after else value for value, after in zip(values, [*values[1:], 0], strict=True))

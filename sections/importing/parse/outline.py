@@ -6,7 +6,8 @@ import unicodedata
 from sections.text.whole_numbers import whole_number
 
 from .drafts import Heading
-from .faults import ImportFault
+from .lists import roman_number
+from .records import ImportFault
 
 PART, ROMAN, LETTER, NUMBER, GROUP, REPLY = range(6)
 
@@ -55,10 +56,10 @@ class Outline:
     def _is_roman(self, label):
         if not set(label) <= set("IVXLC"):
             return False
-        above = next((h.label for rank, h, _ in reversed(self.open) if rank in (ROMAN, LETTER)), "")
-        before = {"I.": "H", "V.": "U", "X.": "W"}.get(f"{label}.")
+        labels = (heading.label for rank, heading, _ in reversed(self.open) if rank in (ROMAN, LETTER))
+        above = next(labels, "")
         if len(label) > 1 or label == "I":
-            return above != f"{before}."
+            return above != {"I": "H.", "V": "U.", "X": "W."}.get(label)
         return label in "VX" and any(rank == ROMAN for rank, _, _ in self.open)
 
     def _once(self, heading):
@@ -66,18 +67,19 @@ class Outline:
             if number in self.replies:
                 first = self.replies[number]
                 raise ImportFault(
-                    heading.line,
+                    heading.source_line,
                     f"duplicate reply to paragraph {number}"
                     + (f"; the first is on line {first}" if first else "")
                     + ". Give each reply the number of its paragraph in the list of issues.",
                 )
-            self.replies[number] = heading.line
+            self.replies[number] = heading.source_line
 
     def _key(self, heading, parent):
         if heading.kind == "reply":
             return f"reply-{heading.number}"
         if heading.kind == "part":
-            return self._unique(f"part-{_arabic(heading.part)}")
+            number = whole_number(heading.part)
+            return self._unique(f"part-{roman_number(heading.part) if number is None else number}")
         own = heading.label.rstrip(".").lower() or _slug(heading.title)
         return self._unique(f"{parent['key']}/{own}" if parent and not parent["key"].startswith("reply") else own)
 
@@ -94,11 +96,3 @@ class Outline:
 def _slug(title):
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40].strip("-") or "heading"
-
-
-def _arabic(part):
-    """The number of a part as digits: 2 for "II"."""
-    if (number := whole_number(part)) is not None:
-        return number
-    values = [{"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}[letter] for letter in part]
-    return sum(-v if v < after else v for v, after in zip(values, [*values[1:], 0], strict=True))

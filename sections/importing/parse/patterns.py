@@ -36,21 +36,25 @@ White space: `\\s` also matches the no-break space, which these texts use betwee
 
 import re
 
+BYTE_ORDER_MARK = "\ufeff"
+LINE_AND_ENDING = re.compile(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+")
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+
 BOOKMARK = re.compile(r"\[bookmark: ?([^\]]*)\]")
 LEADING_BOOKMARKS = re.compile(r"(?:\[bookmark: ?[^\]]*\] *)*")
-TOC_NUMBER = re.compile(r"(_Toc)(\d+)")
+TOC_NUMBER = re.compile(r"_Toc(\d+)")
 
-NUMBERED = re.compile(r"( *)(\d+)\.\t[\t ]*(.*)")
-UPPER_LABEL = re.compile(r" *(\t+)([A-Z]|[IVXLC]+)\.\t[\t ]*([^\t].*)")
-NUMBER_LABEL = re.compile(r" *(\t+)(\d+)\.\t[\t ]*([^\t].*)")
-TITLE = re.compile(r" *\t\t+ *([^\t]+)")
-CELL = re.compile(r" *\t([^\t]*)")
+NUMBERED = re.compile(r"(?P<spaces> *)(?P<label>(?P<number>\d+)\.)\t[\t ]*(?P<text>.*)")
+LABELLED = re.compile(r" *(?P<tabs>\t+)(?P<label>(?:[A-Z]|[IVXLC]+|\d+)\.)\t[\t ]*(?P<text>[^\t].*)")
+TITLE = re.compile(r" *\t\t+ *(?P<text>[^\t]+)")
+CELL = re.compile(r" *\t(?P<text>[^\t]*)")
+STRAY = re.compile(r"(?P<text>.*\t.*)")
+PLAIN = re.compile(r"(?P<text>.*)")
 
 _BULLETS = "•·▪◦●○‣*–—\\-\uf0b7\uf0a7§"
 _LABEL = rf"\(?[a-z]{{1,5}}\)|\(?\d{{1,3}}\)|\(?[A-Z]\)|[a-z]\.|[ivxl]{{1,5}}\.|[{_BULLETS}]|o(?=\t)"
-ITEM = re.compile(rf" *(\t+)({_LABEL})[\t ]+(.*)")
-ITEM_AT_MARGIN = re.compile(rf" *()({_LABEL})\t[\t ]*(.*)")
-LABELLED_TEXT = re.compile(rf"({_LABEL})\t[\t ]*(.*)")
+ITEM = re.compile(rf" *(?P<tabs>\t+)(?P<label>{_LABEL})[\t ]+(?P<text>.*)")
+ITEM_AT_MARGIN = re.compile(rf" *(?P<label>{_LABEL})\t[\t ]*(?P<text>.*)")
 ENCLOSED = re.compile(r"(\(?)(\w+)([).])")
 
 _NUMBERS = r"(\d+)(?:\s*\([a-z]\))?(?:(?:\s*,\s*(?:and\s+)?|\s+(?:and|to)\s+|\s*[-–]\s*)(\d+))*"
@@ -74,9 +78,12 @@ BRACKET = re.compile(r"\[(?:footnoteRef:|bookmark:|\d+:[ \t])?|\]")
 
 WEB = re.compile(r"(?:https?://|www\.)[^\s<>\"“”\[\]]+", re.IGNORECASE)
 ADDRESS_AT_END = re.compile(r"(?:https?://|www\.)\S*\Z", re.IGNORECASE)
+PIECE_OF_ADDRESS = re.compile(r"[=&?#%/_~+.-]|[a-z0-9]\S*[/=&?_.#%-]\w|(?:pdf|html?|php|aspx?)\b")
+WORD_OF_SENTENCE = re.compile(r"[A-Z][a-z]*,?\s")
 
 _ANNEX = r"(?:\d+[a-z]?|[IVXLC]+|[A-Z])(?![\w-])"
 _AND = r"\s*,\s*(?:and\s+)?|\s+(?:and|to)\s+|\s*–\s*"
 ANNEXES = re.compile(rf"\b[Aa]nnexes\s+{_ANNEX}(?:(?:{_AND}){_ANNEX})*")
 ANNEX = re.compile(rf"\b[Aa]nnex\s+{_ANNEX}(?:\s+(?:and|to)\s+{_ANNEX}(?=\s*(?:[.,;:)]|\Z)))?")
-ANNEX_LABEL = re.compile(rf"({_AND})?({_ANNEX})")
+FIRST_WORD = re.compile(r"\w+\s+")
+ANNEX_LABEL = re.compile(rf"(?P<joint>{_AND})?(?P<label>{_ANNEX})")

@@ -1,7 +1,14 @@
-"""What the importer gives: frozen records of a report's text, in the order of the source."""
+"""What the importer gives: frozen records of a report's text, in the order of the source; or a fault."""
 
 import hashlib
 from dataclasses import dataclass
+
+
+class ImportFault(ValueError):
+    """A text that cannot be read as a report; `str()` gives the line, the reason and the way out."""
+
+    def __init__(self, line: int | None, message: str) -> None:
+        super().__init__(f"line {line}: {message}" if line else message)
 
 
 @dataclass(frozen=True)
@@ -28,8 +35,8 @@ class TableRecord:
 
     title: str
     unit: str
-    header: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    header: list[str]
+    rows: list[list[str]]
     source: str
 
 

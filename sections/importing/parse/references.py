@@ -1,10 +1,8 @@
 """Annexes and web addresses that a text points to."""
 
-import re
-
 from sections.text.whole_numbers import whole_number
 
-from .patterns import ANNEX, ANNEX_LABEL, ANNEXES, WEB
+from .patterns import ANNEX, ANNEX_LABEL, ANNEXES, FIRST_WORD, WEB
 from .records import ReferenceRecord
 
 MAX_RANGE = 500  # annexes in a range such as "3 to 6"
@@ -16,7 +14,9 @@ def references_in(text: str) -> tuple[ReferenceRecord, ...]:
     The first label's span takes in the word before it ("Annexes 3"), a later one is the label alone ("9a"); the
     annexes that "3 to 6" leaves unwritten stand on the "to".
     """
-    references = [*_addresses(text), *_annexes(text)]
+    references = list(_addresses(text))
+    for match in (*ANNEXES.finditer(text), *ANNEX.finditer(text)):
+        references += _annexes(text, match.start(), match.end())
     return tuple(sorted(references, key=lambda reference: reference.start))
 
 
@@ -29,25 +29,14 @@ def _addresses(text):
             yield ReferenceRecord("web", match.start(), match.start() + len(address), address)
 
 
-def _annexes(text):
-    if "nnex" not in text:
-        return
-    for match in (*ANNEXES.finditer(text), *ANNEX.finditer(text)):
-        yield from _labels(match)
-
-
-def _labels(match):
-    start, previous = match.start(), None
-    words = match.group()
-    first = re.match(r"\w+\s+", words).end()
-    for label_match in ANNEX_LABEL.finditer(words, first):
-        joint, label = label_match.group(1) or "", label_match.group(2)
-        label_start = match.start() + label_match.start(2)
-        end = match.start() + label_match.end(2)
-        first_number, last_number = whole_number(previous or ""), whole_number(label)
-        if joint.strip() in ("to", "–") and first_number is not None and last_number is not None:
-            place = match.start() + label_match.start(1) + joint.index(joint.strip())
-            for between in range(first_number + 1, min(last_number, first_number + MAX_RANGE)):
-                yield ReferenceRecord("annex", place, place + len(joint.strip()), str(between))
-        yield ReferenceRecord("annex", start if previous is None else label_start, end, label)
+def _annexes(text, start, end):
+    previous = ""
+    for match in ANNEX_LABEL.finditer(text, FIRST_WORD.match(text, start).end(), end):
+        label, joint = match["label"], (match["joint"] or "").strip()
+        first, last = whole_number(previous), whole_number(label)
+        if joint in ("to", "–") and first is not None and last is not None:
+            place = text.index(joint, match.start())
+            for between in range(first + 1, min(last, first + MAX_RANGE)):
+                yield ReferenceRecord("annex", place, place + len(joint), str(between))
+        yield ReferenceRecord("annex", match.start("label") if previous else start, match.end(), label)
         previous = label

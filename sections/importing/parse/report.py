@@ -1,15 +1,18 @@
 """A source text to a report's records."""
 
 import hashlib
+from itertools import pairwise
 
 from sections.text.ranges import format_ranges
 
 from .contents import Contents
-from .drafts import Abbreviation, Heading, Paragraph
-from .footnotes import rows_of
-from .heading_recovery.recover import recover
-from .lines import BYTE_ORDER_MARK, decode, split
+from .drafts import Abbreviation, Heading
+from .footnotes import without_bodies
+from .heading_recovery import recover
+from .lines import decode, split
 from .outline import Outline
+from .paragraphs import Paragraph
+from .patterns import BYTE_ORDER_MARK
 from .records import AbbreviationRecord, ParagraphRecord, ReportText, SectionRecord, Warning
 from .walk import Walk
 
@@ -24,7 +27,7 @@ def parse_report(source: bytes, contents: Contents | None = None) -> ReportText:
     if text.startswith(BYTE_ORDER_MARK):
         warnings.append(Warning(1, "the file begins with a byte order mark; it is part of the first slice only."))
     labelled = contents.labelled if contents else frozenset()
-    drafts = Walk(rows_of(split(text)), warnings, labelled).run()
+    drafts = Walk(without_bodies(split(text)), warnings, labelled).run()
     _warn_of_footnotes(drafts, warnings)
     drafts = _with_opening(recover(drafts, contents, warnings), warnings)
     sections, paragraphs, abbreviations = _records(drafts, warnings)
@@ -39,13 +42,10 @@ def parse_report(source: bytes, contents: Contents | None = None) -> ReportText:
 
 def _with_opening(drafts, warnings):
     """The drafts, with a heading of ours where a paragraph stands before any: every paragraph has a section."""
-    first = next(draft for draft in drafts if not isinstance(draft, Abbreviation))
-    if isinstance(first, Heading) and first.kind != "abbreviations":
-        return drafts
     opening = next(n for n, draft in enumerate(drafts) if isinstance(draft, Paragraph))
     if any(isinstance(draft, Heading) and draft.kind != "abbreviations" for draft in drafts[:opening]):
         return drafts
-    line = drafts[opening].line
+    line = drafts[opening].source_line
     warnings.append(Warning(line, "no heading stands before this paragraph; the outline begins with one of ours."))
     heading = Heading("heading", "Opening", recovered=True, evidence=["paragraphs stand before the first heading"])
     return [*drafts[:opening], heading, *drafts[opening:]]
@@ -53,57 +53,39 @@ def _with_opening(drafts, warnings):
 
 def _records(drafts, warnings):
     outline, sections, paragraphs, abbreviations, placed = Outline(), [], [], [], None
-    for position, draft in enumerate(drafts, 1):
+    for position, (draft, after) in enumerate(zip(drafts, [*drafts[1:], None], strict=True), 1):
+        source = (draft.source_line, draft.source_text)
         if isinstance(draft, Paragraph):
-            source, blocks = (draft.line, draft.source_text), tuple(draft.reader.blocks)
-            paragraphs.append(ParagraphRecord(draft.number, position, placed["key"], *source, blocks, draft.footnotes))
+            pieces = (tuple(draft.blocks), draft.footnotes)
+            paragraphs.append(ParagraphRecord(draft.number, position, placed["key"], *source, *pieces))
         elif isinstance(draft, Abbreviation):
-            abbreviations.append(AbbreviationRecord(position, draft.acronym, draft.name, draft.line, draft.source_text))
+            abbreviations.append(AbbreviationRecord(position, draft.acronym, draft.name, *source))
         elif draft.kind == "abbreviations":
-            abbreviations.append(AbbreviationRecord(position, "", draft.title, draft.line, draft.source_text))
+            abbreviations.append(AbbreviationRecord(position, "", draft.title, *source))
         else:
-            after = drafts[position] if position < len(drafts) else None
+            line, under_reply = draft.source_line or 1, bool(sections) and sections[-1].kind == "reply"
             if draft.kind == "reply" and not isinstance(after, Paragraph):
-                warnings.append(Warning(draft.line or 1, f"no paragraph stands under “{draft.words}”."))
-            under_reply = bool(sections) and sections[-1].kind == "reply"
+                warnings.append(Warning(line, f"no paragraph stands under “{draft.words}”."))
             placed = outline.place(draft, isinstance(after, Heading))
             if under_reply and draft.kind == "heading" and not draft.label and isinstance(after, Paragraph):
                 words = f"the heading “{draft.words}” ends the reply above it; its paragraphs belong to no reply."
-                warnings.append(Warning(draft.line or 1, words))
-            sections.append(_section(draft, position, placed))
+                warnings.append(Warning(line, words))
+            evidence = f"Recovered: {'; '.join(draft.evidence)}." if draft.evidence else ""
+            sections.append(SectionRecord(**vars(draft) | placed | {"position": position, "evidence": evidence}))
     return sections, paragraphs, abbreviations
-
-
-def _section(heading, position, placed):
-    evidence = "; ".join(heading.evidence)
-    return SectionRecord(
-        position=position,
-        kind=heading.kind,
-        label=heading.label,
-        title=heading.title,
-        number=heading.number,
-        last_number=heading.last_number,
-        recovered=heading.recovered,
-        evidence=f"Recovered: {evidence}." if evidence else "",
-        bookmark=heading.bookmark,
-        source_line=heading.line,
-        source_text=heading.source_text,
-        **placed,
-    )
 
 
 def _warn_of_footnotes(drafts, warnings):
     """Warns of numbers that no footnote has, and of footnotes out of order."""
-    notes = [(note.number, draft.line) for draft in drafts if isinstance(draft, Paragraph) for note in draft.footnotes]
+    notes = [
+        (note.number, draft.source_line) for draft in drafts if isinstance(draft, Paragraph) for note in draft.footnotes
+    ]
     highest = 0
     for number, line in notes:
         if number < highest:
             warnings.append(Warning(line, f"footnote {number} stands after footnote {highest}."))
         highest = max(highest, number)
-    before = 0
-    for number, line in sorted(notes):
-        missing = range(before + 1, number)
-        if missing:
+    for (before, _), (number, line) in pairwise([(0, 0), *sorted(notes)]):
+        if missing := range(before + 1, number):
             words = f"footnote {missing[0]} is" if len(missing) == 1 else f"footnotes {format_ranges(missing)} are"
             warnings.append(Warning(line, f"{words} not in the text."))
-        before = number

@@ -1,9 +1,9 @@
-"""Where a report's source and its published contents lie."""
+"""The source text of a report and its published contents."""
 
 from pathlib import Path
 
 from sections.importing.parse.contents import Contents, read_contents
-from sections.importing.parse.faults import ImportFault
+from sections.importing.parse.records import ImportFault
 
 
 def read_source(path: Path) -> bytes:
@@ -21,7 +21,7 @@ def read_source(path: Path) -> bytes:
 def contents_for(source: Path, symbol: str, folder: Path, named: Path | None = None) -> Contents | None:
     """The published contents: from the file that was named, else beside the source, else by symbol in `folder`."""
     beside = source.with_name(f"{source.stem}.contents.json")
-    by_symbol = folder / f"{file_name(symbol)}.contents.json"
+    by_symbol = folder / f"{symbol.replace('/', '-')}.contents.json"
     path = named or next((path for path in (beside, by_symbol) if path.is_file()), None)
     if path is None:
         return None
@@ -31,14 +31,3 @@ def contents_for(source: Path, symbol: str, folder: Path, named: Path | None = N
         raise ImportFault(None, f"the contents file {path} is not UTF-8.") from error
     except ImportFault as fault:
         raise ImportFault(None, f"{path}: {fault}") from fault
-
-
-def kept_source(name: str, folder: Path) -> bytes | None:
-    """The source file of that name in the folder of sources, or None."""
-    path = folder / name
-    return path.read_bytes() if name and path.name == name and path.is_file() else None
-
-
-def file_name(symbol: str) -> str:
-    """A symbol as the name of a file: CMW-C-MEX-3."""
-    return symbol.replace("/", "-")

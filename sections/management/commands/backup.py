@@ -9,7 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from sections.ops.backup import BackupError, back_up
+from sections.ops.backup import back_up
 
 
 class Command(BaseCommand):
@@ -25,10 +25,7 @@ class Command(BaseCommand):
         if path.exists():
             raise CommandError(f"{path} already exists and was left as it is. Name another file.")
         self.stdout.write("Copying the database …")
-        try:
-            tables = back_up(path)
-        except BackupError as error:
-            raise CommandError(str(error)) from error
+        tables = back_up(path)
         rows = sum(table["rows"] for table in tables.values())
         self.stdout.write(f"{path}: {len(tables)} tables, {rows:,} rows.")
         self.stdout.write("Keep it as safe as the database: it holds the logins too.")

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from sections.figures.sync.find import add_figures
+from sections.figures.sync import add_figures
 from sections.models import Report
 
 
@@ -22,7 +22,5 @@ class Command(BaseCommand):
         if not reports:
             raise CommandError(f"There is no report {symbol or ''} here. Import it first with import_report.")
         for report in reports:
-            added = add_figures(report)
-            self.stdout.write(
-                f"{report.symbol}: added {added.figures} figures, {added.dates} dates and {added.places} places."
-            )
+            figures, dates, places = add_figures(report)
+            self.stdout.write(f"{report.symbol}: added {figures} figures, {dates} dates and {places} places.")

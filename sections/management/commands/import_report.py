@@ -10,35 +10,23 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
+from django.db.models import DateField
 
-from sections.figures.sync.reanchor import remember, settle
+from sections.figures.sync import remember, settle
 from sections.importing import ImportFault, as_json, parse_report
 from sections.importing.build import build, read_back
 from sections.importing.readers.text import contents_for, read_source
 from sections.importing.replace import replace
-from sections.models import Change, ConventionPart, Report, changing
-from sections.models.bulk_history import recording_all
+from sections.models import Change, ConventionPart, Report, changing, recording_all
 from sections.models.statistics import update_statistics
 from sections.models.translations import translation_problems
 from sections.search.service import update
 
 SYMBOL = re.compile(r"[A-Z0-9._-]+(?:/[A-Z0-9._-]+){2,}")
-FACTS = (
-    "title",
-    "state_party",
-    "treaty_body",
-    "treaty_body_acronym",
-    "procedure",
-    "due_year",
-    "date_received",
-    "date_distributed",
-    "language",
-    "original_language",
-    "list_of_issues",
-    "list_of_issues_date",
-    "considered",
-)
-DATES = ("date_received", "date_distributed", "list_of_issues_date")
+# Every field of a report but these is a fact of the document, which the contents file or an option states.
+NOT_FACTS = {"id", "symbol", "source_name", "source_sha256", "is_default", "translations"}
+FACTS = [field.name for field in Report._meta.fields if field.name not in NOT_FACTS]
+DATES = [field.name for field in Report._meta.fields if isinstance(field, DateField)]
 
 
 class Command(BaseCommand):
@@ -148,16 +136,10 @@ def _translations(contents, options):
 
 
 def _counts(instances):
-    rows = {
-        "section": instances.sections,
-        "paragraph": instances.paragraphs,
-        "block": instances.blocks,
-        "table": instances.tables,
-        "footnote": instances.footnotes,
-        "reference": instances.references,
-        "abbreviation line": instances.abbreviations,
-    }
-    return ", ".join(_counted(len(group), name) for name, group in rows.items())
+    nouns = ("section", "paragraph", "block", "table", "footnote", "reference")
+    counts = {noun: len(getattr(instances, f"{noun}s")) for noun in nouns}
+    counts["abbreviation line"] = len(instances.abbreviations)
+    return ", ".join(_counted(count, noun) for noun, count in counts.items())
 
 
 def _counted(count, name):

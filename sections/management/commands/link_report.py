@@ -47,10 +47,10 @@ class Command(BaseCommand):
 
     def _list_open(self, plan):
         entries = Entry.objects.in_bulk()
-        for open_ in plan.reading.unresolved:
+        for open_ in plan.findings.unresolved:
             self.stdout.write(f"para. {open_.block.paragraph}: “{open_.surface}”")
-        for open_ in plan.reading.ambiguous:
-            claims = " or ".join(sorted(str(entries[pk]) for pk in open_.entries))
+        for open_ in plan.findings.ambiguous:
+            claims = " or ".join(sorted(str(entries[pk]) for pk in open_.claims))
             self.stdout.write(f"para. {open_.block.paragraph}: “{open_.surface}” is claimed by {claims}")
-        open_count = len(plan.reading.unresolved) + len(plan.reading.ambiguous)
+        open_count = len(plan.findings.unresolved) + len(plan.findings.ambiguous)
         self.stdout.write(f"{open_count} left open for an editor.")

@@ -12,8 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from sections.exports.fixtures import fixture_files, in_load_order
-from sections.models import Change, Report, changing, decisions_from_files
-from sections.models.bulk_history import recording_all
+from sections.models import Change, Report, changing, decisions_from_files, recording_all
 
 MAX_LISTED = 40  # records that differ
 Records = dict[tuple[str, tuple], dict[str, Any]]  # model and natural key → fields
@@ -44,14 +43,14 @@ class Command(BaseCommand):
         if not files:
             raise CommandError(f"There are no fixtures in {directory}. Name their folder with --directory.")
         with decisions_from_files() if take_decisions else nullcontext():
-            certain = yes or initial
-            if dry_run or not certain:
+            trial = dry_run or not (yes or initial)
+            if trial:
                 # Loaded and rolled back before the question, so that no transaction waits for the answer.
-                changed = self._load(files, keep=False)
-                if dry_run or not (changed == 0 or self._agreed()):
+                changed, question = self._load(files, keep=False), "Overwrite what differs? Type yes to go on: "
+                if dry_run or (changed and input(question).strip().lower() not in {"y", "yes"}):
                     self.stdout.write("Nothing was written.")
                     return
-            self._load(files, keep=True, compare=certain)
+            self._load(files, keep=True, compare=not trial)
         self.stdout.write(f"Loaded {len(files)} fixture files.")
 
     def _load(self, files: list[Path], *, keep: bool, compare: bool = True) -> int:
@@ -78,9 +77,6 @@ class Command(BaseCommand):
             self.stdout.write(f"… and {len(changed) - MAX_LISTED:,} more that differ")
         self.stdout.write(f"{added.total():,} to add, {len(changed):,} to overwrite.")
         return len(changed)
-
-    def _agreed(self) -> bool:
-        return input("Overwrite what differs? Type yes to go on: ").strip().lower() in {"y", "yes"}
 
 
 def _records() -> Records:

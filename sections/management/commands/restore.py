@@ -6,7 +6,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from sections.ops.backup import BackupError, back_up, compare, read_manifest, restore
+from sections.ops.backup import back_up
+from sections.ops.restore import compare, read_manifest, restore
 
 from .backup import default_path
 
@@ -25,28 +26,23 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, file: Path, yes: bool, check: bool, **options: Any) -> None:
-        try:
-            if check:
-                self._print_outcome(compare(file))
-                return
-            manifest = read_manifest(file)
-            rows = sum(table["rows"] for table in manifest["tables"].values())
-            self.stdout.write(f"{file} was made {manifest['made']} and holds {rows:,} rows.")
-            if not (yes or self._agreed()):
-                self.stdout.write("Nothing was written.")
-                return
-            previous = default_path("before-restore")
-            back_up(previous)
-            self.stdout.write(f"The present database is backed up in {previous}. Restoring …")
-            self._print_outcome(restore(file))
-            self.stdout.write("If the backup is from an older version of the site, now run: manage.py migrate")
-        except BackupError as error:
-            raise CommandError(str(error)) from error
+        if check:
+            self._print_outcome(compare(file))
+            return
+        manifest = read_manifest(file)
+        rows = sum(table["rows"] for table in manifest["tables"].values())
+        self.stdout.write(f"{file} was made {manifest['made']} and holds {rows:,} rows.")
+        question = "Replace the whole database? Type yes to go on: "
+        if not yes and input(question).strip().lower() not in {"y", "yes"}:
+            self.stdout.write("Nothing was written.")
+            return
+        previous = default_path("before-restore")
+        back_up(previous)
+        self.stdout.write(f"The present database is backed up in {previous}. Restoring …")
+        self._print_outcome(restore(file))
+        self.stdout.write("If the backup is from an older version of the site, now run: manage.py migrate")
 
     def _print_outcome(self, differences: list[str]) -> None:
         if differences:
             raise CommandError("The database differs from the backup.\n" + "\n".join(differences))
         self.stdout.write("The database equals the backup, table by table.")
-
-    def _agreed(self) -> bool:
-        return input("Replace the whole database? Type yes to go on: ").strip().lower() in {"y", "yes"}

@@ -16,12 +16,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("symbol", nargs="?", help="The report, such as CMW/C/MEX/3; all of them when left out.")
-        parser.add_argument(
-            "--sources",
-            type=Path,
-            default=SOURCES,
-            help="The folder that holds the source files.",
-        )
+        parser.add_argument("--sources", type=Path, default=SOURCES, help="The folder that holds the source files.")
 
     def handle(self, *, symbol: str | None, sources: Path, **options: Any) -> None:
         reports = Report.objects.filter(symbol=symbol.upper()) if symbol else Report.objects.all()

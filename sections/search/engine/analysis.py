@@ -16,7 +16,7 @@ import snowballstemmer
 
 from sections.text.fold import APOSTROPHES, HYPHENS, fold, visible
 
-from .variants import IRREGULAR, normalise_spelling
+from .english import IRREGULAR, normalise_spelling
 
 MAX_LENGTH = 80  # characters of a term; the rest is cut off, in texts and queries alike
 _NUMBER = r"\d{1,3}(?:[,\u00a0\u202f ]\d{3})+(?:\.\d+)?(?!\d)|\d+\.\d+(?!\d)"

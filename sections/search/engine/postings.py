@@ -28,16 +28,12 @@ def unpack(data: bytes) -> np.ndarray:
     return np.frombuffer(data, "<u4").astype(np.int64)
 
 
-def cut(occurrences: np.ndarray, first: int, end: int) -> np.ndarray:
-    """The sorted occurrences in the documents from `first` until before `end`, which are numbered from 0 then."""
-    low, high = np.searchsorted(occurrences, (first << BITS, end << BITS))
-    return occurrences[low:high] - (first << BITS)
-
-
 def joined(arrays: list[np.ndarray], sizes: Iterable[int]) -> np.ndarray:
-    """The occurrences of consecutive ranges of documents as one array; `sizes` are their numbers of documents."""
+    """The occurrences of consecutive segments as one array; `sizes` are their numbers of documents."""
+    if len(arrays) == 1:
+        return arrays[0]
     starts = np.cumsum([0, *sizes])
-    return np.concatenate([array + (start << BITS) for array, start in zip(arrays, starts, strict=False)])
+    return np.concatenate([EMPTY, *(array + (start << BITS) for array, start in zip(arrays, starts, strict=False))])
 
 
 def merged(arrays: list[np.ndarray]) -> np.ndarray:

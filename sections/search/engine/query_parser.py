@@ -12,14 +12,14 @@ Nothing that can be typed is an error. What cannot be read as an operator is rea
 
 import re
 from dataclasses import dataclass
-from enum import StrEnum
+from typing import Literal
 
 from sections.text.fold import clean
 
 from .analysis import terms
-from .stopwords import carries_meaning
+from .english import carries_meaning
 
-FIELDS = ("institution", "law", "programme", "article", "part", "reply")
+FILTERS = ("part", "article", "institution", "law", "programme", "reply")
 MAX_CHARACTERS = 1000  # the rest is not read, and the page says so
 MAX_TERMS = 40
 
@@ -27,7 +27,7 @@ _PIECE = re.compile(
     rf"""
     (?P<minus>(?<!\S)[-−–](?=\S))?
     (?:
-        (?P<field>(?i:{"|".join(FIELDS)})):(?:"(?P<quoted>[^"]*)"|(?P<value>[^\s"]+))
+        (?P<field>(?i:{"|".join(FILTERS)})):(?:"(?P<quoted>[^"]*)"|(?P<value>[^\s"]+))
       | "(?P<phrase>[^"]*)"
       | (?P<or>(?<!\S)(?:OR|\|)(?!\S))
       | (?P<number>\d{{1,3}}(?:[ ,\u00a0\u202f]\d{{3}})+(?:\.\d+)?(?![\w/]))
@@ -39,13 +39,7 @@ _PIECE = re.compile(
 )
 _QUOTES = str.maketrans("“”„«»″", '""""""')
 
-
-class Remark(StrEnum):
-    """What of a query was not read as typed."""
-
-    TOO_LONG = "too long"
-    UNPAIRED_QUOTE = "unpaired quote"
-    TOO_MANY_TERMS = "too many terms"
+Remark = Literal["too long", "unpaired quote", "too many terms"]  # what was not read as typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,52 +95,39 @@ def parse(raw: str) -> Query:
     text = typed.translate(_QUOTES)
     if len(text) > MAX_CHARACTERS:
         text = text[:MAX_CHARACTERS]
-        remarks.append(Remark.TOO_LONG)
+        remarks.append("too long")
     if text.count('"') % 2:
         at = text.rindex('"')
         text = f"{text[:at]} {text[at + 1 :]}"
-        remarks.append(Remark.UNPAIRED_QUOTE)
-    parser = _Parser()
+        remarks.append("unpaired quote")
+    groups, excluded, fields = _members(text)
+    short = _shortened(groups)
+    if short != groups:
+        remarks.append("too many terms")
+    return Query(typed, tuple(map(tuple, short)), tuple(excluded), tuple(dict.fromkeys(fields)), tuple(remarks))
+
+
+def _members(text):
+    """What is asked for, in groups of alternatives; what is excluded; the fields."""
+    groups, excluded, fields = [], [], []
+    after_or = False
     for piece in _PIECE.finditer(text):
-        parser.take(piece)
-    groups = _shortened(parser.groups)
-    if groups != parser.groups:
-        remarks.append(Remark.TOO_MANY_TERMS)
-    fields = tuple(dict.fromkeys(parser.fields))
-    return Query(typed, tuple(map(tuple, groups)), tuple(parser.excluded), fields, tuple(remarks))
-
-
-class _Parser:
-    """Collects groups, exclusions and fields piece by piece."""
-
-    def __init__(self) -> None:
-        self.groups: list[list[Word | Phrase]] = []
-        self.excluded: list[Word | Phrase] = []
-        self.fields: list[tuple[str, str]] = []
-        self.after_or = False
-
-    def take(self, piece: re.Match[str]) -> None:
+        value = (piece["quoted"] or piece["value"] or "").strip()
         if piece["or"]:
-            self.after_or = bool(self.groups)
-            return
-        if piece["field"] and not piece["minus"]:
-            value = (piece["quoted"] or piece["value"] or "").strip()
-            if value:
-                self.fields.append((piece["field"].lower(), value))
-            return
-        if piece["phrase"] is not None:
-            members = _phrase(piece["phrase"])
+            after_or = bool(groups)
+        elif piece["field"] and not piece["minus"]:
+            fields += [(piece["field"].lower(), value)] if value else []
         else:
-            members = _words(piece["number"] or piece["words"] or piece["quoted"] or piece["value"] or "")
-        if piece["minus"]:
-            self.excluded.extend(members)
-            return
-        for member in members:
-            if self.after_or:
-                self.groups[-1].append(member)
-            else:
-                self.groups.append([member])
-            self.after_or = False
+            is_phrase = piece["phrase"] is not None
+            members = _phrase(piece["phrase"]) if is_phrase else _words(piece["number"] or piece["words"] or value)
+            if piece["minus"]:
+                excluded += members
+            elif members:
+                if after_or:
+                    groups[-1].append(members.pop(0))
+                groups += [[member] for member in members]
+                after_or = False
+    return groups, excluded, fields
 
 
 def _shortened(groups):

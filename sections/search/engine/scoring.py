@@ -10,6 +10,7 @@ the scores of neighbouring paragraphs. Every document that meets any clause is s
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from math import log1p
 from typing import NamedTuple
 
@@ -198,9 +199,11 @@ class Ranking:
 
 def rank(clauses: list[Clause], norms: np.ndarray, sections: np.ndarray) -> Ranking:
     """Scores every document that meets a clause; `norms` and `sections` are columns over all documents."""
+    meets_any = np.zeros(norms.size, bool)
     for clause in clauses:
         clause.score(norms)
-    docs = _union([clause.docs for clause in clauses], norms.size)
+        meets_any[clause.docs] = True
+    docs = np.flatnonzero(meets_any)
     base, proximity, matched = (np.zeros(docs.size) for _ in range(3))
     count = np.zeros(docs.size, np.int64)
     conditions = [clause for clause in clauses if not clause.optional]
@@ -211,7 +214,7 @@ def rank(clauses: list[Clause], norms: np.ndarray, sections: np.ndarray) -> Rank
         if not clause.optional:
             count[places] += 1
             matched[places] += clause.idf / total
-    for first, second in zip(clauses, clauses[1:], strict=False):
+    for first, second in pairwise(clauses):
         near, values = nearness(first.postings, second.postings)
         proximity[np.searchsorted(docs, near)] += PROXIMITY_WEIGHT * min(first.idf, second.idf) * values
     full = count == len(conditions)
@@ -225,44 +228,21 @@ def nearness(first: np.ndarray, second: np.ndarray, most: int = 8) -> tuple[np.n
     """
     docs, values = [], []
     for one, two, weight in ((first, second, 1.0), (second, first, 0.5)):
-        if not one.size or not two.size:
-            continue
         places = np.searchsorted(two, one, "right")
         inside = places < two.size
         apart = two[places[inside]] - one[inside]
         near = apart <= most
         docs.append(one[inside][near] >> BITS)
         values.append(weight / apart[near])
-    if not docs:
-        return EMPTY, EMPTY.astype(float)
-    return _best_by_document(np.concatenate(docs), np.concatenate(values))
-
-
-def _best_by_document(docs, values):
-    """Each document once, in order, with the greatest of its values."""
-    if not docs.size:
-        return docs, values
+    docs, values = np.concatenate(docs), np.concatenate(values)
     order = np.lexsort((values, docs))
     docs, values = docs[order], values[order]
-    last = np.append(docs[1:] != docs[:-1], True)
-    return docs[last], values[last]
-
-
-def _union(arrays, size):
-    if len(arrays) < 2:
-        return arrays[0] if arrays else EMPTY
-    if sum(array.size for array in arrays) * 8 < size:
-        return np.unique(np.concatenate(arrays))
-    mask = np.zeros(size, bool)
-    for array in arrays:
-        mask[array] = True
-    return np.flatnonzero(mask)
+    best = _changes(docs[::-1])[::-1]  # the last of each document
+    return docs[best], values[best]
 
 
 def _context(docs, base, sections):
     """A share of the scores of neighbouring paragraphs in the same section, and of the section's mean over its hits."""
-    if not docs.size:
-        return base
     own = sections[docs]
     extra = np.zeros(docs.size)
     adjacent = (docs[1:] == docs[:-1] + 1) & (own[1:] == own[:-1])

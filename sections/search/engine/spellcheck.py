@@ -1,6 +1,5 @@
 """Spelling correction: the known word that a misspelt one most likely stands for. Pure."""
 
-from collections import Counter
 from collections.abc import Iterable
 
 
@@ -16,15 +15,14 @@ def correct(word: str, known: Iterable[tuple[str, int]]) -> str:
 
     Fewer edits win, then the same first letter, then the more frequent word.
     """
-    limit, letters = max_distance(word), Counter(word)
+    limit, letters = max_distance(word), set(word)
     candidates = []
     for other, count in known:
-        if not other.isalpha() or abs(len(other) - len(word)) > limit or other == word:
-            continue
-        if (letters - Counter(other)).total() > limit:
+        # An edit takes away one letter and adds one, so most words need not be compared letter by letter.
+        if len(letters.difference(other)) > limit or len(set(other) - letters) > limit:
             continue
         edits = distance(word, other, limit)
-        if edits <= limit:
+        if 0 < edits <= limit and other.isalpha():
             candidates.append((edits, other[0] != word[0], -count, other))
     return min(candidates, default=("",))[-1]
 
@@ -34,12 +32,14 @@ def distance(one: str, two: str, limit: int) -> int:
 
     More than `limit` counts as `limit + 1`.
     """
-    earlier, row = None, list(range(len(two) + 1))
+    if abs(len(one) - len(two)) > limit:
+        return limit + 1
+    earlier, row = [], list(range(len(two) + 1))
     for at, letter in enumerate(one, 1):
         new = [at]
         for place, other in enumerate(two, 1):
             edits = min(row[place] + 1, new[-1] + 1, row[place - 1] + (letter != other))
-            if earlier and at > 1 and place > 1 and letter == two[place - 2] and one[at - 2] == other:
+            if earlier and place > 1 and letter == two[place - 2] and one[at - 2] == other:
                 edits = min(edits, earlier[place - 2] + 1)
             new.append(edits)
         if min(new) > limit:

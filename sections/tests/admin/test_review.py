@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import Group, User
 from django.core.management import call_command
 
-from sections.editing.review import decide_mentions, state_of
+from sections.editing.review import decide_links, state_of
 from sections.models import ArticleLink, Change, Entry, Mention, Report
 from sections.search.engine.postings import BITS
 from sections.search.snapshot import current
@@ -142,7 +142,7 @@ def test_it_takes_the_last_decision_back(desk):
 
 def test_it_leaves_alone_what_somebody_else_decided_meanwhile(desk, world):
     link = mention(7, PLAN)
-    decide_mentions([link.pk], "other", state_of(link), other=world.act)
+    decide_links(Mention, [link.pk], "other", state_of(link), other=world.act)
     answer = decide(desk, link, "reject")
     assert f"Another reviewer has already decided: the link now points to {ACT} and is confirmed" in read(answer).words
     assert mention(7, PLAN).review == "confirmed"

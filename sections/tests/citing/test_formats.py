@@ -7,8 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sections.citing import FORMATS, bibtex, paragraph_as_text, ris
-from sections.representations.file_formats import FileFormat
+from sections.citing import FORMATS
+from sections.citing.bibtex import bibtex
+from sections.citing.plain_text import paragraph_as_text
+from sections.citing.ris import ris
+from sections.exports import FileFormat
 from sections.tests.support.pages import read
 from sections.tests.support.world import SYMBOL, make_world
 
@@ -21,11 +24,12 @@ REPORT = SimpleNamespace(
     date_received=date(2017, 5, 2),
     date_distributed=date(2017, 6, 14),
 )
+PARAGRAPH = SimpleNamespace(report=REPORT)
 ADDRESS = "http://site.example/XXX/C/EXA/1/paragraphs/3/"
 
 
 def test_it_writes_a_record_in_the_ris_format():
-    assert ris(REPORT, "para. 3", ADDRESS).split("\r\n") == [
+    assert ris(PARAGRAPH, "para. 3", ADDRESS).split("\r\n") == [
         "TY  - RPRT",
         "AU  - Examplia",
         "TI  - Report of Examplia & others",
@@ -43,7 +47,7 @@ def test_it_writes_a_record_in_the_ris_format():
 
 
 def test_it_writes_a_bibtex_entry_with_what_tex_would_read_as_a_command_escaped():
-    assert bibtex(REPORT, "para. 3", ADDRESS) == (
+    assert bibtex(PARAGRAPH, "para. 3", ADDRESS) == (
         "@techreport{xxx-c-exa-1-para-3,\n"
         "  author = {{Examplia}},\n"
         "  title = {{Report of Examplia \\& others}},\n"
@@ -59,14 +63,16 @@ def test_it_writes_a_bibtex_entry_with_what_tex_would_read_as_a_command_escaped(
 
 
 def test_it_leaves_out_a_date_that_nobody_knows():
-    undated = SimpleNamespace(**vars(REPORT) | {"date_received": None, "date_distributed": None})
+    report = SimpleNamespace(**vars(REPORT) | {"date_received": None, "date_distributed": None})
+    undated = SimpleNamespace(report=report)
     assert "PY  - " not in ris(undated, "", ADDRESS)
     assert "year" not in bibtex(undated, "", ADDRESS)
 
 
 @given(st.text())
 def test_it_keeps_braces_in_balance_whatever_the_title(title):
-    entry = bibtex(SimpleNamespace(**vars(REPORT) | {"title": title}), "para. 3", ADDRESS)
+    report = SimpleNamespace(**vars(REPORT) | {"title": title})
+    entry = bibtex(SimpleNamespace(report=report), "para. 3", ADDRESS)
     plain = entry.replace("\\{", "").replace("\\}", "")
     assert plain.count("{") == plain.count("}")
 
@@ -79,9 +85,10 @@ def test_it_writes_a_paragraph_with_its_list_and_notes_as_plain_text():
         ("footnote", 0, "4", "So."),
     ]
     blocks = [SimpleNamespace(kind=kind, level=level, label=label, text=text) for kind, level, label, text in rows]
-    paragraph = SimpleNamespace(number=3, blocks=SimpleNamespace(all=lambda: blocks))
-    assert paragraph_as_text(paragraph, "Report, para. 3", ADDRESS) == (
-        f"3. Told:\n    (a) Where;\n        By day.\n\nNote 4: So.\n\nReport, para. 3.\n{ADDRESS}\n"
+    paragraph = SimpleNamespace(report=REPORT, number=3, blocks=SimpleNamespace(all=lambda: blocks))
+    citation = "Report of Examplia & others, UN Doc. XXX/C/EXA/1 (14 June 2017), para. 3."
+    assert paragraph_as_text(paragraph, "para. 3", ADDRESS) == (
+        f"3. Told:\n    (a) Where;\n        By day.\n\nNote 4: So.\n\n{citation}\n{ADDRESS}\n"
     )
 
 

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import User
 
 from sections.editing.change_log import describe_changes
-from sections.editing.revert import revert_paragraph, undo
+from sections.editing.revert import revert, undo
 from sections.models import ArticleLink, Note, Paragraph, Subjects, changing
 from sections.queries.changes import OF_PARAGRAPH, changes_of, steps
 from sections.tests.support.world import make_world
@@ -51,7 +51,7 @@ def test_it_reverts_what_stands_beside_a_paragraph(paragraph):
         note = Note.objects.get(text="As printed.")
         note.text = "As printed; probably twice."
         note.save()
-    undone = revert_paragraph(paragraph.pk, first.pk - 1, "Both were wrong.")
+    undone = revert(OF_PARAGRAPH, paragraph.pk, first.pk - 1, "Both were wrong.")
     assert (beside(paragraph), undone.left_out) == (before, [])
     undo(undone.change)
     assert beside(paragraph)[0] == ["As printed; probably twice.", "Another note."]

@@ -4,15 +4,14 @@ import pytest
 from django.contrib.auth.models import User
 
 from sections.editing.delete import delete_entry
-from sections.editing.merge import CannotMerge, merge, move_names
+from sections.editing.merge_entries import CannotMerge, merge, move_names
 from sections.editing.relink import NameClash
-from sections.editing.revert import CannotUndo, revert_entry, undo
+from sections.editing.revert import CannotUndo, revert, undo
 from sections.editing.review import set_review
 from sections.exports.fixtures import as_text, fixture_files
 from sections.linking.sync import carry_out, plan_links
-from sections.models import ArticleLink, Change, Entry, Mention, Name, Relation, Review, changing
-from sections.models.bulk_history import recording_all
-from sections.queries.changes import steps
+from sections.models import ArticleLink, Change, Entry, Mention, Name, Relation, Review, changing, recording_all
+from sections.queries.changes import OF_ENTRY, steps
 from sections.search.indexer import rebuild
 from sections.search.snapshot import current
 from sections.tests.support.desk import forget_history
@@ -67,7 +66,7 @@ def test_it_restores_a_deleted_entry_with_its_links_and_decisions(world):
     change = delete_entry(world.office, "By mistake.")
     assert not Mention.objects.filter(surface="NOT").exists()
     assert not Relation.objects.filter(source=world.office.pk).exists()
-    undone = revert_entry(world.office.pk, change.pk - 1)
+    undone = revert(OF_ENTRY, world.office.pk, change.pk - 1)
     assert (undone.left_out, undone.change.kind) == ([], "restore")
     assert everything() == before
 
@@ -86,7 +85,7 @@ def test_it_reverts_an_entry_to_a_date_with_its_names(world):
         Name.objects.get(text="NOT").delete()
         Name.objects.create(entry=world.office, text="Journeys Office")
     edit(Relation.objects.get(source=world.office), kind="supported_by")
-    revert_entry(world.office.pk, first.pk - 1)
+    revert(OF_ENTRY, world.office.pk, first.pk - 1)
     assert everything() == before
 
 
@@ -128,7 +127,7 @@ def test_it_refuses_to_restore_a_name_that_another_entry_has_now(world):
     with changing():
         Name.objects.create(entry=world.plan, text="Travellers Act")
     with pytest.raises(NameClash, match="would mean both"):
-        revert_entry(world.act.pk, change.pk - 1)
+        revert(OF_ENTRY, world.act.pk, change.pk - 1)
     assert not Entry.objects.filter(pk=world.act.pk).exists()
 
 
@@ -168,8 +167,8 @@ def test_it_records_what_is_loaded_past_it_and_refuses_to_undo_a_whole_load(worl
     assert kinds == ["changed", "removed"]
     with pytest.raises(CannotUndo, match="Restore the single record instead"):
         undo(change)
-    revert_entry(world.plan.pk, change.pk - 1)
-    revert_entry(world.office.pk, change.pk - 1)
+    revert(OF_ENTRY, world.plan.pk, change.pk - 1)
+    revert(OF_ENTRY, world.office.pk, change.pk - 1)
     assert everything() == before
 
 

@@ -2,10 +2,9 @@
 
 import pytest
 
-from sections.exports import FORMATS, DataSet
+from sections.exports import FORMATS, FileFormat
 from sections.exports.csv import write_csv
 from sections.exports.json import write_json
-from sections.representations.file_formats import FileFormat
 from sections.tests.support.pages import read
 from sections.tests.support.world import SYMBOL, make_world
 
@@ -17,27 +16,27 @@ def tab_separated(db, monkeypatch):
     """A format of the test's own: the rows, their cells between tabs."""
     make_world()
 
-    def write(data: DataSet) -> str:
-        return "".join("\t".join(map(str, row)) + "\n" for row in data.rows)
+    def write(rows: list, content: object) -> str:
+        return "".join("\t".join(map(str, row)) + "\n" for row in rows)
 
     monkeypatch.setitem(FORMATS, "tsv", FileFormat("tsv", "TSV", "text/tab-separated-values", write))
 
 
 def test_it_writes_mappings_as_csv_under_a_line_of_their_keys():
     rows = [{"what": 'said "so", twice', "count": 2}, {"what": "é\n", "count": None}]
-    assert write_csv(DataSet(rows, None)) == 'what,count\r\n"said ""so"", twice",2\r\n"é\n",\r\n'
+    assert write_csv(rows, None) == 'what,count\r\n"said ""so"", twice",2\r\n"é\n",\r\n'
 
 
 def test_it_writes_cells_as_csv_as_they_are():
-    assert write_csv(DataSet([["", "2014"], ["Granted", "1200"]], None)) == ",2014\r\nGranted,1200\r\n"
+    assert write_csv([["", "2014"], ["Granted", "1200"]], None) == ",2014\r\nGranted,1200\r\n"
 
 
 def test_it_writes_nothing_for_no_rows():
-    assert write_csv(DataSet([], None)) == ""
+    assert write_csv([], None) == ""
 
 
 def test_it_writes_json_that_people_can_read():
-    assert write_json(DataSet([], {"places": ["México"]})) == '{\n "places": [\n  "México"\n ]\n}\n'
+    assert write_json([], {"places": ["México"]}) == '{\n "places": [\n  "México"\n ]\n}\n'
 
 
 @pytest.mark.parametrize("address", LISTS)

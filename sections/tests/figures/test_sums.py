@@ -7,7 +7,7 @@ import pytest
 from sections.charts.bars import bars
 from sections.charts.columns import columns
 from sections.charts.tiles import tiles
-from sections.citing.text_fragments import words_address
+from sections.citing import words_address
 from sections.figures import Sum, check_sum, check_table
 from sections.figures.tables import grid
 from sections.models.kinds import SUM_KINDS

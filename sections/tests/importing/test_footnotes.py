@@ -33,4 +33,4 @@ def test_it_reads_a_footnote_wherever_it_is_called():
         (3, 2, 5, "Three."),
         (4, 2, 14, "Four."),
     ]
-    assert paragraph.blocks[2].table.header == ("Row", "Year", "End")
+    assert paragraph.blocks[2].table.header == ["Row", "Year", "End"]

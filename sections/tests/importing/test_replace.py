@@ -3,7 +3,7 @@
 import pytest
 from django.core.management import CommandError, call_command
 
-from sections.importing.parse.matching import nearest_place, same_paragraphs
+from sections.importing.replace import nearest_place, same_paragraphs
 from sections.models import Block, Entry, Mention, Paragraph, Report, Review, ShortForm
 
 SYMBOL = "XXX/C/EXA/1"

@@ -7,8 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sections.linking.clashes import clashes
-from sections.linking.names import KnownName, NameTree
+from sections.linking.names import KnownName, NameTree, clashes
 
 
 def found(text, *names, paragraph=1):

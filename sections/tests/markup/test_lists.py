@@ -1,11 +1,11 @@
-"""Lists within lists, and the parts of tables."""
+"""Lists within lists, rows of links, and the parts of tables."""
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sections.markup import Item, Link, TextSpan, nested_list, table_spans
+from sections.markup import Item, Link, Note, TextSpan, nested_list, row_of_links, table_spans
 
-from .test_spans import words_of
+from .test_text_as_html import words_of
 
 
 def test_it_puts_a_deeper_item_inside_the_one_above_it():
@@ -36,10 +36,24 @@ def test_it_finds_the_parts_of_a_table_in_its_text():
         "Budget of the Office", "", [["Ex", "2015"], ["Spent", "7"]], "Source: the Office."
     )
     for span in [title, source, *rows[0], *rows[1]]:
-        assert text[span.start : span.end] == span.text
+        assert text[span.start : span.start + len(span.text)] == span.text
     assert unit.text == ""
 
 
 def test_it_gives_a_span_only_its_own_links():
     links = [Link(0, 3, "/before/"), Link(5, 8, "/in/"), Link(7, 12, "/across/")]
-    assert TextSpan(4, "a INM").links_within(links) == [Link(1, 4, "/in/")]
+    assert TextSpan(4, "a INM").marked(links, [], []) == 'a<a href="/in/"> IN</a>M'
+
+
+def test_it_gives_a_span_its_own_notes_and_its_part_of_the_highlights():
+    notes, highlights = [Note(3, 1), Note(9, 2), Note(10, 3)], [(0, 5), (8, 12)]
+    html = TextSpan(4, "a INM").marked([], notes, highlights)
+    assert html.startswith("<mark>a</mark> IN<mark>M</mark><sup")
+    assert words_of(html) == ("a INM", 1)
+    assert TextSpan(9, "").marked([], notes, highlights) == ""
+
+
+def test_it_puts_links_in_a_row():
+    links = [("A & B", '/a/?x="1"&y=2'), ("<C>", "/c/")]
+    assert row_of_links(links) == '<a href="/a/?x=&quot;1&quot;&amp;y=2">A &amp; B</a>, <a href="/c/">&lt;C&gt;</a>'
+    assert row_of_links([]) == ""

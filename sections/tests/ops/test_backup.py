@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from sections.models import Entry, Mention, Name, Note, Paragraph
-from sections.ops.digests import differences
+from sections.ops.restore import differences
 from sections.tests.support.world import SYMBOL, make_world
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from sections.search.engine.analysis import family, stem, terms
 from sections.search.engine.citation_parser import Citation, parse_citation
-from sections.search.engine.phrase_trie import Match, PhraseTrie
+from sections.search.engine.phrase_dictionary import Match, PhraseDictionary
 from sections.search.engine.query_parser import parse
 from sections.search.engine.spellcheck import correct, distance
 
@@ -115,7 +115,7 @@ def test_it_corrects_by_the_fewest_edits_and_then_the_more_frequent_word():
 
 
 def test_it_spots_the_longest_known_sequence():
-    known = PhraseTrie()
+    known = PhraseDictionary()
     for words, value in (("a b", 1), ("a b c", 2), ("c d", 3)):
         known.add(words.split(), value)
     assert known.longest(list("xabcd")) == [Match(1, 4, (2,))]

@@ -5,12 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sections.search.engine.analysis import stem
-from sections.search.engine.highlight import BlockText, Mark, Marks, analyse, best_snippet, matching_spans
+from sections.search.engine.match_spans import BlockText, Mark, Marks, analyse, matching_spans
 from sections.search.engine.postings import (
     BITS,
     MASK,
     TEXT,
-    cut,
     documents,
     joined,
     pack,
@@ -19,6 +18,7 @@ from sections.search.engine.postings import (
     within,
 )
 from sections.search.engine.scoring import Clause, Variant, nearness, rank
+from sections.text.snippet import best_snippet
 
 
 def at(*places):
@@ -38,10 +38,10 @@ def test_it_gives_back_the_occurrences_that_it_packed(occurrences):
 
 
 @given(st.sets(st.tuples(st.integers(0, 9), st.integers(0, MASK))), st.integers(0, 10))
-def test_it_joins_what_it_cut_apart(places, border):
+def test_it_joins_the_occurrences_of_consecutive_segments(places, border):
     occurrences = np.array(sorted((doc << BITS) | position for doc, position in places), np.int64)
-    parts = [cut(occurrences, 0, border), cut(occurrences, border, 10)]
-    assert not parts[1].size or parts[1][0] >> BITS >= 0
+    first = occurrences >> BITS < border
+    parts = [occurrences[first], occurrences[~first] - (border << BITS)]
     assert joined(parts, [border, 10 - border]).tolist() == occurrences.tolist()
 
 
@@ -84,12 +84,13 @@ def test_it_leaves_equals_in_the_order_of_the_report():
     assert ranked([Clause("word", [Variant(at((2, 7), (4, 3), (5, 0)))])], sections=range(6)) == [2, 4, 5]
 
 
-def read(text, mentions=()):
-    return BlockText(0, "text", analyse(text), mentions)
+def best(text, *marks, mentions=()):
+    ((_, spans),) = matching_spans([BlockText(0, "text", analyse(text), mentions)], Marks(marks))
+    return best_snippet([(text, spans)], {0: 1.0, 1: 1.0})[1]
 
 
 def snippet(text, *marks, mentions=()):
-    found = best_snippet(matching_spans([read(text, mentions)], Marks(marks)), {0: 1.0, 1: 1.0})
+    found = best(text, *marks, mentions=mentions)
     shown = found.text
     for start, end in reversed(found.spans):
         shown = f"{shown[:start]}[{shown[start:end]}]{shown[end:]}"
@@ -115,6 +116,6 @@ def test_it_marks_phrases_only_where_they_stand_whole():
 
 @given(st.text(max_size=700), st.sampled_from(["a", "b", "1"]))
 def test_it_cuts_any_text(text, word):
-    found = best_snippet(matching_spans([read(text)], Marks([Mark(0, (word,), "prefix")])), {})
+    found = best(text, Mark(0, (word,), "prefix"))
     assert text[found.start :].startswith(found.text)
     assert all(0 <= start < end <= len(found.text) for start, end in found.spans)

@@ -60,7 +60,7 @@ def test_it_finds_a_word_in_all_its_forms(world):
 
 def test_it_finds_a_paragraph_by_its_footnote(world):
     hit = search(SearchRequest("May 2015")).hits[0]
-    assert (hit.number, hit.partial, hit.snippet.kind, shown(hit)) == (
+    assert (hit.number, hit.partial, hit.kind, shown(hit)) == (
         4, False, "footnote", "Counted in <[May]> [2015].",
     )  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 import threading
 
-from sections.models.versions import Version
+from sections.models.content_version import Version
 from sections.search import snapshot
 from sections.search.snapshot import Snapshot, current
 

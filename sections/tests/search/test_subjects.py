@@ -5,9 +5,9 @@ from django.contrib.auth.models import Group, User
 from django.core.exceptions import ValidationError
 
 from sections.models import Change, Paragraph, SearchPosting, Subjects
-from sections.models.subjects import check_phrases
+from sections.models.notes import check_phrases
 from sections.queries.changes import steps
-from sections.search.engine.highlight import matching_subjects
+from sections.search.engine.match_spans import Subject, matching_subjects
 from sections.search.indexer import rebuild
 from sections.search.service import SearchRequest, search
 from sections.tests.support.desk import filled_in, words
@@ -91,7 +91,7 @@ def test_it_says_so_of_alternatives_too_but_not_where_only_the_words_as_typed_we
 
 
 def test_it_tells_only_phrases_for_what_the_text_has_not_met():
-    subjects = ["roving vagabonds", "heads"]
+    subjects = [Subject.of("roving vagabonds"), Subject.of("heads")]
     asked = [(0, ("vagabond",)), (1, ("head",)), (0, ("vagabond", "rove"))]
     assert matching_subjects(subjects, asked, {1}) == ("roving vagabonds",)
     assert matching_subjects(subjects, asked, {0, 1}) == ()

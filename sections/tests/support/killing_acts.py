@@ -15,8 +15,8 @@ from django.test import Client
 from sections.editing.csv_file import CsvRow
 from sections.editing.csv_import import import_rows
 from sections.editing.csv_resources import NameResource
-from sections.editing.merge import merge
-from sections.editing.review import CONFIRM, decide_mentions, state_of
+from sections.editing.merge_entries import merge
+from sections.editing.review import CONFIRM, decide_links, state_of
 from sections.models import Entry, Mention, Name, SearchPosting
 from sections.search.indexer import rebuild
 
@@ -125,13 +125,13 @@ def _save(entry):
 
 def _review(entry):
     mentions = list(Mention.objects.filter(entry=entry))
-    decide_mentions([mention.pk for mention in mentions], CONFIRM, state_of(mentions[0]), User.objects.get())
+    decide_links(Mention, [mention.pk for mention in mentions], CONFIRM, state_of(mentions[0]), User.objects.get())
 
 
 def _upload(entry):
     """A list of names in which half are changed, and one is new for the entry."""
     resource = NameResource()
-    rows = resource.rows()
+    rows = [resource.row(record) for record in resource.records()]
     for row in rows[::2]:
         row["text"] = f"{row['text']} (so called)"
     rows.append({"entry_type": entry.type, "entry_slug": entry.slug, "text": "year", "language": "en", "form": "name"})

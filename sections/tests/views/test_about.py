@@ -3,8 +3,9 @@
 import pytest
 
 from sections.importing import proof
-from sections.importing.build import build, prove
+from sections.importing.build import build
 from sections.importing.parse.report import parse_report
+from sections.importing.verify import verify
 from sections.models import Block, Paragraph, Report
 from sections.tests.support.pages import read
 from sections.tests.support.world import make_world
@@ -72,7 +73,7 @@ def test_it_tells_how_to_cite_and_what_each_basis_means(client):
 
 def test_it_works_the_proof_out_once_until_the_content_changes(client, imported, monkeypatch):
     proved = []
-    monkeypatch.setattr(proof, "prove", lambda report, source: proved.append(report) or prove(report, source))
+    monkeypatch.setattr(proof, "verify", lambda *arguments: proved.append(arguments) or verify(*arguments))
     for _ in range(3):
         assert results(client) == ["as in the source", "as in the source"]
     assert len(proved) == 1

@@ -16,15 +16,10 @@ from django.db.models import F, Value
 from django.db.models.functions import Greatest
 from django.db.models.signals import post_delete, post_save
 
-# Models of this app: those from which the search makes its catalogue of names, and what else pages and exports show.
-NAMING = {
-    "ConventionArticle", "ConventionPart", "Entry", "Institution", "Law", "Name", "Programme", "Report", "Section",
-    "ShortForm", "Synonym",
-}  # fmt: skip
-SHOWN = {
-    "Abbreviation", "ArticleLink", "BackReference", "Block", "CheckedSum", "DatedEvent", "Figure", "Footnote",
-    "Mention", "Note", "Paragraph", "Place", "PlaceMention", "Reference", "Relation", "Subjects", "Table",
-}  # fmt: skip
+from .content import ContentModel
+
+# Models from which the search makes its catalogue of names.
+NAMING = {"ConventionArticle", "ConventionPart", "Entry", "Name", "Report", "Section", "ShortForm", "Synonym"}
 
 
 class Version(NamedTuple):
@@ -49,8 +44,8 @@ _own = threading.local()  # the last number that this thread wrote
 
 def current_version() -> Version:
     """The version as this connection sees it; one query by primary key."""
-    row = ContentVersion.objects.filter(pk=1).values_list("content", "names").first()
-    return Version(*(row or (0, 0)))
+    rows = list(ContentVersion.objects.filter(pk=1).values_list("content", "names"))
+    return Version(*(rows[0] if rows else (0, 0)))
 
 
 def content_changed(names: bool = False) -> int:
@@ -75,16 +70,16 @@ def own_version() -> int:
 
 def rows_changed(model: type[models.Model]) -> None:
     """Counts a change of rows of the model, if readers see it."""
-    if model.__name__ in NAMING or model.__name__ in SHOWN:
-        content_changed(names=model.__name__ in NAMING)
+    if issubclass(model, ContentModel):
+        content_changed(names=model._meta.concrete_model.__name__ in NAMING)
 
 
 def connect_signals() -> None:
     """Counts each single save and deletion of a row that readers see. Bulk writes and loads count themselves."""
-    for name in sorted(NAMING | SHOWN):
-        model = apps.get_model("sections", name)
-        post_save.connect(_row_changed, sender=model, dispatch_uid="content_version")
-        post_delete.connect(_row_changed, sender=model, dispatch_uid="content_version")
+    for model in apps.get_models():
+        if issubclass(model, ContentModel):
+            post_save.connect(_row_changed, sender=model)
+            post_delete.connect(_row_changed, sender=model)
 
 
 def _row_changed(sender, instance, raw=False, origin=None, **kwargs):

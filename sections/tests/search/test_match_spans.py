@@ -1,6 +1,7 @@
 """What is marked in a snippet, and which snippet is shown."""
 
-from sections.search.engine.highlight import BlockText, Mark, Marks, analyse, best_snippet, matching_spans
+from sections.search.engine.match_spans import BlockText, Mark, Marks, analyse, matching_spans
+from sections.text.snippet import best_snippet
 
 NAMED, WORD = Mark(0, by="entry", entry=7, weight=0.35), Mark(0, ("boat",))
 
@@ -22,6 +23,7 @@ def test_it_marks_a_name_with_the_word_only_where_the_word_itself_does_not_occur
 
 
 def test_it_shows_the_snippet_with_the_word():
-    texts = [text("The Office rests.", (0, 10, 7)), text("A boat sails.")]
-    shown = best_snippet(matching_spans(texts, Marks([NAMED, WORD])), {})
-    assert (shown.text, shown.spans) == ("A boat sails.", ((2, 6),))
+    blocks = [text("The Office rests.", (0, 10, 7)), text("A boat sails.")]
+    matches = matching_spans(blocks, Marks([NAMED, WORD]))
+    index, shown = best_snippet([(block.analysed.text, spans) for block, spans in matches], {})
+    assert (index, shown.text, shown.spans) == (1, "A boat sails.", ((2, 6),))

@@ -5,7 +5,9 @@ from html.parser import HTMLParser
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sections.markup import Highlight, Link, Note, marked
+from sections.markup import Link, Note, excerpt, marked
+from sections.text.parts import TextPart
+from sections.text.snippet import Snippet
 
 
 class Words(HTMLParser):
@@ -41,7 +43,7 @@ text = st.text(characters, max_size=40)
 places = st.integers(-2, 45)
 links = st.lists(st.builds(Link, places, places, st.sampled_from(["/x/", "javascript:x", 'http://"'])), max_size=6)
 notes = st.lists(st.builds(Note, places, st.integers(1, 99)), max_size=4)
-highlights = st.lists(st.builds(Highlight, places, places), max_size=5)
+highlights = st.lists(st.tuples(places, places), max_size=5)
 
 
 @given(text, links, notes, highlights)
@@ -71,8 +73,13 @@ def test_it_puts_a_mark_that_falls_in_a_name_behind_the_name():
     assert marked("abcdef", [Link(1, 4, "/x/")], [Note(2, 4)]) == f'a<a href="/x/">bcd</a>{mark}ef'
 
 
+def test_it_marks_highlights_and_escapes_everything():
+    assert marked("a <b> & c", highlights=[(2, 5), (8, 9)]) == "a <mark>&lt;b&gt;</mark> &amp; <mark>c</mark>"
+    assert marked("<i>") == "&lt;i&gt;"
+
+
 def test_it_cuts_a_highlight_at_the_ends_of_a_link():
-    assert marked("abcdef", [Link(2, 4, "/x/")], highlights=[Highlight(1, 3)]) == (
+    assert marked("abcdef", [Link(2, 4, "/x/")], highlights=[(1, 3)]) == (
         'a<mark>b</mark><a href="/x/"><mark>c</mark>d</a>ef'
     )
 
@@ -83,3 +90,9 @@ def test_it_follows_no_address_that_could_run_a_script():
 
 def test_it_counts_code_points():
     assert marked("🎈é INM", [Link(3, 6, "/x/")]) == '🎈é <a href="/x/">INM</a>'
+
+
+def test_an_excerpt_is_escaped_marked_and_says_where_it_breaks_a_sentence():
+    parts = (TextPart("a\t<b> "), TextPart("“c”", marked=True), TextPart(" & d"))
+    assert excerpt(Snippet(0, 14, parts)) == "a\u2003&lt;b&gt; <mark>“c”</mark> &amp; d"
+    assert excerpt(Snippet(5, 9, parts[1:2], cut_before=True, cut_after=True)) == "… <mark>“c”</mark> …"

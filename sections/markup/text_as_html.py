@@ -7,13 +7,17 @@ overlap, the longer one is kept. A highlight may cross a link and is then cut at
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from html import escape
+from itertools import pairwise
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from sections.text.parts import joined_spans
+from sections.text.snippet import Snippet
 
+Span = tuple[int, int]  # start and end
+CELL = "\u2003"  # between the cells of a table in an excerpt
 SAFE_SCHEMES = ("http://", "https://", "/", "#")
 
 
@@ -36,21 +40,13 @@ class Note:
     number: int
 
 
-@dataclass(frozen=True)
-class Highlight:
-    """A span that a search found."""
-
-    start: int
-    end: int
-
-
 def marked(
-    text: str, links: Iterable[Link] = (), notes: Iterable[Note] = (), highlights: Iterable[Highlight] = ()
+    text: str, links: Iterable[Link] = (), notes: Iterable[Note] = (), highlights: Iterable[Span] = ()
 ) -> SafeString:
     """The text as HTML, with its links, footnote marks and highlights."""
     size = len(text)
     notes = sorted((min(max(note.offset, 0), size), note.number) for note in notes)
-    lit = joined_spans((max(mark.start, 0), min(mark.end, size)) for mark in highlights)
+    lit = joined_spans((max(start, 0), min(end, size)) for start, end in highlights)
     out = [_note_mark(number) for offset, number in notes if offset == 0]
     cursor = 0
     for link in _apart(links, size):
@@ -62,6 +58,13 @@ def marked(
         cursor = link.end
     out.append(_between(text, cursor, size, lit, notes))
     return mark_safe("".join(out))
+
+
+def excerpt(snippet: Snippet) -> SafeString:
+    """A snippet as HTML, with an ellipsis where it breaks a sentence."""
+    parts = [f"<mark>{escape(part.text)}</mark>" if part.marked else escape(part.text) for part in snippet.parts]
+    before, after = "… " if snippet.cut_before else "", " …" if snippet.cut_after else ""
+    return mark_safe("".join([before, *parts, after]).replace("\t", CELL))
 
 
 def _apart(links, size):
@@ -79,9 +82,8 @@ def _between(text, start, end, lit, notes):
     cuts = {start, end}
     cuts.update(place for pair in lit for place in pair if start < place < end)
     cuts.update(offset for offset, _ in notes if start < offset < end)
-    places = sorted(cuts)
     out = []
-    for left, right in zip(places, places[1:], strict=False):
+    for left, right in pairwise(sorted(cuts)):
         words = escape(text[left:right])
         highlighted = any(low <= left and right <= high for low, high in lit)
         out.append(f"<mark>{words}</mark>" if highlighted else words)

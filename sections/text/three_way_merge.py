@@ -1,4 +1,4 @@
-"""Three-way merge of a form that two editors saved at the same time.
+"""Three-way merge of a form that two editors saved at the same time. Pure.
 
 A state is what a form shows: group → row → field → value as a browser posts it. The record itself is the row "" of the
 group ""; the rows of the other groups have their primary keys, and new rows "+0", "+1" and so on.

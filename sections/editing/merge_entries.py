@@ -25,16 +25,19 @@ def merge(stays: Entry, goes: Entry, reason: str = "", user: AbstractBaseUser | 
         raise CannotMerge(f"{stays.name} is of the type {stays.type}, {goes.name} of the type {goes.type}.")
     with changing(Change.Kind.MERGE, reason, user) as change:
         stays, goes = Entry.objects.get(pk=stays.pk), Entry.objects.get(pk=goes.pk)
-        before = names_by_report([stays.pk, goes.pk])
+        before, entries = names_by_report(), [stays.pk, goes.pk]
         mentions = list(Mention.objects.filter(entry=goes))
         for mention in mentions:
             mention.entry = stays
         update_rows(mentions, ["entry"])
-        _give_names(stays, goes)
+        for name in goes.names.all():
+            _give_name(name, stays)
+        if not _has_name(stays, goes.name, Name.Language.ENGLISH):
+            Name.objects.create(entry=stays, text=goes.name)
         _give_short_forms(stays, goes)
         _give_relations(stays, goes)
         goes.delete()
-        relink(before, [stays.pk], {mention.block_id for mention in mentions})
+        relink(before, entries, {mention.block_id for mention in mentions})
     return change
 
 
@@ -43,19 +46,12 @@ def move_names(names: Iterable[Name], to: Entry, reason: str = "", user: Abstrac
     names = list(names)
     with changing(Change.Kind.MOVE, reason, user) as change:
         entries = {name.entry_id for name in names} | {to.pk}
-        before = names_by_report(entries)
+        before = names_by_report()
         for name in names:
             _give_name(name, to)
         refuse_clashes([to.pk])
         relink(before, entries)
     return change
-
-
-def _give_names(stays, goes):
-    for name in goes.names.all():
-        _give_name(name, stays)
-    if not _has_name(stays, goes.name, Name.Language.ENGLISH):
-        Name.objects.create(entry=stays, text=goes.name)
 
 
 def _give_name(name, entry):

@@ -1,6 +1,6 @@
 """What is known of a format in which things can be downloaded; `exports` and `citing` list those that there are."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 
 
@@ -13,8 +13,3 @@ class FileFormat:
     media_type: str
     write: Callable[..., str | bytes]
     attachment: bool = True  # whether browsers save the file, or show it
-
-
-def by_ending(formats: Iterable[FileFormat]) -> dict[str, FileFormat]:
-    """The formats by the endings of their files, in this order."""
-    return {file_format.ending: file_format for file_format in formats}

@@ -1,1 +1,0 @@
-"""Keeps the figures, dates and places of the database in step with the text."""

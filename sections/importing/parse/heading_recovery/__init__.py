@@ -1,1 +1,0 @@
-"""Headings that a conversion lost, recovered from the published contents and from the traces they left."""
