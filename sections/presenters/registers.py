@@ -2,13 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TypeVar
 
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
-
-Row = TypeVar("Row")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +66,6 @@ REGISTERS = {
 }
 
 
-def by_register(rows: Mapping[str, list[Row]]) -> list[tuple[Register, list[Row]]]:
+def by_register(rows: Mapping[str, list]) -> list[tuple[Register, list]]:
     """The rows of each type of entries with the register of the type, types without rows left out."""
     return [(register, rows[type]) for type, register in REGISTERS.items() if rows[type]]

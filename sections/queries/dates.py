@@ -3,7 +3,6 @@
 Words that end with a colon and the items of the list below them count as one sentence.
 """
 
-from dataclasses import dataclass
 from itertools import groupby
 
 from django.db.models import QuerySet
@@ -13,33 +12,17 @@ from sections.models import Block, DatedEvent, Entry, Mention, Paragraph, Report
 from sections.text.sentences import sentence_bounds
 
 
-@dataclass(frozen=True, slots=True)
-class EntryDate:
-    """What happened, the paragraph that says so, and the dates that it prints for it, in order."""
-
-    what: str
-    paragraph: Paragraph
-    dates: tuple[DatedEvent, ...]
-
-    @property
-    def words(self) -> str:
-        """The dates as printed; of more than two the first and the last: "2010 … 2016"."""
-        printed = list(dict.fromkeys(row.surface for row in self.dates))
-        if len(printed) > 2:
-            return f"{printed[0]} … {printed[-1]}"
-        if len(printed) == 2:
-            return gettext("%(first)s and %(last)s") % {"first": printed[0], "last": printed[1]}
-        return printed[0]
-
-
 def dated_events(report: Report) -> QuerySet[DatedEvent]:
     """The dates that readers see, with their places, in chronological order."""
     order = ("first", "-last", "block__paragraph__number", "block__position", "start")
     return DatedEvent.objects.shown().of(report).with_places().order_by(*order)
 
 
-def dates_of_entry(report: Report | None, entry: Entry) -> list[EntryDate]:
-    """The dates that the report connects with the entry, in chronological order; a fixed number of queries."""
+def dates_of_entry(report: Report | None, entry: Entry) -> list[tuple[str, str, Paragraph]]:
+    """The dates that the report connects with the entry, in chronological order; a fixed number of queries.
+
+    Each row is the dates as printed, what happened then, and the paragraph that says so.
+    """
     mentions = Mention.objects.shown().filter(entry=entry, block__paragraph__report=report)
     by_paragraph: dict[int, list[Mention]] = {}
     for mention in mentions.select_related("block").order_by():
@@ -48,8 +31,17 @@ def dates_of_entry(report: Report | None, entry: Entry) -> list[EntryDate]:
     rows = rows.order_by("block__paragraph__number", "what", "first", "last", "start")
     near = [row for row in rows if _is_near(row, by_paragraph[row.block.paragraph_id])]
     groups = groupby(near, key=lambda row: (row.block.paragraph, row.what))
-    dates = [EntryDate(what, paragraph, tuple(group)) for (paragraph, what), group in groups]
-    return sorted(dates, key=lambda date: (date.dates[0].first, date.dates[0].last, date.paragraph.number))
+    groups = [(what, paragraph, list(dates)) for (paragraph, what), dates in groups]
+    groups.sort(key=lambda group: (group[2][0].first, group[2][0].last, group[1].number))
+    return [(_as_printed(dates), what, paragraph) for what, paragraph, dates in groups]
+
+
+def _as_printed(dates):
+    """The dates in words; of more than two the first and the last: "2010 … 2016"."""
+    printed = list(dict.fromkeys(row.surface for row in dates))
+    if len(printed) == 2:
+        return gettext("%(first)s and %(last)s") % {"first": printed[0], "last": printed[1]}
+    return f"{printed[0]} … {printed[-1]}" if len(printed) > 2 else printed[0]
 
 
 def _is_near(row, mentions):

@@ -10,12 +10,16 @@ from rest_framework.renderers import JSONRenderer
 from sections.citing import plain_citation, whole_address
 from sections.exports import FileFormat
 from sections.models import Paragraph, Report
-from sections.presenters.paragraph import reading
+from sections.presenters.paragraph import NO_HIGHLIGHTS, reading
+from sections.presenters.search_urls import query_string, request_from
 from sections.queries import paragraphs, reports
 from sections.representations.paragraphs import ParagraphSerializer, with_annotations
+from sections.search import service
+from sections.search.service import SearchRequest
 
-from . import hit_navigation
 from .shortcuts import citation_pattern, file_response, not_found, report_view
+
+LONGEST_QUERY = 60  # characters of the query that are shown
 
 
 @report_view
@@ -30,7 +34,7 @@ def paragraph(request: HttpRequest, report: Report, number: int) -> HttpResponse
     if paragraph is None:
         return _no_such_paragraph(request, report, outline, number)
     path = outline.path(paragraph.section_id)
-    search = hit_navigation.search_of(request, report)
+    search = _search_of(request, report)
     context = {
         "report": report,
         "outline": outline,
@@ -39,8 +43,8 @@ def paragraph(request: HttpRequest, report: Report, number: int) -> HttpResponse
         "here": gettext("Paragraph %(number)s") % {"number": number},
         "convention_part": outline.convention_part(paragraph.section_id),
         "paragraph": paragraph,
-        "reading": reading(paragraph, hit_navigation.marks(search, number)),
-        "hit": hit_navigation.hit_navigation(search, paragraph),
+        "reading": reading(paragraph, service.marks(search, number) if search else NO_HIGHLIGHTS),
+        "hit": _hit_navigation(search, paragraph) if search else None,
         "previous": _neighbour(report, number - 1) if number > outline.first else None,
         "next": _neighbour(report, number + 1) if number < outline.last else None,
         "citation_pattern": citation_pattern(report),
@@ -76,9 +80,38 @@ def paragraph_json(request: HttpRequest, symbol: str, number: int) -> HttpRespon
     return HttpResponse(JSONRenderer().render(content), content_type="application/json")
 
 
-def _neighbour(report, number):
+def _neighbour(report, number, query=""):
     """Number and address of a paragraph."""
-    return number, reverse("paragraph", kwargs={"symbol": report.symbol, "number": number})
+    return number, reverse("paragraph", kwargs={"symbol": report.symbol, "number": number}) + query
+
+
+def _search_of(request, report):
+    """The search from which the paragraph was reached; None where its address holds none."""
+    search = request_from(request.GET)
+    if not (search.q.strip() or search.filters):
+        return None
+    return search.changed(report="" if report.is_default else report.symbol, page=1)
+
+
+def _hit_navigation(search: SearchRequest, paragraph: Paragraph) -> dict:
+    """The query in short, the place of the paragraph among the hits, 0 where it is none of them, and the links."""
+    results_url, query = reverse("search"), query_string(search)
+    navigation = {
+        "query": search.q if len(search.q) <= LONGEST_QUERY else f"{search.q[:LONGEST_QUERY]}…",
+        "unmarked_url": paragraph.get_absolute_url(),
+    }
+    around = service.neighbours(search, paragraph.number)
+    if around is None:
+        return {**navigation, "place": 0, "results_url": results_url + query}
+    page_query = query_string(search, page=(around.place - 1) // search.per_page + 1)
+    return {
+        **navigation,
+        "place": around.place,
+        "count": around.count,
+        "previous": around.previous and _neighbour(paragraph.report, around.previous, query),
+        "next": around.next and _neighbour(paragraph.report, around.next, query),
+        "results_url": f"{results_url}{page_query}#hit-{paragraph.number}",
+    }
 
 
 def _no_such_paragraph(request, report, outline, number):

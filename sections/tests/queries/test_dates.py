@@ -30,7 +30,7 @@ def event(paragraph, text, year, what, position=0):
 
 
 def said(world, entry):
-    return [(each.words, each.what, each.paragraph.number) for each in dates_of_entry(world.report, entry)]
+    return [(words, what, paragraph.number) for words, what, paragraph in dates_of_entry(world.report, entry)]
 
 
 def test_it_takes_the_dates_of_the_sentences_that_name_the_entry_in_the_order_of_time(client, world):
