@@ -4,6 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
+from sections import urls
 from sections.admin import csv_views, review
 from sections.admin.two_factor import second_step
 from sections.views import health
@@ -21,6 +22,6 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("api/v1/", include("sections.api.urls")),
-    path("", include("sections.file_urls")),
-    *i18n_patterns(path("", include("sections.urls")), prefix_default_language=False),
+    *urls.files,
+    *i18n_patterns(*urls.pages, prefix_default_language=False),
 ]

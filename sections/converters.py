@@ -1,24 +1,19 @@
 """Parts of addresses: the symbol of a document, and what the names of files end with."""
 
 from django.urls import register_converter
+from django.urls.converters import StringConverter
 
 from sections import citing, exports
 from sections.exports import FileFormat
 
 
-class SymbolConverter:
+class SymbolConverter(StringConverter):
     """The symbol of a United Nations document, such as CMW/C/MEX/3."""
 
     regex = r"[A-Za-z0-9._-]+(?:/[A-Za-z0-9._-]+){2,}"
 
-    def to_python(self, value: str) -> str:
-        return value
 
-    def to_url(self, value: str) -> str:
-        return value
-
-
-class SlugConverter(SymbolConverter):
+class SlugConverter(StringConverter):
     """The slug of an entry, or any other words typed in its place; never NUL, which PostgreSQL cannot compare."""
 
     regex = r"[^/\x00]+"

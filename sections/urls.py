@@ -1,4 +1,4 @@
-"""The addresses of the pages, each of which begins with the language unless that is English.
+"""The addresses of the pages, each of which begins with the language unless that is English, and of the files.
 
 A number in an address may be as long as somebody types it: Django looks for no number that a column cannot hold.
 """
@@ -16,11 +16,12 @@ from .views import (
     paragraphs,
     reports,
     search,
+    sitemap,
 )
 
 INSTITUTION, LAW, PROGRAMME = {"type": "institution"}, {"type": "law"}, {"type": "programme"}
 
-urlpatterns = [
+pages = [
     path("", home.home, name="home"),
     path("about/", about.about, name="about"),
     path("about/fidelity/", about.fidelity, name="fidelity"),
@@ -55,4 +56,21 @@ urlpatterns = [
     path("<symbol:symbol>/timeline/", data.timeline, name="timeline"),
     path("<symbol:symbol>/places/", data.places, name="places"),
     path("<symbol:symbol>/", reports.report, name="report"),
+]
+
+# What is not a page: files for machines, the same in every language.
+files = [
+    path("robots.txt", sitemap.robots, name="robots"),
+    path("sitemap.xml", sitemap.sitemap, name="sitemap"),
+    path("changes/feed/", changes.ChangesFeed(), name="changes-feed"),
+    path("<symbol:symbol>/paragraphs/<int:number>.json", paragraphs.paragraph_json, name="paragraph-json"),
+    path(
+        "<symbol:symbol>/paragraphs/<int:number>.<citation:file_format>",
+        paragraphs.paragraph_file,
+        name="paragraph-file",
+    ),
+    path("<symbol:symbol>/tables/<int:number>.<data:file_format>", data.table_file, name="table-file"),
+    path("<symbol:symbol>/figures.<data:file_format>", data.figures_file, name="figures-file"),
+    path("<symbol:symbol>/timeline.<data:file_format>", data.timeline_file, name="timeline-file"),
+    path("<symbol:symbol>/places.<data:file_format>", data.places_file, name="places-file"),
 ]

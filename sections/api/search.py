@@ -1,12 +1,12 @@
 """The API's search: the same service as the search page, as JSON."""
 
-from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from sections.representations.fields import AddressField
 from sections.search.service import FILTERS, MAX_PER_PAGE, PER_PAGE, SORTS, SearchRequest, SearchResults, search
 
 from .paging import number_parameter
@@ -16,20 +16,12 @@ KINDS_OF_RESULT = ("paragraph", "reply", "annex", "footnote", "table", "article"
 MAX_PAGE = 10**6
 
 
-@extend_schema_field(OpenApiTypes.URI)
-class PathField(serializers.Field):
-    """The whole address of a path of the site."""
-
-    def to_representation(self, value: str) -> str:
-        return self.context["request"].build_absolute_uri(value)
-
-
 class ResultSerializer(serializers.Serializer):
     """A paragraph, or the thing that a citation points at; `marks` are places in the snippet, counted from 0."""
 
     type = serializers.ChoiceField(choices=KINDS_OF_RESULT)
     number = serializers.IntegerField(allow_null=True)
-    url = PathField()
+    url = AddressField()
     score = serializers.FloatField()
     snippet = serializers.CharField()
     marks = serializers.ListField(child=serializers.ListField(child=serializers.IntegerField()))
@@ -42,7 +34,7 @@ class EntryFoundSerializer(serializers.Serializer):
     type = serializers.CharField()
     slug = serializers.CharField()
     name = serializers.CharField()
-    url = PathField()
+    url = AddressField()
     paragraphs = serializers.IntegerField()
 
 

@@ -21,7 +21,6 @@ class Bar:
     text_y: int
     width: str
     fill: str
-    series: str
     printed: str
 
 
@@ -58,10 +57,10 @@ def bars(
     for at, label in enumerate(categories):
         top, drawn = y, []
         y += LABEL
-        for (name, values), fill in zip(series, FILLS, strict=False):
+        for (_, values), fill in zip(series, FILLS, strict=False):
             if values[at] is not None:
                 width = f"{max(WIDEST * values[at] / most, 0):.2f}%"
-                drawn.append(Bar(y, y + BAR - 3, width, fill, name, printed(values[at])))
+                drawn.append(Bar(y, y + BAR - 3, width, fill, printed(values[at])))
                 y += BAR + GAP
         y += AFTER
         groups.append(Group(label, top + LABEL - 6, tuple(drawn)))
@@ -76,15 +75,11 @@ def _words(categories, series, printed):
         known = [(value, label) for value, label in zip(values, categories, strict=True) if value is not None]
         if known:
             (low, at_low), (high, at_high) = min(known), max(known)
-            same = low == high
-            ends = (
-                gettext("%(number)s throughout") % {"number": printed(low)}
-                if same
-                else gettext("from %(low)s (%(at_low)s) to %(high)s (%(at_high)s)")
-                % {"low": printed(low), "at_low": at_low, "high": printed(high), "at_high": at_high}
-            )
-            descriptions.append(f"{name}: {ends}")
-    return gettext("Bars for %(things)s. %(ends)s.") % {
-        "things": listed(list(categories)),
-        "ends": "; ".join(descriptions),
-    }
+            ends = {"low": printed(low), "at_low": at_low, "high": printed(high), "at_high": at_high}
+            if low == high:
+                words = gettext("%(number)s throughout") % {"number": printed(low)}
+            else:
+                words = gettext("from %(low)s (%(at_low)s) to %(high)s (%(at_high)s)") % ends
+            descriptions.append(f"{name}: {words}")
+    values = {"things": listed(list(categories)), "ends": "; ".join(descriptions)}
+    return gettext("Bars for %(things)s. %(ends)s.") % values

@@ -1,6 +1,7 @@
 """One thing in the middle and what it is related to around it, as a picture that reads from the middle outwards."""
 
 from dataclasses import dataclass
+from textwrap import wrap
 
 LINE, GAP = 16, 7  # height of a line of a name, and the space below each name
 LABEL = 26  # height of the words over a group
@@ -102,9 +103,6 @@ def _side(groups, anchor, edge, step, height, middle):
 
 def _wrapped(name, wide, most):
     """The name in lines of about so many characters, the last one cut where there are too many."""
-    lines = [""]
-    for word in name.split():
-        if lines[-1] and len(lines[-1]) + 1 + len(word) > wide:
-            lines.append("")
-        lines[-1] = f"{lines[-1]} {word}".strip()
+    words = " ".join(name.split())
+    lines = wrap(words, wide, break_long_words=False, break_on_hyphens=False) or [""]
     return lines if len(lines) <= most else [*lines[: most - 1], f"{lines[most - 1]} …"]

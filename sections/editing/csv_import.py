@@ -148,14 +148,13 @@ class _Import:
         try:
             with transaction.atomic():
                 action(row, record)
+            return True
         except ValidationError as error:
             for name, messages in error.message_dict.items():
                 column = "entry_slug" if name == "entry" else name if name in self.resource.columns else ""
                 self._add_error(row, column, " ".join(messages))
         except IntegrityError:
             self._add_error(row, "", "Duplicate: an identical record already exists.")
-        else:
-            return True
         return False
 
     def _delete(self, row, record):

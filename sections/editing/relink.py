@@ -77,16 +77,14 @@ def refuse_clashes(entries: Iterable[int]) -> None:
 
 
 def _clash_words(name, other, named):
-    mine, theirs = named[name.entry], named[other.entry]
+    mine, theirs = named[name.entry].name, named[other.entry].name
+    words = f"“{name.text}” would mean both {mine} and {theirs}"
     if name.contextual:
         shared = ", ".join(map(str, sorted(name.paragraphs & other.paragraphs)))
-        return (
-            f"“{name.text}” would mean both {mine.name} and {theirs.name} in paragraph {shared}. "
-            "Remove those paragraphs from one of the two short forms."
-        )
+        return f"{words} in paragraph {shared}. Remove those paragraphs from one of the two short forms."
     return (
-        f"“{name.text}” would mean both {mine.name} and {theirs.name}. If it means {mine.name} in certain paragraphs "
-        "only, enter it under “Short forms” with their numbers instead; or remove it from the other entry first."
+        f"{words}. If it means {mine} in certain paragraphs only, enter it under “Short forms” with their numbers "
+        "instead; or remove it from the other entry first."
     )
 
 

@@ -1,6 +1,6 @@
 """What all tables of the content have in common: fixtures hold their rows, and name each by its natural key."""
 
-from collections.abc import Iterator
+from functools import cache
 from operator import attrgetter
 from typing import Any
 
@@ -29,11 +29,11 @@ class ContentModel(models.Model):
         return tuple(attrgetter(path.replace("__", "."))(self) for path in _paths(type(self)))
 
 
-def _paths(model: type[ContentModel]) -> Iterator[str]:
+@cache
+def _paths(model: type[ContentModel]) -> list[str]:
     """The values of a natural key, as paths of a query."""
+    paths = []
     for name in model.NATURAL_KEY:
         related = model._meta.get_field(name).related_model
-        if related:
-            yield from (f"{name}__{path}" for path in _paths(related))
-        else:
-            yield name
+        paths += [f"{name}__{path}" for path in _paths(related)] if related else [name]
+    return paths

@@ -11,10 +11,9 @@ from sections.text.whole_numbers import whole_number
 
 from .digests import Digests, digest_rows
 
-DEBIAN = Path("/usr/lib/postgresql")
-LOCK_TIMEOUT = "120s"  # for readers and editors to finish
-DROP_TABLES = f"""\
-SET lock_timeout = '{LOCK_TIMEOUT}';
+# The time-out is for readers and editors to finish.
+DROP_TABLES = """\
+SET lock_timeout = '120s';
 DO $$ DECLARE existing record; BEGIN
   FOR existing IN SELECT tablename FROM pg_tables WHERE schemaname = current_schema() LOOP
     EXECUTE format('DROP TABLE IF EXISTS %I CASCADE', existing.tablename);
@@ -77,7 +76,7 @@ def _run(program: str, *options: str) -> None:
 
 def _path(program: str) -> str:
     """The path of the program: the newest of Debian's versions, or the one on the path."""
-    versions = DEBIAN.glob(f"*/bin/{program}")
+    versions = Path("/usr/lib/postgresql").glob(f"*/bin/{program}")
     path = max(versions, key=lambda path: whole_number(path.parts[-3]) or 0, default=None) or shutil.which(program)
     if path is None:
         raise OSError(f"{program} is not installed. On Debian and Ubuntu: apt install postgresql-client")

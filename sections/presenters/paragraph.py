@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from types import MappingProxyType
 
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -26,7 +25,6 @@ from .registers import REGISTERS, Register, by_register
 
 # Highlights by the position of their block.
 Highlights = Mapping[int, Sequence[Span]]
-NO_HIGHLIGHTS: Highlights = MappingProxyType({})
 
 NUMERIC = frozenset("0123456789 .,%–-\u00a0\u202f")
 
@@ -73,7 +71,7 @@ class Reading:
     margin: Margin
 
 
-def reading(paragraph: Paragraph, highlights: Highlights = NO_HIGHLIGHTS) -> Reading:
+def reading(paragraph: Paragraph, highlights: Highlights | None = None) -> Reading:
     """The paragraph ready to be read; queries nothing for a paragraph of `queries.paragraphs`."""
     blocks = list(paragraph.blocks.all())
     bodies = {block.pk: block for block in blocks if block.kind == Block.Kind.FOOTNOTE}
@@ -94,7 +92,7 @@ def readings_by_section(paragraphs: Iterable[Paragraph]) -> dict[int, list[Readi
     return readings
 
 
-def _pieces(blocks: list[Block], highlights: Highlights) -> Iterator[tuple[str, object]]:
+def _pieces(blocks: list[Block], highlights: Highlights | None) -> Iterator[tuple[str, object]]:
     for is_list, run in groupby(blocks, key=lambda block: block.kind == Block.Kind.ITEM):
         if is_list:
             yield "list", nested_list(Item(block.level, block.label, _marked_block(block, highlights)) for block in run)
@@ -106,18 +104,18 @@ def _pieces(blocks: list[Block], highlights: Highlights) -> Iterator[tuple[str, 
                 yield "text", _marked_block(block, highlights)
 
 
-def read_table(table: Table, block: Block, highlights: Highlights = NO_HIGHLIGHTS) -> ReadTable:
+def read_table(table: Table, block: Block, highlights: Highlights | None = None) -> ReadTable:
     """The table with the links and marks of its block laid over its cells."""
-    links, notes, marks = _overlays(block, highlights)
-
-    def html(span):
-        return span.marked(links, notes, marks)
-
+    overlays = _overlays(block, highlights)
     lines = [table.header, *table.rows] if table.header else table.rows
     title, unit, rows, source = table_spans(table.title, table.unit, lines, table.source)
-    cells = [[(html(span), bool(span.text.strip()) and NUMERIC.issuperset(span.text)) for span in row] for row in rows]
+    cells = [[(span.marked(*overlays), _is_number(span.text)) for span in row] for row in rows]
     header, body = (cells[0], cells[1:]) if table.header else ([], cells)
-    return ReadTable(table, html(title), html(unit), header, body, html(source))
+    return ReadTable(table, title.marked(*overlays), unit.marked(*overlays), header, body, source.marked(*overlays))
+
+
+def _is_number(cell):
+    return bool(cell.strip()) and NUMERIC.issuperset(cell)
 
 
 def _marked_block(block, highlights):
@@ -131,7 +129,7 @@ def _overlays(block, highlights):
     back = {(row.start, row.end): _back(row, symbol) for row in reversed(_back_references(block)) if row.target}
     links = [*back.values(), *names, *(_reference(row, symbol) for row in block.references.all())]
     notes = [Note(note.offset, note.number) for note in block.footnotes.all()]
-    return links, notes, highlights.get(block.position, ())
+    return links, notes, (highlights or {}).get(block.position, ())
 
 
 def _back_references(block):

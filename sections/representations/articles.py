@@ -10,7 +10,7 @@ from .fields import AddressField, numbers_by_basis
 class ArticleListSerializer(serializers.ModelSerializer):
     """An article of the Convention, under a short caption that is the site's own."""
 
-    url = AddressField()
+    url = AddressField(source="get_absolute_url", read_only=True)
     part = serializers.CharField(source="part.roman")
     paragraph_count = serializers.IntegerField(read_only=True)
 

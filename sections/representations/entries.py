@@ -24,7 +24,7 @@ class NameSerializer(serializers.ModelSerializer):
 class EntryListSerializer(serializers.ModelSerializer):
     """An entry in its register; `paragraph_count` counts the report's paragraphs that name it."""
 
-    url = AddressField()
+    url = AddressField(source="get_absolute_url", read_only=True)
     kind = serializers.CharField()
     paragraph_count = serializers.IntegerField(read_only=True)
 

@@ -6,8 +6,8 @@ from rest_framework import serializers
 
 from sections.models import ArticleLink, Block, Mention, Paragraph
 
+from .entries import EntryLinkSerializer
 from .fields import AddressField
-from .mentions import ArticleOfParagraphSerializer, MentionSerializer
 from .replies import SectionSerializer, sections_above
 from .tables import TableSerializer
 
@@ -31,10 +31,38 @@ class FootnoteSerializer(serializers.Serializer):
     offset = serializers.IntegerField()
 
 
+class MentionSerializer(serializers.ModelSerializer):
+    """A span that names an entry. `block` counts the paragraph's blocks from 0; in a footnote it is null."""
+
+    entry = EntryLinkSerializer()
+    block = serializers.SerializerMethodField()
+    footnote = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Mention
+        fields = ["entry", "surface", "block", "footnote", "start", "end", "basis", "rule", "review"]
+
+    def get_block(self, mention: Mention) -> int | None:
+        return None if mention.block.kind == "footnote" else mention.block.position
+
+    def get_footnote(self, mention: Mention) -> int | None:
+        return int(mention.block.label) if mention.block.kind == "footnote" else None
+
+
+class ArticleOfParagraphSerializer(serializers.ModelSerializer):
+    """An article that a paragraph bears on, and why."""
+
+    number = serializers.IntegerField(source="article.number")
+
+    class Meta:
+        model = ArticleLink
+        fields = ["number", "basis", "confidence", "reason", "review"]
+
+
 class ParagraphListSerializer(serializers.ModelSerializer):
     """A paragraph in a list: its number, its reply and its text."""
 
-    url = AddressField()
+    url = AddressField(source="get_absolute_url", read_only=True)
     reply = serializers.IntegerField(source="section.number", allow_null=True)
     text = serializers.SerializerMethodField()
 

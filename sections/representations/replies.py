@@ -18,7 +18,7 @@ class SectionSerializer(serializers.ModelSerializer):
 class ReplySerializer(serializers.ModelSerializer):
     """A reply to a paragraph of the list of issues; `part` is the report's own part, in Roman numerals."""
 
-    url = AddressField()
+    url = AddressField(source="get_absolute_url", read_only=True)
     paragraphs = serializers.SerializerMethodField()
     part = serializers.SerializerMethodField()
     convention_part = serializers.CharField(source="convention_part.roman", default=None, allow_null=True)

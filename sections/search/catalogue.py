@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import log1p
+from typing import NamedTuple
 
 from django.utils.translation import get_language
 
@@ -58,6 +59,15 @@ class Item:
         return replace(self, paragraphs=count)
 
 
+class Place(NamedTuple):
+    """Where a hit is: its section, the number of its reply or None, "Part III" of the Convention or ""."""
+
+    label: str
+    url: str
+    reply: int | None
+    part: str
+
+
 class Catalogue:
     """All names that a query over one report may use, in one language, with the stems that find them."""
 
@@ -65,6 +75,7 @@ class Catalogue:
         self.entries: dict[int, Item] = {}
         self.articles: dict[int, Item] = {}
         self.parts: dict[int, str] = {}  # number of the Convention part → Roman number
+        self.places: dict[int, Place] = {}  # by primary key of a section of the report
         self.by_slug: dict[tuple[str, str], int] = {}
         self.names = PhraseDictionary()  # stems → keys of entries
         self.synonyms = PhraseDictionary()  # stems → terms of the thesaurus with the same meaning
@@ -75,7 +86,7 @@ class Catalogue:
         self._name_count = 0
         self._read_entries()
         self._read_articles()
-        self._read_headings(report)
+        self._read_sections(report)
         self._read_thesaurus()
 
     def _read_entries(self):
@@ -103,18 +114,24 @@ class Catalogue:
             for text in dict.fromkeys((name, article.subject)):
                 self._add_name(item, text)
 
-    def _read_headings(self, report):
-        headings = Section.objects.filter(report=report).exclude(kind=Section.Kind.REPLY)
-        for section in headings.select_related("report"):
-            item = Item("section", section.pk, section.key, str(section), section.get_absolute_url())
-            self._add_name(item, section.title)
+    def _read_sections(self, report):
+        rows = Section.objects.filter(report=report).select_related("report", "convention_part")
+        sections = {section.pk: section for section in rows}
+        for key, section in sections.items():
+            above = section
+            while above.convention_part is None and above.parent_id:
+                above = sections[above.parent_id]
+            label, url, part = str(section), section.get_absolute_url(), str(above.convention_part or "")
+            self.places[key] = Place(label, url, section.number if section.is_reply else None, part)
+            if not section.is_reply:
+                self._add_name(Item("section", key, section.key, label, url), section.title)
 
     def _read_thesaurus(self):
-        for row in Synonym.objects.order_by("pk"):
-            pairs = [(row.term, row.says), (row.says, row.term)] if row.both_ways else [(row.term, row.says)]
-            for term, synonym in pairs:
-                self.synonyms.add(name_stems(term), synonym)
-                self._add_words(term, None)
+        rows = Synonym.objects.order_by("pk").values_list("term", "says", "both_ways")
+        for term, says, both_ways in rows:
+            for words, synonym in [(term, says), (says, term)] if both_ways else [(term, says)]:
+                self.synonyms.add(name_stems(words), synonym)
+                self._add_words(words, None)
 
     def _add_name(self, item, text):
         stems = frozenset(term.stem for term in short_terms(text) if carries_meaning(term.exact))
@@ -214,19 +231,13 @@ def report_of(symbol: str = "") -> Report | None:
 def open_report(symbol: str = "") -> tuple[Report | None, Scope]:
     """The report of that symbol and its scope in the current snapshot, an empty one where there is no such report."""
     snapshot = current()
-    try:
-        report = _known_report(snapshot.version.names, symbol)
-    except Report.DoesNotExist:
-        report = None
+    report = _report_of(snapshot.version.names, symbol)
     return report, snapshot.scope(report.pk if report else 0)
 
 
 @lru_cache(maxsize=CACHED_REPORTS)
-def _known_report(names, symbol):
-    report = report_of(symbol)
-    if report is None:
-        raise Report.DoesNotExist  # not to be cached
-    return report
+def _report_of(names, symbol):
+    return report_of(symbol)
 
 
 def catalogue(scope: Scope) -> Catalogue:

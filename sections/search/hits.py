@@ -9,7 +9,7 @@ from cachetools import LRUCache
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from sections.models import Report, Section, Subjects
+from sections.models import Report, Subjects
 from sections.text.snippet import best_snippet
 
 from .catalogue import Catalogue
@@ -17,12 +17,12 @@ from .engine.match_spans import BlockText, Marks, Subject, analyse, matching_spa
 from .engine.scoring import ScoredDocument
 from .index_documents import read_blocks
 from .query_plan import QueryPlan
-from .results import Hit, Place
+from .results import Hit
 from .scope import Scope
 
 MIN_WEIGHT = 0.05  # of a clause in a snippet
 CACHED_PARAGRAPHS = 4_000
-CACHED_PLACES = 8_192
+CACHED_ADDRESSES = 8_192
 
 
 class ParagraphText(NamedTuple):
@@ -50,7 +50,7 @@ def read_hits(
     paragraphs = read_paragraphs(keys, scope.version.content)
     hits = []
     for row, key, number, section in zip(rows, keys, numbers, sections, strict=True):
-        paragraph, place = paragraphs.get(key), _place(scope.version.names, section, language)
+        paragraph, place = paragraphs.get(key), catalogue.places.get(section)
         if paragraph is None or place is None:
             continue
         matches = matching_spans(paragraph.blocks, marks)
@@ -80,26 +80,7 @@ def _subjects(paragraph, plan, matches):
     return matching_subjects(paragraph.subjects, plan.subjects, met)
 
 
-@lru_cache(maxsize=CACHED_PLACES)
-def _read_place(names, key, language):
-    section = Section.objects.select_related("report", "convention_part").get(pk=key)
-    above, part = section, section.convention_part
-    while part is None and above.parent_id:
-        above = above.parent
-        part = above.convention_part
-    reply = section.number if section.is_reply else None
-    return Place(str(section), section.get_absolute_url(), reply, str(part) if part else "")
-
-
-def _place(names, key, language):
-    """The section in that version of the names, None for one deleted since the index was read."""
-    try:
-        return _read_place(names, key, language)
-    except Section.DoesNotExist:
-        return None
-
-
-@lru_cache(maxsize=CACHED_PLACES)
+@lru_cache(maxsize=CACHED_ADDRESSES)
 def _paragraph_url(symbol, number, language):
     return reverse("paragraph", kwargs={"symbol": symbol, "number": number})
 

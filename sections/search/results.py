@@ -6,7 +6,7 @@ from typing import NamedTuple
 from sections.models import Report
 from sections.text.snippet import Snippet
 
-from .catalogue import Item
+from .catalogue import Item, Place
 from .facets import Facet
 from .query_plan import Alternatives
 from .request import SearchRequest
@@ -23,15 +23,6 @@ class Target(NamedTuple):
     url: str = ""
     number: int = 0
     missing: str = ""
-
-
-class Place(NamedTuple):
-    """Where a hit is: its section, the number of its reply or None, "Part III" of the Convention or ""."""
-
-    label: str
-    url: str
-    reply: int | None
-    part: str
 
 
 class Hit(NamedTuple):

@@ -8,6 +8,7 @@ from functools import cached_property, lru_cache
 
 import numpy as np
 from django.db.models import Sum
+from django.db.models.functions import Length
 
 from sections.models import SearchPosting, SearchTerm
 from sections.models.content_version import Version
@@ -179,10 +180,9 @@ class StoredWords:
 
     def like(self, word: str, distance: int) -> list[tuple[str, int]]:
         """Words with the same first letter whose length differs by at most the distance, the most frequent ones."""
-        near = [row for row in self._rows.filter(term__startswith=word[:1]).values_list("term", flat=True).distinct()
-                if abs(len(row) - len(word)) <= distance]  # fmt: skip
-        counts = _counts(self._rows.filter(term__in=near[:MOST_LIKE]))
-        return [(other, count) for other, count in counts.items() if count > 1]
+        lengths = (len(word) - distance, len(word) + distance)
+        near = self._rows.alias(length=Length("term")).filter(term__startswith=word[:1], length__range=lengths)
+        return [(other, count) for other, count in _counts(near, MOST_LIKE).items() if count > 1]
 
     def stem_posting(self, stem: str) -> np.ndarray:
         """The occurrences of all forms of a stem, in order."""

@@ -26,8 +26,7 @@ from sections.queries import paragraphs, reports
 from sections.queries.dates import dated_events
 from sections.queries.places import NamedPlace
 from sections.queries.places import places as places_of
-from sections.representations.dated_events import DatedEventSerializer
-from sections.representations.figures import FigureRowSerializer
+from sections.representations.figures_and_dates import DatedEventSerializer, FigureRowSerializer
 from sections.representations.places import place_rows
 from sections.representations.tables import CheckedTableSerializer, table_cells
 

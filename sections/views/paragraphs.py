@@ -10,7 +10,7 @@ from rest_framework.renderers import JSONRenderer
 from sections.citing import plain_citation, whole_address
 from sections.exports import FileFormat
 from sections.models import Paragraph, Report
-from sections.presenters.paragraph import NO_HIGHLIGHTS, reading
+from sections.presenters.paragraph import reading
 from sections.presenters.search_urls import query_string, request_from
 from sections.queries import paragraphs, reports
 from sections.representations.paragraphs import ParagraphSerializer, with_annotations
@@ -43,7 +43,7 @@ def paragraph(request: HttpRequest, report: Report, number: int) -> HttpResponse
         "here": gettext("Paragraph %(number)s") % {"number": number},
         "convention_part": outline.convention_part(paragraph.section_id),
         "paragraph": paragraph,
-        "reading": reading(paragraph, service.marks(search, number) if search else NO_HIGHLIGHTS),
+        "reading": reading(paragraph, service.marks(search, number) if search else None),
         "hit": _hit_navigation(search, paragraph) if search else None,
         "previous": _neighbour(report, number - 1) if number > outline.first else None,
         "next": _neighbour(report, number + 1) if number < outline.last else None,

@@ -37,7 +37,7 @@ class _Placing:
         self.gaps = gaps_of(drafts)
         self.before: dict[int, list[Heading]] = defaultdict(list)
         self.strays = [at for at, draft in enumerate(drafts) if isinstance(draft, Paragraph) and draft.stray_space]
-        self.full = {at for gap in self.gaps if not gap.room for at in range(gap.start + 1, gap.end + 1)}
+        self.full = {at for gap in self.gaps if not gap.missing for at in range(gap.start + 1, gap.end + 1)}
 
     def by_contents(self, contents):
         """Places what the published table of contents has and the text has not; False when it is another report's."""
@@ -134,7 +134,7 @@ class _Placing:
             for gap in gaps[::inwards]:
                 near, far = (gap.start, gap.end)[::inwards]
                 inside = [at for at in strays if gap.start < at <= gap.end and at not in sure][::inwards]
-                if near != edge or gap.room != len(inside) or len(inside) > len(missing):
+                if near != edge or len(gap.missing) != len(inside) or len(inside) > len(missing):
                     break
                 sure.update(zip(inside, missing[::inwards], strict=False))
                 missing = [number for number in missing if number not in sure.values()]

@@ -13,7 +13,7 @@ from .lines import decode, split
 from .outline import Outline
 from .paragraphs import Paragraph
 from .patterns import BYTE_ORDER_MARK
-from .records import AbbreviationRecord, ParagraphRecord, ReportText, SectionRecord, Warning
+from .records import AbbreviationRecord, ParagraphRecord, ReportText, Warning
 from .walk import Walk
 
 
@@ -52,12 +52,12 @@ def _with_opening(drafts, warnings):
 
 
 def _records(drafts, warnings):
-    outline, sections, paragraphs, abbreviations, placed = Outline(), [], [], [], None
+    outline, sections, paragraphs, abbreviations = Outline(), [], [], []
     for position, (draft, after) in enumerate(zip(drafts, [*drafts[1:], None], strict=True), 1):
         source = (draft.source_line, draft.source_text)
         if isinstance(draft, Paragraph):
             pieces = (tuple(draft.blocks), draft.footnotes)
-            paragraphs.append(ParagraphRecord(draft.number, position, placed["key"], *source, *pieces))
+            paragraphs.append(ParagraphRecord(draft.number, position, sections[-1].key, *source, *pieces))
         elif isinstance(draft, Abbreviation):
             abbreviations.append(AbbreviationRecord(position, draft.acronym, draft.name, *source))
         elif draft.kind == "abbreviations":
@@ -66,12 +66,10 @@ def _records(drafts, warnings):
             line, under_reply = draft.source_line or 1, bool(sections) and sections[-1].kind == "reply"
             if draft.kind == "reply" and not isinstance(after, Paragraph):
                 warnings.append(Warning(line, f"no paragraph stands under “{draft.words}”."))
-            placed = outline.place(draft, isinstance(after, Heading))
+            sections.append(outline.place(draft, position, isinstance(after, Heading)))
             if under_reply and draft.kind == "heading" and not draft.label and isinstance(after, Paragraph):
                 words = f"the heading “{draft.words}” ends the reply above it; its paragraphs belong to no reply."
                 warnings.append(Warning(line, words))
-            evidence = f"Recovered: {'; '.join(draft.evidence)}." if draft.evidence else ""
-            sections.append(SectionRecord(**vars(draft) | placed | {"position": position, "evidence": evidence}))
     return sections, paragraphs, abbreviations
 
 

@@ -106,8 +106,6 @@ def _source(lines, groups, at):
 
 def _mended(groups):
     """The rows; one that a footnote's blank line has broken is put together when the others' width asks for it."""
-    if not any(group.soft for group in groups):
-        return groups
     parted = [False, *(group.soft for group in groups[:-1])]
     whole = [len(group.cells) for group, broken in zip(groups, parted, strict=True) if not (group.soft or broken)]
     width = Counter(whole).most_common(1)[0][0] if whole else 0

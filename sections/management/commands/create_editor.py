@@ -30,11 +30,9 @@ class Command(BaseCommand):
 
     def handle(self, *, name: str, role: str, email: str, generate: bool, **options: Any) -> None:
         User = get_user_model()
-        user = User(username=User.normalize_username(name.strip()), email=User.objects.normalize_email(email))
-        user.is_staff = True
+        user = User(username=User.normalize_username(name.strip()), email=email, is_staff=True)
         try:
-            user.clean_fields(exclude=["password"])
-            user.validate_unique()
+            user.full_clean(exclude=["password"])
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from error
         password = secrets.token_urlsafe(15) if generate else _read_password()

@@ -4,6 +4,7 @@ import json
 import re
 from collections import Counter
 from datetime import date
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -154,12 +155,10 @@ def _differences(stored, read):
         ("paragraph", "number", ("position", "section", "source_text", "blocks", "footnotes")),
         ("abbreviation", "position", ("acronym", "name", "source_text")),
     ):
-        before = {getattr(record, key): record for record in getattr(stored, f"{name}s")}
-        after = {getattr(record, key): record for record in getattr(read, f"{name}s")}
+        key_of, values_of = attrgetter(key), attrgetter(*fields)
+        before = {key_of(record): values_of(record) for record in getattr(stored, f"{name}s")}
+        after = {key_of(record): values_of(record) for record in getattr(read, f"{name}s")}
         outcome[name, "to add"] = len(after.keys() - before.keys())
         outcome[name, "to remove"] = len(before.keys() - after.keys())
-        outcome[name, "to change"] = sum(
-            any(getattr(before[same], field) != getattr(after[same], field) for field in fields)
-            for same in before.keys() & after.keys()
-        )
+        outcome[name, "to change"] = sum(before[same] != after[same] for same in before.keys() & after.keys())
     return [f"{_counted(count, name)} {what}" for (name, what), count in outcome.items() if count]

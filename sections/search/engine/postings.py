@@ -46,12 +46,15 @@ def merged(arrays: list[np.ndarray]) -> np.ndarray:
 def documents(occurrences: np.ndarray) -> np.ndarray:
     """The documents of sorted occurrences, each once, in order."""
     docs = occurrences >> BITS
-    if docs.size < 2:
-        return docs
-    first = np.empty(docs.size, bool)
-    first[0] = True
-    np.not_equal(docs[1:], docs[:-1], out=first[1:])
-    return docs[first]
+    return docs[is_first(docs)]
+
+
+def is_first(values: np.ndarray) -> np.ndarray:
+    """For each of the values whether it differs from the one before it."""
+    differs = np.empty(values.size, bool)
+    differs[:1] = True
+    np.not_equal(values[1:], values[:-1], out=differs[1:])
+    return differs
 
 
 def within(values: np.ndarray, among: np.ndarray) -> np.ndarray:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .postings import BITS, EMPTY, MASK, NOTE, TEXT, documents
+from .postings import BITS, EMPTY, MASK, NOTE, TEXT, documents, is_first
 
 K1 = 1.1  # how soon further occurrences stop counting
 B = 0.45  # how much the length of a paragraph counts
@@ -35,21 +35,11 @@ REACH = 2  # neighbouring paragraphs before and after
 FULL_MATCH = 1e6  # more than any score
 
 
-class Variant:
+class Variant(NamedTuple):
     """One way in which a text may express a clause: its postings, and the share of the score that it earns."""
 
-    def __init__(self, postings: np.ndarray, weight: float = 1.0) -> None:
-        self.postings, self.weight = postings, weight
-
-    @cached_property
-    def document_frequency(self) -> int:
-        """The number of documents with the variant."""
-        return documents(self.postings).size
-
-    @cached_property
-    def weighted(self) -> np.ndarray:
-        """The postings with the weight in their lowest bits, so that sorting puts an occurrence's best weight last."""
-        return (self.postings << WEIGHT_BITS) | round(self.weight * WEIGHT_STEPS)
+    postings: np.ndarray
+    weight: float = 1.0
 
 
 @dataclass(slots=True)
@@ -71,7 +61,7 @@ class Clause:
             return
         self.postings, weights = _best_weights(self.variants)
         docs, position = self.postings >> BITS, self.postings & MASK
-        starts = np.flatnonzero(_changes(docs))
+        starts = np.flatnonzero(is_first(docs))
         self.docs = docs[starts]
         field_weights = np.where((position >= NOTE) & (position < TEXT), FOOTNOTE_WEIGHT, 1.0) * weights
         counts = np.add.reduceat(field_weights, starts)
@@ -82,7 +72,7 @@ class Clause:
 
     def _document_frequency(self):
         """Documents that meet the clause; synonyms make a word no more common than the word itself."""
-        strong = [variant.document_frequency for variant in self.variants if variant.weight >= STRONG]
+        strong = [documents(variant.postings).size for variant in self.variants if variant.weight >= STRONG]
         return max(strong, default=0) or self.docs.size
 
 
@@ -90,18 +80,11 @@ def _best_weights(variants):
     """All occurrences of the variants in order, each once, with the best weight of each."""
     if len(variants) == 1:
         return variants[0].postings, np.full(variants[0].postings.size, variants[0].weight)
-    combined = np.concatenate([variant.weighted for variant in variants])
-    combined.sort()
-    combined = combined[_changes((combined >> WEIGHT_BITS)[::-1])[::-1]]
+    # With the weight in the lowest bits, sorting puts the best weight of an occurrence last.
+    combined = [(postings << WEIGHT_BITS) | round(weight * WEIGHT_STEPS) for postings, weight in variants]
+    combined = np.sort(np.concatenate(combined))
+    combined = combined[is_first((combined >> WEIGHT_BITS)[::-1])[::-1]]
     return combined >> WEIGHT_BITS, (combined & ((1 << WEIGHT_BITS) - 1)) / WEIGHT_STEPS
-
-
-def _changes(values):
-    """For each value whether it differs from the one before it."""
-    differs = np.empty(values.size, bool)
-    differs[:1] = True
-    np.not_equal(values[1:], values[:-1], out=differs[1:])
-    return differs
 
 
 def _idf(size, count):
@@ -237,7 +220,7 @@ def nearness(first: np.ndarray, second: np.ndarray, most: int = 8) -> tuple[np.n
     docs, values = np.concatenate(docs), np.concatenate(values)
     order = np.lexsort((values, docs))
     docs, values = docs[order], values[order]
-    best = _changes(docs[::-1])[::-1]  # the last of each document
+    best = is_first(docs[::-1])[::-1]  # the last of each document
     return docs[best], values[best]
 
 
@@ -248,7 +231,7 @@ def _context(docs, base, sections):
     adjacent = (docs[1:] == docs[:-1] + 1) & (own[1:] == own[:-1])
     extra[1:][adjacent] += NEIGHBOUR_WEIGHT * base[:-1][adjacent]
     extra[:-1][adjacent] += NEIGHBOUR_WEIGHT * base[1:][adjacent]
-    place = np.cumsum(_changes(own)) - 1  # a section's paragraphs are contiguous
+    place = np.cumsum(is_first(own)) - 1  # a section's paragraphs are contiguous
     totals, counts = np.bincount(place, base), np.bincount(place)
     alone = counts[place] < 2
     rest = np.where(alone, 0.0, (totals[place] - base) / np.maximum(counts[place] - 1, 1))

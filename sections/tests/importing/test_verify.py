@@ -70,6 +70,14 @@ def test_it_shows_an_altered_heading_and_abbreviation():
     assert [failure.name for failure in proof.failures] == ["heading “Reply”", "abbreviation “RC”"]
 
 
+def test_it_shows_a_control_character_in_the_slice_of_a_heading():
+    first = next(section for section in REPORT.sections if section.key == "reply-1")
+    altered = replace(first, source_text=f"\x01{first.source_text}")
+    sections = tuple(altered if section is first else section for section in REPORT.sections)
+    failures = verify(replace(REPORT, sections=sections), HASHES).failures
+    assert {failure.name for failure in failures} == {"heading “Reply to paragraph 1”", "the whole report"}
+
+
 def test_it_says_where_two_texts_part():
     assert difference("road", "road") == ""
     assert difference("road", "roads") == (

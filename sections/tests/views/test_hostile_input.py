@@ -4,7 +4,7 @@ from urllib.parse import quote
 
 import pytest
 
-from sections import file_urls, urls
+from sections import urls
 from sections.tests.support.pages import read
 from sections.tests.support.world import SYMBOL, make_world
 
@@ -45,7 +45,7 @@ SAMPLES = {
 
 def patterns():
     """The addresses of the pages and of the files beside them, as patterns."""
-    return [str(row.pattern) for row in [*urls.urlpatterns, *file_urls.urlpatterns] if row.name not in OTHER_TESTS]
+    return [str(row.pattern) for row in [*urls.pages, *urls.files] if row.name not in OTHER_TESTS]
 
 
 def filled(pattern, without=""):
