@@ -54,8 +54,5 @@ def _is_near(row, mentions):
     if any(low <= start < high for start in starts):
         return True
     opens_a_list = text.endswith(":") and high >= len(text)
-    return opens_a_list and any(_below(mention.block, row.block) for mention in mentions)
-
-
-def _below(item, words):
-    return item.kind == Block.Kind.ITEM and item.position > words.position
+    items = [mention.block for mention in mentions if mention.block.kind == Block.Kind.ITEM]
+    return opens_a_list and any(item.position > row.block.position for item in items)

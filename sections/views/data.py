@@ -24,8 +24,7 @@ from sections.models import CheckedSum, DatedEvent, Figure, Report, Table
 from sections.presenters.paragraph import read_table
 from sections.queries import paragraphs, reports
 from sections.queries.dates import dated_events
-from sections.queries.places import NamedPlace
-from sections.queries.places import places as places_of
+from sections.queries.places import NamedPlace, named_places
 from sections.representations.figures_and_dates import DatedEventSerializer, FigureRowSerializer
 from sections.representations.places import place_rows
 from sections.representations.tables import CheckedTableSerializer, table_cells
@@ -105,7 +104,7 @@ def timeline_file(request: HttpRequest, report: Report, file_format: FileFormat)
 @report_view
 def places(request: HttpRequest, report: Report) -> HttpResponse:
     """The places with their paragraphs: federative entities with cities, countries, regions."""
-    places = places_of(report)
+    places = named_places(report)
     on_map = [row for row in places.entities if row.place.row is not None]
     context = {
         "report": report,
@@ -126,7 +125,7 @@ def places(request: HttpRequest, report: Report) -> HttpResponse:
 @report_view
 def places_file(request: HttpRequest, report: Report, file_format: FileFormat) -> HttpResponse:
     """The places in a format of `exports`."""
-    places = places_of(report)
+    places = named_places(report)
     rows = list(place_rows([*places.entities, *places.countries, *places.regions]))
     return _data_file(report, "places", file_format, rows, {"report": report.symbol, "places": rows})
 

@@ -58,9 +58,7 @@ def not_found(
     return render(request, "404.html", {"report": report, "exception": message, "links": links}, status=404)
 
 
-def with_neighbours(
-    rows: Sequence[Row], matches: Callable[[Row], bool]
-) -> tuple[Row, Row | None, Row | None] | tuple[None, None, None]:
+def with_neighbours(rows: Sequence[Row], matches: Callable[[Row], bool]) -> tuple[Row | None, Row | None, Row | None]:
     """The first row that matches with the rows before and after it; three times None when no row matches."""
     index = next((index for index, row in enumerate(rows) if matches(row)), None)
     if index is None:
