@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.admin import AdminSite
-from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -47,8 +46,9 @@ class EditorsSite(AdminSite):
                 return redirect(f"{reverse('second-step')}?{urlencode({'next': request.get_full_path()})}")
             if any("\0" in value for _, values in request.GET.lists() for value in values):
                 return HttpResponseBadRequest("This address holds a NUL character. Remove %00 from it.\n")
-            if super(EditorsSite, self).has_permission(request):
-                renew(request.session)
+            now = int(time.time())
+            if super(EditorsSite, self).has_permission(request) and now - request.session.get(RENEWED, 0) > RENEWAL:
+                request.session[RENEWED] = now
             return inner(request, *args, **kwargs)
 
         return guarded
@@ -57,25 +57,15 @@ class EditorsSite(AdminSite):
         """The models that the user may see, after the pages that belong to no model."""
         models = super().get_app_list(request, app_label)
         pages = [
-            {"name": words, "object_name": words, "admin_url": reverse(name), "add_url": None, "view_only": True}
-            | {"perms": {"view": True}}
+            {"name": words, "object_name": words, "admin_url": reverse(name), "view_only": True}
             for name, words, permission in PAGES
             if app_label is None and request.user.has_perm(permission)
         ]
-        if not pages:
-            return models
         group = {"name": "Links and lists", "app_label": "desks", "app_url": reverse("admin:index"), "models": pages}
-        return [group | {"has_module_perms": True}, *models]
+        return [group, *models] if pages else models
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """The log-in page, or the second step for a user who has given the password."""
         if self.needs_second_step(request):
             return redirect(reverse("second-step"))
         return super().login(request, extra_context)
-
-
-def renew(session: SessionBase) -> None:
-    """Starts the session's time anew, at most every few minutes."""
-    now = int(time.time())
-    if now - session.get(RENEWED, 0) > RENEWAL:
-        session[RENEWED] = now

@@ -93,7 +93,7 @@ AXES_COOLOFF_TIME = timedelta(minutes=env.integer("LOCK_MINUTES", 15, 1, 1440))
 AXES_LOCKOUT_PARAMETERS = ["username"]
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
-AXES_LOCKOUT_CALLABLE = "sections.admin.lockout.locked"
+AXES_LOCKOUT_CALLABLE = "sections.admin.login.locked"
 AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False

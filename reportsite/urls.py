@@ -6,7 +6,7 @@ from django.urls import include, path
 
 from sections import urls
 from sections.admin import csv_views, review
-from sections.admin.two_factor import second_step
+from sections.admin.login import second_step
 from sections.views import health
 
 urlpatterns = [

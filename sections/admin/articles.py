@@ -1,6 +1,6 @@
 """Article links: which paragraph bears on which article of the Convention, on what basis, and why."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.template.defaultfilters import pluralize
@@ -35,15 +35,15 @@ class ArticleLinkAdmin(AuditedAdmin):
 
     @admin.action(description="Confirm the selected links", permissions=["change"])
     def confirm(self, request: HttpRequest, queryset: QuerySet[ArticleLink]) -> None:
-        self._decide(request, queryset, Review.CONFIRMED, "confirmed")
+        self._decide(request, queryset, Review.CONFIRMED)
 
     @admin.action(description="Reject the selected links", permissions=["change"])
     def reject(self, request: HttpRequest, queryset: QuerySet[ArticleLink]) -> None:
-        self._decide(request, queryset, Review.REJECTED, "rejected")
+        self._decide(request, queryset, Review.REJECTED)
 
-    def _decide(self, request, queryset, review, done):
+    def _decide(self, request, queryset, review):
         count = set_review(ArticleLink, queryset.values_list("pk", flat=True), review, user=request.user)
-        self.say(request, f"{count} link{pluralize(count)} {done}.")
+        messages.success(request, f"{count} link{pluralize(count)} {review}.")
 
 
 @admin.register(ConventionArticle)

@@ -1,36 +1,24 @@
 """How every form of the desk saves: as one change with its reason, never over what somebody saved meanwhile."""
 
+from functools import partial
 from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.utils import unquote
-from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.template.response import TemplateResponse
 
 from sections.models import Change, Mention, changing
 from sections.queries.changes import changes_of
-from sections.text.three_way_merge import merge
 from sections.text.whole_numbers import whole_number
 
-from .conflicts import (
-    CHOICES,
-    OPENED,
-    choices,
-    form_state,
-    hidden_inputs,
-    post_again,
-    sealed,
-    sealed_choices,
-    unanswered,
-    unsealed,
-)
+from .conflicts import OPENED, conflict, form_state, sealed
 from .fields import REASON_HELP, LookupFields
 from .history import HistoryPages
+from .pages import desk_page
 
 
 class AuditedForm(forms.ModelForm):
@@ -68,7 +56,6 @@ class AuditedAdmin(HistoryPages, LookupFields, admin.ModelAdmin):
     form = AuditedForm
     list_per_page = 50
     show_full_result_count = False
-    kind_of_change = Change.Kind.EDIT
 
     class Media:
         css = {"all": ["css/admin-desk.css"]}
@@ -82,47 +69,45 @@ class AuditedAdmin(HistoryPages, LookupFields, admin.ModelAdmin):
     def response_action(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
         """Carries out an action; does nothing where a selected key is not a whole number."""
         if any(whole_number(key) is None for key in request.POST.getlist(ACTION_CHECKBOX_NAME)):
-            return self.say(request, "The page was damaged in transit. Select the records again.", messages.ERROR)
+            return messages.error(request, "The page was damaged in transit. Select the records again.")
         return super().response_action(request, queryset)
 
-    def get_form(
-        self, request: HttpRequest, obj: models.Model | None = None, change: bool = False, **kwargs: Any
-    ) -> type[forms.ModelForm]:
+    def get_form(self, request: HttpRequest, *args: Any, **kwargs: Any) -> type[forms.ModelForm]:
         """The form of this request, with the refusal of an earlier attempt to save it."""
-        form = super().get_form(request, obj, change=change, **kwargs)
-        return type(form.__name__, (form,), {"refusal": getattr(request, "refusal", "")})
+        form = super().get_form(request, *args, **kwargs)
+        form.refusal = getattr(request, "refusal", "")
+        return form
 
-    def changeform_view(
-        self,
-        request: HttpRequest,
-        object_id: str | None = None,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> HttpResponse:
+    def changeform_view(self, request: HttpRequest, object_id: str | None = None, *args: Any) -> HttpResponse:
         """The form; a post saves it as one change, or answers 409 with what somebody else saved meanwhile."""
         if request.method != "POST":
+            return super().changeform_view(request, object_id, *args)
+        with _changing(request):
             record = self.get_object(request, unquote(object_id)) if object_id else None
-            opened = sealed(form_state(*self._forms(request, record)) if record else None)
-            return super().changeform_view(request, object_id, form_url, {**(extra_context or {}), "opened": opened})
-        context = {**(extra_context or {}), "opened": request.POST.get(OPENED, "")}
-        with changing(self.kind_of_change, reason_of(request), request.user):
-            record = self.get_object(request, unquote(object_id)) if object_id else None
-            conflict = self._conflict_page(request, record) if record else None
-            return conflict or super().changeform_view(request, object_id, form_url, context)
+            may_change = record and self.has_change_permission(request, record)
+            choices = self._conflict_page(request, record) if may_change else None
+            return choices or super().changeform_view(request, object_id, *args)
 
-    def form_again(self, request: HttpRequest, object_id: str | None, form_url: str, refusal: str) -> HttpResponse:
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
+        """The page of the form, which carries the state of the record in which it was opened."""
+        if request.method == "POST":
+            context["opened"] = request.POST.get(OPENED, "")
+        elif context["original"]:
+            formsets = [inline.formset for inline in context["inline_admin_formsets"]]
+            context["opened"] = sealed(form_state(context["adminform"].form, formsets))
+        return super().render_change_form(request, context, **kwargs)
+
+    def form_again(self, request: HttpRequest, object_id: str | None, refusal: str) -> HttpResponse:
         """The form with all that was typed and the reason why it is not saved."""
         request.refusal = refusal
-        return super().changeform_view(request, object_id, form_url, {"opened": request.POST.get(OPENED, "")})
+        return super().changeform_view(request, object_id)
 
-    def delete_view(
-        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
+    def delete_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Asks before it deletes; the history of the record can restore it."""
         if request.method != "POST":
-            return super().delete_view(request, object_id, extra_context)
-        with changing(self.kind_of_change, reason_of(request), request.user):
-            return super().delete_view(request, object_id, extra_context)
+            return super().delete_view(request, *args, **kwargs)
+        with _changing(request):
+            return super().delete_view(request, *args, **kwargs)
 
     def _forms(self, request, record, posted=None):
         """The form and its rows: as stored, or bound to what is posted."""
@@ -134,42 +119,20 @@ class AuditedAdmin(HistoryPages, LookupFields, admin.ModelAdmin):
 
     def _conflict_page(self, request, record):
         """The page of choices, or None when nobody else changed what the form shows, or to the same."""
-        if not self.has_change_permission(request, record):
-            raise PermissionDenied
-        if asked := unanswered(request.POST):
-            names = {choice.name for choice in asked}
-            hidden = [(name, value) for name, value in post_again(request.POST) if name not in names]
-            rows = [(choice, request.POST.get(choice.name)) for choice in asked]
-            return self._choices_page(request, record, rows, hidden, request.POST.get(OPENED, ""), is_incomplete=True)
-        stored = form_state(*self._forms(request, record))
-        opened = unsealed(request.POST.get(OPENED, "")) or {}
-        if opened == stored:
+        shown = conflict(request.POST, partial(self._forms, request, record))
+        if shown is None:
             return None
-        form, formsets = self._forms(request, record, request.POST)
-        merged, differences = merge(opened, stored, form_state(form, formsets))
-        asked = choices(differences, merged, form, formsets)
-        if not asked:
-            return None
-        hidden = hidden_inputs(merged, asked, formsets, request.POST)
-        rows = [(choice, None if choice.both else choice.their_value) for choice in asked]
-        return self._choices_page(request, record, rows, list(hidden), sealed(stored))
-
-    def _choices_page(self, request, record, rows, hidden, opened, is_incomplete=False):
-        edited = {model: columns for model, columns in self.history_parts().items() if model is not Mention}
-        context = self.admin_site.each_context(request) | {
-            "title": "Somebody else has saved this record meanwhile",
-            "opts": self.opts,
-            "original": record,
-            "rows": rows,
-            "last": changes_of(edited, record.pk).first(),
-            "hidden": [*hidden, (OPENED, opened), (CHOICES, sealed_choices([choice for choice, _ in rows]))],
-            "is_incomplete": is_incomplete,
-        }
-        return TemplateResponse(request, "admin/sections/conflict.html", context, status=409)
-
-    def say(self, request: HttpRequest, words: str, level: int = messages.SUCCESS) -> None:
-        """Shows words on the next page."""
-        self.message_user(request, words, level)
+        edited = {model: columns for model, columns in self.history_parts.items() if model is not Mention}
+        return desk_page(
+            request,
+            "admin/sections/conflict.html",
+            status=409,
+            title="Somebody else has saved this record meanwhile",
+            opts=self.opts,
+            original=record,
+            last=changes_of(edited, record.pk).first(),
+            **shown,
+        )
 
 
 class LookupAdmin(admin.ModelAdmin):
@@ -184,10 +147,9 @@ class LookupAdmin(admin.ModelAdmin):
     def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         return False
 
-    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
-        return False
+    has_delete_permission = has_change_permission
 
 
-def reason_of(request: HttpRequest) -> str:
-    """The reason that a form posts, without NUL, which PostgreSQL cannot store."""
-    return request.POST.get("why", "").replace("\0", "").strip()
+def _changing(request):
+    """The change that a form posts; its reason comes without NUL, which PostgreSQL cannot store."""
+    return changing(Change.Kind.EDIT, request.POST.get("why", "").replace("\0", "").strip(), request.user)

@@ -4,8 +4,8 @@ Each form carries the state in which it was opened. When the record has another 
 posts the form again: as hidden fields what needs no decision, and as radio buttons what the two editors want otherwise.
 """
 
-from collections.abc import Iterator
-from dataclasses import astuple, dataclass
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
 from django import forms
 from django.core import signing
@@ -15,14 +15,15 @@ from django.http import QueryDict
 from django.utils.text import capfirst
 
 from sections.text.parts import TextPart, side_by_side
-from sections.text.three_way_merge import DELETE, Difference, Row, State
+from sections.text.three_way_merge import DELETE, State, merge
 
 OPENED, CHOICES = "_opened", "_choices"
 SALT = "sections.admin.conflicts"
 
+Forms = tuple[ModelForm, list[BaseInlineFormSet]]
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+
+class Choice(NamedTuple):
     """One decision of the second editor: the form field `name`, the values of both sides, and these in words.
 
     `both` tells that both editors made a change; otherwise only the other one did.
@@ -43,17 +44,9 @@ class Choice:
         return side_by_side(self.theirs, self.mine)
 
 
-def sealed(content: State | list | None) -> str:
+def sealed(content: State | list[Choice]) -> str:
     """A state or choices as signed text for a hidden field."""
     return signing.dumps(content, salt=SALT, compress=True)
-
-
-def unsealed(text: str) -> State | list | None:
-    """What `sealed` was given; None for any other text."""
-    try:
-        return signing.loads(text, salt=SALT)
-    except signing.BadSignature:
-        return None
 
 
 def form_state(form: ModelForm, formsets: list[BaseInlineFormSet]) -> State:
@@ -71,78 +64,82 @@ def form_state(form: ModelForm, formsets: list[BaseInlineFormSet]) -> State:
     return state
 
 
-def choices(
-    differences: list[Difference], merged: State, form: ModelForm, formsets: list[BaseInlineFormSet]
-) -> list[Choice]:
-    """What the second editor has to decide on, in the order of the form."""
-    names = _prefixes(merged, formsets)
-    groups = {formset.prefix: formset for formset in formsets}
-    asked = []
-    for difference in differences:
-        formset = groups.get(difference.group)
-        words = _FormWords(formset.empty_form if formset else form)
-        name = names[difference.group, difference.row] + difference.field
-        sides = (difference.opened, difference.theirs, difference.mine)
-        noun = capfirst(formset.model._meta.verbose_name) if formset else ""
-        if difference.field == DELETE:
-            label = f"{noun} “{words.title(difference.mine or difference.theirs or difference.opened)}”"
-            absent = "(not there)" if difference.opened is None else "(removed)"
-            in_words = [words.row(side, absent) for side in sides]
-            values = ("on" if difference.theirs is None else "", "on" if difference.mine is None else "")
-        else:
-            label = words.label(difference.field)
-            if formset:
-                label = f"{noun} “{words.title(merged[difference.group][difference.row])}”: {label.lower()}"
-            in_words = [words.value(difference.field, side) for side in sides]
-            values = sides[1:]
-        asked.append(Choice(name, label, *in_words, *values, difference.both))
-    return asked
-
-
-def hidden_inputs(
-    merged: State, asked: list[Choice], formsets: list[BaseInlineFormSet], posted: QueryDict
-) -> Iterator[tuple[str, str]]:
-    """Names and values that post the merged state again, but for what the choices post."""
-    asked_names = {choice.name for choice in asked}
-    own = tuple(f"{formset.prefix}-" for formset in formsets)
-    yield from ((name, value) for name, value in post_again(posted, own) if name not in merged[""][""])
-    for (group, key), prefix in _prefixes(merged, formsets).items():
-        for field, value in merged[group][key].items():
-            if prefix + field not in asked_names:
-                yield prefix + field, value
-    for formset in formsets:
-        rows = merged[formset.prefix]
-        stored = [key for key in rows if not key.startswith("+")]
-        for place, key in enumerate(stored):
-            yield f"{formset.prefix}-{place}-{formset.model._meta.pk.name}", key
-        yield f"{formset.prefix}-TOTAL_FORMS", str(len(rows))
-        yield f"{formset.prefix}-INITIAL_FORMS", str(len(stored))
-
-
 def post_again(posted: QueryDict, without: tuple[str, ...] = ()) -> list[tuple[str, str]]:
     """Names and values of a post for hidden fields, without those whose names begin so and without the token."""
     without = ("csrfmiddlewaretoken", OPENED, CHOICES, *without)
     return [(name, value) for name, values in posted.lists() if not name.startswith(without) for value in values]
 
 
-def unanswered(posted: QueryDict) -> list[Choice]:
-    """The choices that a page offered, if the post leaves one of them out."""
-    offered = [Choice(*values) for values in unsealed(posted.get(CHOICES, "")) or ()]
-    return offered if any(choice.name not in posted for choice in offered) else []
+def conflict(posted: QueryDict, forms_of: Callable[..., Forms]) -> dict[str, Any] | None:
+    """What the page of choices shows: `rows` of a choice and the chosen value, `hidden` fields, and `is_incomplete`.
+
+    None when nobody else changed what the form shows, or to the same. `forms_of` makes the form with its rows, as
+    stored or bound to what it is given.
+    """
+    offered = [Choice(*values) for values in _unsealed(posted.get(CHOICES, "")) or ()]
+    is_incomplete = any(choice.name not in posted for choice in offered)
+    if is_incomplete:
+        rows = [(choice, posted.get(choice.name)) for choice in offered]
+        inputs = dict(post_again(posted)) | {OPENED: posted.get(OPENED, "")}
+    else:
+        stored, opened = form_state(*forms_of()), _unsealed(posted.get(OPENED, "")) or {}
+        if opened == stored:
+            return None
+        form, formsets = forms_of(posted)
+        merged, differences = merge(opened, stored, form_state(form, formsets))
+        if not differences:
+            return None
+        choices = [_choice(difference, merged, form, formsets) for difference in differences]
+        rows = [(choice, None if choice.both else choice.their_value) for choice in choices]
+        inputs = _inputs(merged, formsets, posted) | {OPENED: sealed(stored)}
+    inputs[CHOICES] = sealed([choice for choice, _ in rows])
+    asked = {choice.name for choice, _ in rows}
+    hidden = [(name, value) for name, value in inputs.items() if name not in asked]
+    return {"rows": rows, "hidden": hidden, "is_incomplete": is_incomplete}
 
 
-def sealed_choices(asked: list[Choice]) -> str:
-    """The choices that a page offers, for its hidden field."""
-    return sealed([astuple(choice) for choice in asked])
+def _choice(difference, merged, form, formsets):
+    """What the second editor has to decide on where the two differ."""
+    group, row, field = difference.group, difference.row, difference.field
+    sides = (difference.opened, difference.theirs, difference.mine)
+    name, label = field, ""
+    if group:
+        formset = next(formset for formset in formsets if formset.prefix == group)
+        form = formset.empty_form
+        name = f"{group}-{list(merged[group]).index(row)}-{field}"
+        label = f"{capfirst(formset.model._meta.verbose_name)} “{_title(form, merged[group][row])}”"
+    if field == DELETE:
+        absent = "(not there)" if difference.opened is None else "(removed)"
+        in_words = [absent if side is None else _row_words(form, side) for side in sides]
+        values = ["on" if side is None else "" for side in sides[1:]]
+    else:
+        label = f"{label}: {form[field].label.lower()}" if group else str(form[field].label)
+        in_words = [_words(form, field, side) for side in sides]
+        values = sides[1:]
+    return Choice(name, label, *in_words, *values, difference.both)
 
 
-def _prefixes(state, formsets):
-    """For each row of a state, by group and key, how the names of its form fields begin."""
-    prefixes = {("", ""): ""}
+def _inputs(merged, formsets, posted):
+    """Names and values that post the merged state."""
+    inputs = dict(post_again(posted, tuple(f"{formset.prefix}-" for formset in formsets))) | merged[""][""]
     for formset in formsets:
-        for place, key in enumerate(state[formset.prefix]):
-            prefixes[formset.prefix, key] = f"{formset.prefix}-{place}-"
-    return prefixes
+        rows = merged[formset.prefix]
+        for place, (key, row) in enumerate(rows.items()):
+            prefix = f"{formset.prefix}-{place}-"
+            inputs |= {prefix + field: value for field, value in row.items()}
+            if not key.startswith("+"):
+                inputs[prefix + formset.model._meta.pk.name] = key
+        inputs[f"{formset.prefix}-TOTAL_FORMS"] = len(rows)
+        inputs[f"{formset.prefix}-INITIAL_FORMS"] = sum(not key.startswith("+") for key in rows)
+    return inputs
+
+
+def _unsealed(text):
+    """What `sealed` was given, each choice as a list; None for any other text."""
+    try:
+        return signing.loads(text, salt=SALT)
+    except signing.BadSignature:
+        return None
 
 
 def _values(form, without):
@@ -156,33 +153,24 @@ def _as_posted(value):
     return "on" if value is True else str(value).replace("\r\n", "\n").strip()
 
 
-@dataclass
-class _FormWords:
-    """A form that puts posted values into words."""
+def _words(form, name, value):
+    """The words of a choice, the name of a record, yes or no; else the value itself."""
+    field = form.fields[name]
+    if isinstance(field, forms.BooleanField):
+        return "yes" if value else "no"
+    if isinstance(field, forms.ModelChoiceField):
+        try:
+            return str(field.to_python(value) or "")
+        except ValidationError:
+            return value
+    return str(dict(getattr(field, "choices", ())).get(value, value)) if value else ""
 
-    form: ModelForm
 
-    def label(self, name):
-        return str(self.form[name].label)
+def _row_words(form, row):
+    """The filled fields of a row with their labels."""
+    return " · ".join(f"{form[name].label}: {_words(form, name, value)}" for name, value in row.items() if value)
 
-    def value(self, name, value):
-        """The words of a choice, the name of a record, yes or no; else the value itself."""
-        field = self.form.fields[name]
-        if isinstance(field, forms.BooleanField):
-            return "yes" if value else "no"
-        if isinstance(field, forms.ModelChoiceField):
-            try:
-                return str(field.to_python(value) or "")
-            except ValidationError:
-                return value
-        return str(dict(getattr(field, "choices", ())).get(value, value)) if value else ""
 
-    def row(self, row: Row | None, absent):
-        """The filled fields of a row with their labels."""
-        if row is None:
-            return absent
-        return " · ".join(f"{self.label(name)}: {self.value(name, row[name])}" for name in row if row[name])
-
-    def title(self, row: Row):
-        """The first value of a row."""
-        return next((self.value(name, value) for name, value in row.items() if value), "")
+def _title(form, row):
+    """The first value of a row."""
+    return next((_words(form, name, value) for name, value in row.items() if value), "")

@@ -1,13 +1,12 @@
 """Lists as CSV, out and in: an upload shows all that it would do before anything is written."""
 
-from collections.abc import Callable
+from collections import Counter
 
 from django import forms
-from django.contrib import admin, messages
-from django.contrib.auth.decorators import permission_required
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.template.defaultfilters import pluralize
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -18,8 +17,10 @@ from sections.editing.csv_resources import RESOURCES, resource_for
 from sections.models import Upload
 
 from .fields import ReasonForm
+from .pages import desk_page, desk_view
 
 PERMISSION = "sections.edit_by_csv"
+DONE = {"add": "added", "change": "changed", "delete": "deleted"}
 MOST_SHOWN = 500  # rows and links on the page of an upload
 
 
@@ -48,12 +49,7 @@ class UploadForm(ReasonForm):
         return file.name[-200:], resource.key, text
 
 
-def csv_view(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """The view for users of the desk who may edit by CSV; 403 for others."""
-    return admin.site.admin_view(permission_required(PERMISSION, raise_exception=True)(view))
-
-
-@csv_view
+@desk_view(PERMISSION)
 @require_http_methods(["GET", "HEAD", "POST"])
 def lists(request: HttpRequest) -> HttpResponse:
     """The lists to download, and the form for an edited one."""
@@ -62,15 +58,14 @@ def lists(request: HttpRequest) -> HttpResponse:
         name, sheet, text = form.cleaned_data["file"]
         upload = keep_upload(request.user, sheet, name, text, form.cleaned_data["reason"])
         return redirect("list-upload", upload.pk)
-    context = admin.site.each_context(request) | {
-        "title": "Lists as CSV",
-        "form": form,
-        "resources": [(resource(), resource().records().count()) for resource in RESOURCES.values()],
-    }
-    return render(request, "admin/sections/csv_lists.html", context, status=422 if form.is_bound else 200)
+    resources = [(resource(), resource().records().count()) for resource in RESOURCES.values()]
+    status = 422 if form.is_bound else 200
+    return desk_page(
+        request, "admin/sections/csv_lists.html", status, title="Lists as CSV", form=form, resources=resources
+    )
 
 
-@csv_view
+@desk_view(PERMISSION)
 @require_safe
 def download(request: HttpRequest, sheet: str) -> HttpResponse:
     """A list as a CSV file."""
@@ -82,14 +77,14 @@ def download(request: HttpRequest, sheet: str) -> HttpResponse:
     return HttpResponse(text, content_type="text/csv; charset=utf-8", headers=headers)
 
 
-@csv_view
+@desk_view(PERMISSION)
 @require_safe
 def upload(request: HttpRequest, pk: int) -> HttpResponse:
     """What the upload would do: a trial run that is rolled back."""
     return _trial(request, get_object_or_404(Upload, pk=pk, user=request.user))
 
 
-@csv_view
+@desk_view(PERMISSION)
 @require_POST
 def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     """Writes what the page of the upload showed, if it would still do the same; or discards the upload."""
@@ -99,11 +94,7 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, "The upload was discarded; nothing was written.")
         return redirect("lists")
     resource = RESOURCES[upload.sheet]()
-    file = read(upload.text, resource.columns)
-    if file.errors:
-        return _trial(request, upload)
-    digest = request.POST.get("digest") or "none"
-    outcome = import_rows(resource, file.rows, reason=upload.reason, user=request.user, trial=False, expected=digest)
+    outcome = _import(upload, resource, trial=False, expected=request.POST.get("digest") or "none")
     if outcome.errors:
         return _trial(request, upload, "The records have changed since you looked. Nothing was written; look again.")
     upload.delete()
@@ -114,36 +105,35 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
 def _trial(request, upload, warning=""):
     """The page of an upload; 409 with a warning."""
     resource = RESOURCES[upload.sheet]()
-    try:
-        file = read(upload.text, resource.columns)
-        outcome = (
-            Outcome(errors=file.errors)
-            if file.errors
-            else import_rows(resource, file.rows, upload.reason, request.user)
-        )
-    except InvalidFile as error:
-        messages.error(request, str(error))
-        return redirect("lists")
-    context = admin.site.each_context(request) | {
-        "title": f"What “{upload.name}” would do",
-        "upload": upload,
-        "resource": resource,
-        "outcome": outcome,
-        "counted": _counted(outcome),
-        "effects": outcome.effects[:MOST_SHOWN],
-        "links": outcome.links[:MOST_SHOWN],
-        "most": MOST_SHOWN,
-        "warning": warning,
-    }
-    return render(request, "admin/sections/csv_upload.html", context, status=409 if warning else 200)
+    outcome = _import(upload, resource)
+    return desk_page(
+        request,
+        "admin/sections/csv_upload.html",
+        status=409 if warning else 200,
+        title=f"What “{upload.name}” would do",
+        upload=upload,
+        resource=resource,
+        outcome=outcome,
+        counted=_counted(outcome),
+        effects=outcome.effects[:MOST_SHOWN],
+        links=outcome.links[:MOST_SHOWN],
+        most=MOST_SHOWN,
+        warning=warning,
+    )
+
+
+def _import(upload, resource, **options):
+    """What importing the upload does; only its errors if it is not a file of this list."""
+    file = read(upload.text, resource.columns)
+    if file.errors:
+        return Outcome(errors=file.errors)
+    return import_rows(resource, file.rows, upload.reason, upload.user, **options)
 
 
 def _counted(outcome):
     """The effects in numbers: "2 added, 1 changed, 30 unchanged; 5 links change"."""
-    acts = [effect.action for effect in outcome.effects]
-    counts = [
-        (acts.count(act), words) for act, words in (("add", "added"), ("change", "changed"), ("delete", "deleted"))
-    ]
-    counted = [f"{count} {words}" for count, words in counts if count] + [f"{outcome.unchanged} unchanged"]
+    counts = Counter(effect.action for effect in outcome.effects)
+    counted = [f"{counts[action]} {words}" for action, words in DONE.items() if counts[action]]
     links = len(outcome.links)
-    return ", ".join(counted) + (f"; {links} link{pluralize(links)} change{pluralize(links, 's,')}" if links else "")
+    links_change = f"; {links} link{pluralize(links)} change{pluralize(links, 's,')}" if links else ""
+    return ", ".join([*counted, f"{outcome.unchanged} unchanged"]) + links_change

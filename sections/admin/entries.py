@@ -5,36 +5,30 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.db import models
-from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Field, Model, Prefetch, Q, QuerySet
+from django.forms import BaseFormSet
 from django.http import HttpRequest, HttpResponse
-from django.template.response import TemplateResponse
 
 from sections.editing.delete import delete_entry
 from sections.editing.relink import NameClash, apply_plans, names_by_report, plans_after, refuse_clashes
-from sections.linking.sync import LinkPlan
-from sections.models import Entry, Institution, Law, Mention, Name, Programme, Review, ShortForm
+from sections.models import Entry, Institution, Law, Name, Programme, Review, ShortForm, shown_links
 from sections.models.kinds import KINDS_BY_TYPE
 from sections.queries.changes import OF_ENTRY, deleted_rows
 
-from .base import AuditedAdmin, AuditedForm, LookupAdmin, reason_of
+from .base import AuditedAdmin, AuditedForm, LookupAdmin
 from .conflicts import OPENED, post_again
 from .entry_actions import EntryActions
 from .inlines import InverseRelationInline, NameInline, RelationInline, ShortFormInline
-from .link_preview import Effects, effects
-from .list_filters import KindFilter, ParagraphsFilter, PartFilter, ReviewFilter, SpanishFilter
+from .link_preview import effects
+from .list_filters import SPANISH, KindFilter, ParagraphsFilter, PartFilter, ReviewFilter, SpanishFilter
+from .pages import desk_page
 
 SEEN = "_seen"  # the digest of the effects on the links that the editor has seen
 BACK = "_back"  # the button that leads from these effects back to the form
 
 
 class EffectsNotSeen(Exception):
-    """Rolls back a save whose effects on the links the editor has yet to see."""
-
-    def __init__(self, entry: Entry, effects: list[Effects], digest: str) -> None:
-        super().__init__(f"Links would change: {entry.name}")
-        self.entry, self.effects, self.digest = entry, effects, digest
+    """Rolls back a save whose effects on the links, in its arguments, the editor has yet to see."""
 
 
 class EntryForm(AuditedForm):
@@ -51,6 +45,7 @@ class EntryForm(AuditedForm):
         widgets = {"description": forms.Textarea(attrs={"rows": 2, "class": "vTextField"})}
 
 
+@admin.register(Institution, Law, Programme)
 class EntryAdmin(EntryActions, AuditedAdmin):
     """The pages of entries, for all three types."""
 
@@ -68,24 +63,17 @@ class EntryAdmin(EntryActions, AuditedAdmin):
         (None, {"fields": ["name", "slug", "kind"]}),
         ("According to the report", {"fields": ["description", "description_paragraph", ("start_year", "end_year")]}),
     ]
+    history_parts = OF_ENTRY
     deleted_note = "A restored entry comes back with its names, short forms, relations and links."
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Entry]:
         """The entries with what the list shows of each, in as many queries for a long list as for a short one."""
-        shown = Mention.objects.shown().filter(entry=OuterRef("pk")).order_by()
-        named = shown.values("entry").annotate(n=Count("block__paragraph", distinct=True)).values("n")
-        unreviewed = shown.filter(review=Review.UNREVIEWED).values("entry").annotate(n=Count("pk")).values("n")
-        spanish = Name.objects.filter(entry=OuterRef("pk"), language=Name.Language.SPANISH)
         acronyms = Prefetch("names", Name.objects.filter(form=Name.Form.ACRONYM), to_attr="its_acronyms")
-        return (
-            super()
-            .get_queryset(request)
-            .annotate(
-                paragraph_count=Coalesce(Subquery(named), 0),
-                open_count=Coalesce(Subquery(unreviewed), 0),
-                has_spanish=Exists(spanish),
-            )
-            .prefetch_related(acronyms)
+        entries = super().get_queryset(request).prefetch_related(acronyms)
+        return entries.annotate(
+            paragraph_count=Count("mentions__block__paragraph", distinct=True, filter=shown_links("mentions")),
+            open_count=Count("mentions", distinct=True, filter=Q(mentions__review=Review.UNREVIEWED)),
+            has_spanish=SPANISH,
         )
 
     def get_readonly_fields(self, request: HttpRequest, obj: Entry | None = None) -> list[str]:
@@ -95,40 +83,29 @@ class EntryAdmin(EntryActions, AuditedAdmin):
     def get_prepopulated_fields(self, request: HttpRequest, obj: Entry | None = None) -> dict[str, list[str]]:
         return {} if obj else self.prepopulated_fields
 
-    def formfield_for_choice_field(
-        self, db_field: models.Field, request: HttpRequest, **kwargs: Any
-    ) -> forms.Field | None:
+    def formfield_for_choice_field(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> forms.Field | None:
         """The field; of the kinds only those of this type."""
         if db_field.name == "kind":
             kwargs["choices"] = [("", "---------"), *KINDS_BY_TYPE[self.model.TYPE].items()]
         return super().formfield_for_choice_field(db_field, request, **kwargs)
 
-    def changeform_view(
-        self,
-        request: HttpRequest,
-        object_id: str | None = None,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> HttpResponse:
+    def changeform_view(self, request: HttpRequest, object_id: str | None = None, *args: Any) -> HttpResponse:
         """The form; a save that would change links is written only once the editor has seen which."""
         if BACK in request.POST:
-            words = "Nothing is saved yet. Here is the form as you left it."
-            return self.form_again(request, object_id, form_url, words)
+            return self.form_again(request, object_id, "Nothing is saved yet. Here is the form as you left it.")
         try:
-            return super().changeform_view(request, object_id, form_url, extra_context)
+            return super().changeform_view(request, object_id, *args)
         except NameClash as clash:
-            return self.form_again(request, object_id, form_url, str(clash))
+            return self.form_again(request, object_id, str(clash))
         except EffectsNotSeen as save:
-            return self._preview(request, object_id, save)
+            return self._preview(request, object_id, *save.args)
 
     def save_model(self, request: HttpRequest, obj: Entry, form: EntryForm, change: bool) -> None:
         """Stores the entry's own fields; the names before are kept on the request to compare with those after."""
         request.names_before = names_by_report() if change else {}
         super().save_model(request, obj, form, change)
 
-    def save_related(
-        self, request: HttpRequest, form: EntryForm, formsets: list[forms.BaseInlineFormSet], change: bool
-    ) -> None:
+    def save_related(self, request: HttpRequest, form: EntryForm, formsets: list[BaseFormSet], change: bool) -> None:
         """Stores the rows, and the links that follow from the names.
 
         Raises NameClash, and EffectsNotSeen unless the post says that the editor has seen the effects.
@@ -140,36 +117,32 @@ class EntryAdmin(EntryActions, AuditedAdmin):
         entry = form.instance
         refuse_clashes([entry.pk])
         plans = plans_after(request.names_before, [entry.pk])
-        digest = _digest(plans)
-        if digest and request.POST.get(SEEN) != digest:
-            raise EffectsNotSeen(entry, effects(plans, entry), digest)
+        if shown := effects(plans, entry):
+            digest = hashlib.sha256(repr(shown).encode()).hexdigest()[:32]
+            if request.POST.get(SEEN) != digest:
+                raise EffectsNotSeen(entry, shown, digest)
         apply_plans(plans)
 
     def delete_model(self, request: HttpRequest, obj: Entry) -> None:
-        """Removes the entry with all that belongs to it."""
-        delete_entry(obj, reason_of(request), request.user)
+        """Removes the entry with all that belongs to it, within the change of the page."""
+        delete_entry(obj)
 
-    def history_parts(self) -> dict[type[models.Model], tuple[str, ...]]:
-        return OF_ENTRY
-
-    def deleted_rows(self) -> list[models.Model]:
+    def deleted_rows(self) -> list[Model]:
         return deleted_rows(Entry, type=self.model.TYPE)
 
-    def _preview(self, request, object_id, save):
-        context = self.admin_site.each_context(request) | {
-            "title": "Effects on the links",
-            "opts": self.opts,
-            "original": save.entry if object_id else None,
-            "name": save.entry.name,
-            "effects": save.effects,
-            "hidden": [
-                *post_again(request.POST, (SEEN, BACK)),
-                (OPENED, request.POST.get(OPENED, "")),
-                (SEEN, save.digest),
-            ],
-            "back_button": BACK,
-        }
-        return TemplateResponse(request, "admin/sections/link_preview.html", context)
+    def _preview(self, request, object_id, entry, effects, digest):
+        hidden = post_again(request.POST, (SEEN, BACK))
+        return desk_page(
+            request,
+            "admin/sections/link_preview.html",
+            title="Effects on the links",
+            opts=self.opts,
+            original=entry if object_id else None,
+            name=entry.name,
+            effects=effects,
+            hidden=[*hidden, (OPENED, request.POST.get(OPENED, "")), (SEEN, digest)],
+            back_button=BACK,
+        )
 
     @admin.display(description="acronyms")
     def acronyms(self, entry: Entry) -> str:
@@ -177,7 +150,7 @@ class EntryAdmin(EntryActions, AuditedAdmin):
 
     @admin.display(description="kind", ordering="kind")
     def kind_words(self, entry: Entry) -> str:
-        return KINDS_BY_TYPE[entry.type].get(entry.kind, entry.kind)
+        return entry.kind_words
 
     @admin.display(description="years", ordering="start_year")
     def years(self, entry: Entry) -> str:
@@ -196,21 +169,6 @@ class EntryAdmin(EntryActions, AuditedAdmin):
         return entry.has_spanish
 
 
-@admin.register(Institution)
-class InstitutionAdmin(EntryAdmin):
-    pass
-
-
-@admin.register(Law)
-class LawAdmin(EntryAdmin):
-    pass
-
-
-@admin.register(Programme)
-class ProgrammeAdmin(EntryAdmin):
-    pass
-
-
 @admin.register(Entry)
 class AnyEntryAdmin(LookupAdmin):
     """Where fields that search for an entry of any type find it."""
@@ -220,14 +178,3 @@ class AnyEntryAdmin(LookupAdmin):
 
     def has_view_permission(self, request: HttpRequest, obj: Entry | None = None) -> bool:
         return request.user.is_active and request.user.is_staff
-
-
-def _digest(plans: list[LinkPlan]) -> str:
-    """A short text that tells one set of effects from another; "" when nothing changes."""
-    lines = [
-        (sign, plan.report.pk, mention.block_id, mention.start, mention.end, mention.surface, mention.basis)
-        for plan in plans
-        for sign, mentions in (("+", plan.add), ("~", plan.change), ("-", plan.remove))
-        for mention in mentions
-    ]
-    return hashlib.sha256(repr(sorted(lines)).encode()).hexdigest()[:32] if lines else ""

@@ -4,11 +4,9 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.defaultfilters import pluralize
-from django.template.response import TemplateResponse
 
 from sections.editing.merge_entries import CannotMerge, merge, move_names
 from sections.editing.relink import NameClash
@@ -17,6 +15,7 @@ from sections.models import Entry, Mention, Name, Relation, Review
 
 from .conflicts import post_again
 from .fields import LookupSelect, ReasonForm, RecordsField
+from .pages import desk_page
 
 CONFIRMED = "_do"  # posted by the page on which an action asks what it needs to know
 
@@ -33,10 +32,6 @@ class MergeForm(ReasonForm):
         "relations and links of the other entry, which is removed.",
     )
     field_order = ["stays", "reason"]
-
-    def __init__(self, entries: QuerySet[Entry], *args: Any) -> None:
-        super().__init__(*args)
-        self.fields["stays"].queryset = entries
 
 
 class MoveForm(ReasonForm):
@@ -65,70 +60,70 @@ class EntryActions:
 
     @admin.action(description="Confirm all links that are not yet reviewed", permissions=["change"])
     def confirm_links(self, request: HttpRequest, queryset: QuerySet[Entry]) -> HttpResponse | None:
-        return self._decide(request, queryset, Review.CONFIRMED, "Confirm links", "confirmed")
+        return self._decide(request, queryset, Review.CONFIRMED, "Confirm links")
 
     @admin.action(description="Reject all links that are not yet reviewed", permissions=["change"])
     def reject_links(self, request: HttpRequest, queryset: QuerySet[Entry]) -> HttpResponse | None:
-        return self._decide(request, queryset, Review.REJECTED, "Reject links", "rejected")
+        return self._decide(request, queryset, Review.REJECTED, "Reject links")
 
     @admin.action(description="Merge two entries", permissions=["change", "delete"])
     def merge_two(self, request: HttpRequest, queryset: QuerySet[Entry]) -> HttpResponse | None:
         entries = Entry.objects.filter(pk__in=queryset.values("pk"))
         if len(entries) != 2:
-            self.say(request, "Choose exactly two entries to merge.", messages.WARNING)
-            return None
-        form = MergeForm(entries, _answers(request))
-        if form.is_valid():
-            stays = form.cleaned_data["stays"]
+            return messages.warning(request, "Choose exactly two entries to merge.")
+
+        def write(stays, reason):
             goes = next(entry for entry in entries if entry != stays)
-            try:
-                merge(stays, goes, form.cleaned_data["reason"], request.user)
-            except (CannotMerge, NameClash) as refusal:
-                form.add_error(None, str(refusal))
-            else:
-                return self.say(request, f"{goes.name} is now part of {stays.name}.")
+            merge(stays, goes, reason, request.user)
+            return f"{goes.name} is now part of {stays.name}."
+
+        form = MergeForm(_answers(request))
+        form.fields["stays"].queryset = entries
         names = [_with_counts(entry) for entry in entries]
-        return self._ask(request, form, "Merge two entries", names, "Merge", "What belongs to each of the two:")
+        return self._ask(request, form, write, "Merge two entries", names, "Merge", "What belongs to each of the two:")
 
     @admin.action(description="Move names to another entry", permissions=["change"])
     def move_names(self, request: HttpRequest, queryset: QuerySet[Entry]) -> HttpResponse | None:
+        def write(names, to, reason):
+            moved = list(names)
+            move_names(moved, to, reason, request.user)
+            return f"Moved to {to.name}: {', '.join(name.text for name in moved)}."
+
         entries = Entry.objects.filter(pk__in=queryset.values("pk"))
         form = MoveForm(entries, self.model.TYPE, _answers(request))
-        if form.is_valid():
-            names, entry = list(form.cleaned_data["names"]), form.cleaned_data["to"]
-            try:
-                move_names(names, entry, form.cleaned_data["reason"], request.user)
-            except (CannotMerge, NameClash) as refusal:
-                form.add_error(None, str(refusal))
-            else:
-                return self.say(request, f"Moved to {entry.name}: {', '.join(name.text for name in names)}.")
-        return self._ask(request, form, "Move names", [entry.name for entry in entries], "Move names")
+        return self._ask(request, form, write, "Move names", [entry.name for entry in entries])
 
-    def _decide(self, request, queryset, review, title, done):
+    def _decide(self, request, queryset, review, title):
         links = Mention.objects.filter(entry__in=queryset.values("pk"), review=Review.UNREVIEWED)
         keys = list(links.values_list("pk", flat=True))
-        form = ReasonForm(_answers(request))
-        if form.is_valid():
-            count = set_review(Mention, keys, review, form.cleaned_data["reason"], request.user)
-            return self.say(request, f"{count} link{pluralize(count)} {done}.")
+
+        def write(reason):
+            count = set_review(Mention, keys, review, reason, request.user)
+            return f"{count} link{pluralize(count)} {review}."
+
         names = list(queryset.values_list("name", flat=True))
         count = len(keys)
         lead = f"{count} link{pluralize(count)} of these entries {pluralize(count, 'is,are')} not yet reviewed."
-        return self._ask(request, form, title, names, title, lead)
+        return self._ask(request, ReasonForm(_answers(request)), write, title, names, lead=lead)
 
-    def _ask(self, request, form, title, names, button, lead=""):
-        """The page on which an action asks what it needs to know."""
-        context = self.admin_site.each_context(request) | {
-            "title": title,
-            "opts": self.opts,
-            "form": form,
-            "names": names,
-            "lead": lead,
-            "button": button,
-            "hidden": [*post_again(request.POST, (CONFIRMED, *form.fields)), (CONFIRMED, "1")],
-            "checkbox": ACTION_CHECKBOX_NAME,
-        }
-        return TemplateResponse(request, "admin/sections/action_form.html", context)
+    def _ask(self, request, form, write, title, names, button="", lead=""):
+        """Writes what the form says and tells so; until it is valid and not refused, the page that asks for it."""
+        if form.is_valid():
+            try:
+                return messages.success(request, write(**form.cleaned_data))
+            except (CannotMerge, NameClash) as refusal:
+                form.add_error(None, str(refusal))
+        return desk_page(
+            request,
+            "admin/sections/action_form.html",
+            title=title,
+            opts=self.opts,
+            form=form,
+            names=names,
+            lead=lead,
+            button=button or title,
+            hidden=[*post_again(request.POST, (CONFIRMED, *form.fields)), (CONFIRMED, "1")],
+        )
 
 
 def _answers(request):

@@ -6,8 +6,7 @@ from django import forms
 from django.contrib.admin.widgets import AutocompleteSelect, RelatedFieldWidgetWrapper
 from django.core.exceptions import ValidationError
 from django.core.validators import ProhibitNullCharactersValidator
-from django.db import models
-from django.db.models import QuerySet
+from django.db.models import Field, QuerySet
 from django.http import HttpRequest
 
 from sections.text.ranges import format_ranges, parse_ranges
@@ -23,44 +22,43 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(label="Why", max_length=500, required=False, help_text=REASON_HELP)
 
 
-class NumbersField(forms.CharField):
-    """A sorted list of paragraph numbers, written as "12, 14–16"."""
+class ListField(forms.CharField):
+    """A list that is typed as text; `write` and `parse` turn one into the other."""
 
-    def prepare_value(self, value: list[int] | str | None) -> str | None:
-        return format_ranges(value) if isinstance(value, list) else value
+    def prepare_value(self, value: list | str | None) -> str | None:
+        return self.write(value) if isinstance(value, list) else value
 
-    def clean(self, value: str | None) -> list[int]:
-        """The numbers in order, each once."""
-        text = super().clean(value)
+    def to_python(self, value: str | None) -> list:
+        """The list, in order and each item once."""
+        text = super().to_python(value)
+        ProhibitNullCharactersValidator()(text)  # here, because the field's own validators are given the list
         try:
-            return parse_ranges(text, LARGEST)
+            return self.parse(text)
         except ValueError as error:
             raise ValidationError(str(error)) from error
 
-    def has_changed(self, initial: list[int] | None, data: str | None) -> bool:
-        return (format_ranges(initial) if isinstance(initial, list) else initial or "") != (data or "").strip()
+    def has_changed(self, initial: list | None, data: str | None) -> bool:
+        return super().has_changed(initial or [], data)
 
 
-class PhrasesField(forms.CharField):
+class NumbersField(ListField):
+    """A sorted list of paragraph numbers, written as "12, 14–16"."""
+
+    write = staticmethod(format_ranges)
+
+    def parse(self, text: str) -> list[int]:
+        return parse_ranges(text, LARGEST)
+
+
+class PhrasesField(ListField):
     """A list of phrases, one a line; empty lines and duplicates are left out."""
 
-    widget = forms.Textarea
+    widget = forms.Textarea(attrs={"rows": 8})
+    write = staticmethod("\n".join)
 
-    def prepare_value(self, value: list[str] | str | None) -> str | None:
-        return "\n".join(value) if isinstance(value, list) else value
-
-    def to_python(self, value: str | None) -> list[str]:
-        """The phrases in order, each once."""
-        text = super().to_python(value)
-        ProhibitNullCharactersValidator()(text)  # here, because the field's own validators are given the list
+    def parse(self, text: str) -> list[str]:
         lines = (" ".join(line.split()) for line in text.splitlines())
         return list(dict.fromkeys(filter(None, lines)))
-
-    def has_changed(self, initial: list[str] | None, data: str | None) -> bool:
-        try:
-            return (initial or []) != self.to_python(data)
-        except ValidationError:
-            return True
 
 
 class RecordsField(forms.ModelMultipleChoiceField):
@@ -82,16 +80,14 @@ class LookupSelect(AutocompleteSelect):
 class LookupFields:
     """Mixin of a ModelAdmin or an inline: fields of related records without buttons that open other windows."""
 
-    def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **kwargs: Any) -> forms.Field | None:
+    def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> forms.Field | None:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
             for button in ("add", "change", "delete", "view"):
                 setattr(field.widget, f"can_{button}_related", False)
         return field
 
-    def formfield_for_foreignkey(
-        self, db_field: models.ForeignKey, request: HttpRequest, **kwargs: Any
-    ) -> forms.Field | None:
+    def formfield_for_foreignkey(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> forms.Field | None:
         if db_field.name in self.get_autocomplete_fields(request):
             kwargs["widget"] = LookupSelect(db_field, self.admin_site)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)

@@ -1,6 +1,5 @@
 """History pages of a record: who changed what, when and why; each change can be undone, each earlier state restored."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -10,17 +9,17 @@ from django.core.paginator import Paginator
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
 from sections.editing.change_log import describe_changes
 from sections.editing.relink import NameClash
-from sections.editing.revert import CannotUndo, Undone, revert, undo
+from sections.editing.revert import CannotUndo, revert, undo
 from sections.models import Change
-from sections.queries.changes import changes_of, deleted_rows, steps
+from sections.queries.changes import Columns, changes_of, deleted_rows, steps
 from sections.text.whole_numbers import MOST, whole_number
 
 from .fields import ReasonForm
+from .pages import desk_page
 
 PER_PAGE = 30
 
@@ -56,95 +55,66 @@ class HistoryPages:
 
     deleted_note = "A restored record is as it was when it was deleted."
 
-    def history_parts(self) -> dict[type[Model], tuple[str, ...]]:
+    @property
+    def history_parts(self) -> Columns:
         """The models whose rows belong to a record, each with the columns that hold the record's key."""
         return {self.model: ("id",)}
 
-    def restore(self, key: int, last: int, reason: str, user: Model) -> Undone:
-        """Restores the version of a record that the change of key `last` left."""
-        return revert(self.history_parts(), key, last, reason, user)
-
     def deleted_rows(self) -> list[Model]:
-        """The last row of history of each deleted record."""
-        return deleted_rows(self.model)
+        """The last row of history of each deleted record; none of a model without a history, whose rows stay."""
+        return deleted_rows(self.model) if hasattr(self.model, "history") else []
 
     def get_urls(self) -> list[URLPattern]:
         """The addresses of the history pages before those of Django."""
         view = self.admin_site.admin_view
         return [
-            path("<int:key>/undo/<int:change>/", view(self.undo_view), name=self._url_name("undo")),
-            path("<int:key>/back/", view(self.restore_view), name=self._url_name("back")),
+            path("<int:key>/undo/<int:change>/", view(self.revert_view), name=self._url_name("undo")),
+            path("<int:key>/back/", view(self.revert_view), name=self._url_name("back")),
             path("deleted/", view(self.deleted_view), name=self._url_name("deleted")),
             *super().get_urls(),
         ]
 
-    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        """The list, with a link to the deleted records."""
-        deleted = reverse(f"admin:{self._url_name('deleted')}")
-        return super().changelist_view(request, {"deleted_url": deleted, **(extra_context or {})})
-
-    def history_view(
-        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
+    def history_view(self, request: HttpRequest, object_id: str, *args: Any) -> HttpResponse:
         """The changes of a record, deleted or not, the newest first, with the words before and after each."""
         key = whole_number(object_id) or 0
         record = self.get_object(request, object_id)
-        last_row = self._last_row(key) if record is None else None
-        if record is None and last_row is None:
+        former = record or self._deleted(key)
+        if former is None:
             raise Http404("There is no such record.")
         if not self.has_view_permission(request, record):
             raise PermissionDenied
-        parts = self.history_parts()
+        parts = self.history_parts
         page = Paginator(changes_of(parts, key), PER_PAGE).get_page(request.GET.get("p"))
-        name = str(record or last_row.instance)
-        context = self.admin_site.each_context(request) | {
-            "title": f"History of {name}",
-            "opts": self.opts,
-            "original": record,
-            "key": key,
-            "name": name,
-            "page": page,
-            "changes": describe_changes(page, steps(page, parts, key)),
-            "may_change": self.has_change_permission(request, record),
-            "form": RestoreForm(),
-            "undo_name": f"admin:{self._url_name('undo')}",
-            "restore_url": reverse(f"admin:{self._url_name('back')}", args=[key]),
-        }
-        return TemplateResponse(request, "admin/sections/object_history.html", context)
+        return desk_page(
+            request,
+            "admin/sections/object_history.html",
+            title=f"History of {former}",
+            opts=self.opts,
+            original=record,
+            key=key,
+            name=str(former),
+            page=page,
+            changes=describe_changes(page, steps(page, parts, key)),
+            may_change=self.has_change_permission(request, record),
+            form=RestoreForm(),
+        )
 
     def deleted_view(self, request: HttpRequest) -> HttpResponse:
         """The deleted records, each with a button that restores it."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        context = self.admin_site.each_context(request) | {
-            "title": f"Deleted {self.opts.verbose_name_plural}",
-            "opts": self.opts,
-            "note": self.deleted_note,
-            "rows": [(row, str(row.instance)) for row in self.deleted_rows()],
-            "may_change": self.has_change_permission(request),
-            "restore_name": f"admin:{self._url_name('back')}",
-            "history_name": f"admin:{self._url_name('history')}",
-        }
-        return TemplateResponse(request, "admin/sections/deleted.html", context)
+        return desk_page(
+            request,
+            "admin/sections/deleted.html",
+            title=f"Deleted {self.opts.verbose_name_plural}",
+            opts=self.opts,
+            note=self.deleted_note,
+            rows=[(row, str(row.instance)) for row in self.deleted_rows()],
+            may_change=self.has_change_permission(request),
+        )
 
-    def undo_view(self, request: HttpRequest, key: int, change: int) -> HttpResponse:
-        """Undoes one change, with all that it did to other records."""
-
-        def act(form):
-            return undo(get_object_or_404(Change, pk=change), form.cleaned_data["reason"], request.user)
-
-        return self._carry_out(request, key, ReasonForm(request.POST), act, "The change was undone.")
-
-    def restore_view(self, request: HttpRequest, key: int) -> HttpResponse:
-        """Restores the version of the record before a change, or that of a date."""
-
-        def act(form):
-            return self.restore(key, form.last_change(), form.cleaned_data["reason"], request.user)
-
-        return self._carry_out(request, key, RestoreForm(request.POST), act, "That version was restored.")
-
-    def _carry_out(self, request, key, form, act: Callable[[forms.Form], Undone], success):
-        """Acts if the form is valid and the person may change the record, and goes back to the history."""
+    def revert_view(self, request: HttpRequest, key: int, change: int | None = None) -> HttpResponse:
+        """Undoes a change with all that it did to other records, or restores a version; goes back to the history."""
         if key > MOST:
             raise Http404("There is no such record.")
         history = HttpResponseRedirect(reverse(f"admin:{self._url_name('history')}", args=[key]))
@@ -152,23 +122,30 @@ class HistoryPages:
             return history
         if not self.has_change_permission(request, self.get_object(request, str(key))):
             raise PermissionDenied
+        form = RestoreForm(request.POST) if change is None else ReasonForm(request.POST)
         if not form.is_valid():
-            self.say(request, "Enter the date like this: 2026-11-24 14:30.", messages.ERROR)
+            messages.error(request, "Enter the date like this: 2026-11-24 14:30.")
             return history
+        reason = form.cleaned_data["reason"]
         try:
-            undone = act(form)
+            if change is None:
+                undone = revert(self.history_parts, key, form.last_change(), reason, request.user)
+            else:
+                undone = undo(get_object_or_404(Change, pk=change), reason, request.user)
         except (CannotUndo, NameClash) as refusal:
-            self.say(request, str(refusal), messages.ERROR)
+            messages.error(request, str(refusal))
             return history
-        self.say(request, success)
+        messages.success(request, "That version was restored." if change is None else "The change was undone.")
         for words in undone.left_out:
-            self.say(request, f"Not restored: {words}.", messages.WARNING)
+            messages.warning(request, f"Not restored: {words}.")
         return history
 
     def _url_name(self, page):
         return f"{self.opts.app_label}_{self.opts.model_name}_{page}"
 
-    def _last_row(self, key):
-        """What a deleted record was last, as a row of history."""
-        history = getattr(self.model._meta.concrete_model, "history", None)
-        return history.filter(id=key).order_by("-history_id").first() if history is not None else None
+    def _deleted(self, key):
+        """A deleted record as it was last; None for a record that never was."""
+        if not hasattr(self.model, "history"):
+            return None
+        row = self.model.history.filter(id=key).order_by("-history_id").first()
+        return row and row.instance

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.db import models
+from django.db.models import Field
 from django.forms import BaseInlineFormSet
 from django.http import HttpRequest
 from django.utils.text import capfirst
@@ -64,10 +64,9 @@ class ShortFormForm(forms.ModelForm):
         cleaned = super().clean()
         report, numbers = cleaned.get("report"), cleaned.get("paragraphs")
         if report and numbers:
-            known = set(Paragraph.objects.filter(report=report, number__in=numbers).values_list("number", flat=True))
-            missing = [str(number) for number in numbers if number not in known]
-            if missing:
-                self.add_error("paragraphs", f"{report.symbol} has no paragraph {', '.join(missing)}.")
+            known = Paragraph.objects.filter(report=report, number__in=numbers).values_list("number", flat=True)
+            if missing := sorted(set(numbers) - set(known)):
+                self.add_error("paragraphs", f"{report.symbol} has no paragraph {', '.join(map(str, missing))}.")
         return cleaned
 
 
@@ -103,9 +102,7 @@ class ShortFormInline(Rows, admin.TabularInline):
     extra = 1
     verbose_name_plural = "Short forms: each means this entry in certain paragraphs only"
 
-    def formfield_for_foreignkey(
-        self, db_field: models.ForeignKey, request: HttpRequest, **kwargs: Any
-    ) -> forms.Field | None:
+    def formfield_for_foreignkey(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> forms.Field | None:
         """The field; a new row is about the default report."""
         if db_field.name == "report":
             kwargs["initial"] = Report.objects.default()
@@ -122,8 +119,7 @@ class RelationInline(Rows, admin.TabularInline):
     verbose_name_plural = "Relations of this entry to others"
 
 
-class InverseRelationInline(Rows, admin.TabularInline):
-    model = Relation
+class InverseRelationInline(RelationInline):
     fk_name = "target"
     fields = ["source", "kind", "paragraph"]
     ordering = ["source__name", "kind"]

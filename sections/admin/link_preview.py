@@ -32,7 +32,7 @@ class Effects:
     """The links of one kind of effect, under its heading."""
 
     heading: str
-    links: tuple[Effect, ...]
+    links: list[Effect]
 
     @property
     def paragraphs(self) -> list[int]:
@@ -41,59 +41,43 @@ class Effects:
 
 def effects(plans: list[LinkPlan], entry: Entry) -> list[Effects]:
     """The effects of plans on the links, grouped by what they mean for the entry that is being saved."""
+    was, becomes, by_rule = {}, {}, set()  # for each place that a plan touches, the entry it is linked to
+    for plan in plans:
+        was |= {_place(mention): mention.entry_id for mention in plan.remove}
+        was |= {_place(mention): plan.was[mention.pk] for mention in plan.change}
+        becomes |= {_place(mention): mention.entry_id for mention in (*plan.add, *plan.change)}
+        by_rule |= {_place(mention) for mention in (*plan.add, *plan.change) if mention.basis == Basis.CONTEXTUAL}
     blocks = Block.objects.select_related("paragraph").in_bulk({key for plan in plans for key in plan.block_keys})
-    was, becomes = _owners(plans)
-    names = {row.pk: row.name for row in Entry.objects.filter(pk__in={*was.values(), *becomes.values()})}
+    names = dict(Entry.objects.filter(pk__in={*was.values(), *becomes.values()}).values_list("pk", "name"))
     groups = {group: [] for group in HEADINGS}
     for place in sorted(was.keys() | becomes.keys(), key=lambda place: (blocks[place[0]].paragraph.number, place)):
-        before, after = was.get(place), becomes.get(place)
-        group = _group(before, after, entry.pk, place, was, becomes)
-        if group:
-            key, start, end = place
-            passage = snippets(blocks[key].text, [(start, end)])[0]
-            number, by_rule = blocks[key].paragraph.number, _by_rule(plans, place)
-            groups[group].append(Effect(number, passage, names.get(before, ""), names.get(after, ""), by_rule))
-    return [Effects(HEADINGS[group], tuple(links)) for group, links in groups.items() if links]
+        if group := _group(place, entry.pk, was, becomes):
+            key, *span = place
+            (passage,) = snippets(blocks[key].text, [tuple(span)])
+            before, after = (names.get(entries.get(place), "") for entries in (was, becomes))
+            groups[group].append(Effect(blocks[key].paragraph.number, passage, before, after, place in by_rule))
+    return [Effects(HEADINGS[group], links) for group, links in groups.items() if links]
 
 
-def _owners(plans):
-    """For each place that a plan touches, the entry that it is linked to before, and after."""
-    was, becomes = {}, {}
-    for plan in plans:
-        for mention in plan.remove:
-            was[mention.block_id, mention.start, mention.end] = mention.entry_id
-        for mention in plan.change:
-            was[mention.block_id, mention.start, mention.end] = plan.was[mention.pk]
-        for mention in (*plan.add, *plan.change):
-            becomes[mention.block_id, mention.start, mention.end] = mention.entry_id
-    return was, becomes
+def _place(mention):
+    return mention.block_id, mention.start, mention.end
 
 
-def _by_rule(plans, place):
-    return any(
-        (mention.block_id, mention.start, mention.end) == place and mention.basis == Basis.CONTEXTUAL
-        for plan in plans
-        for mention in (*plan.add, *plan.change)
-    )
-
-
-def _group(before, after, own, place, was, becomes):
+def _group(place, own, was, becomes):
     """The key of the heading for a place; "" for one that is listed at the link which overlaps it."""
+    before, after = was.get(place), becomes.get(place)
     if after == own:
-        if before == own or _overlaps(place, was, {own}):
+        if before == own or own in _overlapping(place, was):
             return "same"
-        return "move here" if before or _overlaps(place, was, set(was.values())) else "appear"
+        return "move here" if before or _overlapping(place, was) else "appear"
     if before == own:
-        if _overlaps(place, becomes, {own}):
+        if own in _overlapping(place, becomes):
             return ""
-        return "move away" if after or _overlaps(place, becomes, set(becomes.values())) else "disappear"
-    return "" if before and _overlaps(place, becomes, {own}) else "elsewhere"
+        return "move away" if after or _overlapping(place, becomes) else "disappear"
+    return "" if before and own in _overlapping(place, becomes) else "elsewhere"
 
 
-def _overlaps(place, others, entries):
-    """Whether a link to one of the entries overlaps the place."""
-    key, start, end = place
-    return any(
-        block == key and first < end and last > start and entry in entries
-        for (block, first, last), entry in others.items()
-    )
+def _overlapping(place, links):
+    """The entries of the links that overlap the place."""
+    block, start, end = place
+    return {entry for (other, first, last), entry in links.items() if other == block and first < end and last > start}

@@ -2,109 +2,100 @@
 
 from django.contrib import admin
 from django.contrib.admin import ModelAdmin
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 
 from sections.models import ArticleLink, ConventionArticle, ConventionPart, Mention, Name, Review
 from sections.models.kinds import KINDS_BY_TYPE
 
-COUNTS = {
-    "0": ("none", 0, 0),
-    "1": ("1", 1, 1),
-    "2-4": ("2 to 4", 2, 4),
-    "5-9": ("5 to 9", 5, 9),
-    "10": ("10 or more", 10, None),
-}
+LINKS = Mention.objects.filter(entry=OuterRef("pk"))
+UNREVIEWED = Exists(LINKS.filter(review=Review.UNREVIEWED))
+SPANISH = Exists(Name.objects.filter(entry=OuterRef("pk"), language=Name.Language.SPANISH))
 
-Lookups = list[tuple[str, str]]
+Options = dict[str, tuple[str, Q | Exists]]
 
 
 class OfferedFilter(admin.SimpleListFilter):
-    """A list filter that ignores every value that it does not offer."""
+    """A list filter that ignores every value that it does not offer.
+
+    `options` holds for each value its words and the condition on the rows.
+    """
+
+    options: Options
+
+    def get_options(self, model_admin: ModelAdmin) -> Options:
+        """The values offered in this list."""
+        return self.options
+
+    def lookups(self, request: HttpRequest, model_admin: ModelAdmin) -> list[tuple[str, str]]:
+        self.options = self.get_options(model_admin)
+        return [(value, words) for value, (words, _) in self.options.items()]
 
     def value(self) -> str | None:
         value = super().value()
-        return value if value in dict(self.lookup_choices) else None
+        return value if value in self.options else None
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        return queryset if self.value() is None else self.narrowed(queryset, self.value())
-
-    def narrowed(self, queryset: QuerySet, value: str) -> QuerySet:
-        """The rows that have the value."""
-        raise NotImplementedError
+        return queryset if self.value() is None else queryset.filter(self.options[self.value()][1])
 
 
 class KindFilter(OfferedFilter):
     title, parameter_name = "kind", "kind"
 
-    def lookups(self, request: HttpRequest, model_admin: ModelAdmin) -> Lookups:
-        return list(KINDS_BY_TYPE[model_admin.model.TYPE].items())
-
-    def narrowed(self, queryset: QuerySet, value: str) -> QuerySet:
-        return queryset.filter(kind=value)
+    def get_options(self, model_admin: ModelAdmin) -> Options:
+        return {kind: (words, Q(kind=kind)) for kind, words in KINDS_BY_TYPE[model_admin.model.TYPE].items()}
 
 
 class ReviewFilter(OfferedFilter):
     title, parameter_name = "review of its links", "review"
-
-    def lookups(self, request: HttpRequest, model_admin: ModelAdmin) -> Lookups:
-        return [("open", "some not yet reviewed"), ("done", "all reviewed"), ("rejected", "some rejected")]
-
-    def narrowed(self, queryset: QuerySet, value: str) -> QuerySet:
-        links = Mention.objects.filter(entry=OuterRef("pk"))
-        is_open = Exists(links.filter(review=Review.UNREVIEWED))
-        if value == "open":
-            return queryset.filter(is_open)
-        if value == "done":
-            return queryset.filter(Exists(links), ~is_open)
-        return queryset.filter(Exists(links.filter(review=Review.REJECTED)))
+    options = {
+        "open": ("some not yet reviewed", UNREVIEWED),
+        "done": ("all reviewed", Exists(LINKS) & ~UNREVIEWED),
+        "rejected": ("some rejected", Exists(LINKS.filter(review=Review.REJECTED))),
+    }
 
 
 class PartFilter(OfferedFilter):
+    """The part of the Convention under which the report names an entry."""
+
     title, parameter_name = "part of the Convention", "part"
 
-    def lookups(self, request: HttpRequest, model_admin: ModelAdmin) -> Lookups:
-        return [(str(part.number), str(part)) for part in ConventionPart.objects.all()]
-
-    def narrowed(self, queryset: QuerySet, value: str) -> QuerySet:
-        part = {"block__paragraph__section__convention_part__number": value}
-        return queryset.filter(Exists(Mention.objects.shown().filter(entry=OuterRef("pk"), **part)))
+    def get_options(self, model_admin: ModelAdmin) -> Options:
+        shown = Mention.objects.shown().filter(entry=OuterRef("pk"))
+        return {
+            str(part.number): (str(part), Exists(shown.filter(block__paragraph__section__convention_part=part)))
+            for part in ConventionPart.objects.all()
+        }
 
 
 class ParagraphsFilter(OfferedFilter):
     title, parameter_name = "paragraphs that name it", "paragraphs"
-
-    def lookups(self, request: HttpRequest, model_admin: ModelAdmin) -> Lookups:
-        return [(key, words) for key, (words, _, _) in COUNTS.items()]
-
-    def narrowed(self, queryset: QuerySet, value: str) -> QuerySet:
-        _, least, most = COUNTS[value]
-        queryset = queryset.filter(paragraph_count__gte=least)
-        return queryset if most is None else queryset.filter(paragraph_count__lte=most)
+    options = {
+        "0": ("none", Q(paragraph_count=0)),
+        "1": ("1", Q(paragraph_count=1)),
+        "2-4": ("2 to 4", Q(paragraph_count__range=(2, 4))),
+        "5-9": ("5 to 9", Q(paragraph_count__range=(5, 9))),
+        "10": ("10 or more", Q(paragraph_count__gte=10)),
+    }
 
 
 class SpanishFilter(OfferedFilter):
     title, parameter_name = "Spanish name", "spanish"
-
-    def lookups(self, request: HttpRequest, model_admin: ModelAdmin) -> Lookups:
-        return [("no", "none"), ("yes", "has one")]
-
-    def narrowed(self, queryset: QuerySet, value: str) -> QuerySet:
-        spanish = Exists(Name.objects.filter(entry=OuterRef("pk"), language=Name.Language.SPANISH))
-        return queryset.filter(spanish if value == "yes" else ~spanish)
+    options = {"no": ("none", ~SPANISH), "yes": ("has one", SPANISH)}
 
 
-class LinkPartFilter(PartFilter):
-    def narrowed(self, queryset: QuerySet, value: str) -> QuerySet:
-        return queryset.filter(article__part__number=value)
+class LinkPartFilter(OfferedFilter):
+    """The part of the Convention to which a link leads."""
+
+    title, parameter_name = "part of the Convention", "part"
+
+    def get_options(self, model_admin: ModelAdmin) -> Options:
+        return {str(part.number): (str(part), Q(article__part=part)) for part in ConventionPart.objects.all()}
 
 
 class LinkArticleFilter(OfferedFilter):
     title, parameter_name = "article", "article"
 
-    def lookups(self, request: HttpRequest, model_admin: ModelAdmin) -> Lookups:
+    def get_options(self, model_admin: ModelAdmin) -> Options:
         linked = ConventionArticle.objects.filter(pk__in=ArticleLink.objects.values("article"))
-        return [(str(article.number), f"{article.number} {article.subject}") for article in linked]
-
-    def narrowed(self, queryset: QuerySet, value: str) -> QuerySet:
-        return queryset.filter(article__number=value)
+        return {str(row.number): (f"{row.number} {row.subject}", Q(article=row)) for row in linked}

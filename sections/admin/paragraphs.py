@@ -4,6 +4,7 @@ from django import forms
 from django.contrib import admin
 from django.db import models
 from django.db.models import Count, Max, OuterRef, QuerySet, Subquery
+from django.forms import BaseFormSet, ModelForm
 from django.http import HttpRequest
 from django.template.defaultfilters import truncatechars
 
@@ -30,16 +31,8 @@ class NoteInline(Rows, admin.StackedInline):
     verbose_name_plural = "Editors’ notes, shown to readers beside the paragraph"
 
 
-class SubjectsForm(forms.ModelForm):
-    phrases = PhrasesField(
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 8}),
-        help_text=Subjects._meta.get_field("phrases").help_text,
-    )
-
-    class Meta:
-        model = Subjects
-        fields = ["phrases"]
+class SubjectsForm(ModelForm):
+    phrases = PhrasesField(required=False, help_text=Subjects._meta.get_field("phrases").help_text)
 
 
 class SubjectsInline(Rows, admin.StackedInline):
@@ -69,6 +62,7 @@ class ParagraphAdmin(NumberSearch, AuditedAdmin):
     search_help_text = "Number of a paragraph, or words in it"
     ordering = ["report", "number"]
     inlines = [NoteInline, SubjectsInline, ArticleLinkInline]
+    history_parts = OF_PARAGRAPH  # not the text, which does not change
     readonly_fields = ["text_as_received", "section", "source_line", "sha256"]
     fieldsets = [
         ("Text (read-only)", {"fields": ["text_as_received"], "description": WHY_NOT}),
@@ -78,15 +72,11 @@ class ParagraphAdmin(NumberSearch, AuditedAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Paragraph]:
         """The paragraphs with their first words and the numbers of their notes and article links."""
         first = Block.objects.filter(paragraph=OuterRef("pk")).order_by("position").values("text")[:1]
-        return (
-            super()
-            .get_queryset(request)
-            .select_related("report")
-            .annotate(
-                first_text=Subquery(first),
-                notes_n=Count("editors_notes", distinct=True),
-                articles_n=Count("article_links", distinct=True, filter=shown_links("article_links")),
-            )
+        paragraphs = super().get_queryset(request).select_related("report")
+        return paragraphs.annotate(
+            first_text=Subquery(first),
+            notes_n=Count("editors_notes", distinct=True),
+            articles_n=Count("article_links", distinct=True, filter=shown_links("article_links")),
         )
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -104,23 +94,13 @@ class ParagraphAdmin(NumberSearch, AuditedAdmin):
     def has_view_permission(self, request: HttpRequest, obj: Paragraph | None = None) -> bool:
         return super().has_view_permission(request, obj) or self.has_change_permission(request, obj)
 
-    def save_formset(
-        self, request: HttpRequest, form: forms.ModelForm, formset: forms.BaseInlineFormSet, change: bool
-    ) -> None:
+    def save_formset(self, request: HttpRequest, form: ModelForm, formset: BaseFormSet, change: bool) -> None:
         """Stores the rows; new notes come after the existing ones."""
         if formset.model is Note:
             last = Note.objects.filter(paragraph=form.instance).aggregate(last=Max("position"))["last"] or 0
             for position, row in enumerate(formset.extra_forms, start=last + 1):
                 row.instance.position = position
         super().save_formset(request, form, formset, change)
-
-    def deleted_rows(self) -> list[models.Model]:
-        """None: paragraphs are not deleted, and the history of each restores what stood beside it."""
-        return []
-
-    def history_parts(self) -> dict[type[models.Model], tuple[str, ...]]:
-        """Notes, subjects and article links; the text has no history, because it does not change."""
-        return OF_PARAGRAPH
 
     @admin.display(description="text as received")
     def text_as_received(self, paragraph: Paragraph) -> str:

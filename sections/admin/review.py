@@ -1,15 +1,13 @@
 """The review desk: one link after the other, with its paragraph, for a person to say whether it is right."""
 
 from collections import Counter
-from collections.abc import Callable
-from urllib.parse import urlencode
 
 from django import forms
-from django.contrib import admin, messages
-from django.contrib.auth.decorators import permission_required
+from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
@@ -25,88 +23,64 @@ from sections.editing.review import (
     state_of,
 )
 from sections.markup import marked
-from sections.models import ArticleLink, Basis, Block, Change, ConventionArticle, Entry, Mention, Review
-from sections.queries.review_queue import (
-    ReviewFilter,
-    entries_to_review,
-    key_of,
-    link_by_key,
-    neighbour,
-    progress,
-    remaining,
-    replies_to_review,
-    same_name,
-)
+from sections.models import Basis, Change, ConventionArticle, Entry, Mention, Review
+from sections.queries import review_queue as queue
 from sections.text.whole_numbers import whole_number
+
+from .pages import desk_page, desk_view
 
 PERMISSION = "sections.review_links"
 DONE = {CONFIRM: "Confirmed", REJECT: "Rejected", UNLINK: "Unlinked", OTHER: "Linked to another"}
 UNDO = "undo_change"  # in the session: the key of the last decision, which can be undone, and of its link
 KINDS = {"": "names and articles", "m": "names only", "a": "articles only"}
 STATES = {Review.UNREVIEWED: "not yet reviewed", Review.CONFIRMED: "confirmed", Review.REJECTED: "rejected"}
-BASES = {"": "any basis", **{basis.value: basis.label for basis in Basis}}
-
-Link = Mention | ArticleLink
 
 
 class FilterForm(forms.Form):
-    """Which links to go through; a value that is not offered counts as none."""
+    """Which links to go through; a value that is not offered counts as none.
+
+    `query` holds the filters that are set, and `review_filter` the links that they leave.
+    """
 
     kind = forms.ChoiceField(label="Links", choices=KINDS.items(), required=False)
-    entry = forms.ChoiceField(label="Entry", required=False)
-    reply = forms.ChoiceField(label="Reply", required=False)
-    basis = forms.ChoiceField(label="Basis", choices=BASES.items(), required=False)
+    entry = forms.TypedChoiceField(label="Entry", coerce=int, required=False)
+    reply = forms.TypedChoiceField(label="Reply", coerce=int, required=False)
+    basis = forms.ChoiceField(label="Basis", choices=[("", "any basis"), *Basis.choices], required=False)
     review = forms.ChoiceField(label="State", choices=STATES.items(), required=False)
 
     def __init__(self, data: QueryDict) -> None:
-        super().__init__(data, auto_id="filter-%s", initial={"review": Review.UNREVIEWED})
+        super().__init__(data, auto_id="filter-%s")
         state = data.get("review") if data.get("review") in STATES else Review.UNREVIEWED
-        entries = {str(entry.pk): f"{entry.name} ({entry.open})" for entry in entries_to_review(state)}
-        replies = {str(number): f"{number} ({count})" for number, count in replies_to_review(state)}
+        entries = {entry.pk: f"{entry.name} ({entry.open})" for entry in queue.entries_to_review(state)}
+        replies = {number: f"{number} ({count})" for number, count in queue.replies_to_review(state)}
         # What is chosen stays in the list when none of its links is left.
         entry, reply = (whole_number(data.get(name, "")) for name in ("entry", "reply"))
-        if entry is not None and str(entry) not in entries:
-            entries |= {str(row.pk): f"{row.name} (0)" for row in Entry.objects.filter(pk=entry)}
+        if entry is not None and entry not in entries:
+            entries |= {row.pk: f"{row.name} (0)" for row in Entry.objects.filter(pk=entry)}
         if reply is not None:
-            replies.setdefault(str(reply), f"{reply} (0)")
+            replies.setdefault(reply, f"{reply} (0)")
         self.fields["entry"].choices = [("", "any entry"), *entries.items()]
         self.fields["reply"].choices = [("", "any reply"), *replies.items()]
         self.is_valid()
+        self.query = {name: value for name, value in self.cleaned_data.items() if value}
+        self.review_filter = queue.ReviewFilter(**self.query)
 
-    @property
-    def review_filter(self) -> ReviewFilter:
-        """The links that the filters leave."""
-        given = self.cleaned_data
-        return ReviewFilter(
-            kind=given.get("kind", ""),
-            entry=whole_number(given.get("entry", "")),
-            reply=whole_number(given.get("reply", "")),
-            basis=given.get("basis", ""),
-            review=given.get("review") or Review.UNREVIEWED,
-        )
-
-    @property
-    def query(self) -> dict[str, str]:
-        """The parameters of the filters that are set."""
-        return {name: value for name, value in self.cleaned_data.items() if value}
-
-    def address(self, link: Link | None = None) -> str:
+    def address(self, link: queue.Link | None = None) -> str:
         """The address of the review desk with these filters, at a link or at the first."""
-        query = self.query | ({"item": key_of(link)} if link else {})
-        return f"{reverse('review')}?{urlencode(query)}" if query else reverse("review")
+        return reverse("review", query=self.query | ({"item": queue.key_of(link)} if link else {}))
 
 
 class DecisionForm(forms.Form):
     """A decision on a link, or on all mentions of one name that the page listed."""
 
-    decision = forms.ChoiceField(choices=[(decision, decision) for decision in DONE])
+    decision = forms.ChoiceField(choices=DONE.items())
     seen = forms.CharField(max_length=40)
     scope = forms.ChoiceField(choices=[("one", "one"), ("same", "same")], required=False)
     same = forms.CharField(required=False)
     other = forms.CharField(max_length=400, required=False)
     reason = forms.CharField(max_length=500, required=False)
 
-    def __init__(self, link: Link, data: QueryDict) -> None:
+    def __init__(self, link: queue.Link, data: QueryDict) -> None:
         self.link = link
         super().__init__(data)
 
@@ -118,29 +92,18 @@ class DecisionForm(forms.Form):
         return keys
 
     def clean(self) -> dict:
-        """The decision, with the record that is linked instead as `target`."""
+        """The decision, with the `keys` of the links it is on, and the record that is linked instead as `target`."""
         cleaned = super().clean()
+        is_mention = isinstance(self.link, Mention)
+        is_for_all = is_mention and cleaned.get("scope") == "same" and cleaned.get("same")
+        cleaned["keys"] = cleaned["same"] if is_for_all else [self.link.pk]
         if cleaned.get("decision") == OTHER:
-            find = entry_named if isinstance(self.link, Mention) else article_numbered
+            find = entry_named if is_mention else article_numbered
             try:
                 cleaned["target"] = find((cleaned.get("other") or "").strip())
             except ValidationError as fault:
                 self.add_error("other", fault)
         return cleaned
-
-    @property
-    def keys(self) -> list[int]:
-        """The keys of the links to decide on."""
-        given = self.cleaned_data
-        return given["same"] if given.get("scope") == "same" and given["same"] else [self.link.pk]
-
-    def carry_out(self, user: object) -> tuple[Change, int]:
-        """Stores the decision; returns the change and the number of links. Raises Outdated."""
-        given = self.cleaned_data
-        keys = self.keys if isinstance(self.link, Mention) else [self.link.pk]
-        decision = (given["decision"], given["seen"], user, given["reason"], given.get("target"))
-        change, links = decide_links(type(self.link), keys, *decision)
-        return change, len(links)
 
 
 def entry_named(words: str) -> Entry:
@@ -148,9 +111,8 @@ def entry_named(words: str) -> Entry:
     if not words:
         raise ValidationError("Say which entry is meant: type its name, or choose it from the list.")
     name, _, type = words.removesuffix(")").rpartition(" (")
-    entries = list(Entry.objects.filter(type=type, name=name)) if type in Entry.Type.values else []
-    entries = entries or list(Entry.objects.filter(name__iexact=words))
-    entries = entries or list(Entry.objects.filter(names__text__iexact=words).distinct())
+    conditions = (Q(type=type, name=name), Q(name__iexact=words), Q(names__text__iexact=words))
+    entries = next(filter(None, (list(Entry.objects.filter(condition).distinct()) for condition in conditions)), [])
     if len(entries) > 1:
         choices = " or ".join(f"{entry.name} ({entry.type})" for entry in entries)
         raise ValidationError(f"More than one entry has this name. Write {choices}.")
@@ -168,43 +130,40 @@ def article_numbered(words: str) -> ConventionArticle:
     return article
 
 
-def review_view(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """The view for users of the desk who may review links; 403 for others."""
-    return admin.site.admin_view(permission_required(PERMISSION, raise_exception=True)(view))
-
-
-@review_view
+@desk_view(PERMISSION)
 @require_safe
 def review(request: HttpRequest) -> HttpResponse:
     """The link that the address names, or the first of those that the filters leave."""
-    return _page(request, FilterForm(request.GET), link_by_key(request.GET.get("item", "")))
+    return _page(request, FilterForm(request.GET), queue.link_by_key(request.GET.get("item", "")))
 
 
-@review_view
+@desk_view(PERMISSION)
 @require_POST
 def decide(request: HttpRequest, key: str) -> HttpResponse:
     """Stores a decision and goes on to the next link; shows the link again where the decision is not valid."""
-    filters, link = FilterForm(request.POST), link_by_key(key)
+    filters, link = FilterForm(request.POST), queue.link_by_key(key)
     if link is None:
         messages.warning(request, NO_LINK)
         return redirect(filters.address())
     form = DecisionForm(link, request.POST)
     if not form.is_valid():
         return _page(request, filters, link, form, status=422)
-    following = _following(filters.review_filter, link, form.keys)
+    given = form.cleaned_data
+    following = _following(filters.review_filter, link, given["keys"])
+    decision = (given["decision"], given["seen"], request.user, given["reason"], given.get("target"))
     try:
-        change, count = form.carry_out(request.user)
+        change, links = decide_links(type(link), given["keys"], *decision)
     except Outdated as outdated:
         messages.warning(request, str(outdated))
-        return redirect(filters.address(link_by_key(key)))
+        return redirect(filters.address(queue.link_by_key(key)))
     target = f"“{link.surface}”" if isinstance(link, Mention) else str(link.article)
-    where = f"paragraph {_paragraph(link).number}" if count == 1 else f"{count} places"
-    messages.success(request, f"{DONE[form.cleaned_data['decision']]}: {target}, {where}.")
+    where = f"paragraph {_paragraph(link).number}" if len(links) == 1 else f"{len(links)} places"
+    messages.success(request, f"{DONE[given['decision']]}: {target}, {where}.")
     request.session[UNDO] = [change.pk, key]
     return redirect(filters.address(following))
 
 
-@review_view
+@desk_view(PERMISSION)
 @require_POST
 def take_back(request: HttpRequest) -> HttpResponse:
     """Undoes the user's own last decision and shows the link again."""
@@ -217,24 +176,24 @@ def take_back(request: HttpRequest) -> HttpResponse:
     else:
         messages.success(request, "The decision was undone.")
     del request.session[UNDO]
-    return redirect(FilterForm(request.POST).address(link_by_key(key)))
+    return redirect(FilterForm(request.POST).address(queue.link_by_key(key)))
 
 
 def _following(review_filter, link, decided):
     """The next link that a decision on the mentions of these keys leaves to be decided on."""
-    following = neighbour(review_filter, link)
+    following = queue.neighbour(review_filter, link)
     while isinstance(following, Mention) and isinstance(link, Mention) and following.pk in decided:
-        following = neighbour(review_filter, following)
+        following = queue.neighbour(review_filter, following)
     return following
 
 
 def _page(request, filters, link, form=None, status=200):
-    link = link or neighbour(filters.review_filter, None)
-    parts = progress()
-    context = admin.site.each_context(request) | {
+    link = link or queue.neighbour(filters.review_filter, None)
+    parts = queue.progress()
+    context = {
         "title": "Review desk",
         "filters": filters,
-        "remaining": remaining(filters.review_filter),
+        "remaining": queue.remaining(filters.review_filter),
         "done": sum(done for done, _ in parts.values()),
         "total": sum(total for _, total in parts.values()),
         "parts": parts,
@@ -244,22 +203,24 @@ def _page(request, filters, link, form=None, status=200):
     }
     if link:
         context |= _link_context(link) | {
-            "next": filters.address(neighbour(filters.review_filter, link)),
-            "back": filters.address(neighbour(filters.review_filter, link, back=True) or link),
+            "next": filters.address(queue.neighbour(filters.review_filter, link)),
+            "back": filters.address(queue.neighbour(filters.review_filter, link, back=True) or link),
         }
-    return render(request, "admin/sections/review.html", context, status=status)
+    return desk_page(request, "admin/sections/review.html", status, **context)
 
 
 def _link_context(link):
     """The link with its paragraph, the span marked, and what else its page needs."""
-    is_mention, paragraph, blocks = isinstance(link, Mention), _paragraph(link), []
-    for block in Block.objects.filter(paragraph=paragraph).order_by("position"):
-        spans = [(link.start, link.end)] if is_mention and block.pk == link.block_id else []
-        blocks.append({"block": block, "words": marked(block.text, highlights=spans), "own": bool(spans)})
-    same = same_name(link) if is_mention else []
+    is_mention, paragraph = isinstance(link, Mention), _paragraph(link)
+    spans = {link.block_id: [(link.start, link.end)]} if is_mention else {}
+    blocks = [
+        {"block": block, "words": marked(block.text, highlights=spans.get(block.pk, [])), "own": block.pk in spans}
+        for block in paragraph.blocks.order_by("position")
+    ]
+    same = queue.same_name(link) if is_mention else []
     return {
         "is_mention": is_mention,
-        "key": key_of(link),
+        "key": queue.key_of(link),
         "paragraph": paragraph,
         "blocks": blocks,
         "seen": state_of(link),

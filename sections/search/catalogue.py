@@ -3,10 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from math import log1p
 from typing import NamedTuple
 
+from django.urls import reverse
 from django.utils.translation import get_language
 
 from sections.models import ConventionArticle, Entry, Name, Report, Section, Synonym
@@ -23,6 +24,8 @@ from .snapshot import current
 ARTICLES = {"the", "el", "la", "los", "las"}
 CACHED_CATALOGUES = 12  # reports times languages
 CACHED_REPORTS = 100
+CACHED_ADDRESSES = 8_192
+CACHED_NAMES = 30_000
 SIMILAR = 0.5  # of the weight of all words in the name or typed
 MAX_SIMILAR = 3
 MIN_SIMILAR_WORDS = 3
@@ -81,8 +84,8 @@ class Catalogue:
         self.synonyms = PhraseDictionary()  # stems → terms of the thesaurus with the same meaning
         self.capitals: set[tuple[str, ...]] = set()  # acronyms that count only in capitals
         self.stems: set[str] = set()
-        self._words: dict[str, list[Item | None]] = defaultdict(list)  # None: the thesaurus
-        self._by_stem: dict[str, dict[Item, list[frozenset[str]]]] = defaultdict(lambda: defaultdict(list))
+        self._texts: list[tuple[str, Item | None]] = []  # all names; None: a term of the thesaurus
+        self._by_stem: dict[str, list[tuple[Item, frozenset[str]]]] = defaultdict(list)  # with all stems of the name
         self._name_count = 0
         self._read_entries()
         self._read_articles()
@@ -94,12 +97,12 @@ class Catalogue:
         for entry, text in Name.objects.order_by("entry", "-in_report", "pk").values_list("entry", "text"):
             names[entry].append(text)
         for entry in Entry.objects.order_by("type", "name", "slug"):
-            url, kind, others = entry.get_absolute_url(), entry.kind_words, tuple(names[entry.pk])
-            item = Item(entry.type, entry.pk, entry.slug, entry.name, url, kind, others)
+            url, others = address(entry.type, get_language(), slug=entry.slug), tuple(names[entry.pk])
+            item = Item(entry.type, entry.pk, entry.slug, entry.name, url, entry.kind_words, others)
             self.entries[entry.pk] = item
             self.by_slug[entry.type, entry.slug] = entry.pk
             for text in dict.fromkeys((entry.name, *others)):
-                sequence = tuple(name_stems(plain_name(text)))
+                sequence = name_stems(plain_name(text))
                 self.names.add(sequence, item.key)
                 if len(sequence) == 1 and not carries_meaning(short_terms(text)[-1].exact):
                     self.capitals.add(sequence)
@@ -108,7 +111,8 @@ class Catalogue:
     def _read_articles(self):
         for article in ConventionArticle.objects.select_related("part"):
             name, number = article.translated("subject"), article.number
-            item = Item("article", number, str(number), name, article.get_absolute_url(), str(article))
+            url = address("convention-article", get_language(), number=number)
+            item = Item("article", number, str(number), name, url, str(article))
             self.articles[number] = item
             self.parts[article.part.number] = article.part.roman
             for text in dict.fromkeys((name, article.subject)):
@@ -131,37 +135,41 @@ class Catalogue:
         for term, says, both_ways in rows:
             for words, synonym in [(term, says), (says, term)] if both_ways else [(term, says)]:
                 self.synonyms.add(name_stems(words), synonym)
-                self._add_words(words, None)
+                self._add_text(words, None)
 
     def _add_name(self, item, text):
-        stems = frozenset(term.stem for term in short_terms(text) if carries_meaning(term.exact))
+        stems = _meaningful_stems(text)
         self._name_count += 1
         for stem in stems:
-            self._by_stem[stem][item].append(stems)
-        self._add_words(text, item)
+            self._by_stem[stem].append((item, stems))
+        self._add_text(text, item)
 
-    def _add_words(self, text, item):
-        for term in short_terms(text):
-            self._words[term.exact].append(item)
-            self.stems.add(term.stem)
+    def _add_text(self, text, item):
+        self._texts.append((text, item))
+        self.stems |= _all_stems(text)
+
+    @cached_property
+    def _words(self):
+        """By word the items that have it in a name; needed only where a word that was typed is unknown."""
+        words = defaultdict(list)
+        for text, item in self._texts:
+            for term in short_terms(text):
+                words[term.exact].append(item)
+        return words
 
     def entries_with(self, stem: str) -> list[int]:
         """The keys of entries with the stem in a name."""
-        return [item.key for item in self._by_stem.get(stem, ()) if item.type in ENTRY_TYPES]
+        items = dict.fromkeys(item for item, _ in self._by_stem.get(stem, ()))
+        return [item.key for item in items if item.type in ENTRY_TYPES]
 
     def similar_entries(self, stems: set[str]) -> list[int]:
         """Entries with a name that shares most of these stems and has few others, best first; rare stems weigh most."""
         if len(stems) < MIN_SIMILAR_WORDS:
             return []
         similarity = {}
-        names = {
-            (item, name)
-            for stem in stems
-            for item, names in self._by_stem.get(stem, {}).items()
-            if item.type in ENTRY_TYPES
-            for name in names
-        }
-        for item, name in names:
+        for item, name in {pair for stem in stems for pair in self._by_stem.get(stem, ())}:
+            if item.type not in ENTRY_TYPES:
+                continue
             share = self._weight(name & stems) / self._weight(name | stems)
             if share >= SIMILAR:
                 similarity[item.key] = max(similarity.get(item.key, 0.0), share)
@@ -169,7 +177,8 @@ class Catalogue:
 
     def _weight(self, stems):
         """The weight of stems among all names: the rarer, the more."""
-        return sum(log1p(self._name_count / (1 + len(self._by_stem.get(stem, ())))) for stem in stems)
+        items = ({item for item, _ in self._by_stem.get(stem, ())} for stem in stems)
+        return sum(log1p(self._name_count / (1 + len(with_stem))) for with_stem in items)
 
     def most_mentioned(self, scope: Scope) -> list[Item]:
         """The entries that the report mentions, with counts, those in the most paragraphs first."""
@@ -180,12 +189,12 @@ class Catalogue:
         """Items with a name that contains all the stems, with counts; the fewer other words in it, the further up."""
         if not stems:
             return []
-        ranked = []
         rarest = min(stems, key=lambda stem: len(self._by_stem.get(stem, ())))
-        for item, names in self._by_stem.get(rarest, {}).items():
-            lengths = [len(name) for name in names if name >= stems]
-            if lengths:
-                ranked.append((-len(stems) / min(lengths), item.counted(scope)))
+        lengths = {}
+        for item, name in self._by_stem.get(rarest, ()):
+            if name >= stems:
+                lengths[item] = min(len(name), lengths.get(item, len(name)))
+        ranked = [(-len(stems) / length, item.counted(scope)) for item, length in lengths.items()]
         return [item for _, item in sorted(ranked, key=lambda row: (row[0], *by_frequency(row[1])))]
 
     def known_words(self, scope: Scope) -> Iterable[tuple[str, int]]:
@@ -255,7 +264,24 @@ def plain_name(text: str) -> str:
     return text.replace("[", "").replace("]", "").replace(";", " ")
 
 
-def name_stems(text: str) -> list[str]:
+@lru_cache(maxsize=CACHED_NAMES)
+def name_stems(text: str) -> tuple[str, ...]:
     """The stems of a name in order, without a leading article."""
     terms = short_terms(text)
-    return [term.stem for term in (terms[1:] if len(terms) > 1 and terms[0].exact in ARTICLES else terms)]
+    return tuple(term.stem for term in (terms[1:] if len(terms) > 1 and terms[0].exact in ARTICLES else terms))
+
+
+@lru_cache(maxsize=CACHED_NAMES)
+def _meaningful_stems(text):
+    return frozenset(term.stem for term in short_terms(text) if carries_meaning(term.exact))
+
+
+@lru_cache(maxsize=CACHED_NAMES)
+def _all_stems(text):
+    return frozenset(term.stem for term in short_terms(text))
+
+
+@lru_cache(maxsize=CACHED_ADDRESSES)
+def address(view: str, language: str, **arguments: str | int) -> str:
+    """The path of a view in the language, which must be the reader's."""
+    return reverse(view, kwargs=arguments)

@@ -51,7 +51,7 @@ class Expansion:
     def names_of(self, typed: tuple[str, ...], entries: Iterable[int]) -> list[tuple[str, ...]]:
         """The stems of the name typed and of the entries' other names, which may occur within longer names."""
         items = [self.catalogue.entries[entry] for entry in entries]
-        names = [tuple(name_stems(plain_name(name))) for item in items for name in (item.name, *item.names)]
+        names = [name_stems(plain_name(name)) for item in items for name in (item.name, *item.names)]
         return list(dict.fromkeys([typed, *(name for name in names if name and name not in self.catalogue.capitals)]))
 
     def synonym(self, sequence: tuple[str, ...], entries: Iterable[int]) -> list[Variant]:

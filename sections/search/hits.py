@@ -1,18 +1,16 @@
 """The hits of one page, with what they show of each paragraph."""
 
 from collections.abc import Iterable
-from functools import lru_cache
 from threading import Lock
 from typing import NamedTuple
 
 from cachetools import LRUCache
-from django.urls import reverse
 from django.utils.translation import get_language
 
 from sections.models import Report, Subjects
 from sections.text.snippet import best_snippet
 
-from .catalogue import Catalogue
+from .catalogue import Catalogue, address
 from .engine.match_spans import BlockText, Marks, Subject, analyse, matching_spans, matching_subjects
 from .engine.scoring import ScoredDocument
 from .index_documents import read_blocks
@@ -22,7 +20,6 @@ from .scope import Scope
 
 MIN_WEIGHT = 0.05  # of a clause in a snippet
 CACHED_PARAGRAPHS = 4_000
-CACHED_ADDRESSES = 8_192
 
 
 class ParagraphText(NamedTuple):
@@ -58,7 +55,7 @@ def read_hits(
         hits.append(
             Hit(
                 number=number,
-                url=_paragraph_url(report.symbol, number, language),
+                url=address("paragraph", language, symbol=report.symbol, number=number),
                 score=row.score,
                 place=place,
                 kind=paragraph.blocks[shown].kind,
@@ -78,11 +75,6 @@ def _subjects(paragraph, plan, matches):
         return ()
     met = {clause for _, spans in matches for _, _, clause, _ in spans}
     return matching_subjects(paragraph.subjects, plan.subjects, met)
-
-
-@lru_cache(maxsize=CACHED_ADDRESSES)
-def _paragraph_url(symbol, number, language):
-    return reverse("paragraph", kwargs={"symbol": symbol, "number": number})
 
 
 def read_paragraphs(keys: Iterable[int], content: int) -> dict[int, ParagraphText]:

@@ -174,7 +174,7 @@ class _Planner:
         numbers = {clauses[place] for place in places if place in clauses}
         used = []
         for synonym in synonyms:
-            sequence = tuple(name_stems(synonym))
+            sequence = name_stems(synonym)
             entries = self.catalogue.names.exact(sequence)
             variants = self.expansion.synonym(sequence, entries)
             if not variants:

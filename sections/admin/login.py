@@ -1,20 +1,23 @@
-"""The second step of the log-in: a code from an app, whose key is shown once, at the first log-in that asks for it."""
+"""Logging in: the second step, a code from an app, and the page of a user name that is locked after failures."""
 
 from base64 import b32encode
 from typing import Any
 
 import segno
 from django import forms
-from django.contrib import admin
+from django.conf import settings
+from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
 from django_otp import login as mark_verified
 from django_otp.plugins.otp_totp.models import TOTPDevice
+
+from .pages import desk_page
 
 
 class CodeForm(forms.Form):
@@ -53,30 +56,46 @@ def second_step(request: HttpRequest) -> HttpResponse:
         return redirect_to_login(request.get_full_path(), reverse("admin:login"))
     if user.is_verified():
         return redirect(_next(request))
-    device = TOTPDevice.objects.devices_for_user(user, confirmed=True).first()
-    is_new = device is None
-    if is_new:
-        device = TOTPDevice.objects.devices_for_user(user, confirmed=False).first()
-        if device is None:
-            device = TOTPDevice(user=user, confirmed=False, name="app")
-            device.save()
+    device = TOTPDevice.objects.devices_for_user(user).order_by("-confirmed", "pk").first()
+    if device is None:
+        device = TOTPDevice(user=user, confirmed=False, name="app")
+        device.save()
     form = CodeForm(device, request.POST if request.method == "POST" else None)
     if form.is_valid():
-        if is_new:
-            device.confirmed = True
-            device.save()
+        device.confirmed = True
+        device.save()
         mark_verified(request, device)
         return redirect(_next(request))
-    context = admin.site.each_context(request) | {"title": "Second step", "form": form, "next": _next(request)}
-    if is_new:
-        context |= {"key": _key(device), "picture": segno.make(device.config_url).svg_data_uri(scale=5, light="white")}
-    return render(request, "admin/second_step.html", context)
+    context = {"title": "Second step", "form": form, "next": _next(request)}
+    if not device.confirmed:
+        # The key is shown in groups of four letters, for typing.
+        letters = b32encode(device.bin_key).decode().rstrip("=")
+        context["key"] = " ".join(letters[at : at + 4] for at in range(0, len(letters), 4))
+        context["picture"] = segno.make(device.config_url).svg_data_uri(scale=5, light="white")
+    return desk_page(request, "admin/second_step.html", **context)
 
 
-def _key(device):
-    """The key in groups of four letters, for typing."""
-    letters = b32encode(device.bin_key).decode().rstrip("=")
-    return " ".join(letters[at : at + 4] for at in range(0, len(letters), 4))
+def locked(
+    request: HttpRequest, original_response: HttpResponse | None = None, credentials: dict[str, Any] | None = None
+) -> HttpResponse:
+    """Answers 429 with the log-in form, the name as it was typed, and how long to wait.
+
+    The words are the same whether or not an account has that name.
+    """
+    minutes = int(settings.AXES_COOLOFF_TIME.total_seconds() // 60)
+    response = desk_page(
+        request,
+        "admin/locked.html",
+        status=429,
+        title="Log in",
+        form=AdminAuthenticationForm(request, initial={"username": request.POST.get("username", "")}),
+        next=request.POST.get("next", reverse("admin:index")),
+        app_path=request.get_full_path(),
+        failures=settings.AXES_FAILURE_LIMIT,
+        minutes=minutes,
+    )
+    response.headers["Retry-After"] = str(60 * minutes)
+    return response
 
 
 def _next(request):
