@@ -18,8 +18,8 @@ from .models import ArticleLink, Block, ConventionArticle, ConventionPart, Entry
 from .models.kinds import FIGURE_KINDS, KINDS_BY_TYPE
 from .presenters.registers import REGISTERS
 from .queries import figures
+from .queries.cooccurrence import MatrixRequest
 from .queries.entries import initial, matching
-from .queries.matrix import MatrixRequest
 from .text.whole_numbers import whole_number
 
 LETTERS = [*"ABCDEFGHIJKLMNOPQRSTUVWXYZ", "#"]
