@@ -18,8 +18,8 @@ from .models import ArticleLink, Block, ConventionArticle, ConventionPart, Entry
 from .models.kinds import FIGURE_KINDS, KINDS_BY_TYPE
 from .presenters.registers import REGISTERS
 from .queries import figures
+from .queries.cooccurrence import MatrixRequest
 from .queries.entries import initial, matching
-from .queries.matrix import MatrixRequest
 from .text.whole_numbers import whole_number
 
 LETTERS = [*"ABCDEFGHIJKLMNOPQRSTUVWXYZ", "#"]
@@ -53,7 +53,12 @@ class ConventionChoiceField(django_filters.fields.ModelChoiceField):
 
 
 class ConventionFilter(django_filters.ModelChoiceFilter):
+    """A choice among those parts or articles of the Convention that the set of filters offers."""
+
     field_class = ConventionChoiceField
+
+    def __init__(self, model: type[ConventionPart | ConventionArticle], **kwargs: Any) -> None:
+        super().__init__(queryset=model.objects.none(), to_field_name="number", **kwargs)
 
 
 def text_filter(label: str) -> TextFilter:
@@ -99,18 +104,10 @@ class RegisterFilter(ListFilter):
     text = text_filter(_("Name or acronym"))
     kind = django_filters.ChoiceFilter(label=_("Kind"), empty_label=_("All kinds"))
     part = ConventionFilter(
-        label=_("Part of the Convention"),
-        queryset=ConventionPart.objects.none(),
-        to_field_name="number",
-        empty_label=_("All parts"),
-        method="_under_part",
+        ConventionPart, label=_("Part of the Convention"), empty_label=_("All parts"), method="_under_part"
     )
     article = ConventionFilter(
-        label=_("Article of the Convention"),
-        queryset=ConventionArticle.objects.none(),
-        to_field_name="number",
-        empty_label=_("All articles"),
-        method="_on_article",
+        ConventionArticle, label=_("Article of the Convention"), empty_label=_("All articles"), method="_on_article"
     )
     letter = django_filters.ChoiceFilter(
         label=_("Letter"), choices=[(letter, letter) for letter in LETTERS], method="_under_letter"

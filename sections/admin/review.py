@@ -39,7 +39,7 @@ STATES = {Review.UNREVIEWED: "not yet reviewed", Review.CONFIRMED: "confirmed", 
 class FilterForm(forms.Form):
     """Which links to go through; a value that is not offered counts as none.
 
-    `query` holds the filters that are set, and `wanted` the links that they leave.
+    `query` holds the filters that are set, and `review_filter` the links that they leave.
     """
 
     kind = forms.ChoiceField(label="Links", choices=KINDS.items(), required=False)
@@ -63,7 +63,7 @@ class FilterForm(forms.Form):
         self.fields["reply"].choices = [("", "any reply"), *replies.items()]
         self.is_valid()
         self.query = {name: value for name, value in self.cleaned_data.items() if value}
-        self.wanted = queue.Wanted(**self.query)
+        self.review_filter = queue.ReviewFilter(**self.query)
 
     def address(self, link: queue.Link | None = None) -> str:
         """The address of the review desk with these filters, at a link or at the first."""
@@ -134,14 +134,14 @@ def article_numbered(words: str) -> ConventionArticle:
 @require_safe
 def review(request: HttpRequest) -> HttpResponse:
     """The link that the address names, or the first of those that the filters leave."""
-    return _page(request, FilterForm(request.GET), queue.load(request.GET.get("item", "")))
+    return _page(request, FilterForm(request.GET), queue.link_by_key(request.GET.get("item", "")))
 
 
 @desk_view(PERMISSION)
 @require_POST
 def decide(request: HttpRequest, key: str) -> HttpResponse:
     """Stores a decision and goes on to the next link; shows the link again where the decision is not valid."""
-    filters, link = FilterForm(request.POST), queue.load(key)
+    filters, link = FilterForm(request.POST), queue.link_by_key(key)
     if link is None:
         messages.warning(request, NO_LINK)
         return redirect(filters.address())
@@ -149,13 +149,13 @@ def decide(request: HttpRequest, key: str) -> HttpResponse:
     if not form.is_valid():
         return _page(request, filters, link, form, status=422)
     given = form.cleaned_data
-    following = _following(filters.wanted, link, given["keys"])
+    following = _following(filters.review_filter, link, given["keys"])
     decision = (given["decision"], given["seen"], request.user, given["reason"], given.get("target"))
     try:
         change, links = decide_links(type(link), given["keys"], *decision)
     except Outdated as outdated:
         messages.warning(request, str(outdated))
-        return redirect(filters.address(queue.load(key)))
+        return redirect(filters.address(queue.link_by_key(key)))
     target = f"“{link.surface}”" if isinstance(link, Mention) else str(link.article)
     where = f"paragraph {_paragraph(link).number}" if len(links) == 1 else f"{len(links)} places"
     messages.success(request, f"{DONE[given['decision']]}: {target}, {where}.")
@@ -176,24 +176,24 @@ def take_back(request: HttpRequest) -> HttpResponse:
     else:
         messages.success(request, "The decision was undone.")
     del request.session[UNDO]
-    return redirect(FilterForm(request.POST).address(queue.load(key)))
+    return redirect(FilterForm(request.POST).address(queue.link_by_key(key)))
 
 
-def _following(wanted, link, decided):
+def _following(review_filter, link, decided):
     """The next link that a decision on the mentions of these keys leaves to be decided on."""
-    following = queue.step(wanted, link)
+    following = queue.neighbour(review_filter, link)
     while isinstance(following, Mention) and isinstance(link, Mention) and following.pk in decided:
-        following = queue.step(wanted, following)
+        following = queue.neighbour(review_filter, following)
     return following
 
 
 def _page(request, filters, link, form=None, status=200):
-    link = link or queue.step(filters.wanted, None)
+    link = link or queue.neighbour(filters.review_filter, None)
     parts = queue.progress()
     context = {
         "title": "Review desk",
         "filters": filters,
-        "remaining": queue.remaining(filters.wanted),
+        "remaining": queue.remaining(filters.review_filter),
         "done": sum(done for done, _ in parts.values()),
         "total": sum(total for _, total in parts.values()),
         "parts": parts,
@@ -203,8 +203,8 @@ def _page(request, filters, link, form=None, status=200):
     }
     if link:
         context |= _link_context(link) | {
-            "next": filters.address(queue.step(filters.wanted, link)),
-            "back": filters.address(queue.step(filters.wanted, link, back=True) or link),
+            "next": filters.address(queue.neighbour(filters.review_filter, link)),
+            "back": filters.address(queue.neighbour(filters.review_filter, link, back=True) or link),
         }
     return desk_page(request, "admin/sections/review.html", status, **context)
 

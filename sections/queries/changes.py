@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import Model, OuterRef, Q, QuerySet, Subquery
@@ -67,10 +69,8 @@ def changes() -> QuerySet[Change]:
 
 def changes_of(parts: Columns, key: int) -> QuerySet[Change]:
     """The changes to rows that belong to a record, the newest first. The record needs no history of its own."""
-    touched = Q(pk__in=[])
-    for model, columns in parts.items():
-        touched |= Q(pk__in=model.history.filter(belongs_to(columns, key)).values("change"))
-    return changes().filter(touched)
+    rows = [model.history.filter(belongs_to(columns, key)).values("change") for model, columns in parts.items()]
+    return changes().filter(reduce(or_, (Q(pk__in=changes) for changes in rows)))
 
 
 def steps(changes: Iterable[Change], parts: Columns | None = None, key: int | None = None) -> dict[int, list[Step]]:
@@ -114,7 +114,4 @@ def deleted_rows(model: type[Model], **where: Any) -> list[Model]:
 
 def belongs_to(columns: tuple[str, ...], key: int) -> Q:
     """The condition that one of the columns holds the key of a record."""
-    condition = Q()
-    for column in columns:
-        condition |= Q(**{column: key})
-    return condition
+    return reduce(or_, (Q(**{column: key}) for column in columns))

@@ -1,12 +1,8 @@
-"""The figures in a report: all of them, the years that they cover, the sums that can be checked."""
-
-from collections import Counter
-from dataclasses import dataclass
+"""The figures in a report, and the years that they cover."""
 
 from django.db.models import Max, Min, QuerySet
 
-from sections.figures.sums import Outcome
-from sections.models import CheckedSum, Figure, Report
+from sections.models import Figure, Report
 from sections.text.fold import fold
 
 
@@ -32,20 +28,3 @@ def years(report: Report) -> list[int]:
     """The years from the first to the last that the report's figures cover, the last first; one query."""
     ends = Figure.objects.shown().of(report).aggregate(first=Min("first_year"), last=Max("last_year"))
     return list(range(ends["last"], ends["first"] - 1, -1)) if ends["first"] else []
-
-
-@dataclass(frozen=True, slots=True)
-class Sums:
-    """Checked sums with outcomes, and how many agree, agree once decimals are cut off, and differ."""
-
-    rows: tuple[tuple[CheckedSum, Outcome], ...]
-    agrees: int
-    cut: int
-    differs: int
-
-
-def sums(report: Report) -> Sums:
-    """Every checked sum with its outcome; a fixed number of queries."""
-    rows = tuple((row, row.outcome) for row in CheckedSum.objects.of(report))
-    verdicts = Counter(outcome.verdict for _, outcome in rows)
-    return Sums(rows, verdicts["agrees"], verdicts["cut"], verdicts["differs"])

@@ -31,7 +31,7 @@ class Places:
     named: int
 
 
-def places(report: Report) -> Places:
+def named_places(report: Report) -> Places:
     """The places that the report names; two queries."""
     numbers: dict[int, set[int]] = {}
     mentions = PlaceMention.objects.shown().of(report).order_by()
