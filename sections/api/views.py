@@ -17,11 +17,19 @@ from rest_framework.serializers import Serializer
 from sections.filters import EntryFilter, FigureFilter, ParagraphFilter
 from sections.models import ConventionArticle, Entry, Paragraph, Report, Section, shown_links
 from sections.queries import figures
-from sections.representations.articles import ArticleListSerializer, ArticleSerializer
-from sections.representations.entries import EntryListSerializer, EntrySerializer
-from sections.representations.figures_and_dates import FigureSerializer
-from sections.representations.paragraphs import ParagraphListSerializer, ParagraphSerializer, with_annotations
-from sections.representations.replies import ReplySerializer
+from sections.representations.data import FigureSerializer
+from sections.representations.paragraphs import (
+    ParagraphListSerializer,
+    ParagraphSerializer,
+    ReplySerializer,
+    with_annotations,
+)
+from sections.representations.registers import (
+    ArticleListSerializer,
+    ArticleSerializer,
+    EntryListSerializer,
+    EntrySerializer,
+)
 
 from .paging import Paging
 
