@@ -17,7 +17,7 @@ from rest_framework.serializers import Serializer
 from sections.filters import EntryFilter, FigureFilter, ParagraphFilter
 from sections.models import ConventionArticle, Entry, Paragraph, Report, Section, shown_links
 from sections.queries import figures
-from sections.representations.data import FigureSerializer
+from sections.representations.figures import FigureSerializer
 from sections.representations.paragraphs import (
     ParagraphListSerializer,
     ParagraphSerializer,

@@ -6,7 +6,7 @@ from rest_framework import serializers
 
 from sections.models import ArticleLink, Block, Mention, Paragraph, Section
 
-from .data import TableSerializer
+from .figures import TableSerializer
 from .fields import AddressField
 from .registers import EntryLinkSerializer
 
