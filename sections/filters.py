@@ -184,20 +184,16 @@ class FigureFilter(ListFilter):
     paragraph = NumberFilter("block__paragraph__number", label=_("Paragraph"))
     sort = django_filters.ChoiceFilter(label=_("Order"), choices=FIGURE_ORDERS, empty_label=None, method="_in_order")
 
-    def __init__(self, report: Report, *args: Any, **kwargs: Any) -> None:
-        self.report = report
-        super().__init__(*args, **{"queryset": figures.figures(report), **kwargs})
-
     def offer_held_choices(self) -> None:
         """Leaves in the lists of the form only the kinds and years of the report's figures, and those asked for."""
         asked, fields = self.asked, self.form.fields
         kinds = {*self.queryset.order_by().values_list("kind", flat=True), asked["kind"], ""}
         fields["kind"].widget.choices = [choice for choice in fields["kind"].widget.choices if choice[0] in kinds]
-        years = sorted({*figures.years(self.report), *filter(None, [asked["year"]])}, reverse=True)
+        years = sorted({*figures.years(self.queryset), *filter(None, [asked["year"]])}, reverse=True)
         fields["year"].widget.choices = [("", _("All years")), *((year, str(year)) for year in years)]
 
     def _with_text(self, rows, name, text):
-        return rows.filter(pk__in=figures.matching(self.report, text))
+        return rows.filter(pk__in=figures.matching(self.queryset, text))
 
     def _of_year(self, rows, name, year):
         return rows.filter(first_year__lte=year, last_year__gte=year)

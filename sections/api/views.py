@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
-from django_filters.rest_framework import DjangoFilterBackend
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import viewsets
@@ -149,18 +148,10 @@ class ArticleViewSet(ReportViewSet):
         return ConventionArticle.objects.select_related("part").annotate(paragraph_count=count).order_by("number")
 
 
-class FigureFilterBackend(DjangoFilterBackend):
-    """Gives the filter of a page, which knows its report, the report that the API's request names."""
-
-    def get_filterset_kwargs(self, request: Request, queryset: QuerySet, view: ReportViewSet) -> dict[str, Any]:
-        return {**super().get_filterset_kwargs(request, queryset, view), "report": view.chosen_report}
-
-
 class FigureViewSet(ReportViewSet):
     """The figures in the report's text and tables."""
 
     serializer_class = FigureSerializer
-    filter_backends = [FigureFilterBackend]
     filterset_class = FigureFilter
 
     def get_queryset(self) -> QuerySet:

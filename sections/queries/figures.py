@@ -17,14 +17,14 @@ def in_order(rows: QuerySet[Figure], sort: str) -> QuerySet[Figure]:
     return rows.order_by("-value", *place) if sort == "value" else rows.order_by(*place)
 
 
-def matching(report: Report, text: str) -> list[int]:
-    """Keys of the figures whose words contain every word of the text, without accents and case; one query."""
+def matching(rows: QuerySet[Figure], text: str) -> list[int]:
+    """Keys of those figures whose words contain every word of the text, without accents and case; one query."""
     words = fold(text).split()
-    fields = Figure.objects.of(report).order_by().values_list("pk", "surface", "unit", "what", "period")
+    fields = rows.order_by().values_list("pk", "surface", "unit", "what", "period")
     return [key for key, *texts in fields if all(word in fold(" ".join(texts)) for word in words)]
 
 
-def years(report: Report) -> list[int]:
-    """The years from the first to the last that the report's figures cover, the last first; one query."""
-    ends = Figure.objects.shown().of(report).aggregate(first=Min("first_year"), last=Max("last_year"))
+def years(rows: QuerySet[Figure]) -> list[int]:
+    """The years from the first to the last that the figures cover, the last first; one query."""
+    ends = rows.aggregate(first=Min("first_year"), last=Max("last_year"))
     return list(range(ends["last"], ends["first"] - 1, -1)) if ends["first"] else []

@@ -6,8 +6,8 @@ from rest_framework import serializers
 
 from sections.models import ArticleLink, Block, Mention, Paragraph, Section
 
-from .figures import TableSerializer
 from .fields import AddressField
+from .figures import TableSerializer
 from .registers import EntryLinkSerializer
 
 

@@ -22,6 +22,7 @@ from sections.figures.tables import exact, grid
 from sections.filters import FigureFilter
 from sections.models import CheckedSum, DatedEvent, Figure, Report, Table
 from sections.presenters.paragraph import read_table
+from sections.queries import figures as figure_queries
 from sections.queries import paragraphs, reports
 from sections.queries.dates import dated_events
 from sections.queries.places import NamedPlace, named_places
@@ -42,7 +43,7 @@ MOST_NAMED = 5  # entities that the words of the map list
 @report_view
 def figures(request: HttpRequest, report: Report) -> HttpResponse:
     """The list, filtered and sorted as the request asks."""
-    figure_filter = FigureFilter(report, request.GET)
+    figure_filter = FigureFilter(request.GET, figure_queries.figures(report))
     figure_filter.offer_held_choices()
     page = Paginator(figure_filter.qs, PER_PAGE).get_page(request.GET.get("page"))
     context = {
@@ -62,7 +63,7 @@ def figures(request: HttpRequest, report: Report) -> HttpResponse:
 @report_view
 def figures_file(request: HttpRequest, report: Report, file_format: FileFormat) -> HttpResponse:
     """The same figures in a format of `exports`, all of them, filtered and sorted as the request asks."""
-    rows = FigureRowSerializer(FigureFilter(report, request.GET).qs, many=True).data
+    rows = FigureRowSerializer(FigureFilter(request.GET, figure_queries.figures(report)).qs, many=True).data
     return _data_file(report, "figures", file_format, rows, {"report": report.symbol, "figures": rows})
 
 
