@@ -19,7 +19,7 @@ from sections.models import ConventionArticle, Entry, Paragraph, Report, Section
 from sections.queries import figures
 from sections.representations.articles import ArticleListSerializer, ArticleSerializer
 from sections.representations.entries import EntryListSerializer, EntrySerializer
-from sections.representations.figures_and_dates import FigureSerializer
+from sections.representations.figures import FigureSerializer
 from sections.representations.paragraphs import ParagraphListSerializer, ParagraphSerializer, with_annotations
 from sections.representations.replies import ReplySerializer
 

@@ -11,7 +11,6 @@ from sections.citing import plain_citation, whole_address
 from sections.exports import FileFormat
 from sections.models import Paragraph, Report
 from sections.presenters.paragraph import reading
-from sections.presenters.search_urls import query_string, request_from
 from sections.queries import paragraphs, reports
 from sections.representations.paragraphs import ParagraphSerializer, with_annotations
 from sections.search import service
@@ -87,7 +86,7 @@ def _neighbour(report, number, query=""):
 
 def _search_of(request, report):
     """The search from which the paragraph was reached; None where its address holds none."""
-    search = request_from(request.GET)
+    search = SearchRequest.from_params(request.GET)
     if not (search.q.strip() or search.filters):
         return None
     return search.changed(report="" if report.is_default else report.symbol, page=1)
@@ -95,7 +94,7 @@ def _search_of(request, report):
 
 def _hit_navigation(search: SearchRequest, paragraph: Paragraph) -> dict:
     """The query in short, the place of the paragraph among the hits, 0 where it is none of them, and the links."""
-    results_url, query = reverse("search"), query_string(search)
+    results_url, query = reverse("search"), search.query_string()
     navigation = {
         "query": search.q if len(search.q) <= LONGEST_QUERY else f"{search.q[:LONGEST_QUERY]}…",
         "unmarked_url": paragraph.get_absolute_url(),
@@ -103,7 +102,7 @@ def _hit_navigation(search: SearchRequest, paragraph: Paragraph) -> dict:
     around = service.neighbours(search, paragraph.number)
     if around is None:
         return {**navigation, "place": 0, "results_url": results_url + query}
-    page_query = query_string(search, page=(around.place - 1) // search.per_page + 1)
+    page_query = search.query_string(page=(around.place - 1) // search.per_page + 1)
     return {
         **navigation,
         "place": around.place,

@@ -25,7 +25,7 @@ from sections.presenters.paragraph import read_table
 from sections.queries import paragraphs, reports
 from sections.queries.dates import dated_events
 from sections.queries.places import NamedPlace, named_places
-from sections.representations.figures_and_dates import DatedEventSerializer, FigureRowSerializer
+from sections.representations.figures import DatedEventSerializer, FigureRowSerializer
 from sections.representations.places import place_rows
 from sections.representations.tables import CheckedTableSerializer, table_cells
 
