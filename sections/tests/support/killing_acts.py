@@ -138,7 +138,7 @@ def _upload(entry):
         row["text"] = f"{row['text']} (so called)"
     new = {"entry_type": entry.type, "entry_slug": entry.slug, "text": "year", "language": "en", "form": "name"}
     rows.append(dict.fromkeys(resource.columns, "") | new)
-    text = write(resource.columns, rows)
+    text = write(resource.columns, rows).removeprefix("\ufeff")  # as an upload is stored
     upload = Upload.objects.create(user=User.objects.get(), sheet=resource.key, name="names.csv", text=text)
     return upload, import_upload(upload).digest
 
