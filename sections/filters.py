@@ -203,7 +203,9 @@ class FigureFilter(ListFilter):
         return rows.filter(**in_table) if place == "table" else rows.exclude(**in_table)
 
     def _in_order(self, rows, name, sort):
-        return figures.in_order(rows, sort)
+        """The greatest value first if that is asked; else as they come, in reading order."""
+        place = ("block__paragraph__number", "block__position", "start")
+        return rows.order_by("-value", *place) if sort == "value" else rows
 
 
 class ParagraphFilter(django_filters.FilterSet):

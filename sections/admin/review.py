@@ -12,16 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from sections.editing.revert import CannotUndo, undo
-from sections.editing.review import (
-    CONFIRM,
-    NO_LINK,
-    OTHER,
-    REJECT,
-    UNLINK,
-    Outdated,
-    decide_links,
-    state_of,
-)
+from sections.editing.review import NO_LINK, Decision, Outdated, decide_links, state_of
 from sections.markup import marked
 from sections.models import Basis, Change, ConventionArticle, Entry, Mention, Review
 from sections.queries import review_queue as queue
@@ -30,7 +21,6 @@ from sections.text.whole_numbers import whole_number
 from .pages import desk_page, desk_view
 
 PERMISSION = "sections.review_links"
-DONE = {CONFIRM: "Confirmed", REJECT: "Rejected", UNLINK: "Unlinked", OTHER: "Linked to another"}
 UNDO = "undo_change"  # in the session: the key of the last decision, which can be undone, and of its link
 KINDS = {"": "names and articles", "m": "names only", "a": "articles only"}
 STATES = {Review.UNREVIEWED: "not yet reviewed", Review.CONFIRMED: "confirmed", Review.REJECTED: "rejected"}
@@ -73,7 +63,7 @@ class FilterForm(forms.Form):
 class DecisionForm(forms.Form):
     """A decision on a link, or on all mentions of one name that the page listed."""
 
-    decision = forms.ChoiceField(choices=DONE.items())
+    decision = forms.TypedChoiceField(choices=Decision.choices, coerce=Decision)
     seen = forms.CharField(max_length=40)
     scope = forms.ChoiceField(choices=[("one", "one"), ("same", "same")], required=False)
     same = forms.CharField(required=False)
@@ -97,7 +87,7 @@ class DecisionForm(forms.Form):
         is_mention = isinstance(self.link, Mention)
         is_for_all = is_mention and cleaned.get("scope") == "same" and cleaned.get("same")
         cleaned["keys"] = cleaned["same"] if is_for_all else [self.link.pk]
-        if cleaned.get("decision") == OTHER:
+        if cleaned.get("decision") == Decision.OTHER:
             find = entry_named if is_mention else article_numbered
             try:
                 cleaned["target"] = find((cleaned.get("other") or "").strip())
@@ -111,8 +101,9 @@ def entry_named(words: str) -> Entry:
     if not words:
         raise ValidationError("Say which entry is meant: type its name, or choose it from the list.")
     name, _, type = words.removesuffix(")").rpartition(" (")
-    conditions = (Q(type=type, name=name), Q(name__iexact=words), Q(names__text__iexact=words))
-    entries = next(filter(None, (list(Entry.objects.filter(condition).distinct()) for condition in conditions)), [])
+    for condition in (Q(type=type, name=name), Q(name__iexact=words), Q(names__text__iexact=words)):
+        if entries := Entry.objects.filter(condition).distinct():
+            break
     if len(entries) > 1:
         choices = " or ".join(f"{entry.name} ({entry.type})" for entry in entries)
         raise ValidationError(f"More than one entry has this name. Write {choices}.")
@@ -149,7 +140,9 @@ def decide(request: HttpRequest, key: str) -> HttpResponse:
     if not form.is_valid():
         return _page(request, filters, link, form, status=422)
     given = form.cleaned_data
-    following = _following(filters.review_filter, link, given["keys"])
+    following = queue.neighbour(filters.review_filter, link)
+    while type(following) is type(link) and following.pk in given["keys"]:
+        following = queue.neighbour(filters.review_filter, following)
     decision = (given["decision"], given["seen"], request.user, given["reason"], given.get("target"))
     try:
         change, links = decide_links(type(link), given["keys"], *decision)
@@ -158,7 +151,7 @@ def decide(request: HttpRequest, key: str) -> HttpResponse:
         return redirect(filters.address(queue.link_by_key(key)))
     target = f"“{link.surface}”" if isinstance(link, Mention) else str(link.article)
     where = f"paragraph {_paragraph(link).number}" if len(links) == 1 else f"{len(links)} places"
-    messages.success(request, f"{DONE[given['decision']]}: {target}, {where}.")
+    messages.success(request, f"{given['decision'].label}: {target}, {where}.")
     request.session[UNDO] = [change.pk, key]
     return redirect(filters.address(following))
 
@@ -177,14 +170,6 @@ def take_back(request: HttpRequest) -> HttpResponse:
         messages.success(request, "The decision was undone.")
     del request.session[UNDO]
     return redirect(FilterForm(request.POST).address(queue.link_by_key(key)))
-
-
-def _following(review_filter, link, decided):
-    """The next link that a decision on the mentions of these keys leaves to be decided on."""
-    following = queue.neighbour(review_filter, link)
-    while isinstance(following, Mention) and isinstance(link, Mention) and following.pk in decided:
-        following = queue.neighbour(review_filter, following)
-    return following
 
 
 def _page(request, filters, link, form=None, status=200):

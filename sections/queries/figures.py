@@ -11,12 +11,6 @@ def figures(report: Report) -> QuerySet[Figure]:
     return Figure.objects.shown().of(report).with_places().in_order()
 
 
-def in_order(rows: QuerySet[Figure], sort: str) -> QuerySet[Figure]:
-    """The figures by paragraph, or the greatest value first if `sort` is "value"."""
-    place = ("block__paragraph__number", "block__position", "start")
-    return rows.order_by("-value", *place) if sort == "value" else rows.order_by(*place)
-
-
 def matching(rows: QuerySet[Figure], text: str) -> list[int]:
     """Keys of those figures whose words contain every word of the text, without accents and case; one query."""
     words = fold(text).split()

@@ -16,7 +16,7 @@ from sections.editing.csv_file import decode, write
 from sections.editing.csv_import import import_upload
 from sections.editing.csv_resources import NameResource
 from sections.editing.merge_entries import merge
-from sections.editing.review import CONFIRM, decide_links, state_of
+from sections.editing.review import Decision, decide_links, state_of
 from sections.models import Entry, Mention, Name, SearchPosting, Upload
 from sections.search.indexer import rebuild
 
@@ -126,7 +126,8 @@ def _save(entry):
 
 def _review(entry):
     mentions = list(Mention.objects.filter(entry=entry))
-    decide_links(Mention, [mention.pk for mention in mentions], CONFIRM, state_of(mentions[0]), User.objects.get())
+    keys = [mention.pk for mention in mentions]
+    decide_links(Mention, keys, Decision.CONFIRM, state_of(mentions[0]), User.objects.get())
 
 
 def _upload(entry):
