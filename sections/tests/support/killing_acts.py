@@ -12,7 +12,7 @@ from django.core.management import call_command
 from django.db.models import Count
 from django.test import Client
 
-from sections.editing.csv_file import write
+from sections.editing.csv_file import decode, write
 from sections.editing.csv_import import import_upload
 from sections.editing.csv_resources import NameResource
 from sections.editing.merge_entries import merge
@@ -138,7 +138,7 @@ def _upload(entry):
         row["text"] = f"{row['text']} (so called)"
     new = {"entry_type": entry.type, "entry_slug": entry.slug, "text": "year", "language": "en", "form": "name"}
     rows.append(dict.fromkeys(resource.columns, "") | new)
-    text = write(resource.columns, rows).removeprefix("\ufeff")  # as an upload is stored
+    text = decode("names.csv", write(resource.columns, rows).encode())
     upload = Upload.objects.create(user=User.objects.get(), sheet=resource.key, name="names.csv", text=text)
     return upload, import_upload(upload).digest
 
