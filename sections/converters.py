@@ -3,8 +3,9 @@
 from django.urls import register_converter
 from django.urls.converters import StringConverter
 
-from sections import citing, exports
-from sections.exports import FileFormat
+from sections import citing
+from sections.exports import formats
+from sections.exports.formats import FileFormat
 
 
 class SymbolConverter(StringConverter):
@@ -23,7 +24,7 @@ class DataConverter:
     """A format of files of data, by the ending of their names; no other ending makes an address."""
 
     regex = r"[a-z0-9][a-z0-9.]*"
-    formats = exports.FORMATS
+    formats = formats.FORMATS
 
     def to_python(self, value: str) -> FileFormat:
         if value not in self.formats:

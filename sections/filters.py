@@ -18,8 +18,8 @@ from .models import ArticleLink, Block, ConventionArticle, ConventionPart, Entry
 from .models.kinds import FIGURE_KINDS, KINDS_BY_TYPE
 from .presenters.registers import REGISTERS
 from .queries import figures
+from .queries.cooccurrence import MatrixRequest
 from .queries.entries import initial, matching
-from .queries.matrix import MatrixRequest
 from .text.whole_numbers import whole_number
 
 LETTERS = [*"ABCDEFGHIJKLMNOPQRSTUVWXYZ", "#"]
@@ -53,7 +53,12 @@ class ConventionChoiceField(django_filters.fields.ModelChoiceField):
 
 
 class ConventionFilter(django_filters.ModelChoiceFilter):
+    """A choice among those parts or articles of the Convention that the set of filters offers."""
+
     field_class = ConventionChoiceField
+
+    def __init__(self, model: type[ConventionPart | ConventionArticle], **kwargs: Any) -> None:
+        super().__init__(queryset=model.objects.none(), to_field_name="number", **kwargs)
 
 
 def text_filter(label: str) -> TextFilter:
@@ -99,18 +104,10 @@ class RegisterFilter(ListFilter):
     text = text_filter(_("Name or acronym"))
     kind = django_filters.ChoiceFilter(label=_("Kind"), empty_label=_("All kinds"))
     part = ConventionFilter(
-        label=_("Part of the Convention"),
-        queryset=ConventionPart.objects.none(),
-        to_field_name="number",
-        empty_label=_("All parts"),
-        method="_under_part",
+        ConventionPart, label=_("Part of the Convention"), empty_label=_("All parts"), method="_under_part"
     )
     article = ConventionFilter(
-        label=_("Article of the Convention"),
-        queryset=ConventionArticle.objects.none(),
-        to_field_name="number",
-        empty_label=_("All articles"),
-        method="_on_article",
+        ConventionArticle, label=_("Article of the Convention"), empty_label=_("All articles"), method="_on_article"
     )
     letter = django_filters.ChoiceFilter(
         label=_("Letter"), choices=[(letter, letter) for letter in LETTERS], method="_under_letter"
@@ -187,20 +184,16 @@ class FigureFilter(ListFilter):
     paragraph = NumberFilter("block__paragraph__number", label=_("Paragraph"))
     sort = django_filters.ChoiceFilter(label=_("Order"), choices=FIGURE_ORDERS, empty_label=None, method="_in_order")
 
-    def __init__(self, report: Report, *args: Any, **kwargs: Any) -> None:
-        self.report = report
-        super().__init__(*args, **{"queryset": figures.figures(report), **kwargs})
-
     def offer_held_choices(self) -> None:
         """Leaves in the lists of the form only the kinds and years of the report's figures, and those asked for."""
         asked, fields = self.asked, self.form.fields
         kinds = {*self.queryset.order_by().values_list("kind", flat=True), asked["kind"], ""}
         fields["kind"].widget.choices = [choice for choice in fields["kind"].widget.choices if choice[0] in kinds]
-        years = sorted({*figures.years(self.report), *filter(None, [asked["year"]])}, reverse=True)
+        years = sorted({*figures.years(self.queryset), *filter(None, [asked["year"]])}, reverse=True)
         fields["year"].widget.choices = [("", _("All years")), *((year, str(year)) for year in years)]
 
     def _with_text(self, rows, name, text):
-        return rows.filter(pk__in=figures.matching(self.report, text))
+        return rows.filter(pk__in=figures.matching(self.queryset, text))
 
     def _of_year(self, rows, name, year):
         return rows.filter(first_year__lte=year, last_year__gte=year)
@@ -210,7 +203,9 @@ class FigureFilter(ListFilter):
         return rows.filter(**in_table) if place == "table" else rows.exclude(**in_table)
 
     def _in_order(self, rows, name, sort):
-        return figures.in_order(rows, sort)
+        """The greatest value first if that is asked; else as they come, in reading order."""
+        place = ("block__paragraph__number", "block__position", "start")
+        return rows.order_by("-value", *place) if sort == "value" else rows
 
 
 class ParagraphFilter(django_filters.FilterSet):

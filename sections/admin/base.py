@@ -1,6 +1,5 @@
 """How every form of the desk saves: as one change with its reason, never over what somebody saved meanwhile."""
 
-from functools import partial
 from typing import Any
 
 from django import forms
@@ -119,7 +118,7 @@ class AuditedAdmin(HistoryPages, LookupFields, admin.ModelAdmin):
 
     def _conflict_page(self, request, record):
         """The page of choices, or None when nobody else changed what the form shows, or to the same."""
-        shown = conflict(request.POST, partial(self._forms, request, record))
+        shown = conflict(request.POST, self._forms(request, record), self._forms(request, record, request.POST))
         if shown is None:
             return None
         edited = {model: columns for model, columns in self.history_parts.items() if model is not Mention}
@@ -141,8 +140,7 @@ class LookupAdmin(admin.ModelAdmin):
     def has_module_permission(self, request: HttpRequest) -> bool:
         return False
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
+    has_add_permission = has_module_permission
 
     def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         return False

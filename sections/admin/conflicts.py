@@ -4,7 +4,6 @@ Each form carries the state in which it was opened. When the record has another 
 posts the form again: as hidden fields what needs no decision, and as radio buttons what the two editors want otherwise.
 """
 
-from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from django import forms
@@ -70,11 +69,10 @@ def post_again(posted: QueryDict, without: tuple[str, ...] = ()) -> list[tuple[s
     return [(name, value) for name, values in posted.lists() if not name.startswith(without) for value in values]
 
 
-def conflict(posted: QueryDict, forms_of: Callable[..., Forms]) -> dict[str, Any] | None:
+def conflict(posted: QueryDict, stored_forms: Forms, typed_forms: Forms) -> dict[str, Any] | None:
     """What the page of choices shows: `rows` of a choice and the chosen value, `hidden` fields, and `is_incomplete`.
 
-    None when nobody else changed what the form shows, or to the same. `forms_of` makes the form with its rows, as
-    stored or bound to what it is given.
+    None when nobody else changed what the form shows, or to the same.
     """
     offered = [Choice(*values) for values in _unsealed(posted.get(CHOICES, "")) or ()]
     is_incomplete = any(choice.name not in posted for choice in offered)
@@ -82,16 +80,15 @@ def conflict(posted: QueryDict, forms_of: Callable[..., Forms]) -> dict[str, Any
         rows = [(choice, posted.get(choice.name)) for choice in offered]
         inputs = dict(post_again(posted)) | {OPENED: posted.get(OPENED, "")}
     else:
-        stored, opened = form_state(*forms_of()), _unsealed(posted.get(OPENED, "")) or {}
+        stored, opened = form_state(*stored_forms), _unsealed(posted.get(OPENED, "")) or {}
         if opened == stored:
             return None
-        form, formsets = forms_of(posted)
-        merged, differences = merge(opened, stored, form_state(form, formsets))
+        merged, differences = merge(opened, stored, form_state(*typed_forms))
         if not differences:
             return None
-        choices = [_choice(difference, merged, form, formsets) for difference in differences]
+        choices = [_choice(difference, merged, *typed_forms) for difference in differences]
         rows = [(choice, None if choice.both else choice.their_value) for choice in choices]
-        inputs = _inputs(merged, formsets, posted) | {OPENED: sealed(stored)}
+        inputs = _inputs(merged, typed_forms[1], posted) | {OPENED: sealed(stored)}
     inputs[CHOICES] = sealed([choice for choice, _ in rows])
     asked = {choice.name for choice, _ in rows}
     hidden = [(name, value) for name, value in inputs.items() if name not in asked]

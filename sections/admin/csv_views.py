@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sections.editing.csv_file import InvalidFile, decode, read, write
-from sections.editing.csv_import import Outcome, import_rows, keep_upload
+from sections.editing.csv_import import import_upload, keep_upload
 from sections.editing.csv_resources import RESOURCES, resource_for
 from sections.models import Upload
 
@@ -34,8 +34,8 @@ class UploadForm(ReasonForm):
     )
     field_order = ["file", "reason"]
 
-    def clean_file(self) -> tuple[str, str, str]:
-        """The name of the file, the key of its list, and its text."""
+    def clean_file(self) -> dict[str, str]:
+        """The file as an upload: its name, the key of its list, and its text."""
         file = self.cleaned_data["file"]
         try:
             text = decode(file.name, file.read())
@@ -46,7 +46,7 @@ class UploadForm(ReasonForm):
             raise ValidationError(
                 "The first row does not have the columns of any list. Download a list and change that file."
             )
-        return file.name[-200:], resource.key, text
+        return {"name": file.name[-200:], "sheet": resource.key, "text": text}
 
 
 @desk_view(PERMISSION)
@@ -55,8 +55,7 @@ def lists(request: HttpRequest) -> HttpResponse:
     """The lists to download, and the form for an edited one."""
     form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
     if form.is_bound and form.is_valid():
-        name, sheet, text = form.cleaned_data["file"]
-        upload = keep_upload(request.user, sheet, name, text, form.cleaned_data["reason"])
+        upload = keep_upload(user=request.user, reason=form.cleaned_data["reason"], **form.cleaned_data["file"])
         return redirect("list-upload", upload.pk)
     resources = [(resource(), resource().records().count()) for resource in RESOURCES.values()]
     status = 422 if form.is_bound else 200
@@ -93,47 +92,35 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
         upload.delete()
         messages.success(request, "The upload was discarded; nothing was written.")
         return redirect("lists")
-    resource = RESOURCES[upload.sheet]()
-    outcome = _import(upload, resource, trial=False, expected=request.POST.get("digest") or "none")
+    outcome = import_upload(upload, expected=request.POST.get("digest", ""))
     if outcome.errors:
         return _trial(request, upload, "The records have changed since you looked. Nothing was written; look again.")
     upload.delete()
-    messages.success(request, f"{resource.title}: {_counted(outcome)}. Everything was written.")
+    messages.success(request, f"{_counted(upload, outcome)}. Everything was written.")
     return redirect("lists")
 
 
 def _trial(request, upload, warning=""):
     """The page of an upload; 409 with a warning."""
-    resource = RESOURCES[upload.sheet]()
-    outcome = _import(upload, resource)
+    outcome = import_upload(upload)
     return desk_page(
         request,
         "admin/sections/csv_upload.html",
         status=409 if warning else 200,
         title=f"What “{upload.name}” would do",
         upload=upload,
-        resource=resource,
         outcome=outcome,
-        counted=_counted(outcome),
-        effects=outcome.effects[:MOST_SHOWN],
-        links=outcome.links[:MOST_SHOWN],
+        counted=_counted(upload, outcome),
         most=MOST_SHOWN,
         warning=warning,
     )
 
 
-def _import(upload, resource, **options):
-    """What importing the upload does; only its errors if it is not a file of this list."""
-    file = read(upload.text, resource.columns)
-    if file.errors:
-        return Outcome(errors=file.errors)
-    return import_rows(resource, file.rows, upload.reason, upload.user, **options)
-
-
-def _counted(outcome):
-    """The effects in numbers: "2 added, 1 changed, 30 unchanged; 5 links change"."""
+def _counted(upload, outcome):
+    """The effects in numbers: "Names: 2 added, 1 changed, 30 unchanged; 5 links change"."""
     counts = Counter(effect.action for effect in outcome.effects)
     counted = [f"{counts[action]} {words}" for action, words in DONE.items() if counts[action]]
     links = len(outcome.links)
     links_change = f"; {links} link{pluralize(links)} change{pluralize(links, 's,')}" if links else ""
-    return ", ".join([*counted, f"{outcome.unchanged} unchanged"]) + links_change
+    counted.append(f"{outcome.unchanged} unchanged")
+    return f"{RESOURCES[upload.sheet].title}: {', '.join(counted)}{links_change}"

@@ -1,6 +1,7 @@
 """What a save would do to the links, in words: which appear, disappear or move, and in which paragraphs."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from sections.linking.sync import LinkPlan
 from sections.models import Basis, Block, Entry
@@ -27,20 +28,11 @@ class Effect:
     by_rule: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Effects:
-    """The links of one kind of effect, under its heading."""
+def effects(plans: list[LinkPlan], entry: Entry) -> list[dict[str, Any]]:
+    """The effects of plans on the links, grouped by what they mean for the entry that is being saved.
 
-    heading: str
-    links: list[Effect]
-
-    @property
-    def paragraphs(self) -> list[int]:
-        return sorted({link.number for link in self.links})
-
-
-def effects(plans: list[LinkPlan], entry: Entry) -> list[Effects]:
-    """The effects of plans on the links, grouped by what they mean for the entry that is being saved."""
+    Each group is a `heading`, the `links` under it, and the numbers of their `paragraphs`.
+    """
     was, becomes, by_rule = {}, {}, set()  # for each place that a plan touches, the entry it is linked to
     for plan in plans:
         was |= {_place(mention): mention.entry_id for mention in plan.remove}
@@ -56,7 +48,11 @@ def effects(plans: list[LinkPlan], entry: Entry) -> list[Effects]:
             (passage,) = snippets(blocks[key].text, [tuple(span)])
             before, after = (names.get(entries.get(place), "") for entries in (was, becomes))
             groups[group].append(Effect(blocks[key].paragraph.number, passage, before, after, place in by_rule))
-    return [Effects(HEADINGS[group], links) for group, links in groups.items() if links]
+    return [
+        {"heading": HEADINGS[group], "links": links, "paragraphs": sorted({link.number for link in links})}
+        for group, links in groups.items()
+        if links
+    ]
 
 
 def _place(mention):

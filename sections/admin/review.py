@@ -12,16 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from sections.editing.revert import CannotUndo, undo
-from sections.editing.review import (
-    CONFIRM,
-    NO_LINK,
-    OTHER,
-    REJECT,
-    UNLINK,
-    Outdated,
-    decide_links,
-    state_of,
-)
+from sections.editing.review import NO_LINK, Decision, Outdated, decide_links, state_of
 from sections.markup import marked
 from sections.models import Basis, Change, ConventionArticle, Entry, Mention, Review
 from sections.queries import review_queue as queue
@@ -30,7 +21,6 @@ from sections.text.whole_numbers import whole_number
 from .pages import desk_page, desk_view
 
 PERMISSION = "sections.review_links"
-DONE = {CONFIRM: "Confirmed", REJECT: "Rejected", UNLINK: "Unlinked", OTHER: "Linked to another"}
 UNDO = "undo_change"  # in the session: the key of the last decision, which can be undone, and of its link
 KINDS = {"": "names and articles", "m": "names only", "a": "articles only"}
 STATES = {Review.UNREVIEWED: "not yet reviewed", Review.CONFIRMED: "confirmed", Review.REJECTED: "rejected"}
@@ -39,7 +29,7 @@ STATES = {Review.UNREVIEWED: "not yet reviewed", Review.CONFIRMED: "confirmed", 
 class FilterForm(forms.Form):
     """Which links to go through; a value that is not offered counts as none.
 
-    `query` holds the filters that are set, and `wanted` the links that they leave.
+    `query` holds the filters that are set, and `review_filter` the links that they leave.
     """
 
     kind = forms.ChoiceField(label="Links", choices=KINDS.items(), required=False)
@@ -63,7 +53,7 @@ class FilterForm(forms.Form):
         self.fields["reply"].choices = [("", "any reply"), *replies.items()]
         self.is_valid()
         self.query = {name: value for name, value in self.cleaned_data.items() if value}
-        self.wanted = queue.Wanted(**self.query)
+        self.review_filter = queue.ReviewFilter(**self.query)
 
     def address(self, link: queue.Link | None = None) -> str:
         """The address of the review desk with these filters, at a link or at the first."""
@@ -73,7 +63,7 @@ class FilterForm(forms.Form):
 class DecisionForm(forms.Form):
     """A decision on a link, or on all mentions of one name that the page listed."""
 
-    decision = forms.ChoiceField(choices=DONE.items())
+    decision = forms.TypedChoiceField(choices=Decision.choices, coerce=Decision)
     seen = forms.CharField(max_length=40)
     scope = forms.ChoiceField(choices=[("one", "one"), ("same", "same")], required=False)
     same = forms.CharField(required=False)
@@ -97,7 +87,7 @@ class DecisionForm(forms.Form):
         is_mention = isinstance(self.link, Mention)
         is_for_all = is_mention and cleaned.get("scope") == "same" and cleaned.get("same")
         cleaned["keys"] = cleaned["same"] if is_for_all else [self.link.pk]
-        if cleaned.get("decision") == OTHER:
+        if cleaned.get("decision") == Decision.OTHER:
             find = entry_named if is_mention else article_numbered
             try:
                 cleaned["target"] = find((cleaned.get("other") or "").strip())
@@ -111,8 +101,9 @@ def entry_named(words: str) -> Entry:
     if not words:
         raise ValidationError("Say which entry is meant: type its name, or choose it from the list.")
     name, _, type = words.removesuffix(")").rpartition(" (")
-    conditions = (Q(type=type, name=name), Q(name__iexact=words), Q(names__text__iexact=words))
-    entries = next(filter(None, (list(Entry.objects.filter(condition).distinct()) for condition in conditions)), [])
+    for condition in (Q(type=type, name=name), Q(name__iexact=words), Q(names__text__iexact=words)):
+        if entries := Entry.objects.filter(condition).distinct():
+            break
     if len(entries) > 1:
         choices = " or ".join(f"{entry.name} ({entry.type})" for entry in entries)
         raise ValidationError(f"More than one entry has this name. Write {choices}.")
@@ -134,14 +125,14 @@ def article_numbered(words: str) -> ConventionArticle:
 @require_safe
 def review(request: HttpRequest) -> HttpResponse:
     """The link that the address names, or the first of those that the filters leave."""
-    return _page(request, FilterForm(request.GET), queue.load(request.GET.get("item", "")))
+    return _page(request, FilterForm(request.GET), queue.link_by_key(request.GET.get("item", "")))
 
 
 @desk_view(PERMISSION)
 @require_POST
 def decide(request: HttpRequest, key: str) -> HttpResponse:
     """Stores a decision and goes on to the next link; shows the link again where the decision is not valid."""
-    filters, link = FilterForm(request.POST), queue.load(key)
+    filters, link = FilterForm(request.POST), queue.link_by_key(key)
     if link is None:
         messages.warning(request, NO_LINK)
         return redirect(filters.address())
@@ -149,16 +140,18 @@ def decide(request: HttpRequest, key: str) -> HttpResponse:
     if not form.is_valid():
         return _page(request, filters, link, form, status=422)
     given = form.cleaned_data
-    following = _following(filters.wanted, link, given["keys"])
+    following = queue.neighbour(filters.review_filter, link)
+    while type(following) is type(link) and following.pk in given["keys"]:
+        following = queue.neighbour(filters.review_filter, following)
     decision = (given["decision"], given["seen"], request.user, given["reason"], given.get("target"))
     try:
         change, links = decide_links(type(link), given["keys"], *decision)
     except Outdated as outdated:
         messages.warning(request, str(outdated))
-        return redirect(filters.address(queue.load(key)))
+        return redirect(filters.address(queue.link_by_key(key)))
     target = f"“{link.surface}”" if isinstance(link, Mention) else str(link.article)
     where = f"paragraph {_paragraph(link).number}" if len(links) == 1 else f"{len(links)} places"
-    messages.success(request, f"{DONE[given['decision']]}: {target}, {where}.")
+    messages.success(request, f"{given['decision'].label}: {target}, {where}.")
     request.session[UNDO] = [change.pk, key]
     return redirect(filters.address(following))
 
@@ -176,24 +169,16 @@ def take_back(request: HttpRequest) -> HttpResponse:
     else:
         messages.success(request, "The decision was undone.")
     del request.session[UNDO]
-    return redirect(FilterForm(request.POST).address(queue.load(key)))
-
-
-def _following(wanted, link, decided):
-    """The next link that a decision on the mentions of these keys leaves to be decided on."""
-    following = queue.step(wanted, link)
-    while isinstance(following, Mention) and isinstance(link, Mention) and following.pk in decided:
-        following = queue.step(wanted, following)
-    return following
+    return redirect(FilterForm(request.POST).address(queue.link_by_key(key)))
 
 
 def _page(request, filters, link, form=None, status=200):
-    link = link or queue.step(filters.wanted, None)
+    link = link or queue.neighbour(filters.review_filter, None)
     parts = queue.progress()
     context = {
         "title": "Review desk",
         "filters": filters,
-        "remaining": queue.remaining(filters.wanted),
+        "remaining": queue.remaining(filters.review_filter),
         "done": sum(done for done, _ in parts.values()),
         "total": sum(total for _, total in parts.values()),
         "parts": parts,
@@ -203,8 +188,8 @@ def _page(request, filters, link, form=None, status=200):
     }
     if link:
         context |= _link_context(link) | {
-            "next": filters.address(queue.step(filters.wanted, link)),
-            "back": filters.address(queue.step(filters.wanted, link, back=True) or link),
+            "next": filters.address(queue.neighbour(filters.review_filter, link)),
+            "back": filters.address(queue.neighbour(filters.review_filter, link, back=True) or link),
         }
     return desk_page(request, "admin/sections/review.html", status, **context)
 

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
-from django_filters.rest_framework import DjangoFilterBackend
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import viewsets
@@ -17,11 +16,19 @@ from rest_framework.serializers import Serializer
 from sections.filters import EntryFilter, FigureFilter, ParagraphFilter
 from sections.models import ConventionArticle, Entry, Paragraph, Report, Section, shown_links
 from sections.queries import figures
-from sections.representations.articles import ArticleListSerializer, ArticleSerializer
-from sections.representations.entries import EntryListSerializer, EntrySerializer
-from sections.representations.figures_and_dates import FigureSerializer
-from sections.representations.paragraphs import ParagraphListSerializer, ParagraphSerializer, with_annotations
-from sections.representations.replies import ReplySerializer
+from sections.representations.figures import FigureSerializer
+from sections.representations.paragraphs import (
+    ParagraphListSerializer,
+    ParagraphSerializer,
+    ReplySerializer,
+    with_annotations,
+)
+from sections.representations.registers import (
+    ArticleListSerializer,
+    ArticleSerializer,
+    EntryListSerializer,
+    EntrySerializer,
+)
 
 from .paging import Paging
 
@@ -141,18 +148,10 @@ class ArticleViewSet(ReportViewSet):
         return ConventionArticle.objects.select_related("part").annotate(paragraph_count=count).order_by("number")
 
 
-class FigureFilterBackend(DjangoFilterBackend):
-    """Gives the filter of a page, which knows its report, the report that the API's request names."""
-
-    def get_filterset_kwargs(self, request: Request, queryset: QuerySet, view: ReportViewSet) -> dict[str, Any]:
-        return {**super().get_filterset_kwargs(request, queryset, view), "report": view.chosen_report}
-
-
 class FigureViewSet(ReportViewSet):
     """The figures in the report's text and tables."""
 
     serializer_class = FigureSerializer
-    filter_backends = [FigureFilterBackend]
     filterset_class = FigureFilter
 
     def get_queryset(self) -> QuerySet:

@@ -18,28 +18,21 @@ class Bar:
     """A bar: its place from above in pixels, width in per cent, fill, and the number as printed behind it."""
 
     y: int
-    text_y: int
     width: str
     fill: str
     printed: str
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
-    """The bars of one category under its label."""
-
-    label: str
-    y: int
-    bars: tuple[Bar, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Bars:
-    """A picture of bars: height in pixels, groups from above, (name, fill) of each series, and itself in words."""
+    """A picture of bars: height in pixels, groups from above, (name, fill) of each series, and itself in words.
+
+    A group is the label of a category, the label's place from above, and the bars below it.
+    """
 
     height: int
-    groups: tuple[Group, ...]
-    legend: tuple[tuple[str, str], ...]
+    groups: list[tuple[str, int, list[Bar]]]
+    legend: list[tuple[str, str]]
     words: str
 
 
@@ -55,17 +48,17 @@ def bars(
         return None
     y, groups = 0, []
     for at, label in enumerate(categories):
-        top, drawn = y, []
+        drawn = []
+        groups.append((label, y + LABEL - 6, drawn))
         y += LABEL
         for (_, values), fill in zip(series, FILLS, strict=False):
             if values[at] is not None:
                 width = f"{max(WIDEST * values[at] / most, 0):.2f}%"
-                drawn.append(Bar(y, y + BAR - 3, width, fill, printed(values[at])))
+                drawn.append(Bar(y, width, fill, printed(values[at])))
                 y += BAR + GAP
         y += AFTER
-        groups.append(Group(label, top + LABEL - 6, tuple(drawn)))
-    legend = tuple(zip([name for name, _ in series], FILLS, strict=False))
-    return Bars(y, tuple(groups), legend, _words(categories, series, printed))
+    legend = list(zip([name for name, _ in series], FILLS, strict=False))
+    return Bars(y, groups, legend, _words(categories, series, printed))
 
 
 def _words(categories, series, printed):
@@ -73,13 +66,13 @@ def _words(categories, series, printed):
     descriptions = []
     for name, values in series:
         known = [(value, label) for value, label in zip(values, categories, strict=True) if value is not None]
-        if known:
-            (low, at_low), (high, at_high) = min(known), max(known)
+        if not known:
+            continue
+        (low, at_low), (high, at_high) = min(known), max(known)
+        words = gettext("%(number)s throughout") % {"number": printed(low)}
+        if low != high:
             ends = {"low": printed(low), "at_low": at_low, "high": printed(high), "at_high": at_high}
-            if low == high:
-                words = gettext("%(number)s throughout") % {"number": printed(low)}
-            else:
-                words = gettext("from %(low)s (%(at_low)s) to %(high)s (%(at_high)s)") % ends
-            descriptions.append(f"{name}: {words}")
+            words = gettext("from %(low)s (%(at_low)s) to %(high)s (%(at_high)s)") % ends
+        descriptions.append(f"{name}: {words}")
     values = {"things": listed(list(categories)), "ends": "; ".join(descriptions)}
     return gettext("Bars for %(things)s. %(ends)s.") % values

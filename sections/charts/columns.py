@@ -21,7 +21,6 @@ class Column:
     middle: str
     y: int
     height: int
-    text_y: int
     count: int
     labelled: bool
 
@@ -32,7 +31,7 @@ class Columns:
 
     height: int
     axis: int
-    columns: tuple[Column, ...]
+    columns: list[Column]
     words: str
 
 
@@ -44,7 +43,7 @@ def columns(counts: Mapping[int, int]) -> Columns | None:
     span = range(years[0], years[-1] + 1)
     most = max(counts.values())
     step = 100 / len(span)
-    columns_by_year = tuple(_column(year, at, step, counts.get(year, 0), most) for at, year in enumerate(span))
+    columns_by_year = [_column(year, at, step, counts.get(year, 0), most) for at, year in enumerate(span)]
     fullest = [str(year) for year in years if counts[year] == most]
     values = {"count": sum(counts.values()), "first": span[0], "last": span[-1], "years": listed(fullest), "most": most}
     words = gettext("%(count)s dates from %(first)s to %(last)s; most in %(years)s: %(most)s.") % values
@@ -53,9 +52,6 @@ def columns(counts: Mapping[int, int]) -> Columns | None:
 
 def _column(year, at, step, count, most):
     height = max(round(HEIGHT * count / most), 2) if count else 0
-    top = HEAD + HEIGHT - height
     gap = step * 0.12
-    return Column(
-        year, f"{at * step + gap:.3f}%", f"{step - 2 * gap:.3f}%", f"{(at + 0.5) * step:.3f}%", top, height, top - 4,
-        count, year % 5 == 0,
-    )  # fmt: skip
+    x, width, middle = (f"{part:.3f}%" for part in (at * step + gap, step - 2 * gap, (at + 0.5) * step))
+    return Column(year, x, width, middle, HEAD + HEIGHT - height, height, count, year % 5 == 0)

@@ -9,33 +9,20 @@ SIDE, MIDDLE = 252, 112  # widths of a side and of the middle
 LONGEST = 26  # characters of a line that fit beside the middle
 WRAPPED = 13  # characters of a line in the middle
 
-
-@dataclass(frozen=True, slots=True)
-class Node:
-    """A related thing: its name in lines, each with its place, and the stroke that joins it to the middle."""
-
-    subject: object
-    x: int
-    lines: tuple[tuple[int, str], ...]  # y of each line and its words
-    stroke: str
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """The words over a group of related members, and their place."""
-
-    x: int
-    y: int
-    words: str
+Lines = list[tuple[int, str]]  # y of each line and its words
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One side of the picture; `anchor` is how its words are set in SVG."""
+    """One side of the picture: how its words are set in SVG, and where; the words over its groups; what is related.
+
+    A node is the related thing, its name in lines, and the stroke that joins it to the middle.
+    """
 
     anchor: str
-    labels: tuple[Label, ...]
-    nodes: tuple[Node, ...]
+    x: int
+    labels: Lines
+    nodes: list[tuple[object, Lines, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +32,8 @@ class Hub:
     width: int
     height: int
     box: tuple[int, int, int, int]  # x, y, width, height
-    lines: tuple[tuple[int, str], ...]  # y of each line and its words
-    sides: tuple[Side, ...]
+    lines: Lines
+    sides: list[Side]
 
 
 def hub(name: str, groups: list[tuple[str, list[tuple[str, object]]]]) -> Hub | None:
@@ -58,18 +45,14 @@ def hub(name: str, groups: list[tuple[str, list[tuple[str, object]]]]) -> Hub | 
     wrapped = _wrapped(name, WRAPPED, 5)
     tall = 20 + 17 * len(wrapped)
     top = (height - tall) // 2
-    lines = tuple((top + 23 + 17 * index, words) for index, words in enumerate(wrapped))
-    middle = height // 2
-    sides = (
-        _side(right, "start", SIDE + MIDDLE, 1, height, middle),
-        _side(left, "end", SIDE, -1, height, middle),
-    )
-    return Hub(2 * SIDE + MIDDLE, height, (SIDE, top, MIDDLE, tall), lines, tuple(side for side in sides if side.nodes))
+    sides = (_side(right, "start", SIDE + MIDDLE, 1, height), _side(left, "end", SIDE, -1, height))
+    box = (SIDE, top, MIDDLE, tall)
+    return Hub(2 * SIDE + MIDDLE, height, box, _placed(wrapped, top + 23, 17), [side for side in sides if side.nodes])
 
 
 def _balanced(groups):
     """The groups in two lots of about the same height, the tallest placed first."""
-    lots = [[], []]
+    lots = [], []
     for group in sorted(groups, key=lambda group: -len(group[1])):
         min(lots, key=_height).append(group)
     return lots
@@ -83,22 +66,23 @@ def _tall(name):
     return LINE * len(_wrapped(name, LONGEST, 2)) + GAP
 
 
-def _side(groups, anchor, edge, step, height, middle):
-    labels, nodes = [], []
-    y = (height - _height(groups)) // 2
-    x = edge + 46 * step
+def _side(groups, anchor, edge, step, height):
+    side = Side(anchor, edge + 46 * step, [], [])
+    y, middle, bend = (height - _height(groups)) // 2, height // 2, edge + 22 * step
     for words, members in groups:
-        labels.append(Label(x, y + 18, words))
+        side.labels.append((y + 18, words))
         y += LABEL
         for name, subject in members:
             lines = _wrapped(name, LONGEST, 2)
             at = y + LINE * len(lines) // 2
-            bend = edge + 22 * step
-            stroke = f"M{edge} {middle}C{bend} {middle} {bend} {at} {x - 5 * step} {at}"
-            places = tuple((y + 12 + LINE * index, words) for index, words in enumerate(lines))
-            nodes.append(Node(subject, x, places, stroke))
+            stroke = f"M{edge} {middle}C{bend} {middle} {bend} {at} {side.x - 5 * step} {at}"
+            side.nodes.append((subject, _placed(lines, y + 12, LINE), stroke))
             y += _tall(name)
-    return Side(anchor, tuple(labels), tuple(nodes))
+    return side
+
+
+def _placed(lines, y, step):
+    return [(y + step * index, words) for index, words in enumerate(lines)]
 
 
 def _wrapped(name, wide, most):

@@ -8,13 +8,10 @@ SIDE, GAP = 44, 3
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """A tile: its left upper corner and middle, short code, name, count, and one of the shades 0 to 3."""
+    """A tile: its left upper corner, short code, name, count, one of the shades 0 to 3, and what it links to."""
 
     x: int
     y: int
-    middle: int
-    code_y: int
-    count_y: int
     code: str
     name: str
     count: int
@@ -24,13 +21,12 @@ class Tile:
 
 @dataclass(frozen=True, slots=True)
 class Tiles:
-    """The map: size of its drawing, tiles from the north-west on, and the smallest count of each shade above zero."""
+    """The map: size of its drawing and of a tile, and the tiles from the north-west on."""
 
     width: int
     height: int
     side: int
-    tiles: tuple[Tile, ...]
-    least: tuple[int, ...]
+    tiles: list[Tile]
 
 
 def tiles(places: Iterable[tuple[int, int, str, str, int, str]]) -> Tiles | None:
@@ -38,17 +34,12 @@ def tiles(places: Iterable[tuple[int, int, str, str, int, str]]) -> Tiles | None
     places = sorted(places)
     if not places:
         return None
-    least = _least(max(count for *_, count, _ in places))
-    drawn = tuple(_tile(*place, least) for place in places)
-    return Tiles(max(tile.x for tile in drawn) + SIDE, max(tile.y for tile in drawn) + SIDE, SIDE, drawn, least)
-
-
-def _tile(row, column, code, name, count, target, least):
-    x, y = column * (SIDE + GAP), row * (SIDE + GAP)
-    shade = sum(count >= bound for bound in least)
-    return Tile(x, y, x + SIDE // 2, y + 19, y + 35, code, name, count, shade, target)
-
-
-def _least(most):
-    """The least count of up to three shades, as even in steps as whole numbers allow."""
-    return tuple(dict.fromkeys(max(round(most * part), 1) for part in (0, 0.34, 0.67)))
+    most = max(count for *_, count, _ in places)
+    # The least count of up to three shades, as even in steps as whole numbers allow.
+    least = {max(round(most * part), 1) for part in (0, 0.34, 0.67)}
+    step = SIDE + GAP
+    drawn = [
+        Tile(column * step, row * step, code, name, count, sum(count >= bound for bound in least), target)
+        for row, column, code, name, count, target in places
+    ]
+    return Tiles(max(tile.x for tile in drawn) + SIDE, max(tile.y for tile in drawn) + SIDE, SIDE, drawn)

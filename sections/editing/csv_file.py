@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from sections.exports.formats import write_csv
 from sections.text.fold import clean
 
 # A spreadsheet would compute a cell that begins with one of =+-@, a tab or a return; an apostrophe before it prevents
@@ -51,13 +52,8 @@ class CsvFile:
 
 def write(columns: list[str], rows: Iterable[dict[str, str]]) -> str:
     """The text of a file, with the byte order mark by which spreadsheets recognise UTF-8."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(columns)
-    for row in rows:
-        cells = [row[column] for column in columns]
-        writer.writerow(f"'{cell}" if TO_ESCAPE.match(cell) else cell for cell in cells)
-    return "\ufeff" + out.getvalue()
+    lines = [[f"'{cell}" if TO_ESCAPE.match(cell) else cell for cell in map(row.get, columns)] for row in rows]
+    return "\ufeff" + write_csv([columns, *lines])
 
 
 def decode(name: str, data: bytes) -> str:

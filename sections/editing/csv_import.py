@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from hashlib import sha256
+from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import Model
@@ -14,8 +14,8 @@ from django.utils import timezone
 from sections.models import Change, Entry, Mention, Name, Upload, changing
 from sections.text.whole_numbers import whole_number
 
-from .csv_file import CsvError, CsvRow
-from .csv_resources import DELETE, ID, VERSION, CsvResource, YesNoField
+from .csv_file import CsvError, read
+from .csv_resources import DELETE, ID, RESOURCES, VERSION, YesNoField
 from .delete import delete_entry
 from .relink import NameClash, names_by_report, refuse_clashes, relink
 
@@ -58,30 +58,27 @@ class Outcome:
         return sha256(repr((self.effects, self.links)).encode()).hexdigest()[:32]
 
 
-def keep_upload(user: AbstractBaseUser, sheet: str, name: str, text: str, reason: str) -> Upload:
+def keep_upload(**values: Any) -> Upload:
     """Stores an uploaded list until its user confirms it; deletes uploads that nobody confirmed in time."""
     Upload.objects.filter(when__lt=timezone.now() - UNCONFIRMED).delete()
-    return Upload.objects.create(user=user, sheet=sheet, name=name, text=text, reason=reason)
+    return Upload.objects.create(**values)
 
 
-def import_rows(
-    resource: CsvResource,
-    rows: list[CsvRow],
-    reason: str = "",
-    user: AbstractBaseUser | None = None,
-    trial: bool = True,
-    expected: str = "",
-) -> Outcome:
-    """Imports the rows in one transaction.
+def import_upload(upload: Upload, expected: str | None = None) -> Outcome:
+    """What an uploaded list would do, in a trial run that is rolled back; does it if that is what is expected.
 
-    It is rolled back in a trial run, after any error, and if the digest of the outcome is not the expected one.
+    `expected` is the digest of an outcome. Any error, or another outcome, rolls everything back.
     """
-    with changing(Change.Kind.EDIT, reason, user):
-        outcome = _Import(resource).run(rows)
-        if expected and outcome.digest != expected and not outcome.errors:
+    resource = RESOURCES[upload.sheet]()
+    file = read(upload.text, resource.columns)
+    if file.errors:
+        return Outcome(errors=file.errors)
+    with changing(Change.Kind.EDIT, upload.reason, upload.user):
+        outcome = _Import(resource).run(file.rows)
+        if expected not in {None, outcome.digest} and not outcome.errors:
             message = "Records have changed meanwhile; the list would now do something else."
             outcome.errors.append(CsvError(0, "", message))
-        if trial or outcome.errors:
+        if expected is None or outcome.errors:
             transaction.set_rollback(True)
     return outcome
 
@@ -133,11 +130,11 @@ class _Import:
         differing = [f"{column} is now “{now[column]}”" for column, cell in cells.items() if now[column] != cell]
         if version == now[VERSION] or not (differing or _is_deletion(row)):
             return
-        message = "The version is missing, so it is unknown what has changed since. Download the list again."
-        if version:
-            what = "; ".join(differing) or "it was edited and then restored"
-            message = f"The record was changed after the list was downloaded: {what}."
-        raise ValidationError({VERSION: message})
+        if not version:
+            message = "The version is missing, so it is unknown what has changed since. Download the list again."
+            raise ValidationError({VERSION: message})
+        what = "; ".join(differing) or "it was edited and then restored"
+        raise ValidationError({VERSION: f"The record was changed after the list was downloaded: {what}."})
 
     def _cells(self, row):
         """The cells of a row that describe the record."""
@@ -176,7 +173,7 @@ class _Import:
         if changed:
             self.resource.fill(record, changed)
         after = self.resource.cells(record)
-        cells = tuple((column, before[column], after[column]) for column in after if after[column] != before[column])
+        cells = tuple((column, before[column], cell) for column, cell in after.items() if cell != before[column])
         if not cells:
             self.outcome.unchanged += 1
             return

@@ -75,14 +75,15 @@ class ArticleField(forms.Field):
         return str(value.number)
 
 
-def model_field(model: type[Model], name: str, **options: Any) -> forms.Field:
-    """The form field of a model's field. It may be empty here: the model decides whether it may."""
-    field = model._meta.get_field(name).formfield(required=False, **options)
-    if isinstance(field, forms.ChoiceField):
-        values = ", ".join(str(value) for value, _ in field.choices if value)
-        field.error_messages["invalid_choice"] = f"“%(value)s” is not valid. Valid values: {values}."
-        field.help_text = field.help_text or values
-    return field
+def model_fields(model: type[Model], *names: str, **options: Any) -> dict[str, forms.Field]:
+    """The form fields of a model's fields. They may be empty here: the model decides whether they may."""
+    fields = {name: model._meta.get_field(name).formfield(required=False, **options) for name in names}
+    for field in fields.values():
+        if isinstance(field, forms.ChoiceField):
+            values = ", ".join(str(value) for value, _ in field.choices if value)
+            field.error_messages["invalid_choice"] = f"“%(value)s” is not valid. Valid values: {values}."
+            field.help_text = field.help_text or values
+    return fields
 
 
 class CsvResource:
@@ -91,19 +92,15 @@ class CsvResource:
     key: str
     title: str
     model: type[Model]
-    own: tuple[str, ...]  # the columns that describe the record, in order
+    fields: dict[str, forms.Field]  # of the columns that describe the record, in order
     fixed: tuple[str, ...] = ()  # those that only a new record can be given
-    special: dict[str, forms.Field] = {}  # the form fields of columns that are not like the model's own
     sources: dict[str, str] = {}  # where a column shows a value of another record: its path from this one
     related: tuple[str, ...]  # the records that the columns refer to
     order: tuple[str, ...]
 
     def __init__(self) -> None:
-        self.fields = {
-            column: deepcopy(self.special[column]) if column in self.special else model_field(self.model, column)
-            for column in self.own
-        }
-        self.columns = [ID, VERSION, DELETE, *self.own]
+        self.fields = deepcopy(self.fields)
+        self.columns = [ID, VERSION, DELETE, *self.fields]
 
     def records(self) -> QuerySet:
         """The records of the list, in its order, with the records that they refer to."""
@@ -145,14 +142,14 @@ class CsvResource:
 
 class EntryResource(CsvResource):
     key, title, model = "entries", "Entries", Entry
-    own = ("type", "slug", "name", "kind", "description", "description_paragraph", "start_year", "end_year")
-    fixed = ("type", "slug")
-    special = {
+    fields = {
+        **model_fields(Entry, "type", "slug", "name"),
         "kind": forms.CharField(required=False, help_text="One word, such as ministry, act or plan."),
+        **model_fields(Entry, "description"),
         "description_paragraph": ParagraphField(required=False, help_text="Number of the paragraph that says so."),
-        "start_year": model_field(Entry, "start_year", min_value=1000, max_value=2999),
-        "end_year": model_field(Entry, "end_year", min_value=1000, max_value=2999),
+        **model_fields(Entry, "start_year", "end_year", min_value=1000, max_value=2999),
     }
+    fixed = ("type", "slug")
     related, order = ("description_paragraph__report",), ("type", "slug")
 
     def set_values(self, record: Entry, values: dict[str, Any]) -> None:
@@ -165,10 +162,9 @@ class EntryResource(CsvResource):
 
 class NameResource(CsvResource):
     key, title, model = "names", "Names", Name
-    own = ("entry_type", "entry_slug", "text", "language", "form", "in_report")
-    special = {
-        "entry_type": model_field(Entry, "type"),
-        "entry_slug": model_field(Entry, "slug"),
+    fields = {
+        **{f"entry_{name}": field for name, field in model_fields(Entry, "type", "slug").items()},
+        **model_fields(Name, "text", "language", "form"),
         "in_report": YesNoField(help_text="yes, or no for a name that editors add from elsewhere"),
     }
     sources = {"entry_type": "entry.type", "entry_slug": "entry.slug"}
@@ -178,22 +174,23 @@ class NameResource(CsvResource):
         own = (record.entry.type, record.entry.slug) if record.entry_id else ("", "")
         type, slug = values.pop("entry_type", own[0]), values.pop("entry_slug", own[1])
         if (type, slug) != own:
-            record.entry = Entry.objects.filter(type=type, slug=slug).first()
-            if record.entry is None:
+            entry = Entry.objects.filter(type=type, slug=slug).first()
+            if entry is None:
                 raise ValidationError({"entry_slug": f"There is no {type} with the address “{slug}”."})
+            record.entry = entry
         super().set_values(record, values)
 
 
 class ArticleResource(CsvResource):
     key, title, model = "articles", "Article links", ArticleLink
-    own = ("paragraph", "article", "basis", "confidence", "reason", "review")
-    fixed = ("paragraph", "article")
-    special = {
+    fields = {
         "paragraph": ParagraphField(
             help_text="Number of the paragraph; of another report: its symbol, a space, the number. Cannot be changed."
         ),
         "article": ArticleField(help_text="Number of the article of the Convention. Cannot be changed."),
+        **model_fields(ArticleLink, "basis", "confidence", "reason", "review"),
     }
+    fixed = ("paragraph", "article")
     related = ("paragraph__report", "article")
     order = ("paragraph__report__symbol", "paragraph__number", "article__number")
 
@@ -205,5 +202,5 @@ RESOURCES: dict[str, type[CsvResource]] = {
 
 def resource_for(columns: list[str]) -> CsvResource | None:
     """The list to which a file with these columns belongs: the one with most of them; None if it has none."""
-    resource = max(RESOURCES.values(), key=lambda resource: len(set(columns) & set(resource.own)))
-    return resource() if set(columns) & set(resource.own) else None
+    resource = max(RESOURCES.values(), key=lambda resource: len(resource.fields.keys() & columns))
+    return resource() if resource.fields.keys() & columns else None

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.contrib.auth.models import AbstractBaseUser
+from django.db.models import TextChoices
 
 from sections.models import (
     ArticleLink,
@@ -21,14 +22,24 @@ from sections.search.service import refresh
 
 from .relink import refresh_blocks
 
-CONFIRM, REJECT, UNLINK, OTHER = "confirm", "reject", "unlink", "other"
-REASONS = {
-    CONFIRM: "",
-    REJECT: "The words do not mean this.",
-    UNLINK: "No link is needed here.",
-    OTHER: "The words mean another.",
-}
 NO_LINK = "The link no longer exists: its name was removed, or the report was imported again. Nothing was saved."
+
+
+class Decision(TextChoices):
+    """What a reviewer decides on a link; the label says that it is done."""
+
+    CONFIRM = "confirm", "Confirmed"
+    REJECT = "reject", "Rejected"
+    UNLINK = "unlink", "Unlinked"
+    OTHER = "other", "Linked to another"
+
+
+REASONS = {
+    Decision.CONFIRM: "",
+    Decision.REJECT: "The words do not mean this.",
+    Decision.UNLINK: "No link is needed here.",
+    Decision.OTHER: "The words mean another.",
+}
 
 
 class Outdated(Exception):
@@ -72,29 +83,25 @@ def decide_links(
     A mention moves to the `other` entry; the `other` article is linked beside the rejected one. Raises Outdated if no
     link is as it was seen.
     """
-    moves = model is Mention and decision == OTHER
+    is_other = decision == Decision.OTHER
+    moves = is_other and model is Mention
     with changing(Change.Kind.REVIEW, reason or REASONS[decision], user) as change:
         links = list(model.objects.select_for_update().filter(pk__in=list(keys)))
         as_seen = [link for link in links if state_of(link) == seen]
         if not as_seen:
-            raise Outdated(_what_happened(links))
+            raise Outdated(_decided(links[0]) if links else NO_LINK)
         for link in as_seen:
-            link.review = Review.CONFIRMED if moves or decision == CONFIRM else Review.REJECTED
+            link.review = Review.CONFIRMED if moves or decision == Decision.CONFIRM else Review.REJECTED
             if moves:
                 link.entry, link.basis, link.rule = other, Basis.EDITOR, ""
         update_rows(as_seen, ["entry", "basis", "rule", "review"] if model is Mention else ["review"])
-        if decision == OTHER and not moves:
+        if is_other and not moves:  # whether or not the paragraph has a link to the article already
+            decided = {"basis": Basis.EDITOR, "review": Review.CONFIRMED}
+            created = {**decided, "confidence": Confidence.HIGH, "reason": reason[:300]}
             for link in as_seen:
-                _link_article(link.paragraph, other, reason)
+                ArticleLink.objects.update_or_create(decided, created, paragraph=link.paragraph, article=other)
         _refresh_search(as_seen)
     return change, as_seen
-
-
-def _link_article(paragraph, article, reason):
-    """Links the paragraph to the article as an editor's decision, whether or not there was a link already."""
-    decided = {"basis": Basis.EDITOR, "review": Review.CONFIRMED}
-    created = {**decided, "confidence": Confidence.HIGH, "reason": reason[:300]}
-    ArticleLink.objects.update_or_create(decided, created, paragraph=paragraph, article=article)
 
 
 def _refresh_search(links):
@@ -104,10 +111,7 @@ def _refresh_search(links):
         refresh(Paragraph.objects.filter(pk__in={link.paragraph_id for link in links}))
 
 
-def _what_happened(links):
-    if not links:
-        return NO_LINK
-    link = links[0]
+def _decided(link):
     target = link.entry if isinstance(link, Mention) else link.article
     return (
         f"Another reviewer has already decided: the link now points to {target} and is {link.get_review_display()}. "

@@ -79,20 +79,6 @@ def _entries(type: str) -> Iterable[QuerySet]:
     return [entries, models.Name.objects.filter(entry__type=type).select_related("entry")]
 
 
-def _links() -> Iterable[QuerySet]:
-    return [
-        models.ShortForm.objects.select_related("report", "entry"),
-        models.Relation.objects.select_related("source", "target", "paragraph__report"),
-        models.ArticleLink.objects.select_related("paragraph__report", "article"),
-        models.BackReference.objects.select_related("block__paragraph__report", "target__report"),
-    ]
-
-
-def _mentions(report: models.Report) -> Iterable[QuerySet]:
-    mentions = models.Mention.objects.filter(block__paragraph__report=report)
-    return [mentions.prefetch_related("block__paragraph__report", "entry")]
-
-
 def _records(rows: QuerySet) -> Iterator[Record]:
     rows = sorted(rows, key=_place)
     serialized = serializers.serialize("python", rows, use_natural_foreign_keys=True, use_natural_primary_keys=True)
@@ -128,9 +114,18 @@ FILES: dict[str, Callable[[models.Report | None], Iterable[QuerySet]]] = {
     "institutions": lambda report: _entries("institution"),
     "laws": lambda report: _entries("law"),
     "programmes": lambda report: _entries("programme"),
-    "links": lambda report: _links(),
+    "links": lambda report: [
+        models.ShortForm.objects.select_related("report", "entry"),
+        models.Relation.objects.select_related("source", "target", "paragraph__report"),
+        models.ArticleLink.objects.select_related("paragraph__report", "article"),
+        models.BackReference.objects.select_related("block__paragraph__report", "target__report"),
+    ],
     "thesaurus": lambda report: [models.Synonym.objects.all()],
-    "mentions-*": _mentions,
+    "mentions-*": lambda report: [
+        models.Mention.objects.filter(block__paragraph__report=report).prefetch_related(
+            "block__paragraph__report", "entry"
+        )
+    ],
     "notes": lambda report: [models.Note.objects.prefetch_related("paragraph__report")],
     "subjects": lambda report: [models.Subjects.objects.prefetch_related("paragraph__report")],
     "places": lambda report: [models.Place.objects.select_related("within")],

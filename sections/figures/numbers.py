@@ -37,12 +37,11 @@ def numbers(text: str, year: int | None = None) -> list[Counted]:
         taken += [match.span() for match in pattern.finditer(text)]
     spans = [(match.span("number")[0], match.end(), _value(match)) for match in DIGITS.finditer(text)]
     spans += [(*match.span(), Decimal(WORDS[match["word"].casefold()])) for match in WORD.finditer(text)]
-    counted = []
-    for start, end, value in sorted(spans):
-        if any(low < end and start < high for low, high in taken) or NO_COUNT.match(text, start):
-            continue
-        counted.append(_counted(text, start, end, value, dated))
-    return counted
+    return [
+        _counted(text, start, end, value, dated)
+        for start, end, value in sorted(spans)
+        if not (any(low < end and start < high for low, high in taken) or NO_COUNT.match(text, start))
+    ]
 
 
 def _value(match):

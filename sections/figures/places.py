@@ -1,6 +1,7 @@
 """Finds places in a text by a gazetteer; the longest name wins."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -21,10 +22,10 @@ class Gazetteer:
     """Names of places, ready to be looked for; a name that two places claim is found for neither."""
 
     def __init__(self, names: Mapping[str, Iterable[str]]) -> None:
-        claims = {}
+        claims = defaultdict(set)
         for place, forms in names.items():
             for form in forms:
-                claims.setdefault(form, set()).add(place)
+                claims[form].add(place)
         self.places = {form: claimed.pop() for form, claimed in claims.items() if len(claimed) == 1}
         longest_first = sorted(self.places, key=lambda form: (-len(form), form))
         forms = "|".join(SPACE.join(map(re.escape, form.split())) for form in longest_first)

@@ -26,7 +26,7 @@ class Outcome:
     verdict: str
     signs: str
     message: str
-    values: tuple[tuple[str, Decimal], ...] = ()
+    values: dict[str, Decimal]
 
     @property
     def agrees(self) -> bool:
@@ -48,11 +48,10 @@ def check_sum(
         return _compare(Decimal(counted), total, f"{counted} listed", "count")
     if kind == Sum.SAME:
         return _compare(addends[0], total, figure(addends[0]), "same")
+    added = sum(addends)
     if kind == Sum.SHARES:
-        signs = f"{_added(addends, ' %')} = {figure(sum(addends))} %"
-        return _outcome("shares", sum(addends) - 100, signs, "shares-agree")
-    signs = f"{_added(addends)} = {figure(sum(addends))}"
-    return _compare(sum(addends), total, signs, "sum")
+        return _outcome("shares", added - 100, f"{_added(addends, ' %')} = {figure(added)} %", "shares-agree")
+    return _compare(added, total, f"{_added(addends)} = {figure(added)}", "sum")
 
 
 def figure(value: Decimal) -> str:
@@ -69,12 +68,11 @@ def _outcome(kind, apart, signs, agrees, **values):
     """Agrees or differs; `agrees` is the key of the sentence for numbers that agree."""
     message = f"{kind}-{'more' if apart > 0 else 'less'}" if apart else agrees
     verdict = "differs" if apart else "agrees"
-    return Outcome(verdict, signs, message, (*values.items(), ("apart", abs(apart).normalize())))
+    return Outcome(verdict, signs, message, values | {"apart": abs(apart).normalize()})
 
 
 def _compare(worked, printed, signs, kind):
-    numbers = {"worked": worked.normalize(), "printed": printed.normalize()}
-    return _outcome(kind, printed - worked, signs, "agrees", **numbers)
+    return _outcome(kind, printed - worked, signs, "agrees", worked=worked.normalize(), printed=printed.normalize())
 
 
 def _share(addends, printed, whole):

@@ -26,13 +26,9 @@ class Grid:
 
     def without_totals(self) -> "Grid":
         """The same grid without its totals."""
-        keep = [at for at in range(len(self.columns)) if at != _total(self.columns)]
-        rows = [at for at in range(len(self.labels)) if at != _total(self.labels)]
-        return Grid(
-            tuple(self.columns[at] for at in keep),
-            tuple(self.labels[at] for at in rows),
-            tuple(tuple(self.rows[row][at] for at in keep) for row in rows),
-        )
+        across, down = _total(self.columns), _total(self.labels)
+        rows = tuple(_without(cells, across) for cells in _without(self.rows, down))
+        return Grid(_without(self.columns, across), _without(self.labels, down), rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +43,11 @@ class TableCheck:
 def grid(header: list[str], rows: list[list[str]]) -> Grid:
     """The numbers of a table whose first column holds the rows' labels."""
     width = len(header)
-    cells = [[*row, *[""] * (width - len(row))][:width] for row in rows]
+    cells = [[*row, *[""] * (width - len(row))][:width] for row in rows if width]
     return Grid(
         tuple(label.strip() for label in header[1:]),
-        tuple(row[0].strip() for row in cells if row),
-        tuple(tuple(exact(cell) for cell in row[1:]) for row in cells if row),
+        tuple(row[0].strip() for row in cells),
+        tuple(tuple(exact(cell) for cell in row[1:]) for row in cells),
     )
 
 
@@ -64,16 +60,8 @@ def exact(cell: str) -> Decimal | None:
 def check_table(header: list[str], rows: list[list[str]]) -> list[TableCheck]:
     """The outcome for each total that the table prints: of rows first, of columns then; none where it prints none."""
     read = grid(header, rows)
-    across, down = _total(read.columns), _total(read.labels)
-    checks = []
-    if across is not None:
-        for label, cells in zip(read.labels, read.rows, strict=True):
-            checks += _checked("row", label, [cell for at, cell in enumerate(cells) if at != across], cells[across])
-    if down is not None:
-        for at, label in enumerate(read.columns):
-            parts = [cells[at] for row, cells in enumerate(read.rows) if row != down]
-            checks += _checked("column", label, parts, read.rows[down][at])
-    return checks
+    in_rows = _checked("row", read.labels, read.rows, _total(read.columns))
+    return in_rows + _checked("column", read.columns, zip(*read.rows, strict=True), _total(read.labels))
 
 
 def _total(labels):
@@ -81,7 +69,17 @@ def _total(labels):
     return next((at for at, label in enumerate(labels) if TOTAL.fullmatch(label)), None)
 
 
-def _checked(side, label, parts, total):
-    if total is None or None in parts:
+def _without(values, at):
+    """The values without the one of this index, if any."""
+    return values if at is None else values[:at] + values[at + 1 :]
+
+
+def _checked(side, labels, lines, total):
+    """The outcome for each row or column of numbers without a gap; `total` is the index of the total in each."""
+    if total is None:
         return []
-    return [TableCheck(side, label, check_sum(Sum.SUM, parts, total))]
+    return [
+        TableCheck(side, label, check_sum(Sum.SUM, _without(cells, total), cells[total]))
+        for label, cells in zip(labels, lines, strict=True)
+        if None not in cells
+    ]

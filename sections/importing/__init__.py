@@ -1,4 +1,4 @@
-"""Reads the source text of a report into records; knows nothing of Django but in its last step, build."""
+"""Reads the source text of a report into records; only the steps that store and verify know Django."""
 
 from .parse.contents import Contents, read_contents
 from .parse.json_form import as_json

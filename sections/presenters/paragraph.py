@@ -21,7 +21,7 @@ from sections.models import (
     Table,
 )
 
-from .registers import REGISTERS
+from .registers import REGISTERS, Register, by_register
 
 # Highlights by the position of their block.
 Highlights = Mapping[int, Sequence[Span]]
@@ -30,93 +30,58 @@ NUMERIC = frozenset("0123456789 .,%–-\u00a0\u202f")
 
 
 @dataclass(frozen=True, slots=True)
-class LinkReason:
-    """Why a link is there, in words."""
-
-    basis: str
-    basis_words: str
-    rule: str
-    review_words: str
-
-
-@dataclass(frozen=True, slots=True)
-class NamedEntry:
-    """An entry that a paragraph names, and the reasons for the link."""
-
-    entry: Entry
-    reasons: tuple[LinkReason, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Margin:
-    """What stands beside a paragraph: articles, entries by heading, annexes, and references between paragraphs.
+    """What stands beside a paragraph: articles, entries by register, annexes, and references between paragraphs.
 
-    `back` are the paragraph's own references to earlier paragraphs; `referred_to_in` are later paragraphs that refer
-    to it.
+    Each entry comes with a mention for every reason of its link. `back` are the paragraph's own references to earlier
+    paragraphs; `referred_to_in` are later paragraphs that refer to it.
     """
 
-    articles: tuple[ArticleLink, ...]
-    groups: tuple[tuple[str, tuple[NamedEntry, ...]], ...]
-    annexes: tuple[str, ...]
-    back: tuple[BackReference, ...] = ()
-    referred_to_in: tuple[Paragraph, ...] = ()
+    articles: list[ArticleLink]
+    groups: list[tuple[Register, list[tuple[Entry, list[Mention]]]]]
+    annexes: list[str]
+    back: list[BackReference]
+    referred_to_in: list[Paragraph]
 
     @property
     def size(self) -> int:
         """Number of articles and entries."""
-        return len(self.articles) + sum(len(named) for _, named in self.groups)
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A table cell as HTML, and whether it is a number."""
-
-    words: str
-    figure: bool
+        return len(self.articles) + sum(len(entries) for _, entries in self.groups)
 
 
 @dataclass(frozen=True, slots=True)
 class ReadTable:
-    """A table as HTML: title, unit, header cells, rows of cells, source."""
+    """A table as HTML: title, unit, header cells, rows of cells, source; a cell is HTML and whether it is a number."""
 
     table: Table
     title: str
     unit: str
-    header: tuple[Cell, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    header: list[tuple[str, bool]]
+    rows: list[list[tuple[str, bool]]]
     source: str
 
 
 @dataclass(frozen=True, slots=True)
-class ReadNote:
-    """A footnote's number and its body as HTML."""
-
-    number: int
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
 class Reading:
-    """A paragraph on the page: `pieces` are (kind, HTML or table) in order."""
+    """A paragraph on the page: `pieces` are (kind, HTML or table) in order, `notes` (number, HTML)."""
 
     paragraph: Paragraph
-    pieces: tuple[tuple[str, object], ...]
-    notes: tuple[ReadNote, ...]
+    pieces: list[tuple[str, object]]
+    notes: list[tuple[int, str]]
     margin: Margin
 
 
 def reading(paragraph: Paragraph, highlights: Highlights | None = None) -> Reading:
     """The paragraph ready to be read; queries nothing for a paragraph of `queries.paragraphs`."""
-    highlights = highlights or {}
     blocks = list(paragraph.blocks.all())
     bodies = {block.pk: block for block in blocks if block.kind == Block.Kind.FOOTNOTE}
     text = [block for block in blocks if block.kind != Block.Kind.FOOTNOTE]
-    notes = tuple(
-        ReadNote(note.number, marked_block(bodies.get(note.body_id, note.body), highlights))
+    notes = [
+        (note.number, _marked_block(bodies.get(note.body_id, note.body), highlights))
         for block in text
         for note in block.footnotes.all()
-    )
-    return Reading(paragraph, tuple(_pieces(text, highlights)), notes, _margin(paragraph, blocks))
+    ]
+    return Reading(paragraph, list(_pieces(text, highlights)), notes, _margin(paragraph, blocks))
 
 
 def readings_by_section(paragraphs: Iterable[Paragraph]) -> dict[int, list[Reading]]:
@@ -127,54 +92,44 @@ def readings_by_section(paragraphs: Iterable[Paragraph]) -> dict[int, list[Readi
     return readings
 
 
-def _pieces(blocks: list[Block], highlights: Highlights) -> Iterator[tuple[str, object]]:
-    for kind, run in groupby(blocks, key=lambda block: block.kind):
-        if kind == Block.Kind.ITEM:
-            yield "list", nested_list(Item(block.level, block.label, marked_block(block, highlights)) for block in run)
-        elif kind == Block.Kind.TABLE:
-            for block in run:
+def _pieces(blocks: list[Block], highlights: Highlights | None) -> Iterator[tuple[str, object]]:
+    for is_list, run in groupby(blocks, key=lambda block: block.kind == Block.Kind.ITEM):
+        if is_list:
+            yield "list", nested_list(Item(block.level, block.label, _marked_block(block, highlights)) for block in run)
+            continue
+        for block in run:
+            if block.kind == Block.Kind.TABLE:
                 yield "table", read_table(block.table, block, highlights)
-        else:
-            for block in run:
-                yield "text", marked_block(block, highlights)
-
-
-def marked_block(block: Block, highlights: Highlights | None = None) -> str:
-    """The block's text as HTML."""
-    return marked(block.text, _links(block), _notes(block), _highlights(block, highlights))
+            else:
+                yield "text", _marked_block(block, highlights)
 
 
 def read_table(table: Table, block: Block, highlights: Highlights | None = None) -> ReadTable:
     """The table with the links and marks of its block laid over its cells."""
-    links, notes, marks = _links(block), _notes(block), _highlights(block, highlights)
-
-    def html(span):
-        return span.marked(links, notes, marks)
-
-    def cell(span):
-        figure = bool(span.text.strip()) and NUMERIC.issuperset(span.text)
-        return Cell(html(span), figure)
-
+    overlays = _overlays(block, highlights)
     lines = [table.header, *table.rows] if table.header else table.rows
     title, unit, rows, source = table_spans(table.title, table.unit, lines, table.source)
-    cells = [tuple(cell(span) for span in row) for row in rows]
-    header, body = (cells[0], cells[1:]) if table.header else ((), cells)
-    return ReadTable(table, html(title), html(unit), header, tuple(body), html(source))
+    cells = [[(span.marked(*overlays), _is_number(span.text)) for span in row] for row in rows]
+    header, body = (cells[0], cells[1:]) if table.header else ([], cells)
+    return ReadTable(table, title.marked(*overlays), unit.marked(*overlays), header, body, source.marked(*overlays))
 
 
-def _notes(block):
-    return [Note(note.offset, note.number) for note in block.footnotes.all()]
+def _is_number(cell):
+    return bool(cell.strip()) and NUMERIC.issuperset(cell)
 
 
-def _highlights(block, highlights):
-    return (highlights or {}).get(block.position, ())
+def _marked_block(block, highlights):
+    return marked(block.text, *_overlays(block, highlights))
 
 
-def _links(block):
+def _overlays(block, highlights):
+    """The links, the marks of notes and the highlights of a block."""
     symbol = block.paragraph.report.symbol
     names = [_name(mention) for mention in block.mentions.all()]
     back = {(row.start, row.end): _back(row, symbol) for row in reversed(_back_references(block)) if row.target}
-    return [*back.values(), *names, *(_reference(row, symbol) for row in block.references.all())]
+    links = [*back.values(), *names, *(_reference(row, symbol) for row in block.references.all())]
+    notes = [Note(note.offset, note.number) for note in block.footnotes.all()]
+    return links, notes, (highlights or {}).get(block.position, ())
 
 
 def _back_references(block):
@@ -211,41 +166,28 @@ def _reference(reference, symbol):
 
 
 def _margin(paragraph: Paragraph, blocks: list[Block]) -> Margin:
-    links = sorted(
-        paragraph.article_links.all(), key=lambda link: (link.confidence != Confidence.HIGH, link.article.number)
-    )
-    annexes = dict.fromkeys(
-        row.target for block in blocks for row in block.references.all() if row.kind == Reference.Kind.ANNEX
-    )
-    back = [row for block in blocks for row in _back_references(block)]
-    later = {row.block.paragraph_id: row.block.paragraph for row in paragraph.referred_to_by.all()}
-    referred_to_in = [row for row in later.values() if row.report_id == paragraph.report_id]
+    links = paragraph.article_links.all()
+    references = [row for block in blocks for row in block.references.all() if row.kind == Reference.Kind.ANNEX]
+    later = {row.block.paragraph for row in paragraph.referred_to_by.all()}
     return Margin(
-        tuple(links),
-        _entries_by_register(blocks),
-        tuple(annexes),
-        tuple(back),
-        tuple(sorted(referred_to_in, key=lambda row: row.number)),
+        articles=sorted(links, key=lambda link: (link.confidence != Confidence.HIGH, link.article.number)),
+        groups=_entries_by_register(blocks),
+        annexes=list(dict.fromkeys(row.target for row in references)),
+        back=[row for block in blocks for row in _back_references(block)],
+        referred_to_in=sorted(
+            (row for row in later if row.report_id == paragraph.report_id), key=lambda row: row.number
+        ),
     )
 
 
-def _entries_by_register(blocks: list[Block]) -> tuple[tuple[str, tuple[NamedEntry, ...]], ...]:
-    """The entries that the blocks name, in order, under the heading of each register; empty registers left out."""
-    mentions: dict[Entry, list[Mention]] = {}
+def _entries_by_register(blocks):
+    """The entries that the blocks name, in order, each with its first mention of every basis, rule and review."""
+    mentions: dict[Entry, dict[tuple, Mention]] = {}
     for block in blocks:
         for mention in block.mentions.all():
-            mentions.setdefault(mention.entry, []).append(mention)
-    groups = []
-    for type, register in REGISTERS.items():
-        if entries := [NamedEntry(entry, _reasons(rows)) for entry, rows in mentions.items() if entry.type == type]:
-            groups.append((register.heading, tuple(entries)))
-    return tuple(groups)
-
-
-def _reasons(mentions: list[Mention]) -> tuple[LinkReason, ...]:
-    """The reasons of the mentions, each once."""
-    reasons = (
-        LinkReason(mention.basis, mention.get_basis_display(), mention.rule, mention.get_review_display())
-        for mention in mentions
-    )
-    return tuple(dict.fromkeys(reasons))
+            reasons = mentions.setdefault(mention.entry, {})
+            reasons.setdefault((mention.basis, mention.rule, mention.review), mention)
+    by_type = {type: [] for type in REGISTERS}
+    for entry, reasons in mentions.items():
+        by_type[entry.type].append((entry, list(reasons.values())))
+    return by_register(by_type)

@@ -1,5 +1,6 @@
 """The three registers in words: what each is called, and what it holds."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -63,3 +64,8 @@ REGISTERS = {
         ),
     ),
 }
+
+
+def by_register(rows: Mapping[str, list]) -> list[tuple[Register, list]]:
+    """The rows of each type of entries with the register of the type, types without rows left out."""
+    return [(register, rows[type]) for type, register in REGISTERS.items() if rows[type]]

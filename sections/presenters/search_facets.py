@@ -10,8 +10,6 @@ from django.utils.translation import gettext, gettext_lazy
 from sections.markup import counted_links
 from sections.search.service import Facet, FacetValue, SearchRequest, SearchResults
 
-from .search_urls import filters_with, query_string
-
 HEADINGS = {
     "part": gettext_lazy("Part of the Convention"),
     "article": gettext_lazy("Article"),
@@ -66,7 +64,7 @@ def _facet(request: SearchRequest, facet: Facet, is_open: bool, all_label: str) 
     count, chosen = len(facet), facet.chosen
     shown = count if is_open or count <= MOST_VALUES + TOLERANCE else max(MOST_VALUES, len(chosen))
     values = [*chosen, *facet.others(shown - len(chosen))]
-    url_of_all = f"{query_string(request)}&all={facet.name}#facet-{facet.name}" if shown < count else ""
+    url_of_all = f"{request.query_string()}&all={facet.name}#facet-{facet.name}" if shown < count else ""
     choices = list(_choices(request, facet.name, values))
     links = "" if chosen else counted_links((choice.label, choice.url, choice.count) for choice in choices)
     return FacetChoices(
@@ -76,8 +74,8 @@ def _facet(request: SearchRequest, facet: Facet, is_open: bool, all_label: str) 
 
 def _choices(request: SearchRequest, name: str, values: list[FacetValue]) -> Iterator[FacetChoice]:
     chosen = request.chosen(name)
-    with_chosen = query_string(request)
-    without = query_string(request, filters=filters_with(request, name, [])) if chosen else with_chosen
+    with_chosen = request.query_string()
+    without = request.with_filter(name, []).query_string() if chosen else with_chosen
     some_chosen = any(value.chosen for value in values)
     for value in values:
         label, count = value.label, grouped(value.count)
@@ -86,7 +84,7 @@ def _choices(request: SearchRequest, name: str, values: list[FacetValue]) -> Ite
             yield FacetChoice(label, count, without + filter_, with_chosen + filter_ if some_chosen else "")
         elif value.value in chosen:
             remaining = [other for other in chosen if other != value.value]
-            url = query_string(request, filters=filters_with(request, name, remaining))
+            url = request.with_filter(name, remaining).query_string()
             yield FacetChoice(label, count, url_without=url)
         else:  # chosen in the words of the query, from which no link can remove it
             yield FacetChoice(label, count)
@@ -103,7 +101,7 @@ def chosen_filters(results: SearchResults) -> list[ChosenFilter]:
             if label == value:  # no such value is known, or it is a reply, which has no facet
                 label = f"{gettext(name.capitalize())} {value}"
             remaining = [other for other in values if other != value]
-            filters.append(ChosenFilter(label, query_string(request, filters=filters_with(request, name, remaining))))
+            filters.append(ChosenFilter(label, request.with_filter(name, remaining).query_string()))
     return filters
 
 

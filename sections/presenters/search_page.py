@@ -10,7 +10,6 @@ from sections.markup import excerpt, row_of_links
 from sections.search.service import SORTS, Hit, Item, SearchRequest, SearchResults, Target, search, suggest
 
 from .search_facets import ChosenFilter, FacetChoices, chosen_filters, facet_choices, grouped
-from .search_urls import parameters, query_string
 
 LONGEST_QUERY = 80  # characters of the query in the heading
 MOST_ENTRIES = 4  # beside a hit
@@ -95,17 +94,17 @@ def search_page(results: SearchResults, open_facet: str = "") -> SearchPage:
     return SearchPage(
         heading=heading(results),
         query=request.q,
-        other_parameters=parameters(request)[1:],
+        other_parameters=request.parameters[1:],
         interpretation=results.interpretation,
         switches=switches(results),
         chosen_filters=chosen_filters(results),
-        url_without_filters=query_string(request, filters=()),
+        url_without_filters=request.query_string(filters=()),
         facets=facet_choices(results, open_facet),
         has_open_facet=bool(open_facet),
         target=results.target if results.page == 1 and results.target and results.target.url else None,
         matches=_matches(results) if results.page == 1 else [],
         is_by_place=is_by_place,
-        url_of_other_order=query_string(request, sort=SORTS[0] if is_by_place else "place"),
+        url_of_other_order=request.query_string(sort=SORTS[0] if is_by_place else "place"),
         language=results.report.language if results.report else "en",
         hits=list(hit_rows(results)),
         pages=page_links(results),
@@ -135,14 +134,14 @@ def switches(results: SearchResults) -> list[Link]:
     if results.corrections:
         typed = ", ".join(gettext("“%(words)s”") % {"words": typed} for typed, _ in results.corrections)
         words = gettext("Search for %(typed)s as typed") % {"typed": typed}
-        links.append(Link(words, query_string(request, exact=True)))
+        links.append(Link(words, request.query_string(exact=True)))
     if request.exact:
-        links.append(Link(gettext("Turn spelling correction back on"), query_string(request, exact=False)))
+        links.append(Link(gettext("Turn spelling correction back on"), request.query_string(exact=False)))
     if any(alternative.names for alternative in results.alternatives):
-        links.append(Link(gettext("Search only for the words as typed"), query_string(request, names=False)))
+        links.append(Link(gettext("Search only for the words as typed"), request.query_string(names=False)))
     if not request.names:
         words = gettext("Search also for other names and words that mean the same")
-        links.append(Link(words, query_string(request, names=True)))
+        links.append(Link(words, request.query_string(names=True)))
     return links
 
 
@@ -150,7 +149,7 @@ def page_links(results: SearchResults) -> list[PageLink]:
     """The first page, the last and those around the current one; none where all hits fit on one page."""
     if results.pages == 1:
         return []
-    base = query_string(results.request, page=1)
+    base = results.request.query_string(page=1)
     around = range(results.page - PAGES_AROUND, results.page + PAGES_AROUND + 1)
     numbers = sorted({1, results.pages, *(number for number in around if 1 <= number <= results.pages)})
     links, previous, label = [], 0, gettext("Page %(number)s")
@@ -167,7 +166,7 @@ def page_links(results: SearchResults) -> list[PageLink]:
 def hit_rows(results: SearchResults) -> Iterator[HitRow]:
     """The hits of the page, each with the address of its paragraph, where the search goes on."""
     phrases = _phrases()
-    state = query_string(results.request, page=1)
+    state = results.request.query_string(page=1)
     first_partial = -1  # its index on this page
     if results.full and results.request.sort == SORTS[0]:
         first_partial = results.full - (results.page - 1) * results.request.per_page
@@ -237,7 +236,7 @@ def alternatives(results: SearchResults) -> list[Alternative]:
             continue
         tried.add(request)
         if count := search(request).count:
-            found.append(Alternative(label, query_string(request), count))
+            found.append(Alternative(label, request.query_string(), count))
         if len(found) == MOST_ALTERNATIVES:
             break
     return found

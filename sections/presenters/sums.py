@@ -40,7 +40,7 @@ SENTENCES = {
 
 def outcome_sentence(outcome: Outcome) -> str:
     """The outcome in a sentence, its numbers written as the language writes them."""
-    return gettext(SENTENCES[outcome.message]) % {name: localised(value) for name, value in outcome.values}
+    return gettext(SENTENCES[outcome.message]) % {name: localised(value) for name, value in outcome.values.items()}
 
 
 def localised(value: Decimal) -> str:

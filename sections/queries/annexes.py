@@ -1,7 +1,6 @@
 """The annexes that a report cites, none of which is part of its text."""
 
 import re
-from dataclasses import dataclass
 
 from sections.models import Paragraph, Reference, Report
 from sections.text.parts import TextPart
@@ -11,32 +10,19 @@ from sections.text.snippet import Snippet, snippets
 SHORT = 60  # characters; a shorter sentence is shown with the sentence before it
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """A paragraph that cites an annex, and the sentence that does, with the sentence before it if it is short."""
+def annexes_by_label(report: Report) -> dict[str, list[tuple[Paragraph, Snippet]]]:
+    """The annexes in order of their numbers, each with the paragraphs and the sentences that cite it; one query.
 
-    paragraph: Paragraph
-    passage: Snippet
-
-
-@dataclass(frozen=True, slots=True)
-class Annex:
-    """An annex by its label as printed, and where it is cited."""
-
-    label: str
-    citations: tuple[Citation, ...]
-
-
-def annexes(report: Report) -> list[Annex]:
-    """The annexes in order of their numbers, each with the paragraphs that cite it; one query."""
+    The sentence before comes with a short one.
+    """
     rows = Reference.objects.filter(kind=Reference.Kind.ANNEX, block__paragraph__report=report)
     rows = rows.select_related("block__paragraph__section").defer("block__paragraph__source_text")
-    citations: dict[str, list[Citation]] = {}
+    citations: dict[str, list[tuple[Paragraph, Snippet]]] = {}
     for row in rows.order_by("block__paragraph__number", "block__position", "start"):
         paragraph = row.block.paragraph
         paragraph.report = paragraph.section.report = report
-        citations.setdefault(row.target, []).append(Citation(paragraph, _sentence(row)))
-    return [Annex(label, tuple(citations[label])) for label in sorted(citations, key=_number)]
+        citations.setdefault(row.target, []).append((paragraph, _sentence(row)))
+    return {label: citations[label] for label in sorted(citations, key=_number)}
 
 
 def _sentence(reference):

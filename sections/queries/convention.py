@@ -1,14 +1,16 @@
 """How much a report says on each part and article of the Convention, and where."""
 
-from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Iterable
+from itertools import pairwise
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
+from django.utils.translation import gettext
 
 from sections.models import (
     ArticleLink,
     Basis,
     Block,
+    Confidence,
     ConventionArticle,
     ConventionPart,
     Entry,
@@ -16,70 +18,11 @@ from sections.models import (
     Paragraph,
     Report,
     Section,
+    shown_links,
 )
 from sections.text.snippet import Snippet, opening
 
 TINTS = (1, 3, 6, 10, 20)  # the fewest paragraphs for each step of the tint
-
-
-@dataclass(frozen=True, slots=True)
-class ArticleCount:
-    """An article with the number of paragraphs that bear on it, and of those that address it directly (`high`)."""
-
-    article: ConventionArticle
-    count: int
-    high: int
-    cited: int = 0  # paragraphs where the report's own words or headings name the article
-
-    @property
-    def tint(self) -> int:
-        """The step of the tint, 0 for none to 5."""
-        return tint(self.count)
-
-    @property
-    def quarters(self) -> int:
-        """The share of paragraphs that address the article directly, in quarters rounded up: 0 to 4."""
-        return -(-4 * self.high // self.count) if self.count else 0
-
-
-@dataclass(frozen=True, slots=True)
-class PartCount:
-    """A part with its articles; `paragraphs` counts each paragraph once."""
-
-    part: ConventionPart
-    articles: tuple[ArticleCount, ...]
-    paragraphs: int
-
-    @property
-    def silent(self) -> int:
-        """Number of articles without a paragraph."""
-        return sum(not article.count for article in self.articles)
-
-
-@dataclass(frozen=True, slots=True)
-class LinkedParagraph:
-    """A link from a paragraph to the article, and how the paragraph opens."""
-
-    link: ArticleLink
-    passage: Snippet
-
-
-@dataclass(frozen=True, slots=True)
-class ReplyLinks:
-    """The linked paragraphs of one reply, or of one other section."""
-
-    section: Section
-    paragraphs: tuple[LinkedParagraph, ...]
-
-    @property
-    def count(self) -> int:
-        """Number of the paragraphs."""
-        return len(self.paragraphs)
-
-    @property
-    def high(self) -> int:
-        """Number of the paragraphs that address the article directly."""
-        return sum(row.link.confidence == "high" for row in self.paragraphs)
 
 
 def tint(count: int) -> int:
@@ -87,79 +30,66 @@ def tint(count: int) -> int:
     return sum(count >= fewest for fewest in TINTS)
 
 
-def parts_with_counts(report: Report | None) -> list[PartCount]:
-    """The Convention's parts and articles with what the report says on each; three queries."""
-    links = ArticleLink.objects.shown().filter(paragraph__report=report).order_by()
-    total, high, cited, by_part = Counter(), Counter(), Counter(), {}
-    for article, part, paragraph, confidence, basis in links.values_list(
-        "article_id", "article__part_id", "paragraph_id", "confidence", "basis"
-    ):
-        total[article] += 1
-        high[article] += confidence == "high"
-        cited[article] += basis in (Basis.TEXT, Basis.HEADING)
-        by_part.setdefault(part, set()).add(paragraph)
-    parts = ConventionPart.objects.prefetch_related(Prefetch("articles", ConventionArticle.objects.order_by("number")))
-    return [
-        PartCount(
-            part,
-            tuple(
-                ArticleCount(article, total[article.pk], high[article.pk], cited[article.pk])
-                for article in part.articles.all()
-            ),
-            len(by_part.get(part.pk, ())),
-        )
-        for part in parts.order_by("number")
-    ]
+def tint_steps() -> list[tuple[int, str]]:
+    """Each step of the tint and the numbers of paragraphs that it stands for, in words."""
+    words = [gettext("nothing reported")]
+    for fewest, following in pairwise(TINTS):
+        extent = {"fewest": fewest, "most": following - 1}
+        words.append(gettext("%(fewest)s to %(most)s") % extent if following - 1 > fewest else str(fewest))
+    return list(enumerate([*words, gettext("%(fewest)s or more") % {"fewest": TINTS[-1]}]))
 
 
-def replies_under(report: Report | None, part: ConventionPart) -> list[Section]:
-    """The replies that the report's own headings put under a part, in order; one query."""
-    rows = Section.objects.replies().filter(report=report, convention_part=part)
-    return list(rows.select_related("report").in_order())
+def parts_with_counts(report: Report | None) -> list[ConventionPart]:
+    """The Convention's parts and articles with numbers of paragraphs of the report; two queries.
+
+    An article has `count`, the paragraphs that bear on it, of which `high` address it directly and `cited` are linked
+    because the report's own words or headings name the article. A part has `paragraph_count`, each paragraph counted
+    once, and `silent`, the number of its articles without a paragraph.
+    """
+    links = Q(article_links__paragraph__report=report) & shown_links("article_links")
+    articles = ConventionArticle.objects.order_by("number").annotate(
+        count=Count("article_links", filter=links),
+        high=Count("article_links", filter=links & Q(article_links__confidence=Confidence.HIGH)),
+        cited=Count("article_links", filter=links & Q(article_links__basis__in=(Basis.TEXT, Basis.HEADING))),
+    )
+    below = Q(articles__article_links__paragraph__report=report) & shown_links("articles__article_links")
+    parts = ConventionPart.objects.order_by("number").annotate(
+        paragraph_count=Count("articles__article_links__paragraph", filter=below, distinct=True),
+        silent=Count("articles", distinct=True) - Count("articles", filter=below, distinct=True),
+    )
+    return list(parts.prefetch_related(Prefetch("articles", articles)))
 
 
-def article(number: int) -> ConventionArticle | None:
-    """The article with its part, or None."""
-    return ConventionArticle.objects.select_related("part").filter(number=number).first()
-
-
-def neighbours(number: int) -> tuple[ConventionArticle | None, ConventionArticle | None]:
-    """The articles before and after the one of that number; one query."""
-    rows = ConventionArticle.objects.filter(number__in=[number - 1, number + 1]).in_bulk(field_name="number")
-    return rows.get(number - 1), rows.get(number + 1)
-
-
-def paragraphs_on(report: Report | None, article: ConventionArticle, entry: Entry | None = None) -> QuerySet[Paragraph]:
-    """The report's paragraphs that bear on the article and, if an entry is given, name it."""
-    links = ArticleLink.objects.shown().filter(article=article)
+def paragraphs_on(
+    report: Report | None, articles: Iterable[ConventionArticle], entry: Entry | None = None
+) -> QuerySet[Paragraph]:
+    """The report's paragraphs that bear on any of the articles and, if an entry is given, name it."""
+    links = ArticleLink.objects.shown().filter(article__in=articles)
     rows = Paragraph.objects.filter(report=report, pk__in=links.values("paragraph"))
     if entry is None:
         return rows
     return rows.filter(pk__in=Mention.objects.shown().filter(entry=entry).values("block__paragraph"))
 
 
-def paragraphs_on_part(report: Report | None, part: ConventionPart) -> QuerySet[Paragraph]:
-    """The report's paragraphs that bear on any article of the part."""
-    links = ArticleLink.objects.shown().filter(article__part=part)
-    return Paragraph.objects.filter(report=report, pk__in=links.values("paragraph"))
-
-
 def links_by_reply(
     report: Report | None, article: ConventionArticle, paragraphs: QuerySet[Paragraph]
-) -> list[ReplyLinks]:
-    """The links of these paragraphs to the article by reply, the reply with the most links first; two queries."""
-    rows = ArticleLink.objects.shown().filter(article=article, paragraph__report=report)
-    rows = rows.filter(paragraph__in=paragraphs)
+) -> list[tuple[Section, list[tuple[ArticleLink, Snippet]]]]:
+    """The links of these paragraphs to the article, with how each paragraph opens, by reply or other section.
+
+    The reply with the most links comes first, those that address the article directly before all others; two queries.
+    """
+    rows = ArticleLink.objects.shown().filter(article=article, paragraph__in=paragraphs)
     rows = rows.select_related("paragraph__section").defer("paragraph__source_text")
     texts = Block.objects.filter(kind__in=(Block.Kind.TEXT, Block.Kind.ITEM)).order_by("paragraph", "position")
     rows = rows.prefetch_related(Prefetch("paragraph__blocks", texts, to_attr="texts"))
-    by_section = {}
+    by_section: dict[Section, list[tuple[ArticleLink, Snippet]]] = {}
     for link in rows.order_by("confidence", "paragraph__number"):
         link.paragraph.report = link.paragraph.section.report = report
-        by_section.setdefault(link.paragraph.section, []).append(LinkedParagraph(link, _opening(link.paragraph)))
-    groups = [ReplyLinks(section, tuple(paragraphs)) for section, paragraphs in by_section.items()]
-    return sorted(groups, key=lambda group: (-group.high, -group.count, group.section.position))
+        words = " ".join(f"{block.label} {block.text}".strip() for block in link.paragraph.texts)
+        by_section.setdefault(link.paragraph.section, []).append((link, opening(words)))
+    return sorted(by_section.items(), key=_most_links_first)
 
 
-def _opening(paragraph):
-    return opening(" ".join(f"{block.label} {block.text}".strip() for block in paragraph.texts))
+def _most_links_first(group):
+    section, links = group
+    return -sum(link.confidence == Confidence.HIGH for link, _ in links), -len(links), section.position

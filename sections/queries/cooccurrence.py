@@ -1,23 +1,19 @@
-"""Entries and articles of the same paragraphs, with the paragraphs."""
+"""Entries and articles of the same paragraphs: those of given paragraphs, and all of a report as a matrix."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sections.models import ArticleLink, ConventionArticle, Entry, Mention, Paragraph
+from django.db.models import Prefetch
 
+from sections.models import ArticleLink, ConventionArticle, Entry, Mention, Name, Paragraph, Report
 
-@dataclass(frozen=True, slots=True)
-class Companion:
-    """An entry or an article, and the numbers of the paragraphs that name it or bear on it, in order."""
+from .entries import acronyms
 
-    subject: Entry | ConventionArticle
-    paragraphs: tuple[int, ...]
+LONGEST_LABEL = 40
 
-    @property
-    def count(self) -> int:
-        """Number of the paragraphs."""
-        return len(self.paragraphs)
+# An entry or an article, and the numbers of the paragraphs that name it or bear on it, in order.
+Companion = tuple[Entry | ConventionArticle, list[int]]
 
 
 def entries_in(paragraphs: Iterable[Paragraph], leaving_out: Entry | None = None) -> dict[str, list[Companion]]:
@@ -25,26 +21,83 @@ def entries_in(paragraphs: Iterable[Paragraph], leaving_out: Entry | None = None
     mentions = Mention.objects.shown().filter(block__paragraph__in=paragraphs).order_by()
     if leaving_out is not None:
         mentions = mentions.exclude(entry=leaving_out)
-    numbers = _numbers(mentions.values_list("entry_id", "block__paragraph__number").distinct())
-    by_type: dict[str, list[Companion]] = {type: [] for type in Entry.Type.values}
-    for entry in Entry.objects.filter(pk__in=numbers):
-        by_type[entry.type].append(Companion(entry, numbers[entry.pk]))
-    for companions in by_type.values():
-        companions.sort(key=lambda companion: (-companion.count, companion.subject.name, companion.subject.slug))
-    return by_type
+    numbers = _grouped(mentions.values_list("entry_id", "block__paragraph__number").distinct())
+    entries = list(Entry.objects.filter(pk__in=numbers))
+    entries.sort(key=lambda entry: (-len(numbers[entry.pk]), entry.name, entry.slug))
+    return {type: [(row, numbers[row.pk]) for row in entries if row.type == type] for type in Entry.Type.values}
 
 
 def articles_of(paragraphs: Iterable[Paragraph]) -> list[Companion]:
     """The articles that the paragraphs (a list or a queryset) bear on, the most linked first; two queries."""
     links = ArticleLink.objects.shown().filter(paragraph__in=paragraphs).order_by()
-    numbers = _numbers(links.values_list("article_id", "paragraph__number"))
+    numbers = _grouped(links.values_list("article_id", "paragraph__number"))
     articles = ConventionArticle.objects.filter(pk__in=numbers)
-    companions = [Companion(article, numbers[article.pk]) for article in articles]
-    return sorted(companions, key=lambda companion: (-companion.count, companion.subject.number))
+    companions = [(article, numbers[article.pk]) for article in articles]
+    return sorted(companions, key=lambda companion: (-len(companion[1]), companion[0].number))
 
 
-def _numbers(pairs: Iterable[tuple[int, int]]) -> dict[int, tuple[int, ...]]:
-    numbers = defaultdict(list)
-    for key, number in pairs:
-        numbers[key].append(number)
-    return {key: tuple(sorted(values)) for key, values in numbers.items()}
+@dataclass(frozen=True, slots=True)
+class MatrixRequest:
+    """The type and kind of the entries, the part of the articles; an empty value asks for all."""
+
+    type: str
+    kind: str = ""
+    part: int | None = None
+    first: int = 0  # index of the first column shown
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """The entries at the head of the columns shown, and the rows with a number in any of them.
+
+    A row is an article with the number of paragraphs for each entry. `first`, `last` and `total` count columns.
+    """
+
+    entries: list[Entry]
+    rows: list[tuple[ConventionArticle, list[tuple[Entry, int]]]]
+    first: int
+    total: int
+
+    @property
+    def last(self) -> int:
+        """Index of the column after the last one shown."""
+        return self.first + len(self.entries)
+
+
+def column_label(entry: Entry) -> str:
+    """The entry's acronym or, if it has none, its name, cut at a word if it is long."""
+    name = next(iter(acronyms(entry)), entry.name)
+    if len(name) <= LONGEST_LABEL:
+        return name
+    return f"{name[: LONGEST_LABEL - 1].rpartition(' ')[0]} …"
+
+
+def matrix(report: Report | None, asked: MatrixRequest, width: int) -> Matrix:
+    """The matrix with the most named entries first, `width` columns of it; five queries."""
+    links = ArticleLink.objects.shown().filter(paragraph__report=report).order_by()
+    if asked.part is not None:
+        links = links.filter(article__part__number=asked.part)
+    articles_by_paragraph = _grouped(links.values_list("paragraph_id", "article_id"))
+    mentions = Mention.objects.shown().filter(block__paragraph__report=report, entry__type=asked.type).order_by()
+    if asked.kind:
+        mentions = mentions.filter(entry__kind=asked.kind)
+    counts, totals = Counter(), Counter()
+    for entry, paragraph in mentions.values_list("entry_id", "block__paragraph_id").distinct():
+        if paragraph in articles_by_paragraph:
+            totals[entry] += 1
+            counts.update((article, entry) for article in articles_by_paragraph[paragraph])
+    entries = Entry.objects.filter(pk__in=totals).prefetch_related(Prefetch("names", Name.objects.order_by("pk")))
+    ranked = sorted(entries, key=lambda entry: (-totals[entry.pk], entry.name, entry.slug))
+    first = asked.first if asked.first < len(ranked) else 0
+    shown = ranked[first : first + width]
+    articles = ConventionArticle.objects.filter(pk__in={article for article, _ in counts}).order_by("number")
+    rows = [(article, [(entry, counts[article.pk, entry.pk]) for entry in shown]) for article in articles]
+    return Matrix(shown, [row for row in rows if any(count for _, count in row[1])], first, len(ranked))
+
+
+def _grouped(pairs: Iterable[tuple[int, int]]) -> dict[int, list[int]]:
+    """The second numbers by the first, in order."""
+    groups = defaultdict(list)
+    for key, number in sorted(pairs):
+        groups[key].append(number)
+    return groups

@@ -2,21 +2,11 @@
 
 import difflib
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from django.db.models import Max, Prefetch, QuerySet
 
 from sections.models import Entry, Mention, Name, Paragraph, Relation, Report
 from sections.text.fold import fold
-
-
-@dataclass(frozen=True, slots=True)
-class Related:
-    """A relation as read from one entry: "is part of" the other entry, as the paragraph states."""
-
-    words: str
-    other: Entry
-    paragraph: Paragraph | None
 
 
 def initial(name: str) -> str:
@@ -62,18 +52,15 @@ def entry(type: str, slug: str) -> Entry | None:
     return rows.prefetch_related(Prefetch("names", Name.objects.order_by("-in_report", "form", "text"))).first()
 
 
-def relations(entry: Entry) -> list[Related]:
-    """The entry's relations in both directions, in words, with the paragraphs that state them; two queries."""
-    rows = Relation.objects.select_related("paragraph__report")
-    forth = [
-        Related(row.get_kind_display(), row.target, row.paragraph)
-        for row in rows.filter(source=entry).select_related("target")
-    ]
-    back = [
-        Related(row.get_inverse_display(), row.source, row.paragraph)
-        for row in rows.filter(target=entry).select_related("source")
-    ]
-    return sorted(forth + back, key=lambda related: (related.words, fold(related.other.name)))
+def relations(entry: Entry) -> dict[str, list[tuple[Entry, Paragraph | None]]]:
+    """By words such as "is part of" the other entries, each with the paragraph that states it; two queries."""
+    rows = Relation.objects.select_related("source", "target", "paragraph__report")
+    related = [(row.get_kind_display(), row.target, row.paragraph) for row in rows.filter(source=entry)]
+    related += [(row.get_inverse_display(), row.source, row.paragraph) for row in rows.filter(target=entry)]
+    by_words: dict[str, list[tuple[Entry, Paragraph | None]]] = {}
+    for words, other, paragraph in sorted(related, key=lambda relation: (relation[0], fold(relation[1].name))):
+        by_words.setdefault(words, []).append((other, paragraph))
+    return by_words
 
 
 def near_misses(type: str, slug: str, most: int = 5) -> list[Entry]:
@@ -97,15 +84,9 @@ def last_paragraph(report: Report | None) -> int:
     return Paragraph.objects.filter(report=report).aggregate(last=Max("number"))["last"] or 0
 
 
-def paragraphs_naming(report: Report | None, entry: Entry) -> list[int]:
-    """The numbers of the report's paragraphs that name the entry, in order; one query."""
-    rows = Mention.objects.shown().filter(entry=entry, block__paragraph__report=report)
-    return sorted(set(rows.order_by().values_list("block__paragraph__number", flat=True)))
-
-
-def paragraphs_by_entry(report: Report | None, type: str) -> dict[int, list[int]]:
-    """The numbers of the report's paragraphs that name each entry of a type, by the entry's key; one query."""
-    rows = Mention.objects.shown().filter(entry__type=type, block__paragraph__report=report)
+def paragraphs_by_entry(report: Report | None, **where: object) -> dict[int, list[int]]:
+    """By the key of an entry the numbers of the report's paragraphs that name it, by mentions that fit; one query."""
+    rows = Mention.objects.shown().filter(block__paragraph__report=report, **where)
     numbers: dict[int, list[int]] = {}
     for key, number in rows.order_by().values_list("entry_id", "block__paragraph__number").distinct():
         numbers.setdefault(key, []).append(number)

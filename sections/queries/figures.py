@@ -1,12 +1,8 @@
-"""The figures in a report: all of them, the years that they cover, the sums that can be checked."""
-
-from collections import Counter
-from dataclasses import dataclass
+"""The figures in a report, and the years that they cover."""
 
 from django.db.models import Max, Min, QuerySet
 
-from sections.figures.sums import Outcome
-from sections.models import CheckedSum, Figure, Report
+from sections.models import Figure, Report
 from sections.text.fold import fold
 
 
@@ -15,37 +11,14 @@ def figures(report: Report) -> QuerySet[Figure]:
     return Figure.objects.shown().of(report).with_places().in_order()
 
 
-def in_order(rows: QuerySet[Figure], sort: str) -> QuerySet[Figure]:
-    """The figures by paragraph, or the greatest value first if `sort` is "value"."""
-    place = ("block__paragraph__number", "block__position", "start")
-    return rows.order_by("-value", *place) if sort == "value" else rows.order_by(*place)
-
-
-def matching(report: Report, text: str) -> list[int]:
-    """Keys of the figures whose words contain every word of the text, without accents and case; one query."""
+def matching(rows: QuerySet[Figure], text: str) -> list[int]:
+    """Keys of those figures whose words contain every word of the text, without accents and case; one query."""
     words = fold(text).split()
-    fields = Figure.objects.of(report).order_by().values_list("pk", "surface", "unit", "what", "period")
+    fields = rows.order_by().values_list("pk", "surface", "unit", "what", "period")
     return [key for key, *texts in fields if all(word in fold(" ".join(texts)) for word in words)]
 
 
-def years(report: Report) -> list[int]:
-    """The years from the first to the last that the report's figures cover, the last first; one query."""
-    ends = Figure.objects.shown().of(report).aggregate(first=Min("first_year"), last=Max("last_year"))
+def years(rows: QuerySet[Figure]) -> list[int]:
+    """The years from the first to the last that the figures cover, the last first; one query."""
+    ends = rows.aggregate(first=Min("first_year"), last=Max("last_year"))
     return list(range(ends["last"], ends["first"] - 1, -1)) if ends["first"] else []
-
-
-@dataclass(frozen=True, slots=True)
-class Sums:
-    """Checked sums with outcomes, and how many agree, agree once decimals are cut off, and differ."""
-
-    rows: tuple[tuple[CheckedSum, Outcome], ...]
-    agrees: int
-    cut: int
-    differs: int
-
-
-def sums(report: Report) -> Sums:
-    """Every checked sum with its outcome; a fixed number of queries."""
-    rows = tuple((row, row.outcome) for row in CheckedSum.objects.of(report))
-    verdicts = Counter(outcome.verdict for _, outcome in rows)
-    return Sums(rows, verdicts["agrees"], verdicts["cut"], verdicts["differs"])

@@ -5,62 +5,36 @@ from itertools import groupby
 
 from django.utils.translation import gettext
 
-from sections.models import Basis, Block, Entry, Mention, Paragraph, Report, Review, Section
+from sections.models import Block, Entry, Mention, Paragraph, Report, Section
 from sections.text.snippet import Snippet, snippets
 
 QUOTED = 3  # sentences of one paragraph that a page prints; the rest is counted
 
 
 @dataclass(frozen=True, slots=True)
-class Quote:
-    """A sentence that names the entry; `place` says where it is, empty for running text."""
-
-    place: str
-    passage: Snippet
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """Why a paragraph is listed: the printed words, with the basis, the rule and the review of their mentions."""
-
-    surfaces: tuple[str, ...]
-    basis: str
-    basis_words: str
-    rule: str
-    review: str
-    review_words: str
-
-
-@dataclass(frozen=True, slots=True)
 class ParagraphMentions:
-    """A paragraph that names the entry: quotes, the number of sentences that are not quoted, and the reasons."""
+    """A paragraph that names an entry, and why it is listed.
+
+    A quote is a sentence that names the entry, after words for where it is, which are empty for running text;
+    `unquoted` counts the other sentences. A reason is a mention that stands for all of the same basis, rule and review,
+    with the words that these mentions print.
+    """
 
     paragraph: Paragraph
-    quotes: tuple[Quote, ...]
+    quotes: list[tuple[str, Snippet]]
     unquoted: int
-    reasons: tuple[Reason, ...]
+    reasons: list[tuple[Mention, list[str]]]
 
     @property
     def bases(self) -> str:
         """The bases of the paragraph's mentions in words, each once."""
-        return "; ".join(dict.fromkeys(reason.basis_words for reason in self.reasons))
+        return "; ".join(dict.fromkeys(mention.get_basis_display() for mention, _ in self.reasons))
 
 
-@dataclass(frozen=True, slots=True)
-class ReplyMentions:
-    """The paragraphs of one reply, or of one other section, that name the entry, in order."""
-
-    section: Section
-    namings: tuple[ParagraphMentions, ...]
-
-    @property
-    def count(self) -> int:
-        """Number of the paragraphs."""
-        return len(self.namings)
-
-
-def by_reply(report: Report | None, entry: Entry, companion: Entry | None = None) -> list[ReplyMentions]:
-    """Every paragraph of the report that names the entry and, if given, the companion, by reply; one query."""
+def by_reply(
+    report: Report | None, entry: Entry, companion: Entry | None = None
+) -> list[tuple[Section, list[ParagraphMentions]]]:
+    """The report's paragraphs that name the entry and, if given, the companion, by section; one query."""
     rows = Mention.objects.shown().filter(entry=entry, block__paragraph__report=report)
     if companion is not None:
         others = Mention.objects.shown().filter(entry=companion)
@@ -70,8 +44,7 @@ def by_reply(report: Report | None, entry: Entry, companion: Entry | None = None
     for section, of_section in groupby(rows, key=lambda row: row.block.paragraph.section):
         section.report = report
         by_paragraph = groupby(of_section, key=lambda row: row.block.paragraph)
-        namings = (_naming(paragraph, list(mentions), report) for paragraph, mentions in by_paragraph)
-        groups.append(ReplyMentions(section, tuple(namings)))
+        groups.append((section, [_naming(paragraph, list(mentions), report) for paragraph, mentions in by_paragraph]))
     return groups
 
 
@@ -80,8 +53,13 @@ def _naming(paragraph, mentions, report):
     quotes = []
     for block, of_block in groupby(mentions, key=lambda mention: mention.block):
         spans = [(mention.start, mention.end) for mention in of_block]
-        quotes += [Quote(_place(block), passage) for passage in snippets(block.text, spans)]
-    return ParagraphMentions(paragraph, tuple(quotes[:QUOTED]), len(quotes[QUOTED:]), tuple(_reasons(mentions)))
+        quotes += [(_place(block), passage) for passage in snippets(block.text, spans)]
+    reasons = {}
+    for mention in mentions:
+        _, surfaces = reasons.setdefault((mention.basis, mention.rule, mention.review), (mention, []))
+        surfaces.append(mention.surface)
+    reasons = [(mention, list(dict.fromkeys(surfaces))) for mention, surfaces in reasons.values()]
+    return ParagraphMentions(paragraph, quotes[:QUOTED], len(quotes[QUOTED:]), reasons)
 
 
 def _place(block):
@@ -90,12 +68,3 @@ def _place(block):
     if block.kind == Block.Kind.FOOTNOTE:
         return gettext("in footnote %(label)s") % {"label": block.label}
     return gettext("in item %(label)s") % {"label": block.label} if block.label else ""
-
-
-def _reasons(mentions):
-    by_reason = {}
-    for mention in mentions:
-        by_reason.setdefault((mention.basis, mention.rule, mention.review), []).append(mention.surface)
-    for (basis, rule, review), surfaces in by_reason.items():
-        words = (str(Basis(basis).label), rule, review, str(Review(review).label))
-        yield Reason(tuple(dict.fromkeys(surfaces)), basis, *words)

@@ -1,6 +1,6 @@
 """The places that a report names."""
 
-from collections.abc import Iterable
+from collections import defaultdict
 from dataclasses import dataclass
 
 from sections.models import Place, PlaceMention, Report
@@ -11,47 +11,41 @@ class NamedPlace:
     """A place, the numbers of the paragraphs that name it, and the named places within it except entities."""
 
     place: Place
-    paragraphs: tuple[int, ...]
-    within: tuple["NamedPlace", ...]
+    paragraphs: list[int]
+    within: list["NamedPlace"]
 
     @property
-    def all_paragraphs(self) -> tuple[int, ...]:
+    def all_paragraphs(self) -> list[int]:
         """The paragraphs that name the place or one within it."""
-        inner = {number for place in self.within for number in place.all_paragraphs}
-        return tuple(sorted(inner.union(self.paragraphs)))
+        return sorted({*self.paragraphs, *(number for inner in self.within for number in inner.all_paragraphs)})
 
 
 @dataclass(frozen=True, slots=True)
 class Places:
     """The places that a report names, by name, and how many (`named`); entities are listed even if it does not."""
 
-    entities: tuple[NamedPlace, ...]
-    countries: tuple[NamedPlace, ...]
-    regions: tuple[NamedPlace, ...]
+    entities: list[NamedPlace]
+    countries: list[NamedPlace]
+    regions: list[NamedPlace]
     named: int
 
 
-def places(report: Report) -> Places:
+def named_places(report: Report) -> Places:
     """The places that the report names; two queries."""
-    numbers: dict[int, set[int]] = {}
+    numbers, by_kind, within = defaultdict(set), defaultdict(list), defaultdict(list)
     mentions = PlaceMention.objects.shown().of(report).order_by()
     for place, number in mentions.values_list("place", "block__paragraph__number"):
-        numbers.setdefault(place, set()).add(number)
-    all_places = list(Place.objects.order_by("name", "slug"))
-    within: dict[int | None, list[Place]] = {}
-    for place in all_places:
-        within.setdefault(place.within_id, []).append(place)
+        numbers[place].add(number)
+    for place in Place.objects.order_by("name", "slug"):
+        by_kind[place.kind].append(place)
+        if place.kind != Place.Kind.ENTITY:
+            within[place.within_id].append(place)
 
-    def named(place):
-        inner = [named(other) for other in within.get(place.pk, ()) if other.kind != Place.Kind.ENTITY]
-        return NamedPlace(place, tuple(sorted(numbers.get(place.pk, ()))), _with_paragraphs(inner))
+    def row(place):
+        return NamedPlace(place, sorted(numbers.get(place.pk, ())), named(within[place.pk]))
 
-    def of(kind):
-        return tuple(named(place) for place in all_places if place.kind == kind)
+    def named(places):
+        return [found for found in map(row, places) if found.all_paragraphs]
 
-    countries, regions = _with_paragraphs(of(Place.Kind.COUNTRY)), _with_paragraphs(of(Place.Kind.REGION))
-    return Places(of(Place.Kind.ENTITY), countries, regions, len(numbers))
-
-
-def _with_paragraphs(rows: Iterable[NamedPlace]) -> tuple[NamedPlace, ...]:
-    return tuple(row for row in rows if row.all_paragraphs)
+    entities = [row(place) for place in by_kind[Place.Kind.ENTITY]]
+    return Places(entities, named(by_kind[Place.Kind.COUNTRY]), named(by_kind[Place.Kind.REGION]), len(numbers))

@@ -1,12 +1,16 @@
-"""A report as a whole: its outline, its totals, the entries that it names most."""
+"""A report as a whole: its outline, its parts in pages, its totals, the entries that it names most."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db.models import Max, Min
+from django.db.models import Max, Min, Sum
+from django.db.models.functions import Length
 from django.utils.translation import gettext
 
-from sections.models import ArticleLink, ConventionArticle, ConventionPart, Entry, Paragraph, Report, Section, Table
+from sections.models import ArticleLink, ConventionArticle, ConventionPart, Entry, Paragraph, Report, Section
+
+PAGE_SIZE = 42_000  # characters of text on one page of a part; a reply is never cut
 
 
 def section_name(section: Section) -> str:
@@ -27,9 +31,7 @@ class Heading:
     @property
     def extent(self) -> str:
         """The paragraph numbers in short, such as "12" or "12–19"; empty for a heading without text."""
-        if self.first is None:
-            return ""
-        return f"{self.first}" if self.first == self.last else f"{self.first}–{self.last}"
+        return _extent(self.first, self.last)
 
     @property
     def extent_words(self) -> str:
@@ -43,10 +45,11 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """The headings of a report as a tree, and in reading order."""
+    """The headings of a report as a tree, and in reading order, with its first and last paragraph."""
 
-    report: Report
     headings: tuple[Heading, ...]
+    first: int | None
+    last: int | None
 
     def in_order(self, top: Heading | None = None) -> Iterator[Heading]:
         """Each heading in reading order, the upper before the lower; with `top`, that heading and those below it."""
@@ -55,37 +58,19 @@ class Outline:
             for child in heading.children:
                 yield from self.in_order(child)
 
-    def replies(self) -> list[Heading]:
-        """The headings that are replies, in order."""
-        return [heading for heading in self.in_order() if heading.section.is_reply]
-
     def path(self, section_id: int) -> list[Heading]:
         """The headings from the top down to the section of that key; empty for a section of another report."""
-        return _path(self.headings, section_id)
+        headings = {heading.section.pk: heading for heading in self.in_order()}
+        path = []
+        while heading := headings.get(section_id):
+            path.insert(0, heading)
+            section_id = heading.section.parent_id
+        return path
 
     def convention_part(self, section_id: int) -> ConventionPart | None:
         """The part of the Convention that the section or the nearest heading above it names, or None."""
         parts = [heading.section.convention_part for heading in self.path(section_id)]
         return next((part for part in reversed(parts) if part), None)
-
-    @property
-    def first(self) -> int | None:
-        """Number of the first paragraph, or None."""
-        return min((heading.first for heading in self.headings if heading.first is not None), default=None)
-
-    @property
-    def last(self) -> int | None:
-        """Number of the last paragraph, or None."""
-        return max((heading.last for heading in self.headings if heading.last is not None), default=None)
-
-
-def _path(headings, section_id):
-    for heading in headings:
-        if heading.section.pk == section_id:
-            return [heading]
-        if below := _path(heading.children, section_id):
-            return [heading, *below]
-    return []
 
 
 def outline(report: Report) -> Outline:
@@ -96,60 +81,81 @@ def outline(report: Report) -> Outline:
     for section in rows:
         section.report = report
         under.setdefault(section.parent_id, []).append(section)
-    return Outline(report, _headings(under, None))
+    headings = _headings(under, None)
+    return Outline(headings, *_ends(headings))
 
 
 def _headings(under, parent_id, depth=2):
-    return tuple(_heading(under, section, depth) for section in under.get(parent_id, ()))
+    headings = []
+    for section in under.get(parent_id, ()):
+        children = _headings(under, section.pk, depth + 1)
+        headings.append(Heading(section, children, *_ends([section, *children]), min(depth, 6)))
+    return tuple(headings)
 
 
-def _heading(under, section, depth):
-    children = _headings(under, section.pk, depth + 1)
-    firsts = [number for number in (section.first, *(child.first for child in children)) if number is not None]
-    lasts = [number for number in (section.last, *(child.last for child in children)) if number is not None]
-    return Heading(section, children, min(firsts, default=None), max(lasts, default=None), min(depth, 6))
+def _ends(rows):
+    """The first and the last paragraph under any of these headings or sections."""
+    numbers = [number for row in rows for number in (row.first, row.last) if number is not None]
+    return min(numbers, default=None), max(numbers, default=None)
+
+
+def _extent(first, last):
+    if first is None:
+        return ""
+    return f"{first}" if first == last else f"{first}–{last}"
 
 
 @dataclass(frozen=True, slots=True)
-class Totals:
-    """The report at a glance: how much it holds, and how many entries the registers hold."""
+class PartPage:
+    """One page of a part: its headings in reading order, and its paragraph numbers in short, such as "12–19"."""
 
-    paragraphs: int
-    replies: int
-    tables: int
-    articles_reported: int
-    articles: int
-    institutions: int
-    laws: int
-    programmes: int
-
-    @property
-    def entries(self) -> int:
-        """Number of entries in all registers."""
-        return self.institutions + self.laws + self.programmes
+    number: int
+    headings: tuple[Heading, ...]
+    extent: str
 
 
-def totals(report: Report) -> Totals:
-    """The report at a glance; a fixed number of queries."""
-    types = list(Entry.objects.order_by().values_list("type", flat=True))
+def part_pages(report: Report, outline: Outline, part: Heading, size: int = PAGE_SIZE) -> list[PartPage]:
+    """The part cut between replies into pages of at most `size` characters, unless one reply is longer; one query."""
+    rows = Paragraph.objects.filter(report=report).order_by().values_list("section")
+    sizes = dict(rows.annotate(size=Sum(Length("source_text"))).values_list("section", "size"))
+    pages: list[list[Heading]] = [[]]
+    page_size = 0
+    waiting = []  # headings without text of their own go with the text that follows them
+    for heading in outline.in_order(part):
+        waiting.append(heading)
+        heading_size = sizes.get(heading.section.pk, 0)
+        if not heading_size:
+            continue
+        if page_size and page_size + heading_size > size:
+            pages.append([])
+            page_size = 0
+        pages[-1] += waiting
+        page_size, waiting = page_size + heading_size, []
+    pages[-1] += waiting
+    return [_page(number, headings) for number, headings in enumerate(pages, 1)]
+
+
+def _page(number, headings):
+    return PartPage(number, tuple(headings), _extent(*_ends([heading.section for heading in headings])))
+
+
+def totals(report: Report) -> dict[str, int]:
+    """The report at a glance: how much it holds, and how many entries the registers hold; a fixed number of queries."""
+    types = Counter(Entry.objects.order_by().values_list("type", flat=True))
     links = ArticleLink.objects.shown().filter(paragraph__report=report)
-    return Totals(
-        paragraphs=Paragraph.objects.filter(report=report).count(),
-        replies=Section.objects.replies().filter(report=report).count(),
-        tables=Table.objects.filter(report=report).count(),
-        articles_reported=links.order_by().values("article").distinct().count(),
-        articles=ConventionArticle.objects.count(),
-        institutions=types.count(Entry.Type.INSTITUTION),
-        laws=types.count(Entry.Type.LAW),
-        programmes=types.count(Entry.Type.PROGRAMME),
-    )
+    return {
+        "paragraphs": Paragraph.objects.filter(report=report).count(),
+        "replies": Section.objects.replies().filter(report=report).count(),
+        "articles_reported": links.order_by().values("article").distinct().count(),
+        "articles": ConventionArticle.objects.count(),
+        "entries": types.total(),
+        "institutions": types[Entry.Type.INSTITUTION],
+        "laws": types[Entry.Type.LAW],
+        "programmes": types[Entry.Type.PROGRAMME],
+    }
 
 
 def most_named(report: Report, limit: int = 6) -> dict[str, list[Entry]]:
     """The entries of each type that most paragraphs name, with `paragraph_count`, at most `limit`; one query."""
     rows = Entry.objects.with_counts(report).filter(paragraph_count__gt=0).order_by("-paragraph_count", "name", "slug")
-    by_type = {type: [] for type in Entry.Type.values}
-    for entry in rows:
-        if len(by_type[entry.type]) < limit:
-            by_type[entry.type].append(entry)
-    return by_type
+    return {type: [entry for entry in rows if entry.type == type][:limit] for type in Entry.Type.values}

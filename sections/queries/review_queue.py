@@ -1,5 +1,6 @@
 """The review queue: which links await a decision, which comes next, and how many are done."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
@@ -21,7 +22,7 @@ MOST_KEY = 10**15
 
 
 @dataclass(frozen=True)
-class Wanted:
+class ReviewFilter:
     """Which links to go through: of which kind, entry, reply and basis, and in which state of review."""
 
     kind: str = ""  # "m" mentions, "a" article links, "" both
@@ -31,7 +32,7 @@ class Wanted:
     review: str = Review.UNREVIEWED
 
     def rows(self, kind: str) -> QuerySet:
-        """The wanted links of one kind, in the order of reading, with what a page shows of them."""
+        """The links of one kind, in the order of reading, with what a page shows of them."""
         model, place = KINDS[kind]
         if self.kind not in {"", kind} or (kind == "a" and self.entry):
             return model.objects.none()
@@ -41,18 +42,13 @@ class Wanted:
         if self.basis:
             rows = rows.filter(basis=self.basis)
         if self.reply:
-            rows = rows.filter(_answers(f"{PARAGRAPH[kind]}__section__", self.reply))
+            one, several = Q(number=self.reply), Q(number__lte=self.reply, last_number__gte=self.reply)
+            replies = Section.objects.replies().filter(one | several)
+            rows = rows.filter(**{f"{PARAGRAPH[kind]}__section__in": replies})
         return rows
 
 
-def _answers(prefix, number):
-    """The condition that a section is the reply to this paragraph of the list of issues."""
-    single = Q(**{f"{prefix}number": number})
-    several = Q(**{f"{prefix}number__lte": number, f"{prefix}last_number__gte": number})
-    return Q(**{f"{prefix}kind": Section.Kind.REPLY}) & (single | several)
-
-
-def load(key: str) -> Link | None:
+def link_by_key(key: str) -> Link | None:
     """The link of a key such as m12 or a3, with what a page shows of it; None for any other text."""
     kind, number = key[:1], whole_number(key[1:], MOST_KEY)
     if kind not in KINDS or number is None:
@@ -65,23 +61,17 @@ def key_of(link: Link) -> str:
     return f"{'m' if isinstance(link, Mention) else 'a'}{link.pk}"
 
 
-def step(wanted: Wanted, link: Link | None, back: bool = False) -> Link | None:
-    """The wanted link after this one, or before it; without one, the first. None at the end."""
+def neighbour(review_filter: ReviewFilter, link: Link | None, back: bool = False) -> Link | None:
+    """The link to review after this one, or before it; without one, the first. None at the end."""
     kinds = ["a", "m"] if back else ["m", "a"]
-    if link is None:
-        return _first(wanted, kinds)
-    kind = key_of(link)[:1]
-    model, place = KINDS[kind]
-    rows = wanted.rows(kind)
-    values = model.objects.filter(pk=link.pk).values_list(*place).first()
-    if values is not None:
-        rows = rows.filter(_beyond(place, values, "lt" if back else "gt"))
-    neighbour = rows.last() if back else rows.first()
-    return neighbour or _first(wanted, kinds[kinds.index(kind) + 1 :], back)
-
-
-def _first(wanted, kinds, back=False):
-    links = (wanted.rows(kind).last() if back else wanted.rows(kind).first() for kind in kinds)
+    rows_by_kind = {kind: review_filter.rows(kind) for kind in kinds}
+    if link is not None:
+        kind = key_of(link)[:1]
+        model, place = KINDS[kind]
+        if values := model.objects.filter(pk=link.pk).values_list(*place).first():
+            rows_by_kind[kind] = rows_by_kind[kind].filter(_beyond(place, values, "lt" if back else "gt"))
+        kinds = kinds[kinds.index(kind) :]
+    links = (rows_by_kind[kind].last() if back else rows_by_kind[kind].first() for kind in kinds)
     return next(filter(None, links), None)
 
 
@@ -97,8 +87,7 @@ def _beyond(place, values, comparison):
 def same_name(mention: Mention) -> list[Mention]:
     """The unreviewed mentions with the same words, basis and entry, in the order of reading."""
     rows = Mention.objects.filter(entry=mention.entry_id, surface=mention.surface, basis=mention.basis)
-    rows = rows.filter(review=Review.UNREVIEWED).select_related("block__paragraph__report")
-    return list(rows.order_by(*MENTION_PLACE))
+    return list(rows.filter(review=Review.UNREVIEWED).select_related("block__paragraph__report").in_order())
 
 
 def progress() -> dict[str, tuple[int, int]]:
@@ -108,9 +97,9 @@ def progress() -> dict[str, tuple[int, int]]:
     return {kind: (count["done"], count["total"]) for kind, count in counts.items()}
 
 
-def remaining(wanted: Wanted) -> int:
-    """The number of wanted links."""
-    return sum(wanted.rows(kind).count() for kind in KINDS)
+def remaining(review_filter: ReviewFilter) -> int:
+    """The number of links that the filter leaves."""
+    return sum(review_filter.rows(kind).count() for kind in KINDS)
 
 
 def entries_to_review(review: str) -> list[Entry]:
@@ -121,10 +110,10 @@ def entries_to_review(review: str) -> list[Entry]:
 
 def replies_to_review(review: str) -> list[tuple[int, int]]:
     """The replies that have links in this state, as (number, number of links)."""
-    counts: dict[int, int] = {}
+    counts = Counter()
     for kind, (model, _) in KINDS.items():
         section = f"{PARAGRAPH[kind]}__section"
         rows = model.objects.filter(review=review, **{f"{section}__kind": Section.Kind.REPLY}).order_by()
         for number, count in rows.values_list(f"{section}__number").annotate(count=Count("pk")):
-            counts[number] = counts.get(number, 0) + count
+            counts[number] += count
     return sorted(counts.items())

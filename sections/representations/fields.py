@@ -1,7 +1,4 @@
-"""What several descriptions share: the address of a page, paragraph numbers by basis."""
-
-from collections import defaultdict
-from collections.abc import Iterable
+"""The address of a page, which several descriptions share."""
 
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
@@ -14,11 +11,3 @@ class AddressField(serializers.Field):
 
     def to_representation(self, path: str) -> str:
         return self.context["request"].build_absolute_uri(path)
-
-
-def numbers_by_basis(pairs: Iterable[tuple[str, int]]) -> dict[str, list[int]]:
-    """From pairs of a basis and a paragraph's number: the sorted numbers under each basis."""
-    numbers = defaultdict(set)
-    for basis, number in pairs:
-        numbers[basis].add(number)
-    return {basis: sorted(numbers[basis]) for basis in sorted(numbers)}

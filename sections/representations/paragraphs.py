@@ -1,15 +1,42 @@
-"""A paragraph: its blocks and footnotes, and what is laid over them."""
+"""A paragraph: its blocks and footnotes, and what is laid over them; a reply, and a heading of the outline."""
 
 from django.db.models import Prefetch, QuerySet
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from sections.models import ArticleLink, Block, Mention, Paragraph
+from sections.models import ArticleLink, Block, Mention, Paragraph, Section
 
-from .entries import EntryLinkSerializer
 from .fields import AddressField
-from .replies import SectionSerializer, sections_above
-from .tables import TableSerializer
+from .figures import TableSerializer
+from .registers import EntryLinkSerializer
+
+
+class SectionSerializer(serializers.ModelSerializer):
+    """A heading above a paragraph."""
+
+    class Meta:
+        model = Section
+        fields = ["kind", "level", "label", "title", "number", "recovered"]
+
+
+class ReplySerializer(serializers.ModelSerializer):
+    """A reply to a paragraph of the list of issues; `part` is the report's own part, in Roman numerals."""
+
+    url = AddressField(source="get_absolute_url", read_only=True)
+    paragraphs = serializers.SerializerMethodField()
+    part = serializers.SerializerMethodField()
+    convention_part = serializers.CharField(source="convention_part.roman", default=None, allow_null=True)
+
+    class Meta:
+        model = Section
+        fields = ["number", "url", "recovered", "evidence", "paragraphs", "part", "convention_part"]
+
+    def get_paragraphs(self, section: Section) -> list[int]:
+        return sorted(paragraph.number for paragraph in section.paragraphs.all())
+
+    def get_part(self, section: Section) -> str | None:
+        part = next((heading for heading in _sections_above(section) if heading.kind == Section.Kind.PART), None)
+        return part.title.removeprefix("Part ").strip() if part else None
 
 
 class BlockSerializer(serializers.Serializer):
@@ -92,7 +119,7 @@ class ParagraphSerializer(ParagraphListSerializer):
 
     @extend_schema_field(SectionSerializer(many=True))
     def get_sections(self, paragraph: Paragraph) -> list[dict]:
-        return SectionSerializer(sections_above(paragraph.section), many=True).data
+        return SectionSerializer(_sections_above(paragraph.section), many=True).data
 
     @extend_schema_field(BlockSerializer(many=True))
     def get_blocks(self, paragraph: Paragraph) -> list[dict]:
@@ -126,3 +153,8 @@ def with_annotations(paragraphs: QuerySet[Paragraph]) -> QuerySet[Paragraph]:
 
 def _body(paragraph: Paragraph) -> list[Block]:
     return [block for block in paragraph.blocks.all() if block.kind != Block.Kind.FOOTNOTE]
+
+
+def _sections_above(section: Section | None) -> list[Section]:
+    """The section and the sections that hold it, the outermost first; empty for None."""
+    return [*_sections_above(section.parent), section] if section else []

@@ -128,7 +128,7 @@ class Catalogue:
             label, url, part = str(section), section.get_absolute_url(), str(above.convention_part or "")
             self.places[key] = Place(label, url, section.number if section.is_reply else None, part)
             if not section.is_reply:
-                self._add_name(Item("section", key, section.key, label, url), section.title)
+                self._add_name(Item("section", key, section.key, label, url, section.kind), section.title)
 
     def _read_thesaurus(self):
         rows = Synonym.objects.order_by("pk").values_list("term", "says", "both_ways")
@@ -176,9 +176,14 @@ class Catalogue:
         return sorted(similarity, key=lambda key: (-similarity[key], key))[:MAX_SIMILAR]
 
     def _weight(self, stems):
-        """The weight of stems among all names: the rarer, the more."""
-        items = ({item for item, _ in self._by_stem.get(stem, ())} for stem in stems)
-        return sum(log1p(self._name_count / (1 + len(with_stem))) for with_stem in items)
+        unknown = log1p(self._name_count)
+        return sum(self._weights.get(stem, unknown) for stem in stems)
+
+    @cached_property
+    def _weights(self):
+        """The weight of each stem among all names: the rarer, the more."""
+        items = {stem: {item for item, _ in names} for stem, names in self._by_stem.items()}
+        return {stem: log1p(self._name_count / (1 + len(with_stem))) for stem, with_stem in items.items()}
 
     def most_mentioned(self, scope: Scope) -> list[Item]:
         """The entries that the report mentions, with counts, those in the most paragraphs first."""

@@ -1,18 +1,22 @@
-"""What a search is asked: one frozen object, made from the parameters of an address or by hand."""
+"""What a search is asked: one frozen object, made from the parameters of an address, and back into them."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from urllib.parse import urlencode
 
 from django.http import QueryDict
 
 from sections.text.whole_numbers import whole_number
 
-from .engine.query_parser import FILTERS
+from .engine.query_parser import FILTERS, MAX_CHARACTERS
 
 SORTS = ("relevance", "place")
 PER_PAGE = 20
 MAX_PER_PAGE = 100
 MAX_PAGE = 1_000_000
 MAX_VALUES = 50  # of one filter
+CONTROL_CHARACTERS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,19 +41,22 @@ class SearchRequest:
 
     @classmethod
     def from_params(cls, params: QueryDict, per_page: int = PER_PAGE, explain: bool = False) -> "SearchRequest":
-        """The request that the parameters of an address make; values that cannot be read fall back to the default."""
-        filters = ((name, tuple(dict.fromkeys(filter(None, params.getlist(name))))[:MAX_VALUES]) for name in FILTERS)
+        """The request that the parameters of an address make.
+
+        Values that cannot be read fall back to the default; control characters, which no page repeats, become spaces.
+        """
+        filters = ((name, map(_clean, filter(None, params.getlist(name)))) for name in FILTERS)
+        filters = ((name, tuple(dict.fromkeys(values))[:MAX_VALUES]) for name, values in filters)
         sort = params.get("sort", "")
-        page = whole_number(params.get("page", ""), MAX_PAGE)
         return cls(
-            q=params.get("q", ""),
+            q=_clean(params.get("q", "")),
             filters=tuple(pair for pair in filters if pair[1]),
-            page=max(page or 1, 1),
+            page=max(whole_number(params.get("page", ""), MAX_PAGE) or 1, 1),
             per_page=per_page,
             sort=sort if sort in SORTS else SORTS[0],
             names=params.get("names") != "0",
             exact=params.get("exact") == "1",
-            report=params.get("report", ""),
+            report=_clean(params.get("report", "")),
             explain=explain,
         )
 
@@ -60,3 +67,30 @@ class SearchRequest:
     def changed(self, **changes: object) -> "SearchRequest":
         """The request with some of its fields changed."""
         return replace(self, **changes)
+
+    def with_filter(self, name: str, values: Sequence[str]) -> "SearchRequest":
+        """The request with these values of a filter instead of those chosen; none remove it."""
+        chosen = dict(self.filters) | {name: tuple(values)}
+        return self.changed(filters=tuple((other, chosen[other]) for other in FILTERS if chosen.get(other)))
+
+    @property
+    def parameters(self) -> list[tuple[str, str]]:
+        """The query `q`, and each parameter that differs from those of a plain search, as (name, value) pairs."""
+        pairs = [("q", self.q[: MAX_CHARACTERS + 1])]  # one character more tells the parser that the query was longer
+        pairs += [(name, value) for name, values in self.filters for value in values]
+        optional = {
+            "sort": self.sort if self.sort != SORTS[0] else "",
+            "names": "" if self.names else "0",
+            "exact": "1" if self.exact else "",
+            "report": self.report,
+            "page": str(self.page) if self.page > 1 else "",
+        }
+        return pairs + [(name, value) for name, value in optional.items() if value]
+
+    def query_string(self, **changes: object) -> str:
+        """The query string, from "?" on, of the search with some of its fields changed."""
+        return "?" + urlencode((self.changed(**changes) if changes else self).parameters)
+
+
+def _clean(text):
+    return CONTROL_CHARACTERS.sub(" ", text)

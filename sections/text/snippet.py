@@ -145,8 +145,8 @@ def word_start(text: str, at: int, latest: int) -> int:
 
 
 def word_end(text: str, at: int, earliest: int = 0) -> int:
-    """Where the last word ends that ends at `at` or before, after `earliest`; `at` if none does."""
+    """Where the last word ends that ends at `at` or before, at `earliest` or after it; `at` if none does."""
     if at >= len(text):
         return len(text.rstrip())
     gap = max(text.rfind(space, earliest, at + 1) for space in " \n\t\u00a0")
-    return gap if gap > earliest else at
+    return gap if gap >= max(earliest, 1) else at

@@ -6,7 +6,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from sections.citing import plain_citation
-from sections.importing.proof import kept_proof
+from sections.importing.verify import kept_proof
 from sections.models import Paragraph, Report
 from sections.queries import reports
 

@@ -64,8 +64,7 @@ class ChangesFeed(Feed):
     def item_pubdate(self, item: ChangeEntry) -> datetime:
         return item.change.when
 
-    def item_updateddate(self, item: ChangeEntry) -> datetime:
-        return item.change.when
+    item_updateddate = item_pubdate
 
     def item_author_name(self, item: ChangeEntry) -> str | None:
         user = item.change.user if settings.CHANGES_NAME_EDITORS else None

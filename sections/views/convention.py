@@ -1,6 +1,4 @@
-"""The Convention with what the report says on it: the whole, a part, an article."""
-
-from collections.abc import Iterable
+"""The Convention with what the report says on it: the whole, a part, an article, articles beside entries."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -8,13 +6,16 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from sections.models import ConventionArticle, Paragraph, Report
-from sections.presenters.convention import tint_steps
-from sections.presenters.registers import REGISTERS
+from sections.filters import matrix_request
+from sections.models import Confidence, ConventionArticle, ConventionPart, Report, Section
+from sections.models.kinds import KINDS_BY_TYPE
+from sections.presenters.registers import REGISTERS, by_register
 from sections.queries import convention as queries
 from sections.queries import cooccurrence
 
 from .shortcuts import canonical_redirect, companion_request, not_found, with_neighbours
+
+WIDTH = 12  # columns of the matrix on one page
 
 
 @require_safe
@@ -22,15 +23,15 @@ def convention(request: HttpRequest) -> HttpResponse:
     """All parts and articles, each with the number of paragraphs that bear on it."""
     report = Report.objects.default()
     parts = queries.parts_with_counts(report)
-    articles = [article for part in parts for article in part.articles]
+    articles = [article for part in parts for article in part.articles.all()]
     context = {
         "report": report,
         "parts": parts,
         "articles": articles,
         "reported": sum(bool(article.count) for article in articles),
-        "silent": sum(not article.count for article in articles),
+        "silent": sum(part.silent for part in parts),
         "most": max((article.count for article in articles), default=0),
-        "tints": tint_steps(),
+        "tints": queries.tint_steps(),
     }
     return render(request, "convention/convention.html", context)
 
@@ -40,22 +41,22 @@ def part(request: HttpRequest, number: int) -> HttpResponse:
     """A part: its articles with counts, the replies under it, and who is named there."""
     report = Report.objects.default()
     parts = queries.parts_with_counts(report)
-    rows = with_neighbours(parts, lambda row: row.part.number == number)
-    if rows is None:
+    part, previous, following = with_neighbours(parts, lambda part: part.number == number)
+    if part is None:
         message = gettext("The Convention has no part %(number)s. Its parts go from %(first)s to %(last)s.")
-        return _not_in_convention(request, report, message, number, [row.part for row in parts])
+        return _not_in_convention(request, report, message, number, parts)
     if redirect := canonical_redirect(request):
         return redirect
-    row, previous, following = rows
+    replies = Section.objects.replies().filter(report=report, convention_part=part)
+    paragraphs = queries.paragraphs_on(report, part.articles.all())
     context = {
         "report": report,
-        "row": row,
-        "part": row.part,
-        "most": max(article.count for part in parts for article in part.articles),
-        "previous": previous and previous.part,
-        "next": following and following.part,
-        "replies": queries.replies_under(report, row.part),
-        "named": _named(queries.paragraphs_on_part(report, row.part)),
+        "part": part,
+        "most": max(article.count for row in parts for article in row.articles.all()),
+        "previous": previous,
+        "next": following,
+        "replies": replies.select_related("report").in_order(),
+        "named": by_register(cooccurrence.entries_in(paragraphs)),
     }
     return render(request, "convention/part.html", context)
 
@@ -64,38 +65,56 @@ def part(request: HttpRequest, number: int) -> HttpResponse:
 def article(request: HttpRequest, number: int) -> HttpResponse:
     """An article: the paragraphs that bear on it, why, and who is named there."""
     report = Report.objects.default()
-    article = queries.article(number)
+    articles = list(ConventionArticle.objects.select_related("part").order_by("number"))
+    article, previous, following = with_neighbours(articles, lambda article: article.number == number)
     if article is None:
         message = gettext("The Convention has no article %(number)s. Its articles go from %(first)s to %(last)s.")
-        articles = list(ConventionArticle.objects.order_by("number"))
         return _not_in_convention(request, report, message, number, articles)
     if redirect := canonical_redirect(request):
         return redirect
-    companion = companion_request(request)
-    if companion.is_unknown:
+    companion, unknown = companion_request(request)
+    if unknown:
         links = [(gettext("All paragraphs on article %(number)s") % {"number": number}, article.get_absolute_url())]
-        return not_found(request, report, companion.unknown_message, links)
-    paragraphs = queries.paragraphs_on(report, article, companion.entry)
+        return not_found(request, report, unknown, links)
+    paragraphs = queries.paragraphs_on(report, [article], companion)
     groups = queries.links_by_reply(report, article, paragraphs)
-    previous, following = queries.neighbours(number)
+    links = [link for _, rows in groups for link, _ in rows]
     context = {
         "report": report,
         "article": article,
         "groups": groups,
-        "count": sum(group.count for group in groups),
-        "high": sum(group.high for group in groups),
+        "count": len(links),
+        "high": sum(link.confidence == Confidence.HIGH for link in links),
         "previous": previous,
         "next": following,
-        "companion": companion.entry,
-        "named": _named(paragraphs),
+        "companion": companion,
+        "named": by_register(cooccurrence.entries_in(paragraphs)),
     }
     return render(request, "convention/article.html", context)
 
 
-def _named(paragraphs: Iterable[Paragraph]) -> list[tuple[str, list[cooccurrence.Companion]]]:
-    """The entries that the paragraphs name under the heading of each register, empty registers left out."""
-    companions = cooccurrence.entries_in(paragraphs)
-    return [(register.heading, companions[type]) for type, register in REGISTERS.items() if companions[type]]
+@require_safe
+def matrix(request: HttpRequest) -> HttpResponse:
+    """Articles against the entries of one register; every number leads to the paragraphs that it counts."""
+    report = Report.objects.default()
+    parts = list(ConventionPart.objects.order_by("number"))
+    asked = matrix_request(request.GET, parts)
+    matrix = cooccurrence.matrix(report, asked, WIDTH)
+    kinds = KINDS_BY_TYPE[asked.type]
+    context = {
+        "report": report,
+        "asked": asked,
+        "matrix": matrix,
+        "register": REGISTERS[asked.type],
+        "registers": list(REGISTERS.values()),
+        "parts": parts,
+        "part": next((part for part in parts if part.number == asked.part), None),
+        "kinds": list(kinds.items()),
+        "kind_words": kinds.get(asked.kind, ""),
+        "before": max(matrix.first - WIDTH, 0) if matrix.first else None,
+        "after": matrix.last if matrix.last < matrix.total else None,
+    }
+    return render(request, "matrix/matrix.html", context)
 
 
 def _not_in_convention(request, report, message, number, rows):

@@ -10,9 +10,9 @@ from django.views.decorators.http import require_safe
 from sections.charts.hub import Hub, hub
 from sections.charts.strip import strip
 from sections.filters import RegisterFilter
-from sections.models import Entry, Report
-from sections.presenters.registers import REGISTERS
-from sections.queries import cooccurrence, entry_dates, mentions
+from sections.models import Entry, Paragraph, Report
+from sections.presenters.registers import REGISTERS, by_register
+from sections.queries import cooccurrence, dates, mentions
 from sections.queries import entries as queries
 from sections.text.fold import fold
 
@@ -29,7 +29,7 @@ def register(request: HttpRequest, type: str) -> HttpResponse:
     asked = register_filter.asked
     entries = queries.in_order(register_filter.qs, asked["sort"])
     last = queries.last_paragraph(report)
-    strips = queries.paragraphs_by_entry(report, type)
+    strips = queries.paragraphs_by_entry(report, entry__type=type)
     context = {
         "register": register,
         "report": report,
@@ -55,27 +55,26 @@ def entry(request: HttpRequest, type: str, slug: str) -> HttpResponse:
         return _similar_entries(request, report, type, slug)
     if redirect := canonical_redirect(request, slug=entry.slug):
         return redirect
-    companion = companion_request(request)
-    if companion.is_unknown:
+    companion, unknown = companion_request(request)
+    if unknown:
         links = [(gettext("All that the report says of %(name)s") % {"name": entry.name}, entry.get_absolute_url())]
-        return not_found(request, report, companion.unknown_message, links)
-    groups = mentions.by_reply(report, entry, companion.entry)
-    paragraphs = [naming.paragraph for group in groups for naming in group.namings]
+        return not_found(request, report, unknown, links)
+    groups = mentions.by_reply(report, entry, companion)
+    paragraphs = [naming.paragraph for _, namings in groups for naming in namings]
     relations = queries.relations(entry)
-    together = cooccurrence.entries_in(paragraphs, leaving_out=entry)
     context = {
         "register": REGISTERS[type],
         "report": report,
         "entry": entry,
         "names": [name for name in entry.names.all() if name.text != entry.name],
         "relations": relations,
-        "hub": None if companion.entry else _hub(entry, relations),
-        "dated": entry_dates.dated(report, entry),
+        "hub": None if companion else _hub(entry, relations),
+        "dated": dates.dates_of_entry(report, entry),
         "groups": groups,
         "paragraph_count": len(paragraphs),
-        "companion": companion.entry,
+        "companion": companion,
         "strip": strip([paragraph.number for paragraph in paragraphs], queries.last_paragraph(report)),
-        "together": [(other, together[other.type]) for other in REGISTERS.values() if together[other.type]],
+        "together": by_register(cooccurrence.entries_in(paragraphs, leaving_out=entry)),
         "articles": cooccurrence.articles_of(paragraphs),
         "edit_address": reverse(f"admin:sections_{type}_change", args=[entry.pk]),
     }
@@ -89,7 +88,7 @@ def card(request: HttpRequest, type: str, slug: str) -> HttpResponse:
     entry = queries.entry(type, slug)
     if entry is None:
         raise Http404(gettext("There is no such entry: “%(slug)s”.") % {"slug": slug})
-    numbers = queries.paragraphs_naming(report, entry)
+    numbers = queries.paragraphs_by_entry(report, entry=entry).get(entry.pk, [])
     context = {
         "report": report,
         "entry": entry,
@@ -101,14 +100,11 @@ def card(request: HttpRequest, type: str, slug: str) -> HttpResponse:
     return response
 
 
-def _hub(entry: Entry, relations: list[queries.Related]) -> Hub | None:
+def _hub(entry: Entry, relations: dict[str, list[tuple[Entry, Paragraph | None]]]) -> Hub | None:
     """The picture of an entry's relations; None for fewer than two, which a picture makes no clearer."""
-    if len(relations) < 2:
-        return None
-    groups: dict[str, list] = {}
-    for related in relations:
-        groups.setdefault(related.words, []).append((related.other.name, related.other))
-    return hub(next(iter(queries.acronyms(entry)), entry.name), list(groups.items()))
+    groups = [(words, [(other.name, other) for other, _ in rows]) for words, rows in relations.items()]
+    name = next(iter(queries.acronyms(entry)), entry.name)
+    return hub(name, groups) if sum(len(others) for _, others in groups) > 1 else None
 
 
 def _similar_entries(request, report, type, slug):

@@ -1,41 +1,49 @@
-"""The figures of a report as a list that can be filtered, and the sums that can be checked."""
+"""The report as data: its figures, the sums that can be checked, dates, places and tables, as pages and as files."""
 
-from dataclasses import dataclass
+from collections import Counter
+from itertools import groupby
+from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext
 
-from sections.citing import words_address
-from sections.exports import FileFormat
+from sections.charts.bars import Bars, bars
+from sections.charts.columns import columns
+from sections.charts.strip import numbers_in_words
+from sections.charts.tiles import tiles
+from sections.citing import plain_citation, words_address
+from sections.exports.formats import FileFormat
 from sections.figures import check_table
 from sections.figures.sums import figure as exact_number
+from sections.figures.tables import exact, grid
 from sections.filters import FigureFilter
-from sections.models import Figure, Report
-from sections.queries import figures as queries
-from sections.queries import paragraphs
-from sections.representations.figures_and_dates import FigureRowSerializer
+from sections.models import CheckedSum, DatedEvent, Figure, Report, Table
+from sections.presenters.paragraph import read_table
+from sections.queries import figures as figure_queries
+from sections.queries import paragraphs, reports
+from sections.queries.dates import dated_events
+from sections.queries.places import NamedPlace, named_places
+from sections.representations.figures import (
+    CheckedTableSerializer,
+    DatedEventSerializer,
+    FigureRowSerializer,
+    place_rows,
+    table_cells,
+)
 
-from .files import data_file, file_name
-from .shortcuts import report_view
+from .shortcuts import file_response, not_found, report_view, with_neighbours
 
 PER_PAGE = 300
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A figure in the list, its exact number where that differs from what is printed, and its address."""
-
-    figure: Figure
-    number: str
-    address: str
+MOST_NAMED = 5  # entities that the words of the map list
 
 
 @report_view
 def figures(request: HttpRequest, report: Report) -> HttpResponse:
     """The list, filtered and sorted as the request asks."""
-    figure_filter = FigureFilter(report, request.GET)
+    figure_filter = FigureFilter(request.GET, figure_queries.figures(report))
     figure_filter.offer_held_choices()
     page = Paginator(figure_filter.qs, PER_PAGE).get_page(request.GET.get("page"))
     context = {
@@ -45,7 +53,7 @@ def figures(request: HttpRequest, report: Report) -> HttpResponse:
         "asked": figure_filter.asked,
         "in_use": figure_filter.in_words(),
         "page": page,
-        "rows": [_row(report, figure) for figure in page.object_list],
+        "rows": [(figure, _exact_number(figure), _address(report, figure)) for figure in page.object_list],
         "total": figure_filter.queryset.count(),
         "query": request.GET.urlencode(),
     }
@@ -55,20 +63,19 @@ def figures(request: HttpRequest, report: Report) -> HttpResponse:
 @report_view
 def figures_file(request: HttpRequest, report: Report, file_format: FileFormat) -> HttpResponse:
     """The same figures in a format of `exports`, all of them, filtered and sorted as the request asks."""
-    rows = FigureRowSerializer(FigureFilter(report, request.GET).qs, many=True).data
-    return data_file(file_format, file_name(report, "figures"), rows, {"report": report.symbol, "figures": rows})
+    rows = FigureRowSerializer(FigureFilter(request.GET, figure_queries.figures(report)).qs, many=True).data
+    return _data_file(report, "figures", file_format, rows, {"report": report.symbol, "figures": rows})
 
 
 @report_view
 def sums(request: HttpRequest, report: Report) -> HttpResponse:
     """Every sum of the report that can be checked, with its outcome, and the totals of its tables."""
-    sums = queries.sums(report)
-    rows = [(row, outcome, _numbers(row)) for row, outcome in sums.rows]
+    rows = [(row, row.outcome, _numbers(row)) for row in CheckedSum.objects.of(report)]
     tables = [(table, check_table(table.header, table.rows)) for table in paragraphs.tables(report)]
     context = {
         "report": report,
         "here": gettext("Checked sums"),
-        "sums": sums,
+        "verdicts": Counter(outcome.verdict for _, outcome, _ in rows),
         "discrepancies": [row for row in rows if row[1].verdict != "agrees"],
         "rows": rows,
         "tables": [(table, checks, all(check.outcome.agrees for check in checks)) for table, checks in tables],
@@ -76,17 +83,141 @@ def sums(request: HttpRequest, report: Report) -> HttpResponse:
     return render(request, "figures/sums.html", context)
 
 
-def _row(report, figure):
-    block = figure.block
-    block.paragraph.report = report
+@report_view
+def timeline(request: HttpRequest, report: Report) -> HttpResponse:
+    """Every date and period that the report prints, in chronological order, with a chart of the years."""
+    by_year = groupby(dated_events(report), key=lambda event: event.first.year)
+    years = {year: [(event, _address(report, event)) for event in events] for year, events in by_year}
+    counts = {year: len(events) for year, events in years.items()}
+    context = {
+        "report": report,
+        "here": gettext("Timeline"),
+        "years": years,
+        "total": sum(counts.values()),
+        "chart": columns(counts),
+    }
+    return render(request, "timeline/timeline.html", context)
+
+
+@report_view
+def timeline_file(request: HttpRequest, report: Report, file_format: FileFormat) -> HttpResponse:
+    """The dates in a format of `exports`."""
+    rows = DatedEventSerializer(dated_events(report), many=True).data
+    return _data_file(report, "timeline", file_format, rows, {"report": report.symbol, "dates": rows})
+
+
+@report_view
+def places(request: HttpRequest, report: Report) -> HttpResponse:
+    """The places with their paragraphs: federative entities with cities, countries, regions."""
+    places = named_places(report)
+    on_map = [row for row in places.entities if row.place.row is not None]
+    context = {
+        "report": report,
+        "here": gettext("Places"),
+        "places": places,
+        "paragraph_address": reverse("paragraph", kwargs={"symbol": report.symbol, "number": 0}).removesuffix("0/"),
+        "map": tiles(
+            (place.row, place.column, place.code, place.translated("name"), len(row.all_paragraphs), place.slug)
+            for row in on_map
+            for place in [row.place]
+        ),
+        "unnamed": [row.place.translated("name") for row in places.entities if not row.all_paragraphs],
+        "map_words": _map_words(on_map),
+    }
+    return render(request, "places/places.html", context)
+
+
+@report_view
+def places_file(request: HttpRequest, report: Report, file_format: FileFormat) -> HttpResponse:
+    """The places in a format of `exports`."""
+    places = named_places(report)
+    rows = list(place_rows([*places.entities, *places.countries, *places.regions]))
+    return _data_file(report, "places", file_format, rows, {"report": report.symbol, "places": rows})
+
+
+@report_view
+def table(request: HttpRequest, report: Report, number: int) -> HttpResponse:
+    """The table as printed, with its paragraph; for a number that no table has, links to the tables there are."""
+    tables = paragraphs.tables(report)
+    found, previous, following = with_neighbours(tables, lambda table: table.number == number)
+    if found is None:
+        return _no_such_table(request, report, tables, number)
+    table = paragraphs.table(report, number)
+    paragraph = table.block.paragraph
+    place = gettext("para. %(paragraph)s, table %(number)s") % {"paragraph": paragraph.number, "number": number}
+    context = {
+        "report": report,
+        "here": gettext("Table %(number)s") % {"number": number},
+        "table": table,
+        "read": read_table(table, table.block),
+        "paragraph": paragraph,
+        "path": reports.outline(report).path(paragraph.section_id),
+        "previous": previous,
+        "next": following,
+        "citation": plain_citation(report, place),
+        "chart": _chart(table),
+        "checks": check_table(table.header, table.rows),
+    }
+    return render(request, "tables/table.html", context)
+
+
+@report_view
+def table_file(request: HttpRequest, report: Report, number: int, file_format: FileFormat) -> HttpResponse:
+    """The table in a format of `exports`."""
+    table = paragraphs.table(report, number)
+    if table is None:
+        return _no_such_table(request, report, paragraphs.tables(report), number)
+    content = CheckedTableSerializer(table).data
+    return _data_file(report, f"table-{number}", file_format, table_cells(table), content)
+
+
+def _data_file(report: Report, name: str, file_format: FileFormat, rows: list, content: Any) -> HttpResponse:
+    return file_response(report, name, file_format, file_format.write(rows, content))
+
+
+def _address(report: Report, span: Figure | DatedEvent) -> str:
+    """The address of the span's words in its paragraph."""
+    span.block.paragraph.report = report
+    return words_address(span.block.paragraph.get_absolute_url(), span.block.text, span.start, span.end)
+
+
+def _exact_number(figure):
+    """The figure's number with all digits where it is not printed so, such as 1,500,000 for "1.5 million"."""
     number = exact_number(figure.value)
     bare = "".join(figure.surface.split()).replace(",", "")
-    is_printed = number.replace(",", "") in (bare, bare.rstrip("0").rstrip("."))
-    address = words_address(block.paragraph.get_absolute_url(), block.text, figure.start, figure.end)
-    return Row(figure, "" if is_printed else number, address)
+    return "" if number.replace(",", "") in (bare, bare.rstrip("0").rstrip(".")) else number
 
 
 def _numbers(checked):
     """The numbers of the paragraphs whose figures the sum uses."""
     figures = [*checked.addends.all(), *filter(None, (checked.total, checked.whole))]
     return sorted({checked.paragraph.number, *(figure.block.paragraph.number for figure in figures)})
+
+
+def _map_words(rows: list[NamedPlace]) -> str:
+    """The map in a sentence: the entities that most paragraphs name, with the paragraphs."""
+    most_named = sorted(rows, key=lambda row: (-len(row.all_paragraphs), row.place.name))[:MOST_NAMED]
+    words = gettext("%(place)s (paragraphs %(numbers)s)")
+    named = ", ".join(
+        words % {"place": row.place.translated("name"), "numbers": numbers_in_words(row.all_paragraphs)}
+        for row in most_named
+    )
+    return gettext("Most often named: %(places)s.") % {"places": named} if named else ""
+
+
+def _no_such_table(request, report, tables, number):
+    message = gettext("%(symbol)s has no table %(number)s.") % {"symbol": report.symbol, "number": number}
+    words = gettext("Table %(number)s")
+    links = [(words % {"number": table.number} + f": {table}", table.get_absolute_url()) for table in tables]
+    links.append((gettext("The outline of the report"), report.get_absolute_url()))
+    return not_found(request, report, message, links)
+
+
+def _chart(table: Table) -> Bars | None:
+    """Bars without the totals: by year where there are few rows, else by row; None where there is nothing to draw."""
+    numbers = grid(table.header, table.rows).without_totals()
+    as_printed = {exact(cell): cell.strip() for row in table.rows for cell in row[1:]}
+    if numbers.by_year and len(numbers.labels) <= 3:
+        return bars(numbers.columns, list(zip(numbers.labels, numbers.rows, strict=True)), as_printed.get)
+    by_column = [[row[index] for row in numbers.rows] for index in range(len(numbers.columns))]
+    return bars(numbers.labels, list(zip(numbers.columns, by_column, strict=True)), as_printed.get)

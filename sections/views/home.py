@@ -5,12 +5,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from sections.models import Report
-from sections.presenters.convention import tint_steps
 from sections.presenters.paragraph import reading
-from sections.presenters.registers import REGISTERS
-from sections.queries import home as queries
+from sections.presenters.registers import REGISTERS, by_register
 from sections.queries import paragraphs, reports
-from sections.queries.convention import parts_with_counts
+from sections.queries.convention import parts_with_counts, tint_steps
 
 
 @require_safe
@@ -20,16 +18,18 @@ def home(request: HttpRequest) -> HttpResponse:
     if report is None:
         return render(request, "home/empty.html")
     named = reports.most_named(report)
-    sample = queries.sample_paragraph(report)
+    sample = paragraphs.sample_number(report)
+    parts = parts_with_counts(report)
+    addressed = [article for part in parts for article in part.articles.all() if article.high]
     context = {
         "report": report,
         "totals": reports.totals(report),
         "named": [(register, named[type]) for type, register in REGISTERS.items()],
-        "most_named": [named[type][0] for type in REGISTERS if named[type]],
-        "article": queries.most_reported(report),
-        "table": queries.first_table(report),
+        "most_named": [entries[0] for _, entries in by_register(named)],
+        "article": max(addressed, key=lambda article: (article.high, -article.number), default=None),
+        "table": paragraphs.tables(report).first(),
         "sample": reading(paragraphs.paragraph(report, sample)) if sample else None,
-        "parts": parts_with_counts(report),
+        "parts": parts,
         "tints": tint_steps(),
     }
     return render(request, "home/home.html", context)

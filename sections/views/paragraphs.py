@@ -1,17 +1,24 @@
-"""One paragraph, the page that a citation leads to."""
+"""One paragraph, the page that a citation leads to, and beside it its text, its citation in files and its JSON."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
+from rest_framework.renderers import JSONRenderer
 
-from sections.citing import plain_citation
-from sections.models import Report
+from sections.citing import plain_citation, whole_address
+from sections.exports.formats import FileFormat
+from sections.models import Paragraph, Report
 from sections.presenters.paragraph import reading
 from sections.queries import paragraphs, reports
+from sections.representations.paragraphs import ParagraphSerializer, with_annotations
+from sections.search import service
+from sections.search.service import SearchRequest
 
-from . import hit_navigation
-from .shortcuts import citation_pattern, not_found, report_view
+from .shortcuts import citation_pattern, file_response, not_found, report_view
+
+LONGEST_QUERY = 60  # characters of the query that are shown
 
 
 @report_view
@@ -26,7 +33,7 @@ def paragraph(request: HttpRequest, report: Report, number: int) -> HttpResponse
     if paragraph is None:
         return _no_such_paragraph(request, report, outline, number)
     path = outline.path(paragraph.section_id)
-    search = hit_navigation.search_of(request, report)
+    search = _search_of(request, report)
     context = {
         "report": report,
         "outline": outline,
@@ -35,8 +42,8 @@ def paragraph(request: HttpRequest, report: Report, number: int) -> HttpResponse
         "here": gettext("Paragraph %(number)s") % {"number": number},
         "convention_part": outline.convention_part(paragraph.section_id),
         "paragraph": paragraph,
-        "reading": reading(paragraph, hit_navigation.marks(search, number)),
-        "hit": hit_navigation.hit_navigation(search, paragraph),
+        "reading": reading(paragraph, service.marks(search, number) if search else None),
+        "hit": _hit_navigation(search, paragraph) if search else None,
         "previous": _neighbour(report, number - 1) if number > outline.first else None,
         "next": _neighbour(report, number + 1) if number < outline.last else None,
         "citation_pattern": citation_pattern(report),
@@ -45,9 +52,65 @@ def paragraph(request: HttpRequest, report: Report, number: int) -> HttpResponse
     return render(request, "paragraphs/paragraph.html", context)
 
 
-def _neighbour(report, number):
+@report_view
+def paragraph_file(request: HttpRequest, report: Report, number: int, file_format: FileFormat) -> HttpResponse:
+    """The paragraph, or its citation, in a format of `citing`; 404 in words for a number that the report lacks."""
+    paragraph = paragraphs.paragraph(report, number)
+    if paragraph is None:
+        raise Http404(f"{report.symbol} has no paragraph {number}.")
+    address = whole_address(request, paragraph.get_absolute_url())
+    body = file_format.write(paragraph, f"para. {number}", address)
+    response = file_response(report, f"para-{number}", file_format, body)
+    response["X-Robots-Tag"] = "noindex"
+    response["Link"] = f'<{address}>; rel="canonical"'
+    return response
+
+
+@require_safe
+def paragraph_json(request: HttpRequest, symbol: str, number: int) -> HttpResponse:
+    """The paragraph as the API gives it; 404 as JSON when there is none."""
+    report = Report.objects.filter(symbol=symbol.upper()).first()
+    if report is None:
+        return JsonResponse({"detail": "There is no report of that symbol."}, status=404)
+    paragraph = with_annotations(Paragraph.objects.filter(report=report, number=number)).first()
+    if paragraph is None:
+        return JsonResponse({"detail": f"{report.symbol} has no paragraph {number}."}, status=404)
+    content = ParagraphSerializer(paragraph, context={"request": request}).data
+    return HttpResponse(JSONRenderer().render(content), content_type="application/json")
+
+
+def _neighbour(report, number, query=""):
     """Number and address of a paragraph."""
-    return number, reverse("paragraph", kwargs={"symbol": report.symbol, "number": number})
+    return number, reverse("paragraph", kwargs={"symbol": report.symbol, "number": number}) + query
+
+
+def _search_of(request, report):
+    """The search from which the paragraph was reached; None where its address holds none."""
+    search = SearchRequest.from_params(request.GET)
+    if not (search.q.strip() or search.filters):
+        return None
+    return search.changed(report="" if report.is_default else report.symbol, page=1)
+
+
+def _hit_navigation(search: SearchRequest, paragraph: Paragraph) -> dict:
+    """The query in short, the place of the paragraph among the hits, 0 where it is none of them, and the links."""
+    results_url, query = reverse("search"), search.query_string()
+    navigation = {
+        "query": search.q if len(search.q) <= LONGEST_QUERY else f"{search.q[:LONGEST_QUERY]}…",
+        "unmarked_url": paragraph.get_absolute_url(),
+    }
+    around = service.neighbours(search, paragraph.number)
+    if around is None:
+        return {**navigation, "place": 0, "results_url": results_url + query}
+    page_query = search.query_string(page=(around.place - 1) // search.per_page + 1)
+    return {
+        **navigation,
+        "place": around.place,
+        "count": around.count,
+        "previous": around.previous and _neighbour(paragraph.report, around.previous, query),
+        "next": around.next and _neighbour(paragraph.report, around.next, query),
+        "results_url": f"{results_url}{page_query}#hit-{paragraph.number}",
+    }
 
 
 def _no_such_paragraph(request, report, outline, number):

@@ -1,17 +1,21 @@
-"""A report: its facts and outline, and the whole of it on one page."""
+"""A report: its facts and outline, the whole of it on one page, its parts and replies, the annexes that it cites."""
+
+from dataclasses import replace
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from sections.citing import plain_citation
-from sections.models import Abbreviation, Report
-from sections.presenters.paragraph import readings_by_section
+from sections.models import Abbreviation, Report, Section
+from sections.presenters.paragraph import reading, readings_by_section
 from sections.queries import paragraphs, reports
+from sections.queries.annexes import annexes_by_label
 from sections.text.whole_numbers import whole_number
 
-from .shortcuts import canonical_redirect, citation_pattern, report_or_404, report_view
+from .shortcuts import canonical_redirect, citation_pattern, not_found, report_or_404, report_view, with_neighbours
 
 
 @require_safe
@@ -55,9 +59,93 @@ def full(request: HttpRequest, report: Report) -> HttpResponse:
     return render(request, "reports/full.html", context)
 
 
+@report_view
+def part(request: HttpRequest, report: Report, number: int) -> HttpResponse:
+    """The part's text, a long part in pages; for a number that no part has, links to the parts there are."""
+    outline = reports.outline(report)
+    headings = [heading for heading in outline.headings if heading.section.kind == Section.Kind.PART]
+    heading, previous, following = with_neighbours(headings, lambda heading: heading.section.part_number == number)
+    if heading is None:
+        links = [(str(heading.section), heading.section.get_absolute_url()) for heading in headings]
+        links.append((gettext("The outline of the report"), report.get_absolute_url()))
+        message = gettext("%(symbol)s has no part %(number)s.") % {"symbol": report.symbol, "number": number}
+        return not_found(request, report, message, links)
+    pages = reports.part_pages(report, outline, heading)
+    wanted = whole_number(request.GET.get("page", ""))
+    page = next((page for page in pages if page.number == wanted), pages[0])
+    sections = [below.section for below in page.headings]
+    readings = readings_by_section(paragraphs.for_reading(report).filter(section__in=sections))
+    below = [replace(below, depth=below.depth - 1) for below in page.headings if below is not heading]
+    context = {
+        "report": report,
+        "outline": outline,
+        "here": str(heading.section),
+        "heading": heading,
+        "opened": [heading for page in pages for heading in page.headings],
+        "pages": pages,
+        "page": page,
+        "sections": [(heading, readings.get(heading.section.pk, ())) for heading in below],
+        "own": readings.get(heading.section.pk, ()),
+        "previous": previous and previous.section,
+        "next": following and following.section,
+        "next_page": next((row for row in pages if row.number == page.number + 1), None),
+        "citation_pattern": citation_pattern(report),
+    }
+    return render(request, "reports/part.html", context)
+
+
+@report_view
+def reply(request: HttpRequest, report: Report, number: int) -> HttpResponse:
+    """The reply's paragraphs to be read in a row; for a number that no reply has, a page that names the range."""
+    outline = reports.outline(report)
+    replies = [heading.section for heading in outline.in_order() if heading.section.is_reply]
+    section, previous, following = with_neighbours(
+        replies, lambda section: section.number <= number <= (section.last_number or section.number)
+    )
+    if section is None:
+        return _no_such_reply(request, report, replies, number)
+    if redirect := canonical_redirect(request, number=section.number):
+        return redirect
+    *path, heading = outline.path(section.pk)
+    context = {
+        "report": report,
+        "outline": outline,
+        "here": reports.section_name(section),
+        "heading": heading,
+        "section": section,
+        "convention_part": outline.convention_part(section.pk),
+        "path": path,
+        "readings": [reading(paragraph) for paragraph in paragraphs.for_reading(report).filter(section=section)],
+        "citation_pattern": citation_pattern(report),
+        "previous": previous,
+        "next": following,
+    }
+    return render(request, "replies/reply.html", context)
+
+
+@report_view
+def annexes(request: HttpRequest, report: Report) -> HttpResponse:
+    """Each annex with the sentences that cite it, and a statement that no annex is part of this text."""
+    context = {"report": report, "here": gettext("Annexes"), "annexes": annexes_by_label(report)}
+    return render(request, "annexes/annexes.html", context)
+
+
 def _cited_paragraph(symbol: str) -> HttpResponse | None:
     """A redirect for CMW/C/MEX/3/103 to paragraph 103 of CMW/C/MEX/3; None for what is no such citation."""
     head, _, ending = symbol.rpartition("/")
     number = whole_number(ending)
     report = Report.objects.filter(symbol__iexact=head).first() if number is not None else None
     return report and redirect("paragraph", symbol=report.symbol, number=number, permanent=True)
+
+
+def _no_such_reply(request, report, replies, number):
+    whole = reverse("report-full", kwargs={"symbol": report.symbol})
+    links = [(gettext("The outline of the report"), report.get_absolute_url()), (gettext("The whole report"), whole)]
+    message = gettext("%(symbol)s holds no reply to paragraph %(number)s of the list of issues.")
+    message %= {"symbol": report.symbol, "number": number}
+    if replies:
+        ends = replies[0], replies[-1]
+        extent = {"first": ends[0].number, "last": ends[1].last_number or ends[1].number}
+        message += " " + gettext("Its replies go from %(first)s to %(last)s.") % extent
+        links = [*((reports.section_name(section), section.get_absolute_url()) for section in ends), *links]
+    return not_found(request, report, message, links)

@@ -7,7 +7,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from sections.presenters.search_page import search_page
-from sections.presenters.search_urls import parameters, query_string, request_from
 from sections.search import service
 from sections.search.service import SearchRequest, Suggestion
 
@@ -15,7 +14,8 @@ from sections.search.service import SearchRequest, Suggestion
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """The results page, or how to search where nothing is asked for; `go=1` redirects to what a citation points at."""
-    search_request = request_from(request.GET, explain=settings.DEBUG and request.GET.get("explain") == "1")
+    explain = settings.DEBUG and request.GET.get("explain") == "1"
+    search_request = SearchRequest.from_params(request.GET, explain=explain)
     if not (search_request.q.strip() or search_request.filters):
         return render(request, "search/help.html", _help(search_request))
     results = service.search(search_request)
@@ -32,7 +32,7 @@ def _help(search_request):
     return {
         "report": service.report_of(search_request.report),
         "typed": search_request.q,
-        "other_parameters": parameters(search_request)[1:],
+        "other_parameters": search_request.parameters[1:],
         "most_named": service.most_named(search_request.report),
     }
 
@@ -55,7 +55,7 @@ def suggestions(request: HttpRequest) -> JsonResponse:
 
 def _suggestion(suggestion: Suggestion) -> dict[str, str]:
     """A suggestion as JSON; one without an address of its own leads to the search for its words."""
-    url = suggestion.url or reverse("search") + query_string(SearchRequest(suggestion.text))
+    url = suggestion.url or reverse("search") + SearchRequest(suggestion.text).query_string()
     return {"text": suggestion.text, "url": url, "detail": suggestion.detail}
 
 

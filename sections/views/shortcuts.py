@@ -1,7 +1,6 @@
-"""What views begin with: the report an address names, the canonical address, and 404 pages with links that lead on."""
+"""What views share: the report an address names, its canonical form, 404 pages with links that lead on, files."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from functools import wraps
 from typing import TypeVar
 
@@ -12,6 +11,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from sections.citing import plain_citation
+from sections.exports.formats import FileFormat
 from sections.models import Entry, Report
 from sections.presenters.registers import REGISTERS
 
@@ -58,11 +58,11 @@ def not_found(
     return render(request, "404.html", {"report": report, "exception": message, "links": links}, status=404)
 
 
-def with_neighbours(rows: Sequence[Row], matches: Callable[[Row], bool]) -> tuple[Row, Row | None, Row | None] | None:
-    """The first row that matches with the rows before and after it; None when no row matches."""
+def with_neighbours(rows: Sequence[Row], matches: Callable[[Row], bool]) -> tuple[Row | None, Row | None, Row | None]:
+    """The first row that matches with the rows before and after it; three times None when no row matches."""
     index = next((index for index, row in enumerate(rows) if matches(row)), None)
     if index is None:
-        return None
+        return None, None, None
     return rows[index], rows[index - 1] if index else None, rows[index + 1] if index + 1 < len(rows) else None
 
 
@@ -71,31 +71,23 @@ def citation_pattern(report: Report) -> str:
     return plain_citation(report, gettext("para. %(number)s") % {"number": "{}"})
 
 
-@dataclass(frozen=True, slots=True)
-class CompanionRequest:
-    """The other entry that the paragraphs of a page must name too; `entry` is None where no entry has the slug."""
+def companion_request(request: HttpRequest) -> tuple[Entry | None, str]:
+    """The entry that `?institution=`, `?law=` or `?programme=` names by its slug, and a message where there is none.
 
-    type: str = ""
-    slug: str = ""
-    entry: Entry | None = None
-
-    @property
-    def is_unknown(self) -> bool:
-        """Whether an entry is asked for that does not exist."""
-        return bool(self.slug) and self.entry is None
-
-    @property
-    def unknown_message(self) -> str:
-        """Message for an unknown entry in `?institution=`, `?law=` or `?programme=`."""
-        return gettext("No %(noun)s is kept under “%(slug)s”.") % {
-            "noun": REGISTERS[self.type].noun,
-            "slug": self.slug,
-        }
-
-
-def companion_request(request: HttpRequest) -> CompanionRequest:
-    """The entry that `?institution=`, `?law=` or `?programme=` names by its slug; an empty request without any."""
-    for type in Entry.Type.values:
+    Without such a parameter there is neither an entry nor a message.
+    """
+    for type, register in REGISTERS.items():
         if slug := request.GET.get(type, "").replace("\x00", ""):
-            return CompanionRequest(type, slug, Entry.objects.filter(type=type, slug=slug).first())
-    return CompanionRequest()
+            if entry := Entry.objects.filter(type=type, slug=slug).first():
+                return entry, ""
+            return None, gettext("No %(noun)s is kept under “%(slug)s”.") % {"noun": register.noun, "slug": slug}
+    return None, ""
+
+
+def file_response(report: Report, name: str, file_format: FileFormat, body: str | bytes) -> HttpResponse:
+    """A file beside a page, called such as CMW-C-MEX-3-figures.csv: browsers save it or show it, as its format says."""
+    response = HttpResponse(body, content_type=file_format.media_type)
+    disposition = "attachment" if file_format.attachment else "inline"
+    name = f"{report.symbol.replace('/', '-')}-{name}.{file_format.ending}"
+    response["Content-Disposition"] = f'{disposition}; filename="{name}"'
+    return response

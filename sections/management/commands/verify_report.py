@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from sections.importing.proof import SOURCES, proof_of
+from sections.importing.verify import SOURCES, proof_of
 from sections.models import Report
 
 

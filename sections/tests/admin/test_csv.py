@@ -146,6 +146,16 @@ def test_it_names_every_error_by_row_and_column_and_writes_nothing(desk):
     assert state() == before
 
 
+def test_it_names_the_row_of_a_name_without_an_entry(desk):
+    rows = download(desk, "names")
+    rows[0]["entry_slug"] = "nowhere"
+    rows.append({"entry_type": "law", "entry_slug": "nowhere", "text": "Q", "language": "en", "form": "name"})
+    rows.append({"text": "Q", "language": "en", "form": "name"})
+    assert [fault[:2] for fault in faults(upload(desk, rows))] == [
+        (2, "entry_slug"), (4, "entry_slug"), (5, "entry_slug"),
+    ]  # fmt: skip
+
+
 def test_it_refuses_a_name_that_two_entries_would_have(desk):
     rows = download(desk, "names")
     rows.append(

@@ -14,11 +14,11 @@ def test_it_sets_groups_on_both_sides_of_the_middle_with_long_names_in_lines():
     picture = hub(
         "Office", [("runs", [("Open Roads Plan", 1)]), ("is part of", [("Ministry of Roads, Rails and Ports", 2)])]
     )
-    assert [(side.anchor, [label.words for label in side.labels]) for side in picture.sides] == [
+    assert [(side.anchor, [words for _, words in side.labels]) for side in picture.sides] == [
         ("start", ["runs"]),
         ("end", ["is part of"]),
     ]
-    assert [[words for _, words in node.lines] for side in picture.sides for node in side.nodes] == [
+    assert [[words for _, words in lines] for side in picture.sides for _, lines, _ in side.nodes] == [
         ["Open Roads Plan"],
         ["Ministry of Roads, Rails", "and Ports"],
     ]
@@ -35,5 +35,7 @@ def test_it_sets_groups_on_both_sides_of_the_middle_with_long_names_in_lines():
 def test_it_shows_every_thing_once_and_within_the_picture(groups):
     picture = hub("Office", groups)
     nodes = [node for side in picture.sides for node in side.nodes] if picture else []
-    assert sorted(node.subject for node in nodes) == sorted(subject for _, things in groups for _, subject in things)
-    assert all(0 <= y <= picture.height for node in nodes for y, _ in node.lines)
+    assert sorted(subject for subject, _, _ in nodes) == sorted(
+        subject for _, things in groups for _, subject in things
+    )
+    assert all(0 <= y <= picture.height for _, lines, _ in nodes for y, _ in lines)

@@ -1,4 +1,4 @@
-"""Citations as the files that reference managers read; a format is one file and one registration."""
+"""Citations as the files that reference managers read; a format is one function and one registration."""
 
 from datetime import date
 from types import SimpleNamespace
@@ -8,10 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sections.citing import FORMATS
-from sections.citing.bibtex import bibtex
-from sections.citing.plain_text import paragraph_as_text
-from sections.citing.ris import ris
-from sections.exports import FileFormat
+from sections.citing.formats import bibtex, paragraph_as_text, ris
+from sections.exports.formats import FileFormat
 from sections.tests.support.pages import read
 from sections.tests.support.world import SYMBOL, make_world
 

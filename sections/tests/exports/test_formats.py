@@ -1,10 +1,8 @@
-"""A format of lists and tables is one file and one registration: addresses and links follow."""
+"""A format of lists and tables is one function and one registration: addresses and links follow."""
 
 import pytest
 
-from sections.exports import FORMATS, FileFormat
-from sections.exports.csv import write_csv
-from sections.exports.json import write_json
+from sections.exports.formats import FORMATS, FileFormat, write_csv, write_json
 from sections.tests.support.pages import read
 from sections.tests.support.world import SYMBOL, make_world
 

@@ -89,7 +89,7 @@ def test_it_reads_a_table_without_its_totals():
 
 def test_it_draws_bars_as_wide_as_their_numbers():
     made = bars(["2014", "2015"], [("Lit", [Decimal(50), Decimal(100)]), ("Dark", [None, Decimal(0)])], str)
-    drawn = [(group.label, [(bar.width, bar.fill, bar.printed) for bar in group.bars]) for group in made.groups]
+    drawn = [(label, [(bar.width, bar.fill, bar.printed) for bar in drawn]) for label, _, drawn in made.groups]
     assert drawn == [
         ("2014", [("36.00%", "solid", "50")]),
         ("2015", [("72.00%", "solid", "100"), ("0.00%", "hatched", "0")]),

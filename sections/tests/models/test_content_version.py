@@ -4,7 +4,7 @@ import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from sections.editing.review import CONFIRM, decide_links, state_of
+from sections.editing.review import Decision, decide_links, state_of
 from sections.models import (
     Change,
     ContentVersion,
@@ -71,7 +71,7 @@ def test_it_counts_bulk_writes(world):
 
 def test_confirming_a_link_changes_no_names(world):
     mention = Mention.objects.filter(review=Review.UNREVIEWED).first()
-    assert counted(lambda: decide_links(Mention, [mention.pk], CONFIRM, state_of(mention))) == (True, False)
+    assert counted(lambda: decide_links(Mention, [mention.pk], Decision.CONFIRM, state_of(mention))) == (True, False)
 
 
 def test_a_number_that_was_rolled_back_never_returns():

@@ -20,7 +20,7 @@ from django.core.management import call_command  # noqa: E402
 from django.db import connection, transaction  # noqa: E402
 from django.test import Client  # noqa: E402
 
-from sections.editing.review import REJECT, decide_links, state_of  # noqa: E402
+from sections.editing.review import Decision, decide_links, state_of  # noqa: E402
 from sections.models import Mention, Review, content_changed  # noqa: E402
 from sections.search.indexer import rebuild  # noqa: E402
 
@@ -79,7 +79,7 @@ def open_write():
 def reject():
     """Rejects one of the links to the Office, as the review desk does."""
     mention = Mention.objects.shown().filter(surface="NOT", block__paragraph__number=9).get()
-    decide_links(Mention, [mention.pk], REJECT, state_of(mention))
+    decide_links(Mention, [mention.pk], Decision.REJECT, state_of(mention))
 
 
 def observe() -> dict:

@@ -12,12 +12,12 @@ from django.core.management import call_command
 from django.db.models import Count
 from django.test import Client
 
-from sections.editing.csv_file import CsvRow
-from sections.editing.csv_import import import_rows
+from sections.editing.csv_file import decode, write
+from sections.editing.csv_import import import_upload
 from sections.editing.csv_resources import NameResource
 from sections.editing.merge_entries import merge
-from sections.editing.review import CONFIRM, decide_links, state_of
-from sections.models import Entry, Mention, Name, SearchPosting
+from sections.editing.review import Decision, decide_links, state_of
+from sections.models import Entry, Mention, Name, SearchPosting, Upload
 from sections.search.indexer import rebuild
 
 from . import desk
@@ -38,6 +38,7 @@ def prepare(content, folder):
     User.objects.create_superuser("ana")
     Client().force_login(User.objects.get())  # imports what a request needs, once for all children
     most, other = entries[0], next(entry for entry in entries[2:] if entry.type == entries[0].type)
+    upload = _upload(most)
     return {
         "save": lambda: _save(most),
         "relink": lambda: call_command("link_report", verbosity=0),
@@ -45,7 +46,7 @@ def prepare(content, folder):
         "import": lambda: call_command("import_report", *source, "--replace", "--drop-links", verbosity=0),
         "load": lambda: call_command("load_report", "--yes", "--directory", str(folder / "fixtures"), verbosity=0),
         "review": lambda: _review(most),
-        "list": lambda: _upload(most),
+        "list": lambda: _write(*upload),
     }
 
 
@@ -125,15 +126,23 @@ def _save(entry):
 
 def _review(entry):
     mentions = list(Mention.objects.filter(entry=entry))
-    decide_links(Mention, [mention.pk for mention in mentions], CONFIRM, state_of(mentions[0]), User.objects.get())
+    keys = [mention.pk for mention in mentions]
+    decide_links(Mention, keys, Decision.CONFIRM, state_of(mentions[0]), User.objects.get())
 
 
 def _upload(entry):
-    """A list of names in which half are changed, and one is new for the entry."""
+    """A list of names in which half are changed, and one is new for the entry; and the digest of what it would do."""
     resource = NameResource()
     rows = [resource.row(record) for record in resource.records()]
     for row in rows[::2]:
         row["text"] = f"{row['text']} (so called)"
-    rows.append({"entry_type": entry.type, "entry_slug": entry.slug, "text": "year", "language": "en", "form": "name"})
-    outcome = import_rows(resource, [CsvRow(number, row) for number, row in enumerate(rows, start=2)], trial=False)
+    new = {"entry_type": entry.type, "entry_slug": entry.slug, "text": "year", "language": "en", "form": "name"}
+    rows.append(dict.fromkeys(resource.columns, "") | new)
+    text = decode("names.csv", write(resource.columns, rows).encode())
+    upload = Upload.objects.create(user=User.objects.get(), sheet=resource.key, name="names.csv", text=text)
+    return upload, import_upload(upload).digest
+
+
+def _write(upload, digest):
+    outcome = import_upload(upload, digest)
     assert not outcome.errors, outcome.errors[:5]

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sections.text.parts import TextPart
-from sections.text.snippet import opening, snippets
+from sections.text.snippet import best_snippet, opening, snippets
 
 TEXT = "The Harbour Office keeps a list. It answers to the Ministry, cf. No. 4 of the Harbour Act. Dr. Lund leads it."
 
@@ -67,3 +67,12 @@ def test_it_opens_with_the_beginning_of_the_text(text, limit):
     snippet = opening(text, limit)
     assert text[: snippet.end] == snippet.text
     assert len(snippet.text) <= limit
+
+
+def test_it_ends_behind_the_last_match_where_the_next_word_does_not_fit():
+    text = f"{'word ' * 60}consular {'assistance' * 8}{' word' * 60}"
+    start, end = span(text, "consular")
+    for distance in range(100, 250, 5):
+        matches = [(start - distance, start - distance + 4, 0, -1.0), (start, end, 1, -1.0)]
+        _, snippet = best_snippet([(text, matches)], {})
+        assert not text[snippet.end - 1 : snippet.end + 1].isalpha(), snippet.text

@@ -2,7 +2,6 @@
 
 import pytest
 
-from sections.importing import proof
 from sections.importing.build import build
 from sections.importing.parse.report import parse_report
 from sections.importing.verify import verify
@@ -73,7 +72,7 @@ def test_it_tells_how_to_cite_and_what_each_basis_means(client):
 
 def test_it_works_the_proof_out_once_until_the_content_changes(client, imported, monkeypatch):
     proved = []
-    monkeypatch.setattr(proof, "verify", lambda *arguments: proved.append(arguments) or verify(*arguments))
+    monkeypatch.setattr("sections.importing.verify.verify", lambda *args: proved.append(args) or verify(*args))
     for _ in range(3):
         assert results(client) == ["as in the source", "as in the source"]
     assert len(proved) == 1

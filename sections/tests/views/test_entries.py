@@ -43,10 +43,10 @@ def test_it_reads_relations_in_both_directions_with_their_paragraph(client, worl
 def test_it_quotes_every_paragraph_by_reply_with_the_names_marked(client, world):
     groups = office_page(client).context["groups"]
     quoted = [
-        (group.section.number, naming.paragraph.number, quote.place, quote.passage.text, marked(quote))
-        for group in groups
-        for naming in group.namings
-        for quote in naming.quotes
+        (section.number, naming.paragraph.number, place, passage.text, marked(passage))
+        for section, namings in groups
+        for naming in namings
+        for place, passage in naming.quotes
     ]
     assert quoted == [
         (1, 1, "", f"The {OFFICE} (NOT) applies the {ACT}.", [OFFICE, "NOT"]),
@@ -57,8 +57,8 @@ def test_it_quotes_every_paragraph_by_reply_with_the_names_marked(client, world)
     ]
 
 
-def marked(quote):
-    return [part.text for part in quote.passage.parts if part.marked]
+def marked(passage):
+    return [part.text for part in passage.parts if part.marked]
 
 
 def test_it_says_why_each_paragraph_is_there(client, world):
@@ -85,7 +85,7 @@ def test_it_shows_what_stands_in_the_same_paragraphs(client, world):
 
 
 def pairs(companions):
-    return [(str(companion.subject), companion.paragraphs) for companion in companions]
+    return [(str(subject), tuple(numbers)) for subject, numbers in companions]
 
 
 def test_it_shows_no_rejected_mention(client, world):

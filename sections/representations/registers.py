@@ -1,10 +1,13 @@
-"""An entry: an institution, a law or a programme."""
+"""An entry of a register, and an article of the Convention, with the paragraphs that name them or bear on them."""
+
+from collections import defaultdict
+from collections.abc import Iterable
 
 from rest_framework import serializers
 
-from sections.models import Entry, Name, Relation
+from sections.models import ConventionArticle, Entry, Name, Relation
 
-from .fields import AddressField, numbers_by_basis
+from .fields import AddressField
 
 
 class EntryLinkSerializer(serializers.ModelSerializer):
@@ -53,9 +56,43 @@ class EntrySerializer(EntryListSerializer):
 
     def get_paragraphs(self, entry: Entry) -> dict[str, list[int]]:
         mentions = entry.mentions.shown().filter(block__paragraph__report=self.context["report"])
-        return numbers_by_basis(mentions.values_list("basis", "block__paragraph__number"))
+        return _numbers_by_basis(mentions.values_list("basis", "block__paragraph__number"))
+
+
+class ArticleListSerializer(serializers.ModelSerializer):
+    """An article of the Convention, under a short caption that is the site's own."""
+
+    url = AddressField(source="get_absolute_url", read_only=True)
+    part = serializers.CharField(source="part.roman")
+    paragraph_count = serializers.IntegerField(read_only=True)
+
+    class Meta:
+        model = ConventionArticle
+        fields = ["number", "url", "part", "subject", "paragraph_count"]
+
+
+class ArticleSerializer(ArticleListSerializer):
+    """An article with, by basis, the paragraphs that bear on it."""
+
+    paragraphs = serializers.SerializerMethodField()
+
+    class Meta:
+        model = ConventionArticle
+        fields = [*ArticleListSerializer.Meta.fields, "paragraphs"]
+
+    def get_paragraphs(self, article: ConventionArticle) -> dict[str, list[int]]:
+        links = article.article_links.shown().filter(paragraph__report=self.context["report"])
+        return _numbers_by_basis(links.values_list("basis", "paragraph__number"))
 
 
 def _relation(relation: Relation, other: Entry, words: str) -> dict:
     paragraph = relation.paragraph.number if relation.paragraph else None
     return {"kind": relation.kind, "words": words, "entry": EntryLinkSerializer(other).data, "paragraph": paragraph}
+
+
+def _numbers_by_basis(pairs: Iterable[tuple[str, int]]) -> dict[str, list[int]]:
+    """From pairs of a basis and a paragraph's number: the sorted numbers under each basis."""
+    numbers = defaultdict(set)
+    for basis, number in pairs:
+        numbers[basis].add(number)
+    return {basis: sorted(numbers[basis]) for basis in sorted(numbers)}

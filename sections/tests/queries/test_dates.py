@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from sections.models import Block, DatedEvent
-from sections.queries.entry_dates import dated
+from sections.queries.dates import dates_of_entry
 from sections.tests.support.pages import read
 from sections.tests.support.world import make_world
 
@@ -30,7 +30,7 @@ def event(paragraph, text, year, what, position=0):
 
 
 def said(world, entry):
-    return [(each.words, each.what, each.paragraph.number) for each in dated(world.report, entry)]
+    return [(words, what, paragraph.number) for words, what, paragraph in dates_of_entry(world.report, entry)]
 
 
 def test_it_takes_the_dates_of_the_sentences_that_name_the_entry_in_the_order_of_time(client, world):
