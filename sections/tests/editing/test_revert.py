@@ -104,6 +104,14 @@ def test_it_refuses_to_undo_what_was_changed_again_later(world):
         undo(first)
 
 
+def test_it_refuses_in_words_to_undo_a_change_of_what_was_deleted_with_another_record(world):
+    relation = Relation.objects.create(source=world.office, target=world.plan, kind="cooperates")
+    first = edit(relation, kind="runs")
+    delete_entry(world.plan, "A duplicate.")
+    with pytest.raises(CannotUndo, match="Changed again since then: relation of a record that no longer exists"):
+        undo(first)
+
+
 def test_it_undoes_an_undo(world):
     first = edit(world.plan, description="Opens roads.")
     after = everything()
