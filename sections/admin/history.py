@@ -78,9 +78,10 @@ class HistoryPages:
         """The changes of a record, deleted or not, the newest first, with the words before and after each."""
         key = whole_number(object_id) or 0
         record = self.get_object(request, object_id)
-        former = record or self._deleted(key)
-        if former is None:
+        former = None if record else self._former(key)
+        if record is None and former is None:
             raise Http404("There is no such record.")
+        name = former.words if former else str(record)
         if not self.has_view_permission(request, record):
             raise PermissionDenied
         parts = self.history_parts
@@ -88,11 +89,11 @@ class HistoryPages:
         return desk_page(
             request,
             "admin/sections/object_history.html",
-            title=f"History of {former}",
+            title=f"History of {name}",
             opts=self.opts,
             original=record,
             key=key,
-            name=str(former),
+            name=name,
             page=page,
             changes=describe_changes(page, parts, key),
             may_change=self.has_change_permission(request, record),
@@ -109,7 +110,7 @@ class HistoryPages:
             title=f"Deleted {self.opts.verbose_name_plural}",
             opts=self.opts,
             note=self.deleted_note,
-            rows=[(row, str(row.instance)) for row in self.deleted_rows()],
+            rows=[(row, row.words) for row in self.deleted_rows()],
             may_change=self.has_change_permission(request),
         )
 
@@ -143,9 +144,8 @@ class HistoryPages:
     def _url_name(self, page):
         return f"{self.opts.app_label}_{self.opts.model_name}_{page}"
 
-    def _deleted(self, key):
-        """A deleted record as it was last; None for a record that never was."""
+    def _former(self, key):
+        """The last row of history of a record; None for one that never was, or whose model has no history."""
         if not hasattr(self.model, "history"):
             return None
-        row = self.model.history.filter(id=key).order_by("-history_id").first()
-        return row and row.instance
+        return self.model.history.filter(id=key).order_by("-history_id").first()

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.contrib.auth.models import AbstractBaseUser
-from django.core.exceptions import ObjectDoesNotExist
 from django.db import IntegrityError, transaction
 from django.db.models import Model
 
@@ -161,19 +160,12 @@ def _refuse_later_changes(rows):
         else:
             is_as_left = stored and not set(row.changed_columns) & set(row.differing(stored))
         if not is_as_left:
-            changed.append(_in_words(stored or row.instance))
+            changed.append(str(stored) if stored else row.words)
     if changed:
         raise CannotUndo(
             f"Changed again since then: {'; '.join(dict.fromkeys(changed))}. "
             "Undo the later changes first, or revert the record to a date."
         )
-
-
-def _in_words(record):
-    try:
-        return str(record)
-    except ObjectDoesNotExist:
-        return f"{record._meta.verbose_name} of a record that no longer exists"
 
 
 def _is_automatic(row):

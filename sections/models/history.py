@@ -11,6 +11,7 @@ from typing import Any, Self
 from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import connection, models, transaction
 from django.db.models import Max
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
@@ -74,6 +75,14 @@ class FormerRow(models.Model):
     def action(self) -> str:
         """What the change did to the row: `added`, `changed` or `removed`."""
         return {"+": "added", "~": "changed", "-": "removed"}[self.history_type]
+
+    @property
+    def words(self) -> str:
+        """The row as it was, in words; only its kind where a record that it names no longer exists."""
+        try:
+            return str(self.instance)
+        except ObjectDoesNotExist:
+            return f"{self.instance._meta.verbose_name} of a record that no longer exists"
 
     @classmethod
     def columns(cls) -> list[str]:

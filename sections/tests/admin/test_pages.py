@@ -196,3 +196,16 @@ def test_it_finds_entries_of_any_type_and_paragraphs_by_number_for_the_fields_th
 def test_it_gives_notes_away_with_the_fixtures(world):
     Note.objects.create(paragraph=Paragraph.objects.get(number=4), text="As printed.")
     assert Note.objects.get_by_natural_key("XXX/C/EXA/1", 4, 1).text == "As printed."
+
+
+def test_it_lists_an_article_link_that_was_deleted_before_its_report(desk, world):
+    link = ArticleLink.objects.first()
+    place_of_all = "/admin/sections/articlelink/"
+    desk.post(f"{place_of_all}{link.pk}/delete/", {"post": "yes", "why": "By mistake."})
+    world.report.delete()
+    for address in (f"{place_of_all}deleted/", f"{place_of_all}{link.pk}/history/"):
+        assert "article link of a record that no longer exists" in words(desk.get(address))
+    change = Change.objects.get(reason="By mistake.")
+    refused = desk.post(f"{place_of_all}{link.pk}/back/", {"before": change.pk}, follow=True)
+    assert "no longer exists" in words(refused)
+    assert not ArticleLink.objects.filter(pk=link.pk).exists()
