@@ -6,17 +6,9 @@ from django.db import transaction
 
 from sections.models import Mention, Review, Subjects
 from sections.search import hits
-from sections.search.service import SearchRequest, rebuild, search
-from sections.tests.support.world import make_world
+from sections.search.service import SearchRequest, search
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def world():
-    made = make_world()
-    rebuild()
-    return made
 
 
 def page():

@@ -11,16 +11,9 @@ from sections.search.engine.postings import documents
 from sections.search.indexer import is_up_to_date, rebuild, refresh, update
 from sections.search.scope import COLUMNS
 from sections.search.snapshot import current, load
-from sections.tests.support.world import make_other_report, make_world
+from sections.tests.support.world import make_other_report
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def world():
-    made = make_world()
-    rebuild()
-    return made
 
 
 @pytest.fixture

@@ -11,16 +11,9 @@ from sections.search.engine.match_spans import Subject, matching_subjects
 from sections.search.indexer import rebuild
 from sections.search.service import SearchRequest, search
 from sections.tests.support.desk import filled_in, words
-from sections.tests.support.world import SYMBOL, make_world
+from sections.tests.support.world import SYMBOL
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def world():
-    made = make_world()
-    rebuild()
-    return made
 
 
 def about(number, *phrases):
