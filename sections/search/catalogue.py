@@ -288,5 +288,5 @@ def _all_stems(text):
 
 @lru_cache(maxsize=CACHED_ADDRESSES)
 def address(view: str, language: str, **arguments: str | int) -> str:
-    """The path of a view in the language, which must be the reader's."""
+    """The path of a view in the reader's language; named, because each language has addresses of its own."""
     return reverse(view, kwargs=arguments)
