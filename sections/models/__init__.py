@@ -9,6 +9,6 @@ from .links import ArticleLink, Mention, decisions_from_files
 from .notes import BackReference, Note, Subjects
 from .report import Abbreviation, Report, Section
 from .review import Basis, Confidence, Review, shown_links
-from .search import SearchDocument, SearchPosting, SearchSegment, SearchTerm, Synonym
+from .search import SearchDocument, SearchPosting, SearchSegment, SearchTerm, SearchWord, Synonym
 from .text import Block, Footnote, Paragraph, Reference, Table
 from .uploads import Rights, Upload

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from sections.models import ConventionArticle, Entry, Name, Report, Section, Synonym
+from sections.models import ConventionArticle, Entry, Name, Report, Section, Synonym, current_version
 from sections.text.fold import clean_line
 from sections.text.whole_numbers import whole_number
 
@@ -244,9 +244,9 @@ def report_of(symbol: str = "") -> Report | None:
 
 def open_report(symbol: str = "") -> tuple[Report | None, Scope]:
     """The report of that symbol and its scope in the current snapshot, an empty one where there is no such report."""
-    snapshot = current()
-    report = _report_of(snapshot.version.names, symbol)
-    return report, snapshot.scope(report.pk if report else 0)
+    version = current_version()
+    report = _report_of(version.names, symbol)
+    return report, current(report.pk if report else 0, version)
 
 
 @lru_cache(maxsize=CACHED_REPORTS)

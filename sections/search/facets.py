@@ -14,7 +14,8 @@ import numpy as np
 from django.utils.translation import gettext
 
 from .catalogue import ENTRY_TYPES, Catalogue
-from .engine.postings import BITS, EMPTY, documents
+from .engine.links import link_code
+from .engine.postings import BITS
 from .scope import Scope
 
 FACETS = ("part", "article", *ENTRY_TYPES)
@@ -118,11 +119,15 @@ def _read(scope, catalogue):
         name: sorted((slug for type_, slug in catalogue.by_slug if type_ == name), key=_order) for name in ENTRY_TYPES
     }
     keys = [catalogue.posting_key(name, value) for name in FACETS for value in values[name]]
-    found = [documents(scope.posting(key)) for key in keys]
-    docs = np.concatenate([EMPTY, *found])
-    numbers = np.repeat(np.arange(len(keys)), [each.size for each in found])
-    starts = np.concatenate([[0], np.cumsum(np.bincount(docs, minlength=scope.size))]).astype(np.int64)
-    return _Table(starts, numbers[np.argsort(docs, kind="stable")].astype(np.int32), values)
+    codes = np.array([link_code(key) for key in keys], np.uint32)
+    by_code, links = codes.argsort(), scope.links
+    places = np.minimum(np.searchsorted(codes, links.codes, sorter=by_code), max(codes.size - 1, 0))
+    numbers = by_code[places].astype(np.int32) if codes.size else np.zeros(links.codes.size, np.int32)
+    ends = np.cumsum(links.counts, dtype=np.int64)
+    known = codes[numbers] == links.codes if codes.size else np.zeros(links.codes.size, bool)
+    if not known.all():  # links to what the catalogue does not have, such as an entry made a moment ago
+        ends, numbers = np.concatenate([[0], np.cumsum(known)])[ends], numbers[known]
+    return _Table(np.concatenate([[0], ends]), numbers, values)
 
 
 def _order(slug):
