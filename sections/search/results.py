@@ -45,12 +45,15 @@ class Hit(NamedTuple):
 
 
 class Neighbours(NamedTuple):
-    """A hit among the others: its rank from 1, their number, the paragraphs before and after it, or None."""
+    """A hit among the others: its rank from 1, their number, the paragraphs before and after it, or None.
+
+    A paragraph is the symbol of its report and its number.
+    """
 
     place: int
     count: int
-    previous: int | None
-    next: int | None
+    previous: tuple[str, int] | None
+    next: tuple[str, int] | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from math import inf
 
 import numpy as np
 from django.db.models import Sum
@@ -67,6 +68,8 @@ class Scope:
     document. Nothing of it changes.
     """
 
+    most_named: float = inf  # entries with a word in their names, up to which the word finds them
+
     def __init__(self, version: Version, report: int | None, segments: tuple[Segment, ...]) -> None:
         self.version, self.report = version, report
         self.segments = segments
@@ -110,6 +113,10 @@ class Scope:
     def stem_posting(self, stem: str) -> np.ndarray:
         """The occurrences of all forms of a stem, in order."""
         return self.words.stem_posting(stem)
+
+    def reports_of(self, docs: np.ndarray) -> np.ndarray:
+        """The primary key of the report of each of these documents."""
+        return np.full(docs.size, self.report or 0, np.int64)
 
     def frequency(self, key: str) -> int:
         """The number of documents with a key."""

@@ -5,7 +5,7 @@
     marks(request, number)                                       what to highlight on the paragraph's own page
     suggest(typed)                                               suggestions for the search box
 
-Every answer comes from the current snapshot of the index and concerns one report.
+Every answer comes from the current snapshot of the index and concerns one report, or all where the request says so.
 """
 
 from dataclasses import dataclass, replace
@@ -73,23 +73,45 @@ def search(request: SearchRequest) -> SearchResults:
     return replace(results, hits=read_hits(rows, found.scope, found.catalogue, found.report, planned))
 
 
-def neighbours(request: SearchRequest, number: int) -> Neighbours | None:
-    """The rank of a paragraph among the hits of the request and the hits beside it; None if it is not a hit."""
+def neighbours(request: SearchRequest, number: int, symbol: str = "") -> Neighbours | None:
+    """The rank of a paragraph among the hits of the request and the hits beside it; None if it is not a hit.
+
+    Of a search in all reports the symbol says whose paragraph it is.
+    """
     found = _execute(request)
     keep, _ = apply_filters(found.scope, found.catalogue, found.plan.filters, found.docs)
-    numbers = found.scope.numbers[found.docs[keep]].tolist()
-    if number not in numbers:
+    docs = found.docs[keep]
+    places = np.flatnonzero(np.isin(docs, _documents(found.scope, number, symbol)))
+    if not places.size:
         return None
-    at = numbers.index(number)
-    before, after = numbers[:at][-1:] or [None], numbers[at + 1 : at + 2] or [None]
-    return Neighbours(at + 1, len(numbers), *before, *after)
+    at = int(places[0])
+    beside = [docs[max(at - 1, 0) : at], docs[at + 1 : at + 2]]
+    before, after = (_paragraph(found, int(near[0])) if near.size else None for near in beside)
+    return Neighbours(at + 1, int(docs.size), before, after)
 
 
-def marks(request: SearchRequest, number: int) -> dict[int, tuple[tuple[int, int], ...]]:
-    """By position of a block of the paragraph the spans in its text that match the query."""
+def _paragraph(found, doc):
+    (report,) = found.scope.reports_of(np.array([doc])).tolist()
+    symbol = found.report.symbol if found.report else found.scope.symbols[report]
+    return symbol, int(found.scope.numbers[doc])
+
+
+def _documents(scope, number, symbol):
+    """The document of the paragraph of that number; in all reports, of the report of the symbol."""
+    docs = np.flatnonzero(scope.numbers == number)
+    if scope.report is not None:
+        return docs
+    return docs[[scope.symbols[report] == symbol for report in scope.reports_of(docs).tolist()]]
+
+
+def marks(request: SearchRequest, number: int, symbol: str = "") -> dict[int, tuple[tuple[int, int], ...]]:
+    """By position of a block of the paragraph the spans in its text that match the query.
+
+    Of a search in all reports the symbol says whose paragraph it is.
+    """
     _, scope = open_report(request.report)
     planned = plan(request, parse(request.q), scope, catalogue(scope))
-    keys = scope.paragraphs[scope.numbers == number].tolist()
+    keys = scope.paragraphs[_documents(scope, number, symbol)].tolist()
     paragraphs = read_paragraphs(keys, scope.version.content).values()
     blocks = [block for paragraph in paragraphs for block in paragraph.blocks]
     merged = {
@@ -131,7 +153,7 @@ def _execute(request):
     planned = plan(request, query, scope, names)
     ranking = rank(planned.clauses, scope.norms, scope.sections)
     cited = None if request.exact else parse_citation(query.text)
-    citation = resolve(cited, scope, names, report) if cited and report else None
+    citation = resolve(cited, scope, names, report) if cited and (report or request.is_in_all_reports) else None
     if citation and cited.kind != "number":
         docs, full = EMPTY, EMPTY.astype(bool)
     elif planned.clauses:

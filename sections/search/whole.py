@@ -35,6 +35,8 @@ _lock = Lock()
 class WholeScope(Scope):
     """All documents. `symbols` are those of the reports by primary key."""
 
+    most_named = 20
+
     def __init__(self, version: Version, segments: Iterable[Segment], symbols: dict[int, str]) -> None:
         segments = sorted(segments, key=lambda segment: (symbols[segment.report], segment.pk))
         starts = np.cumsum([0, *(segment.size for segment in segments)])
