@@ -71,13 +71,15 @@ def update(reports: Iterable[int] | None = None) -> None:
         return
     with transaction.atomic():
         seq = content_changed(names=True)
-        existing = set(Report.objects.values_list("pk", flat=True))
+        rows = Report.objects.all() if reports is None else Report.objects.filter(pk__in=(asked := set(reports)))
+        existing = set(rows.values_list("pk", flat=True))
         changed, outdated = [], []
-        for report in sorted(existing if reports is None else existing & set(reports)):
+        for report in sorted(existing):
             has_other_text, paragraphs = _differences(report)
             changed += [report] if has_other_text else []
             outdated += paragraphs
-        _delete(SearchSegment.objects.filter(report__in={*changed, *(_indexed_reports() - existing)}))
+        removed = (_indexed_reports() if reports is None else asked) - existing
+        _delete(SearchSegment.objects.filter(report__in=[*changed, *removed]))
         _append(changed, seq)
         if outdated:
             refresh(Paragraph.objects.filter(pk__in=outdated))
@@ -197,7 +199,7 @@ def _append(reports, seq, progress=lambda done, total: None):
     _count_words(counts, stems)
     progress(done, total)
     if done:
-        update_statistics()
+        update_statistics(added=done)
     return done
 
 
@@ -274,6 +276,6 @@ def link_changed(
 
 
 @receiver(post_delete, sender=Report)
-def report_removed(**kwargs: object) -> None:
+def report_removed(instance: Report, **kwargs: object) -> None:
     """Removes the paragraphs of a deleted report from the index."""
-    update([])
+    update([instance.pk])
