@@ -128,7 +128,8 @@ def by_frequency(item: Item) -> tuple[int, str, str]:
 
 def report_of(symbol: str = "") -> Report | None:
     """The report of that symbol, the default one for an empty symbol; None where there is none."""
-    return Report.objects.filter(symbol=clean_line(symbol)).first() if symbol else Report.objects.default()
+    rows = Report.objects.with_others()
+    return rows.filter(symbol=clean_line(symbol)).first() if symbol else rows.default()
 
 
 def open_report(symbol: str = "") -> tuple[Report | None, Scope]:

@@ -45,7 +45,11 @@ def resolve(citation: Citation, scope: Scope, catalogue: Catalogue, report: Repo
         return None
     kind = _Resolver if report else _ResolverInAll
     resolution = getattr(kind(citation, scope, catalogue, report), citation.kind)()
-    if resolution is not None and resolution.target and resolution.target.missing:
+    if resolution is None or resolution.target is None:
+        return resolution
+    if report and citation.kind not in {"article", "part"}:
+        resolution.target = resolution.target._replace(report=report.symbol)
+    if resolution.target.missing:
         resolution.sentences.append(resolution.target.missing)
     return resolution
 

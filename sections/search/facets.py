@@ -127,7 +127,7 @@ def _read(scope, catalogue):
     by_code, links = codes.argsort(), scope.links
     places = np.minimum(np.searchsorted(codes, links.codes, sorter=by_code), max(codes.size - 1, 0))
     numbers = by_code[places].astype(np.int32) if codes.size else np.zeros(links.codes.size, np.int32)
-    ends = np.cumsum(links.counts, dtype=np.int64)
+    ends = links.ends
     known = codes[numbers] == links.codes if codes.size else np.zeros(links.codes.size, bool)
     if not known.all():  # links to what the catalogue does not have, such as an entry made a moment ago
         ends, numbers = np.concatenate([[0], np.cumsum(known)])[ends], numbers[known]

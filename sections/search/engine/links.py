@@ -5,6 +5,7 @@ The keys are those of postings: "e" and an entry, "a" and an article, "p" and a 
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -44,6 +45,18 @@ class Links:
         counts = np.concatenate([np.empty(0, "<u2"), *(part.counts for part in parts)])
         return cls(counts, np.concatenate([np.empty(0, "<u4"), *(part.codes for part in parts)]))
 
+    @cached_property
+    def ends(self) -> np.ndarray:
+        """The place in `codes` after those of each document."""
+        return np.cumsum(self.counts, dtype=np.int64)
+
+    def numbers(self, document: int, kind: str) -> list[int]:
+        """The numbers of the keys of a kind, a letter of KINDS, that a document has."""
+        last = self.ends[document]
+        codes = self.codes[last - self.counts[document] : last]
+        mask = (1 << NUMBER_BITS) - 1
+        return [code & mask for code in codes.tolist() if code >> NUMBER_BITS == KINDS.index(kind)]
+
     def packed(self) -> bytes:
         """The links as bytes."""
         counts = self.counts.astype("<u2").tobytes()
@@ -51,10 +64,9 @@ class Links:
 
     def changed(self, documents: dict[int, Iterable[str]]) -> "Links":
         """The links where these documents, by number, have the given keys; the parts, which are of the text, stay."""
-        ends = np.cumsum(self.counts, dtype=np.int64)
         counts, pieces, done = self.counts.astype(np.int64), [], 0
         for number in sorted(documents):
-            first, last = ends[number] - self.counts[number], ends[number]
+            first, last = self.ends[number] - self.counts[number], self.ends[number]
             former = self.codes[first:last]
             own = np.concatenate(
                 [former[former >> NUMBER_BITS == KINDS.index("p")], Links.of([documents[number]]).codes]
