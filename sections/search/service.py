@@ -29,13 +29,13 @@ from .interpretation import interpret
 from .lookup import reports_without_index, sections_naming, sections_with
 from .named import Item
 from .query_plan import Alternatives, QueryPlan, plan
-from .request import FILTERS, MAX_PER_PAGE, PER_PAGE, SORTS, SearchRequest
+from .request import ALL_REPORTS, FILTERS, MAX_PER_PAGE, PER_PAGE, SORTS, SearchRequest
 from .results import Hit, Neighbours, Place, SearchResults, Target
 from .scope import Scope
 from .suggestions import Group, Suggestion, suggest
 
 __all__ = [
-    "FILTERS", "MAX_CHARACTERS", "MAX_PER_PAGE", "PER_PAGE", "SORTS",
+    "ALL_REPORTS", "FILTERS", "MAX_CHARACTERS", "MAX_PER_PAGE", "PER_PAGE", "SORTS",
     "Alternatives", "Facet", "FacetValue", "Group", "Hit", "Item", "Neighbours", "Place", "SearchRequest",
     "SearchResults", "Suggestion", "Target",
     "is_up_to_date", "marks", "most_named", "neighbours", "rebuild", "refresh", "report_of", "reports_without_index",
