@@ -23,7 +23,7 @@ def search(request: HttpRequest) -> HttpResponse:
         return redirect(results.target.url)
     context = {
         "report": results.report,
-        "default_report": _default_report(search_request),
+        "offers_reports": True,
         "page": search_page(results, open_facet=request.GET.get("all", "")),
     }
     if results.hits:
@@ -32,16 +32,11 @@ def search(request: HttpRequest) -> HttpResponse:
     return render(request, "search/no_results.html", context)
 
 
-def _default_report(search_request):
-    """The report to which the search box of a search in all reports can go back; None in a search of one report."""
-    return service.report_of() if search_request.is_in_all_reports else None
-
-
 def _help(search_request):
     in_all = search_request.is_in_all_reports
     return {
         "report": None if in_all else service.report_of(search_request.report),
-        "default_report": _default_report(search_request),
+        "offers_reports": True,
         "typed": search_request.q,
         "other_parameters": search_request.parameters[1:],
         "most_named": service.most_named(search_request.report),

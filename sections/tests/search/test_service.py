@@ -18,7 +18,7 @@ from sections.search.service import (
     search,
     suggest,
 )
-from sections.tests.support.world import ACT, OFFICE, make_world
+from sections.tests.support.world import ACT, OFFICE, SYMBOL, make_world
 
 pytestmark = pytest.mark.django_db
 
