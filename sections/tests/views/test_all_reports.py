@@ -1,5 +1,7 @@
 """Pages of a search in all reports, the choice of a report in the search box, and the list of reports."""
 
+import re
+
 import pytest
 
 from sections.models import Report
@@ -80,3 +82,47 @@ def test_suggestions_stay_in_what_is_searched(client, world):
     (suggestion,) = answer["groups"][0]["suggestions"]
     assert (suggestion["text"], suggestion["url"]) == ("nobody", "/search/?q=nobody&report=all")
     assert client.get("/search/suggest/", {"q": "nob"}).json()["groups"] == []
+
+
+def test_the_sitemap_has_a_file_for_each_report(client, world, django_assert_num_queries):
+    index = client.get("/sitemap.xml").content.decode()
+    files = re.findall(r"<loc>http://testserver([^<]+)</loc>", index)
+    assert files == ["/sitemap-site.xml", f"/{SYMBOL}/sitemap.xml", f"/{OTHER}/sitemap.xml"]
+    listed = {file: re.findall(r"<loc>([^<]+)</loc>", client.get(file).content.decode()) for file in files}
+    assert f"http://testserver/{OTHER}/paragraphs/3/" in listed[files[2]]
+    assert {address.count(SYMBOL) for address in listed[files[1]]} == {1}
+    assert "http://testserver/reports/" in listed[files[0]]
+    everything = [address for addresses in listed.values() for address in addresses]
+    assert len(everything) == len(set(everything))
+    assert all(client.get(address.removeprefix("http://testserver")).status_code == 200 for address in everything)
+    with django_assert_num_queries(4):
+        client.get(files[1])
+
+
+def test_the_reports_are_listed_with_their_state_parties(client, world):
+    page = read(client.get("/reports/"))
+    assert "2 reports are held here." in page.words
+    assert {f"/{SYMBOL}/", f"/{OTHER}/", "/search/?report=all", "?state_party=Otherland"} <= set(page.links())
+    one = read(client.get("/reports/", {"state_party": "Otherland"}))
+    assert "1 report is held here." in one.words and f"/{SYMBOL}/" not in one.links()
+    assert "No report of that State party" in read(client.get("/reports/", {"state_party": "Nowhere"})).words
+
+
+def test_very_many_reports_are_reached_by_state_party_and_page_by_page(client, world, django_assert_max_num_queries):
+    states = [f"State {number % 7}" for number in range(850)]
+    Report.objects.bulk_create(
+        Report(symbol=f"YYY/C/S{number % 7}/{number}", title="A report", state_party=state, treaty_body="Body")
+        for number, state in enumerate(states)
+    )
+    page = read(client.get("/reports/"))
+    assert "852 reports are held here." in page.words
+    assert not [link for link in page.links() if link.startswith("/YYY/")]
+    seen, address = [], "/reports/?state_party=State+3"
+    while address:
+        with django_assert_max_num_queries(4):
+            page = read(client.get(address))
+        seen += [link for link in page.links() if link.startswith("/YYY/C/S3/")]
+        address = next(
+            (f"/reports/{link}" for link in page.links() if "after=YYY" in link and "state_party" in link), ""
+        )
+    assert len(seen) == len(set(seen)) == states.count("State 3")
