@@ -13,7 +13,6 @@ from django.db import DatabaseError, connection
 
 from . import env
 
-THREADS = 4  # of each process
 STEPS = (
     ("Updating the tables", ("migrate", "--noinput"), {"verbosity": 0}),
     ("Loading the report, unless the database already contains it", ("load_report", "--initial"), {}),
@@ -56,10 +55,8 @@ def _serve(host: str, port: int, workers: int) -> None:
     _say(f"The site is at http://{_bracketed(shown)}:{port}/. Editors use /admin/. Press Ctrl-C to stop.")
     if host in {"0.0.0.0", "::"}:
         _say("Other machines can reach it under the host names in ALLOWED_HOSTS.")
-    command = [sys.executable, "-m", "gunicorn", "reportsite.wsgi", "--bind", f"{_bracketed(host)}:{port}"]
-    command += ["--workers", str(workers), "--threads", str(THREADS), "--log-level", "warning", "--no-control-socket"]
-    # A pasted page of text is still a query, so this is the longest address that gunicorn can accept.
-    command += ["--limit-request-line", "8190"]
+    command = [sys.executable, "-m", "gunicorn", "--config", "python:reportsite.gunicorn"]
+    command += ["--bind", f"{_bracketed(host)}:{port}", "--workers", str(workers)]
     sys.stdout.flush()
     os.execv(sys.executable, command)
 

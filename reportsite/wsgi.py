@@ -3,12 +3,15 @@
 import logging
 import os
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from django.db import DatabaseError, connections
 
+from .request_log import RequestLog
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "reportsite.settings")
 
-application = get_wsgi_application()
+application = RequestLog(get_wsgi_application(), settings.MOST_BYTES)
 
 from sections.search import service  # noqa: E402  (models can be imported only after the application is loaded)
 

@@ -1,0 +1,32 @@
+"""The configuration of gunicorn; `reportsite.start` gives the address and the number of processes.
+
+The server itself imports neither Django nor the site, and each new worker process imports them afresh: that is how a
+reload (SIGHUP) takes in new code and settings.
+"""
+
+import sys
+from typing import Any
+
+from . import generations
+
+wsgi_app = "reportsite.wsgi"
+worker_class = "reportsite.worker.BufferingWorker"
+threads = 4  # of each process; they wait for no client
+worker_connections = 500  # of each process; beyond them, those that have waited longest for their client go
+graceful_timeout = 25  # seconds in which a process that was asked to end may finish what has arrived
+timeout = 60  # seconds after which a process that does not answer, or does not start, is replaced
+# A pasted page of text is still a query, so this is the longest address that gunicorn can accept.
+limit_request_line = 8190
+loglevel = "warning"
+control_socket_disable = True
+
+
+def pre_fork(server: Any, worker: Any) -> None:
+    """In the server: remembers the newest process, for those that it may replace."""
+    generations.started(worker.age)
+
+
+def post_fork(server: Any, worker: Any) -> None:
+    """In the new process: forgets the site's modules that the server has loaded, so that changed ones are read."""
+    for name in [name for name in sys.modules if name.partition(".")[0] in {"reportsite", "sections"}]:
+        del sys.modules[name]

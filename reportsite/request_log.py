@@ -1,0 +1,120 @@
+"""One line for each request: a WSGI wrapper around everything that answers, and the format of all log lines.
+
+A line holds no address of a reader, no query and no user agent. The id of the request comes from the proxy's header
+`X-Request-ID` where that is well-formed, goes back to the client, and stands in every line that is logged meanwhile.
+"""
+
+import json
+import logging
+import os
+import re
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextvars import ContextVar
+from typing import Any
+
+HEADER = "X-Request-ID"
+WELL_FORMED = re.compile(r"[A-Za-z0-9._~+/=-]{8,128}")
+LEVELS = {"DEBUG": "debug", "INFO": "info", "WARNING": "warning", "ERROR": "error", "CRITICAL": "critical"}
+
+Environ = dict[str, Any]
+Application = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
+
+request_id: ContextVar[str] = ContextVar("request_id", default="")
+log = logging.getLogger("reportsite.requests")
+
+
+class RequestLog:
+    """Calls the application and logs each response once it is sent. `most_body` is for the server: see `worker`."""
+
+    def __init__(self, application: Application, most_body: int) -> None:
+        self.application, self.most_body = application, most_body
+
+    def __call__(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
+        """The response of the application, with the id of the request as a header."""
+        return _Logged(self.application, environ, start_response)
+
+
+class _Logged:
+    """A response on its way; logged when the server closes it."""
+
+    def __init__(self, application, environ, start_response):
+        given = environ.get("HTTP_X_REQUEST_ID", "")
+        self.id = given if WELL_FORMED.fullmatch(given) else os.urandom(16).hex()
+        environ["HTTP_X_REQUEST_ID"] = self.id
+        self.began = time.perf_counter()
+        self.method, self.path = environ["REQUEST_METHOD"], environ.get("PATH_INFO", "")
+        self.start_response = start_response
+        self.status, self.cached, self.size = 0, False, 0
+        request_id.set(self.id)
+        try:
+            self.parts = application(environ, self.start)
+        except BaseException:
+            self.close()
+            raise
+
+    def start(self, status, headers, exc_info=None):
+        self.status = int(status[:3])
+        self.cached = any(name == "Cache-Status" and "; hit" in value for name, value in headers)
+        return self.start_response(status, [*headers, (HEADER, self.id)], exc_info)
+
+    def __iter__(self) -> Iterator[bytes]:
+        if self.method != "HEAD":  # the server would drop a body, and warn
+            for part in self.parts:
+                self.size += len(part)
+                yield part
+
+    def close(self):
+        try:
+            if hasattr(getattr(self, "parts", None), "close"):
+                self.parts.close()
+        finally:
+            took = 1000 * (time.perf_counter() - self.began)
+            _write(self.method, self.path, self.status or 500, self.size, took, self.cached)
+            request_id.set("")
+
+
+def write_refusal(status: int, size: int) -> None:
+    """Logs a request that the server refused before it could be read."""
+    _write("-", "-", status, size, 0.0, False)
+
+
+def _write(method, path, status, size, took, cached):
+    if log.isEnabledFor(logging.INFO):
+        # WSGI hands over the bytes of the path as latin-1.
+        path = path.encode("latin-1", "replace").decode("utf-8", "replace")
+        fields = {"method": method, "path": path, "status": status, "bytes": size, "ms": round(took, 2), "cached": cached}
+        log.info("%s %s %s", method, path.encode("unicode_escape").decode(), status, extra={"fields": fields})
+
+
+class JsonFormatter(logging.Formatter):
+    """Each record as one line of JSON: when, level, logger, message, the id of the request, and its fields."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line."""
+        line = {
+            "time": time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(record.created)) + f".{record.msecs:03.0f}Z",
+            "level": LEVELS.get(record.levelname, record.levelname),
+            "logger": record.name,
+        }
+        if identity := request_id.get():
+            line["request_id"] = identity
+        fields = getattr(record, "fields", None)
+        if fields:
+            line |= fields
+        else:
+            line["message"] = record.getMessage()
+        if record.exc_info:
+            line["exception"] = self.formatException(record.exc_info)
+        return json.dumps(line)
+
+
+class LineFormatter(logging.Formatter):
+    """Each record as a line for people; of a request, its fields."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line."""
+        record.request_id = request_id.get() or "-"
+        line = super().format(record)
+        fields = getattr(record, "fields", None)
+        return f"{line} {fields['bytes']} bytes {fields['ms']} ms{' cached' * fields['cached']}" if fields else line
