@@ -112,7 +112,7 @@ def test_it_keeps_a_hostile_path_in_its_line(lines, caplog):
     caplog.handler.setFormatter(LineFormatter("%(levelname)s [%(request_id)s] %(message)s"))
     answer("/a\nforged\x1b[2J", HTTP_X_REQUEST_ID="12345678")
     assert re.search(
-        r"^INFO \[12345678\] GET /a\\nforged\\x1b\[2J 200 8 bytes [\d.]+ ms$", caplog.text, re.MULTILINE
+        r"^INFO \[12345678\] GET '/a\\nforged\\x1b\[2J' 200 8 bytes [\d.]+ ms$", caplog.text, re.MULTILINE
     )
 
 
