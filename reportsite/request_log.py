@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextvars import ContextVar
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 HEADER = "X-Request-ID"
 WELL_FORMED = re.compile(r"[A-Za-z0-9._~+/=-]{8,128}")
@@ -25,21 +25,38 @@ request_id: ContextVar[str] = ContextVar("request_id", default="")
 log = logging.getLogger("reportsite.requests")
 
 
-class RequestLog:
-    """Calls the application and logs each response once it is sent. `most_body` is for the server: see `worker`."""
+class Answer(NamedTuple):
+    """What is known of a response once it is sent."""
 
-    def __init__(self, application: Application, most_body: int) -> None:
-        self.application, self.most_body = application, most_body
+    method: str
+    path: str
+    status: int
+    size: int
+    seconds: float
+    cached: bool
+
+
+class RequestLog:
+    """Calls the application, logs each response once it is sent, and shows it to the observer.
+
+    `most_body` is for the server: see `worker`.
+    """
+
+    def __init__(
+        self, application: Application, most_body: int, observe: Callable[[Answer], None] = lambda answer: None
+    ) -> None:
+        self.application, self.most_body, self.observe = application, most_body, observe
 
     def __call__(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
         """The response of the application, with the id of the request as a header."""
-        return _Logged(self.application, environ, start_response)
+        return _Logged(self, environ, start_response)
 
 
 class _Logged:
     """A response on its way; logged when the server closes it."""
 
-    def __init__(self, application, environ, start_response):
+    def __init__(self, log, environ, start_response):
+        self.observe = log.observe
         given = environ.get("HTTP_X_REQUEST_ID", "")
         self.id = given if WELL_FORMED.fullmatch(given) else os.urandom(16).hex()
         environ["HTTP_X_REQUEST_ID"] = self.id
@@ -49,7 +66,7 @@ class _Logged:
         self.status, self.cached, self.size = 0, False, 0
         request_id.set(self.id)
         try:
-            self.parts = application(environ, self.start)
+            self.parts = log.application(environ, self.start)
         except BaseException:
             self.close()
             raise
@@ -72,21 +89,30 @@ class _Logged:
             if hasattr(getattr(self, "parts", None), "close"):
                 self.parts.close()
         finally:
-            took = 1000 * (time.perf_counter() - self.began)
-            _write(self.method, self.path, self.status or 500, self.size, took, self.cached)
+            took = time.perf_counter() - self.began
+            # WSGI hands over the bytes of the path as latin-1.
+            path = self.path.encode("latin-1", "replace").decode("utf-8", "replace")
+            answer = Answer(self.method, path, self.status or 500, self.size, took, self.cached)
+            _write(answer)
+            self.observe(answer)
             request_id.set("")
 
 
 def write_refusal(status: int, size: int) -> None:
     """Logs a request that the server refused before it could be read."""
-    _write("-", "-", status, size, 0.0, False)
+    _write(Answer("-", "-", status, size, 0.0, False))
 
 
-def _write(method, path, status, size, took, cached):
+def _write(answer):
     if log.isEnabledFor(logging.INFO):
-        # WSGI hands over the bytes of the path as latin-1.
-        path = path.encode("latin-1", "replace").decode("utf-8", "replace")
-        fields = {"method": method, "path": path, "status": status, "bytes": size, "ms": round(took, 2), "cached": cached}
+        fields = {
+            "method": answer.method,
+            "path": answer.path,
+            "status": answer.status,
+            "bytes": answer.size,
+            "ms": round(1000 * answer.seconds, 2),
+            "cached": answer.cached,
+        }
         # A record made by hand: looking for the line of code that logs would cost more than all else.
         record = logging.LogRecord(log.name, logging.INFO, __file__, 0, "%(method)s %(path)r %(status)s", (fields,), None)
         record.fields = fields

@@ -123,6 +123,8 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 # Parts of pages that depend on the language only, in each process. While templates are being changed they are not kept.
 CACHE_BACKEND = "dummy.DummyCache" if DEBUG else "locmem.LocMemCache"
 CACHES = {"default": {"BACKEND": f"django.core.cache.backends.{CACHE_BACKEND}"}}
+# Finished pages in the memory of each process; 0 for none, as while templates are being changed.
+PAGE_CACHE_BYTES = 0 if DEBUG else env.integer("PAGE_CACHE_MB", 32, 0, 4096) << 20
 
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -179,6 +181,9 @@ SPECTACULAR_SETTINGS = {
         "SectionKind": "sections.models.Section.Kind",
     },
 }
+
+# METRICS_ADDRESS=127.0.0.1:9100 shows figures for Prometheus there; reportsite.metrics says which.
+METRICS_ADDRESS = env.listening_address("METRICS_ADDRESS")
 
 LOG_LEVEL = env.choice("LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR"))
 LOGGING = {
