@@ -114,7 +114,9 @@ def _write(answer):
             "cached": answer.cached,
         }
         # A record made by hand: looking for the line of code that logs would cost more than all else.
-        record = logging.LogRecord(log.name, logging.INFO, __file__, 0, "%(method)s %(path)r %(status)s", (fields,), None)
+        record = logging.LogRecord(
+            log.name, logging.INFO, __file__, 0, "%(method)s %(path)r %(status)s", (fields,), None
+        )
         record.fields = fields
         log.handle(record)
 

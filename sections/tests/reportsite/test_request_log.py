@@ -83,7 +83,9 @@ def test_it_takes_the_id_that_a_proxy_gave(given, lines):
     assert {line["request_id"] for line in lines()} == {given}
 
 
-@pytest.mark.parametrize("given", ["", "short", "a" * 129, "two words of an id", 'id"},{"level":', "id\r\nSet-Cookie: a"])
+@pytest.mark.parametrize(
+    "given", ["", "short", "a" * 129, "two words of an id", 'id"},{"level":', "id\r\nSet-Cookie: a"]
+)
 def test_it_makes_an_id_where_the_given_one_is_not_well_formed(given):
     headers, _ = answer("/page/", HTTP_X_REQUEST_ID=given)
     assert re.fullmatch(r"[0-9a-f]{32}", headers["X-Request-ID"])
@@ -111,9 +113,7 @@ def test_it_keeps_a_hostile_path_in_its_line(lines, caplog):
     caplog.clear()
     caplog.handler.setFormatter(LineFormatter("%(levelname)s [%(request_id)s] %(message)s"))
     answer("/a\nforged\x1b[2J", HTTP_X_REQUEST_ID="12345678")
-    assert re.search(
-        r"^INFO \[12345678\] GET '/a\\nforged\\x1b\[2J' 200 8 bytes [\d.]+ ms$", caplog.text, re.MULTILINE
-    )
+    assert re.search(r"^INFO \[12345678\] GET '/a\\nforged\\x1b\[2J' 200 8 bytes [\d.]+ ms$", caplog.text, re.MULTILINE)
 
 
 def test_it_logs_the_traceback_with_the_message(lines):

@@ -1,11 +1,15 @@
 """The whole site as `make run` serves it: slow clients, a reload under load, a stop."""
 
 import json
+import re
 import signal
 import subprocess
 import sys
 import threading
 import time
+from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import urlopen
 
 import pytest
 
@@ -19,8 +23,9 @@ pytestmark = [pytest.mark.apart, pytest.mark.long]
 def served(tmp_path_factory):
     """The folder, the address and the process of a site with two processes."""
     folder = tmp_path_factory.mktemp("served")
-    with site.serving(folder, WEB_CONCURRENCY="2") as (address, process):
-        yield folder, address, process
+    metrics = f"127.0.0.1:{site.free_port()}"
+    with site.serving(folder, WEB_CONCURRENCY="2", METRICS_ADDRESS=metrics) as (address, process):
+        yield folder, address, process, metrics
 
 
 def largest_static_file(folder):
@@ -31,7 +36,7 @@ def largest_static_file(folder):
 
 @pytest.mark.parametrize("kind", SENDERS)
 def test_readers_do_not_notice_200_slow_senders(served, kind):
-    _, address, _ = served
+    _, address, *_ = served
     waiting_times(address, "/convention/articles/22/", 8)  # so that both processes have everything loaded
     alone = waiting_times(address, "/convention/articles/22/", 24)
     with slow_senders(address, kind, 200):
@@ -41,7 +46,7 @@ def test_readers_do_not_notice_200_slow_senders(served, kind):
 
 
 def test_readers_do_not_notice_200_slow_readers(served):
-    folder, address, _ = served
+    folder, address, *_ = served
     alone = waiting_times(address, "/convention/articles/22/", 24)
     with slow_readers(address, largest_static_file(folder), 200):
         beside = waiting_times(address, "/convention/articles/22/", 24)
@@ -49,7 +54,7 @@ def test_readers_do_not_notice_200_slow_readers(served):
 
 
 def test_a_reload_under_load_loses_no_request(served):
-    folder, address, process = served
+    _, address, process, metrics = served
     before = processes(process.pid)
     over, times, faults = threading.Event(), [], []
 
@@ -73,10 +78,37 @@ def test_a_reload_under_load_loses_no_request(served):
     assert faults == []
     assert not processes(process.pid) & before
     assert max(times) < 20  # the former processes answer until the new ones do
+    holding = set(re.findall(r'site_process_memory_bytes\{pid="(\d+)"\}', fetched(f"http://{metrics}/metrics")))
+    assert holding <= processes(process.pid)
+
+
+def test_the_metrics_count_all_processes(served):
+    _, address, _, metrics = served
+    name = 'site_requests_total{route="convention",status="2xx"}'
+    before = figures(metrics).get(name, 0)
+    waiting_times(address, "/convention/", 8)
+    waiting_times(address, "/es/convention/", 8)
+    with pytest.raises(HTTPError):
+        fetched(f"{address}/no/such/page")
+    time.sleep(0.5)  # an answer is counted when it is sent
+    after = figures(metrics)
+    assert after[name] - before == 16
+    assert after['site_requests_total{route="none",status="4xx"}'] >= 1
+    assert after['site_request_seconds_count{route="convention"}'] == after[name]
+    assert after['site_page_cache_answers_total{answer="hit"}'] > 0
+    assert after["site_content_version"] > 0
+    assert not [name for name in after if "no/such" in name or "secret" in name]
+
+
+def test_the_metrics_are_not_on_the_sites_own_address(served):
+    _, address, *_ = served
+    with pytest.raises(HTTPError) as refused:
+        fetched(f"{address}/metrics")
+    assert refused.value.code == 404
 
 
 def test_every_request_is_one_line_of_json(served):
-    folder, address, _ = served
+    folder, address, *_ = served
     waiting_times(address, "/about/?q=not-to-be-logged", 4)
     time.sleep(0.5)
     lines = [json.loads(line) for line in (folder / "log").read_text().splitlines() if line.startswith("{")]
@@ -105,7 +137,19 @@ def test_the_server_itself_loads_nothing_of_the_site():
     assert not loaded & {"django", "rest_framework", "numpy", "lxml"}
 
 
+def fetched(address):
+    with urlopen(address, timeout=20) as response:
+        return response.read().decode()
+
+
+def figures(metrics):
+    """The figures by their names with labels."""
+    lines = fetched(f"http://{metrics}/metrics").splitlines()
+    return {name: float(value) for name, _, value in (line.rpartition(" ") for line in lines if line[:1] != "#")}
+
+
 def processes(server):
     """The ids of the processes that a server has started."""
     with open(f"/proc/{server}/task/{server}/children") as file:
-        return set(file.read().split())
+        children = file.read().split()
+    return {pid for pid in children if b"metrics_server" not in Path(f"/proc/{pid}/cmdline").read_bytes()}

@@ -43,7 +43,14 @@ application.most_body = 1_000_000
 def serving(folder, workers=1, **variables):
     """The address and the process of a server of the application, as gunicorn runs the site; it ends with the block."""
     port = free_port()
-    command = [sys.executable, "-m", "gunicorn", "sections.tests.support.echo", "--config", "python:reportsite.gunicorn"]
+    command = [
+        sys.executable,
+        "-m",
+        "gunicorn",
+        "sections.tests.support.echo",
+        "--config",
+        "python:reportsite.gunicorn",
+    ]
     command += ["--bind", f"127.0.0.1:{port}", "--workers", str(workers), "--error-logfile", str(folder / "log")]
     process = subprocess.Popen(command, cwd=ROOT, env=environment(**variables), stderr=subprocess.DEVNULL)
     try:
