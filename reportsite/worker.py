@@ -13,12 +13,18 @@ import selectors
 import time
 from collections import deque
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from types import FrameType
 from typing import Any
 
 from gunicorn.http import RequestParser, wsgi
-from gunicorn.http.errors import LimitRequestHeaders, LimitRequestLine, NoMoreData, ParseException
-from gunicorn.http.errors import UnsupportedTransferCoding
+from gunicorn.http.errors import (
+    LimitRequestHeaders,
+    LimitRequestLine,
+    NoMoreData,
+    ParseException,
+    UnsupportedTransferCoding,
+)
 from gunicorn.workers.base import Worker
 
 from . import generations, request_log
@@ -182,10 +188,8 @@ class BufferingWorker(Worker):
 
     def _settle(self, woken):
         """Takes back the connections on which threads have worked."""
-        try:
+        with suppress(BlockingIOError):
             os.read(woken, 4096)
-        except BlockingIOError:
-            pass
         while self._finished:
             connection, is_kept = self._finished.popleft()
             connection.must_close = connection.must_close or not is_kept
@@ -218,10 +222,8 @@ class BufferingWorker(Worker):
             self._close(connection)
 
     def _wake(self):
-        try:
+        with suppress(BlockingIOError):  # where the loop has yet to see the bytes that are there
             os.write(self._wake_end, b"\0")
-        except BlockingIOError:
-            pass  # the loop has yet to see the bytes that are there
 
     # The threads
 
@@ -269,8 +271,6 @@ class BufferingWorker(Worker):
         body = words.encode()
         head = f"HTTP/1.1 {status}\r\nConnection: close\r\nContent-Type: text/plain; charset=utf-8\r\n"
         connection.sendall(f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body)
-        try:
+        with suppress(OSError):  # where the client has gone
             connection.flush()
-        except OSError:
-            pass  # the client has gone
         request_log.write_refusal(int(status[:3]), len(body))

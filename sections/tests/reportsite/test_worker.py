@@ -176,18 +176,22 @@ def test_it_makes_room_for_readers_when_slow_clients_fill_the_server(tmp_path):
 
 
 def test_it_finishes_what_has_arrived_when_it_is_asked_to_end(tmp_path):
-    with serving(tmp_path) as (address, process), slow_senders(address, "half a line", 20):
-        with connected(address) as client, connected(address) as kept:
-            kept.sendall(get("/before"))
-            assert kept.recv(100).startswith(b"HTTP/1.1 200 OK")
-            client.sendall(get("/wait"))
-            time.sleep(0.3)
-            begun = time.monotonic()
-            process.send_signal(signal.SIGTERM)
-            ((status, told),) = answers(read_to_end(client))
-            assert (status, told["path"]) == (200, "/wait")
-            assert process.wait(timeout=40) == 0
-            assert time.monotonic() - begun < 15  # it does not wait for those who send half a request
+    with (
+        serving(tmp_path) as (address, process),
+        slow_senders(address, "half a line", 20),
+        connected(address) as client,
+        connected(address) as kept,
+    ):
+        kept.sendall(get("/before"))
+        assert kept.recv(100).startswith(b"HTTP/1.1 200 OK")
+        client.sendall(get("/wait"))
+        time.sleep(0.3)
+        begun = time.monotonic()
+        process.send_signal(signal.SIGTERM)
+        ((status, told),) = answers(read_to_end(client))
+        assert (status, told["path"]) == (200, "/wait")
+        assert process.wait(timeout=40) == 0
+        assert time.monotonic() - begun < 15  # it does not wait for those who send half a request
 
 
 def test_a_reload_loses_no_request(tmp_path):
