@@ -2,7 +2,8 @@
 
 The threaded worker of gunicorn itself gives a thread to a connection until its request has arrived and its response has
 been taken, so that a few clients who send or read slowly stop the site. Here one loop reads the requests and sends what
-remains of the responses of all connections; a thread works only on what has arrived. When there is no room for another
+remains of the responses of all connections; a thread works only on what has arrived. What the application has in memory
+the loop sends itself, so that readers do not queue behind the saves of editors. When there is no room for another
 connection, the one that has waited longest for its client goes.
 """
 
@@ -71,8 +72,9 @@ class BufferingWorker(Worker):
         super().init_process()
 
     def load_wsgi(self) -> None:
-        """Loads the application; it may state the largest body that it accepts."""
+        """Loads the application; it may state the largest body that it accepts, and which answers are in memory."""
         super().load_wsgi()
+        self._is_in_memory = getattr(self.wsgi, "is_in_memory", lambda environ: False)
         self._most_body = getattr(self.wsgi, "most_body", MOST_BODY)
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
@@ -175,7 +177,30 @@ class BufferingWorker(Worker):
             self._close(connection)
         elif not connection.is_ending and connection.has_request():
             self._leave(connection)
-            self._threads.submit(self._work, connection)
+            self._begin(connection)
+
+    def _begin(self, connection):
+        """Answers at once what is in memory, and leaves all else to the threads."""
+        try:
+            response, environ = self._parse(connection)
+            is_at_hand = self._is_in_memory(environ)
+        except Exception as error:
+            self._refuse_request(connection, error)
+            self._finish(connection, is_kept=False)
+            return
+        if is_at_hand:
+            self._work(connection, response, environ)
+        else:
+            self._threads.submit(self._work, connection, response, environ)
+
+    def _parse(self, connection):
+        """The request that has arrived, and the response to be written to the connection."""
+        request = next(RequestParser(self.cfg, connection.request_parts(), connection.peer))
+        response, environ = wsgi.create(request, connection, connection.peer, connection.server, self.cfg)
+        environ["wsgi.multithread"] = True
+        if connection.must_close or not self.alive:
+            response.force_close()
+        return response, environ
 
     def _send(self, connection):
         if connection not in self._waiting:
@@ -207,7 +232,7 @@ class BufferingWorker(Worker):
             return
         connection.next_request()
         if connection.has_request():
-            self._threads.submit(self._work, connection)
+            self._begin(connection)
         else:
             self._await(connection, selectors.EVENT_READ, self._receive)
 
@@ -227,34 +252,19 @@ class BufferingWorker(Worker):
 
     # The threads
 
-    def _work(self, connection):
+    def _work(self, connection, response, environ):
         is_kept = False
         try:
-            is_kept = self._respond(connection)
+            self._respond(connection, response, environ)
+            is_kept = not response.should_close()
         except OSError:
             pass  # the client has gone
-        except Exception:
-            log.exception("A request could not be answered.")
-            if connection.take_back():
-                self._refuse(connection, *FAILED)
+        except Exception as error:
+            self._refuse_request(connection, error)
         finally:
-            self._finished.append((connection, is_kept))
-            self._wake()
+            self._finish(connection, is_kept)
 
-    def _respond(self, connection):
-        """Answers the request that has arrived; returns whether another may follow on the connection."""
-        try:
-            request = next(RequestParser(self.cfg, connection.request_parts(), connection.peer))
-        except StopIteration:
-            return False
-        except (ParseException, NoMoreData) as error:
-            status, words = next(words for kind, *words in REFUSALS if isinstance(error, kind))
-            self._refuse(connection, status, words)
-            return False
-        response, environ = wsgi.create(request, connection, connection.peer, connection.server, self.cfg)
-        environ["wsgi.multithread"] = True
-        if connection.must_close or not self.alive:
-            response.force_close()
+    def _respond(self, connection, response, environ):
         parts = self.wsgi(environ, response.start_response)
         try:
             for part in parts:
@@ -264,7 +274,20 @@ class BufferingWorker(Worker):
         finally:
             if hasattr(parts, "close"):
                 parts.close()
-        return not response.should_close()
+
+    def _finish(self, connection, is_kept):
+        """Gives the connection back to the loop; another request may follow on one that is kept."""
+        self._finished.append((connection, is_kept))
+        self._wake()
+
+    def _refuse_request(self, connection, error):
+        """Says what was wrong with the request, or that the site failed; nothing where a response has begun."""
+        if isinstance(error, StopIteration) or not connection.take_back():
+            return
+        refusals = [words for kind, *words in REFUSALS if isinstance(error, kind)]
+        if not refusals:
+            log.error("A request could not be answered.", exc_info=error)
+        self._refuse(connection, *(refusals or [FAILED])[0])
 
     def _refuse(self, connection, status, words):
         """Answers what never reaches the application."""
