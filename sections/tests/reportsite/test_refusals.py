@@ -36,7 +36,9 @@ def ways_forward(page):
 
 
 def test_the_addresses_tested_are_those_of_the_site():
-    assert {"/", "/search/", "/robots.txt", "/api/v1/search/", "/api/v1/laws/travellers-act/", "/healthz"} <= set(PUBLIC)
+    assert {"/", "/search/", "/robots.txt", "/api/v1/search/", "/api/v1/laws/travellers-act/", "/healthz"} <= set(
+        PUBLIC
+    )
     assert f"/{SYMBOL}/paragraphs/1/" in PUBLIC and len(PUBLIC) > 45
 
 
