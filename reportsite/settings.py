@@ -128,6 +128,8 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 # Parts of pages that depend on the language only, in each process. While templates are being changed they are not kept.
 CACHE_BACKEND = "dummy.DummyCache" if DEBUG else "locmem.LocMemCache"
 CACHES = {"default": {"BACKEND": f"django.core.cache.backends.{CACHE_BACKEND}"}}
+# Finished pages in the memory of each process; 0 for none, as while templates are being changed.
+PAGE_CACHE_BYTES = 0 if DEBUG else env.integer("PAGE_CACHE_MB", 32, 0, 4096) << 20
 
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -3,14 +3,19 @@
 import logging
 import os
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from django.db import DatabaseError, connections
+
+from .page_cache import PageCache
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "reportsite.settings")
 
 application = get_wsgi_application()
 
-from sections.search import service  # noqa: E402  (models can be imported only after the application is loaded)
+# Models can be imported only after the application is loaded.
+from sections.models import current_version  # noqa: E402
+from sections.search import service  # noqa: E402
 
 
 def warm() -> None:
@@ -24,3 +29,6 @@ def warm() -> None:
 
 
 warm()
+
+if settings.PAGE_CACHE_BYTES:
+    application = PageCache(application, lambda: current_version().content, settings.PAGE_CACHE_BYTES)

@@ -18,6 +18,7 @@ for _name in (
     "SESSION_HOURS",
     "SECRET_KEY_FALLBACKS",
     "TRUSTED_PROXIES",
+    "PAGE_CACHE_MB",
 ):
     os.environ.pop(_name, None)
 # Tests send more requests than people do; those of the limits switch them on.
