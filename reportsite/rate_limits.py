@@ -35,7 +35,7 @@ SHALLOW_PAGES = 5
 BUDGET = "budget of all searches"
 BUDGET_SPAN = 20.0
 # Cost, and share of the budget that may be used, of a query with no filter, with one, and with more.
-COSTS = ((1, 1.0), (2, 0.5), (4, 0.25))
+COSTS = ((1, 1.0), (5, 0.5), (10, 0.25))
 BUSY = 10  # seconds to wait at least while the budget is used up
 
 

@@ -146,8 +146,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 DATA_UPLOAD_MAX_NUMBER_FILES = 5
 
 # Limits of many requests; 0 switches them off. See reportsite.rate_limits.
-REQUESTS_PER_SECOND = env.integer("REQUESTS_PER_SECOND", 20, most=100_000)
-SEARCHES_PER_SECOND = env.integer("SEARCHES_PER_SECOND", 40, most=100_000)
+REQUESTS_PER_SECOND = env.integer("REQUESTS_PER_SECOND", 40, most=100_000)
+SEARCHES_PER_SECOND = env.integer("SEARCHES_PER_SECOND", 100, most=100_000)
 
 # Nothing is loaded from other sites, no inline script or style, no framing.
 CONTENT_SECURITY_POLICY = {
