@@ -7,6 +7,7 @@ is refused first, and a plain query last.
 """
 
 import math
+import time
 from collections.abc import Callable
 from functools import cache
 
@@ -36,11 +37,19 @@ BUDGET = "budget of all searches"
 BUDGET_SPAN = 20.0
 # Cost, and share of the budget that may be used, of a query with no filter, with one, and with more.
 COSTS = ((1, 1.0), (5, 0.5), (10, 0.25))
+COST_OF_SECOND = 400  # of a query with filters, if that is more, so that a slow machine makes fewer; up to
+MOST_COST = 50
 BUSY = 10  # seconds to wait at least while the budget is used up
 
 
 class RateLimitMiddleware(MiddlewareMixin):
     """Answers 429 with Retry-After to searches, requests to the API and forms that are too many."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        if charge := getattr(request, "charged", None):
+            cost = min(COST_OF_SECOND * (time.monotonic() - request.charged_at), MOST_COST)
+            debts().add(Charge(BUDGET, max(cost / settings.SEARCHES_PER_SECOND - charge.seconds, 0.0), charge.span))
+        return response
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., HttpResponse], args: tuple, kwargs: dict
@@ -48,6 +57,8 @@ class RateLimitMiddleware(MiddlewareMixin):
         charges = _charges(request)
         refused = debts().charge(charges) if charges else None
         if refused is None:
+            request.charged = next((each for each in charges if each.key == BUDGET and each.span < BUDGET_SPAN), None)
+            request.charged_at = time.monotonic()
             return None
         charge, seconds = refused
         with translation.override(language_of(request)):

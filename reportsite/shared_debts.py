@@ -76,17 +76,28 @@ class Debts:
                 if (over := account.debt + charge.seconds - charge.span) > 0:
                     return charge, over
             for charge, account in zip(charges, accounts, strict=True):
-                account.debt += charge.seconds
-                account.unshared += charge.seconds
-                self._accounts[charge.key] = account  # lives on
-                if account.debt >= charge.span * SHARED_FROM:
-                    self._due.add(charge.key)
+                self._add(charge, account)
+        self._share_if_due(now)
+        return None
+
+    def add(self, charge: Charge) -> None:
+        """Charges what a request has cost beyond what it was charged before."""
+        with self._lock:
+            self._add(charge, self._account(charge.key, self._clock()))
+
+    def _add(self, charge, account):
+        account.debt += charge.seconds
+        account.unshared += charge.seconds
+        self._accounts[charge.key] = account  # lives on
+        if account.debt >= charge.span * SHARED_FROM:
+            self._due.add(charge.key)
+
+    def _share_if_due(self, now):
         if now >= self._next and self._due and self._exchanging.acquire(blocking=False):
             try:
                 self._share()
             finally:
                 self._exchanging.release()
-        return None
 
     def _account(self, key, now):
         account = self._accounts.get(key) or _Account()

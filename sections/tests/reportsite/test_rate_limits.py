@@ -18,7 +18,8 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def limits(settings, monkeypatch):
     """The site's own limits, counted from now on by a process of its own."""
-    settings.REQUESTS_PER_SECOND, settings.SEARCHES_PER_SECOND = 20, 40
+    settings.REQUESTS_PER_SECOND, settings.SEARCHES_PER_SECOND = 40, 100
+    monkeypatch.setattr(rate_limits, "COST_OF_SECOND", 0)  # the tests' clock stands still
     counted = Debts(lambda sums: sums, longest=120, interval=3600, clock=StandingClock())
     monkeypatch.setattr(rate_limits, "debts", lambda: counted)
     return counted
@@ -91,10 +92,18 @@ def test_it_refuses_combinations_first_and_plain_queries_last(client, world):
     page = read(refused[0])
     assert page.h1 == ["Too many requests at the moment"]
     assert "Those with filters have to wait first. Try again in 10 seconds." in page.words
-    assert {crawled, "/", "/search/"} <= set(page.links())
+    assert {"", "/", "/search/"} <= set(page.links())
     assert client.get("/search/?q=office&part=3", **from_elsewhere(100)).status_code == 200
     assert set(statuses(client, "/search/?q=office", 100)) == {200}
     assert client.get(crawled, **from_elsewhere(101)).status_code == 429
+
+
+def test_it_refuses_slow_combinations_sooner(client, world, monkeypatch):
+    monkeypatch.setattr(rate_limits, "COST_OF_SECOND", 10**6)
+    crawled = "/search/?q=office&part=3&institution=office-for-travellers"
+    answers = [client.get(crawled, **from_elsewhere(number)).status_code for number in range(15)]
+    assert answers == [200] * 10 + [429] * 5  # each cost as much as any may
+    assert set(statuses(client, "/search/?q=office", 50)) == {200}
 
 
 @pytest.mark.parametrize("address", ["/institutions/", "/laws/", "/XXX/C/EXA/1/figures/", "/convention/matrix/"])
