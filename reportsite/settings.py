@@ -198,12 +198,26 @@ SPECTACULAR_SETTINGS = {
     },
 }
 
+# METRICS_ADDRESS=127.0.0.1:9100 shows figures for Prometheus there; reportsite.metrics says which.
+METRICS_ADDRESS = env.listening_address("METRICS_ADDRESS")
+
 LOG_LEVEL = env.choice("LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR"))
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {
+        "json": {"()": "reportsite.request_log.JsonFormatter"},
+        "line": {
+            "()": "reportsite.request_log.LineFormatter",
+            "format": "%(asctime)s %(levelname)s %(name)s [%(request_id)s]: %(message)s",
+        },
+    },
+    "handlers": {
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "formatter": env.choice("LOG_FORMAT", "json", ("json", "line")),
+        }
+    },
     "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
     "loggers": {
         "django": {"handlers": [], "level": LOG_LEVEL, "propagate": True},

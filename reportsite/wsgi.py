@@ -8,6 +8,7 @@ from django.core.wsgi import get_wsgi_application
 from django.db import DatabaseError, connections
 
 from .page_cache import PageCache
+from .request_log import RequestLog
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "reportsite.settings")
 
@@ -30,5 +31,13 @@ def warm() -> None:
 
 warm()
 
+page_cache = None
 if settings.PAGE_CACHE_BYTES:
-    application = PageCache(application, lambda: current_version().content, settings.PAGE_CACHE_BYTES)
+    application = page_cache = PageCache(application, lambda: current_version().content, settings.PAGE_CACHE_BYTES)
+
+if settings.METRICS_ADDRESS:  # a process that is not watched need not hold what measures it
+    from .metrics import observer
+
+    application = RequestLog(application, settings.MOST_BYTES, observer(page_cache))
+else:
+    application = RequestLog(application, settings.MOST_BYTES)
