@@ -52,6 +52,7 @@ class Connection:
         self._body = None
         self._unsent, self._rest, self.unsent_size = None, b"", 0
         self.has_sent = False  # anything of the response
+        self.is_held = False  # the response is complete, and the loop sends it later
         self._began, self._moved = time.monotonic(), 0
 
     def receive(self) -> bool:
@@ -112,6 +113,10 @@ class Connection:
         arrived = bytes(self._arrived[self.head_size :])
         del self._arrived[self.head_size :]
         self._take(arrived)
+
+    def target(self) -> bytes:
+        """The address of the request that has arrived, as it was sent."""
+        return bytes(self._arrived[: self.head_size]).partition(b"\r\n")[0].partition(b" ")[2]
 
     def request_parts(self) -> Iterator[bytes]:
         """The bytes of the request that has arrived, for gunicorn's parser."""

@@ -12,7 +12,6 @@ import resource
 import selectors
 import time
 from collections import deque
-from concurrent.futures import ThreadPoolExecutor
 from types import FrameType
 from typing import Any
 
@@ -23,9 +22,12 @@ from gunicorn.workers.base import Worker
 
 from . import generations, request_log
 from .connection import Connection
+from .lanes import Lanes
 
 LINGER = 2.0  # seconds in which a worker that stops still answers on connections kept open
 LAST_ARRIVALS = 5.0  # and in which requests that have begun may arrive
+HELD = 1.0  # seconds before a client hears that it asks too much; it would only ask again
+MOST_HELD = 0.5  # of the connections
 MOST_BODY = 4 << 20  # where the application states no limit
 REFUSALS = (
     (LimitRequestLine, "414 URI Too Long", "The address is too long. Shorten the search or the list of filters.\n"),
@@ -48,6 +50,7 @@ class BufferingWorker(Worker):
         self.connections: set[Connection] = set()
         self._waiting: dict[Connection, None] = {}  # for their clients, the one that began first in front
         self._finished: deque[tuple[Connection, bool]] = deque()
+        self._held: deque[tuple[float, Connection]] = deque()  # with the time at which their answer leaves
         self._accepting = False
         self._last_look = 0.0
 
@@ -56,7 +59,7 @@ class BufferingWorker(Worker):
         soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
         if soft != hard:
             resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
-        self._threads = ThreadPoolExecutor(self.cfg.threads, "request")
+        self._threads = Lanes(self.cfg.threads)
         self._selector = selectors.DefaultSelector()
         self._woken, self._wake_end = os.pipe()
         os.set_blocking(self._woken, False)
@@ -76,7 +79,7 @@ class BufferingWorker(Worker):
 
     def handle_quit(self, sig: int, frame: FrameType | None) -> None:
         """SIGINT and SIGQUIT: ends at once."""
-        self._threads.shutdown(wait=False, cancel_futures=True)
+        self._threads.shutdown()
         super().handle_quit(sig, frame)
 
     def run(self) -> None:
@@ -93,8 +96,10 @@ class BufferingWorker(Worker):
     def _turn(self):
         self.notify()
         self._accept_while(len(self.connections) < self.cfg.worker_connections or bool(self._waiting))
-        for key, _ in self._selector.select(1.0):
+        until_next = max(self._held[0][0] - time.monotonic(), 0.0) if self._held else 1.0
+        for key, _ in self._selector.select(min(until_next, 1.0)):
             key.data(key.fileobj)
+        self._release(time.monotonic())
         self._give_up(time.monotonic())
 
     def _stop(self, end):
@@ -106,13 +111,14 @@ class BufferingWorker(Worker):
             self.notify()
             for key, _ in self._selector.select(0.1):
                 key.data(key.fileobj)
+            self._release(float("inf"))
             waited = time.monotonic() - begun
             for connection in list(self._waiting):
                 idle, sending = connection.is_idle(), connection.unsent_size
                 if waited > (LINGER if idle or connection.is_ending else LAST_ARRIVALS) and not sending:
                     self._close(connection)
             self._give_up(time.monotonic())
-        self._threads.shutdown(wait=False, cancel_futures=True)
+        self._threads.shutdown()
         for connection in list(self.connections):
             connection.close()
 
@@ -169,7 +175,7 @@ class BufferingWorker(Worker):
             self._close(connection)
         elif not connection.is_ending and connection.has_request():
             self._leave(connection)
-            self._threads.submit(self._work, connection)
+            self._threads.submit(connection.target(), self._work, connection)
 
     def _send(self, connection):
         if connection not in self._waiting:
@@ -189,11 +195,28 @@ class BufferingWorker(Worker):
         while self._finished:
             connection, is_kept = self._finished.popleft()
             connection.must_close = connection.must_close or not is_kept
-            if connection.unsent_size:
-                connection.begin_rest()
-                self._await(connection, selectors.EVENT_WRITE, self._send)
+            if connection.is_held and len(self._held) < MOST_HELD * self.cfg.worker_connections:
+                self._held.append((time.monotonic() + HELD, connection))
             else:
-                self._continue(connection)
+                self._deliver(connection)
+
+    def _release(self, now):
+        """Sends the answers that were held until now."""
+        while self._held and self._held[0][0] <= now:
+            self._deliver(self._held.popleft()[1])
+
+    def _deliver(self, connection):
+        if connection.is_held:
+            try:
+                connection.flush()
+            except OSError:
+                self._close(connection)
+                return
+        if connection.unsent_size:
+            connection.begin_rest()
+            self._await(connection, selectors.EVENT_WRITE, self._send)
+        else:
+            self._continue(connection)
 
     def _continue(self, connection):
         """After a response is sent: the next request, or the end."""
@@ -203,7 +226,7 @@ class BufferingWorker(Worker):
             return
         connection.next_request()
         if connection.has_request():
-            self._threads.submit(self._work, connection)
+            self._threads.submit(connection.target(), self._work, connection)
         else:
             self._await(connection, selectors.EVENT_READ, self._receive)
 
@@ -258,7 +281,9 @@ class BufferingWorker(Worker):
             for part in parts:
                 response.write(part)
             response.close()
-            connection.flush()
+            connection.is_held = response.status.startswith("429 ")
+            if not connection.is_held:
+                connection.flush()
         finally:
             if hasattr(parts, "close"):
                 parts.close()
