@@ -9,6 +9,7 @@ import socket
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 
 from sections.text.whole_numbers import whole_number
 
@@ -109,7 +110,7 @@ class Connection:
         return True
 
     def _spool_body(self):
-        self._body = tempfile.SpooledTemporaryFile(IN_MEMORY)
+        self._body = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115  (next_request and close close it)
         arrived = bytes(self._arrived[self.head_size :])
         del self._arrived[self.head_size :]
         self._take(arrived)
@@ -159,7 +160,7 @@ class Connection:
         sent = 0 if self._unsent else self._send(data)
         if sent < len(data):
             if self._unsent is None:
-                self._unsent = tempfile.SpooledTemporaryFile(IN_MEMORY)
+                self._unsent = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115
             self._unsent.write(data[sent:])
             self.unsent_size += len(data) - sent
 
@@ -198,10 +199,8 @@ class Connection:
         self.is_ending = True
         self._began, self._moved = time.monotonic(), 0
         self._arrived.clear()
-        try:
+        with suppress(OSError):
             self.sock.shutdown(socket.SHUT_WR)
-        except OSError:
-            pass
 
     def close(self) -> None:
         """Closes the socket and drops what was kept for it."""

@@ -1,7 +1,7 @@
 """Which thread works on a request: whoever reads a page never waits behind those who combine filters.
 
-Requests that combine choices ("?q=children&part=3") have one thread of each process, all others the rest. So robots that
-walk filter combinations wait for each other, and a process gives them one thread at most.
+Requests that combine choices ("?q=children&part=3") have one thread of each process, all others the rest. So robots
+that walk filter combinations wait for each other, and a process gives them one thread at most.
 """
 
 from collections.abc import Callable

@@ -12,15 +12,21 @@ import resource
 import selectors
 import time
 from collections import deque
+from contextlib import suppress
 from types import FrameType
 from typing import Any
 
 from gunicorn.http import RequestParser, wsgi
-from gunicorn.http.errors import LimitRequestHeaders, LimitRequestLine, NoMoreData, ParseException
-from gunicorn.http.errors import UnsupportedTransferCoding
+from gunicorn.http.errors import (
+    LimitRequestHeaders,
+    LimitRequestLine,
+    NoMoreData,
+    ParseException,
+    UnsupportedTransferCoding,
+)
 from gunicorn.workers.base import Worker
 
-from . import generations, request_log
+from . import generations, request_log, unreadable
 from .connection import Connection
 from .lanes import Lanes
 
@@ -30,14 +36,12 @@ HELD = 1.0  # seconds before a client hears that it asks too much; it would only
 MOST_HELD = 0.5  # of the connections
 MOST_BODY = 4 << 20  # where the application states no limit
 REFUSALS = (
-    (LimitRequestLine, "414 URI Too Long", "The address is too long. Shorten the search or the list of filters.\n"),
-    (LimitRequestHeaders, "431 Request Header Fields Too Large", "The headers of the request are too large.\n"),
-    (NoMoreData, "431 Request Header Fields Too Large", "The headers of the request are too large.\n"),
-    (UnsupportedTransferCoding, "501 Not Implemented", "This transfer coding is not supported.\n"),
-    (ParseException, "400 Bad Request", "The request is not valid HTTP.\n"),
+    (LimitRequestLine, 414),
+    (LimitRequestHeaders, 431),
+    (NoMoreData, 431),
+    (UnsupportedTransferCoding, 501),
+    (ParseException, 400),
 )
-TOO_SLOW = ("408 Request Timeout", "The request took too long to arrive. Try again.\n")
-FAILED = ("500 Internal Server Error", "The site made an error. Try again later.\n")
 
 log = logging.getLogger("reportsite")
 
@@ -188,10 +192,8 @@ class BufferingWorker(Worker):
 
     def _settle(self, woken):
         """Takes back the connections on which threads have worked."""
-        try:
+        with suppress(BlockingIOError):
             os.read(woken, 4096)
-        except BlockingIOError:
-            pass
         while self._finished:
             connection, is_kept = self._finished.popleft()
             connection.must_close = connection.must_close or not is_kept
@@ -237,14 +239,12 @@ class BufferingWorker(Worker):
         self._last_look = now
         for connection in [each for each in self._waiting if each.deadline() < now]:
             if not (connection.is_idle() or connection.unsent_size or connection.is_ending):
-                self._refuse(connection, *TOO_SLOW)
+                self._refuse(connection, 408)
             self._close(connection)
 
     def _wake(self):
-        try:
+        with suppress(BlockingIOError):  # where the loop has yet to see the bytes that are there
             os.write(self._wake_end, b"\0")
-        except BlockingIOError:
-            pass  # the loop has yet to see the bytes that are there
 
     # The threads
 
@@ -257,7 +257,7 @@ class BufferingWorker(Worker):
         except Exception:
             log.exception("A request could not be answered.")
             if connection.take_back():
-                self._refuse(connection, *FAILED)
+                self._refuse(connection, 500)
         finally:
             self._finished.append((connection, is_kept))
             self._wake()
@@ -269,8 +269,7 @@ class BufferingWorker(Worker):
         except StopIteration:
             return False
         except (ParseException, NoMoreData) as error:
-            status, words = next(words for kind, *words in REFUSALS if isinstance(error, kind))
-            self._refuse(connection, status, words)
+            self._refuse(connection, next(status for kind, status in REFUSALS if isinstance(error, kind)))
             return False
         response, environ = wsgi.create(request, connection, connection.peer, connection.server, self.cfg)
         environ["wsgi.multithread"] = True
@@ -289,13 +288,10 @@ class BufferingWorker(Worker):
                 parts.close()
         return not response.should_close()
 
-    def _refuse(self, connection, status, words):
+    def _refuse(self, connection, status):
         """Answers what never reaches the application."""
-        body = words.encode()
-        head = f"HTTP/1.1 {status}\r\nConnection: close\r\nContent-Type: text/plain; charset=utf-8\r\n"
-        connection.sendall(f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body)
-        try:
+        answer = unreadable.answer(status)
+        connection.sendall(answer)
+        with suppress(OSError):  # where the client has gone
             connection.flush()
-        except OSError:
-            pass  # the client has gone
-        request_log.write_refusal(int(status[:3]), len(body))
+        request_log.write_refusal(status, len(answer))

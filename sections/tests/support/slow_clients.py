@@ -5,7 +5,7 @@ import selectors
 import socket
 import threading
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 HEAD = b"GET /CMW/C/MEX/3/full/ HTTP/1.1\r\nHost: 127.0.0.1\r\n"
 FORM = b"POST /admin/login/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: text/plain\r\nContent-Length: 100000\r\n\r\n"
@@ -29,10 +29,8 @@ def slow_senders(address, kind, count, pause=0.2):
     def trickle():
         while not over.wait(pause):
             for client in clients:
-                try:
+                with suppress(OSError):  # the server may have given up on it
                     client.send(more)
-                except OSError:
-                    pass  # the server has given up on it
 
     for client in clients:
         client.sendall(first)
