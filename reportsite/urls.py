@@ -9,6 +9,10 @@ from sections.admin import csv_views, review
 from sections.admin.login import second_step
 from sections.views import health
 
+handler400 = "reportsite.refusals.bad_request"
+handler403 = "reportsite.refusals.permission_denied"
+handler404 = "reportsite.refusals.not_found"
+
 urlpatterns = [
     path("admin/second-step/", second_step, name="second-step"),
     path("admin/review/", review.review, name="review"),
