@@ -76,6 +76,11 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": env.database("DATABASE_URL", DATA_DIR / "report.sqlite3")}
+for _database in DATABASES.values():
+    if _database["ENGINE"] == "django.db.backends.sqlite3":
+        _database["ENGINE"] = "reportsite.sqlite"
+# READ_ONLY=1: this process changes nothing. `manage.py read_only on` says so to all processes, without a restart.
+READ_ONLY = env.boolean("READ_ONLY")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 
