@@ -40,19 +40,23 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "reportsite.middleware.BodyLimitMiddleware",
     "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "reportsite.middleware.PermissionsPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Compression comes before ConditionalGet, whose ETag is of the uncompressed page: otherwise no page answers 304.
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    # Before anything needs a known host, a session or the database.
+    "reportsite.middleware.ProbeMiddleware",
+    "reportsite.middleware.UnavailableMiddleware",
+    "reportsite.middleware.TolerantSessionMiddleware",
     "reportsite.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "reportsite.middleware.ReadOnlyMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -81,6 +85,8 @@ for _database in DATABASES.values():
         _database["ENGINE"] = "reportsite.sqlite"
 # READ_ONLY=1: this process changes nothing. `manage.py read_only on` says so to all processes, without a restart.
 READ_ONLY = env.boolean("READ_ONLY")
+# With less space than this, /readyz says that the site is not ready.
+DISK_RESERVE_BYTES = env.integer("DISK_RESERVE_MB", 50, 0, 1_000_000) << 20
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 

@@ -1,4 +1,4 @@
-"""The URLs of the site: the editors' admin, health checks, the API, files, and the pages in each language."""
+"""The URLs of the site: the editors' admin, the API, files, and the pages in each language."""
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
@@ -7,7 +7,8 @@ from django.urls import include, path
 from sections import urls
 from sections.admin import csv_views, review
 from sections.admin.login import second_step
-from sections.views import health
+
+handler500 = "reportsite.unavailable.server_error"
 
 urlpatterns = [
     path("admin/second-step/", second_step, name="second-step"),
@@ -19,8 +20,6 @@ urlpatterns = [
     path("admin/lists/<int:pk>/confirm/", csv_views.confirm, name="list-confirm"),
     path("admin/lists/<str:sheet>.csv", csv_views.download, name="list-download"),
     path("admin/", admin.site.urls),
-    path("healthz", health.healthz, name="healthz"),
-    path("readyz", health.readyz, name="readyz"),
     path("api/v1/", include("sections.api.urls")),
     *urls.files,
     *i18n_patterns(*urls.pages, prefix_default_language=False),

@@ -53,7 +53,7 @@ READ_ONLY = Fault(
 SWITCHED = replace(
     READ_ONLY,
     name="switched",
-    for_editors="The site is read-only at the moment. Leave this page open, and save again later.",
+    for_editors="Leave this page open, and save again later.",
     for_operators="A change was refused, because the site is read-only. To change that: manage.py read_only off",
 )
 FULL = Fault(
@@ -127,8 +127,6 @@ OF_THE_PROGRAM = re.compile(r"did not affect any rows|not allowed|not supported|
 
 def fault_of(error: BaseException | None) -> Fault | None:
     """The fault of the database that an error tells of, or that caused it; None for an error of the program."""
-    if isinstance(error, SiteIsReadOnly):
-        return replace(SWITCHED, for_editors=str(error))
     if isinstance(error, OSError):
         return DISK_ERRORS.get(error.errno)
     if not isinstance(error, (DatabaseError, InterfaceError)):
@@ -152,7 +150,7 @@ def _causes(error: BaseException | None) -> Iterator[BaseException]:
 def _by_code(error):
     """The fault that the driver's code tells of, False for an error of the program, None where there is no code."""
     if isinstance(error, SiteIsReadOnly):
-        return replace(SWITCHED, for_editors=str(error))
+        return replace(SWITCHED, for_readers=str(error), for_editors=f"{error} {SWITCHED.for_editors}")
     state, code = getattr(error, "sqlstate", None), getattr(error, "sqlite_errorcode", None)
     if state:
         if state in UNDEFINED:

@@ -70,7 +70,7 @@ def refusing_writes(state: ReadOnly) -> Iterator[None]:
     def refuse(execute: Callable, sql: Any, params: Any, many: bool, context: dict) -> Any:
         words = str(sql).split(None, 1)
         if words and words[0].strip("(;").upper() not in HARMLESS:
-            raise SiteIsReadOnly(f"{state.words} Nothing was saved.")
+            raise SiteIsReadOnly(state.words)
         return execute(sql, params, many, context)
 
     with connection.execute_wrapper(refuse):
