@@ -26,6 +26,7 @@ LOG_IN = ("admin:login", "admin:logout", "second-step")  # what editors may stil
 SAFE = ("GET", "HEAD", "OPTIONS", "TRACE")
 # How long a reader waits for a lock on an SQLite file. Who saves waits as long as the settings say.
 READERS_WAIT = 2  # seconds
+RETRY_AFTER = 10  # seconds, where the fault itself names no other time
 # django-permissions-policy was tried: it sends this header too, but a dependency to lock and update is more upkeep
 # than the constant and the one line that sets it.
 PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
@@ -79,7 +80,10 @@ class UnavailableMiddleware:
         failed_before = any(connection.errors_occurred for connection in connections.all())
         response = self.get_response(request)
         if is_safe and response.status_code == 200 and not failed_before:
-            return failed_unnoticed(request) or response
+            response = failed_unnoticed(request) or response
+        if response.status_code == 503:  # a form of the desk, too, says when to try again
+            response.headers.setdefault("Retry-After", str(RETRY_AFTER))
+            response.headers.setdefault("Cache-Control", "no-store")
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:

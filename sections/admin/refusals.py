@@ -5,6 +5,7 @@ can be made because the database does not answer, `form_again` carries what was 
 """
 
 import base64
+import logging
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -26,6 +27,8 @@ from django.utils.text import capfirst
 
 from sections.ops.faults import Fault, fault_of
 from sections.text.whole_numbers import whole_number
+
+logger = logging.getLogger(__name__)
 
 NOT_SAVED = "Nothing was saved. What you typed is still here."
 KEPT_NAME, KEPT_CONTENT = "-kept-name", "-kept-content"  # endings of hidden fields that carry an uploaded file
@@ -55,6 +58,7 @@ def refusals() -> Iterator[None]:
     except (Error, OSError) as error:
         if (fault := fault_of(error)) is None:
             raise
+        logger.error("A save was refused: %s (%s)", fault.for_operators, error)
         raise Refused(f"{NOT_SAVED} {fault.for_editors}", 503) from error
 
 
@@ -68,6 +72,40 @@ def with_refusal(form: type[forms.Form], words: str) -> type[forms.Form]:
 
     refusing = type(form)(form.__name__, (form,), {"clean": clean, "__module__": form.__module__})
     return refusing
+
+
+class RefusableForms:
+    """Mixin of a ModelAdmin: a save that is refused returns the form with all that was typed."""
+
+    def get_form(self, request: HttpRequest, *args: Any, **kwargs: Any) -> type[forms.ModelForm]:
+        """The form of this request, with the refusal of an attempt to save it."""
+        form = super().get_form(request, *args, **kwargs)
+        words = getattr(request, "refusal", "")
+        return with_refusal(form, words) if words else form
+
+    def add_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return self._or_form_again(super().add_view, request, None, *args, **kwargs)
+
+    def change_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> HttpResponse:
+        return self._or_form_again(super().change_view, request, object_id, *args, **kwargs)
+
+    def form_again(self, request: HttpRequest, object_id: str | None, refusal: str, status: int = 200) -> HttpResponse:
+        """The form with all that was typed and the reason why it is not saved; waits for no lock."""
+        request.refusal = refusal
+        response = self._changeform_view(request, object_id, "", None)
+        response.status_code = status
+        return response
+
+    def _or_form_again(self, view, request, object_id, *args, **kwargs):
+        """What the view answers; where the database cannot save now what was posted, the form again."""
+        keys = () if object_id is None else (object_id,)
+        if request.method != "POST":
+            return view(request, *keys, *args, **kwargs)
+        try:
+            with refusals():
+                return view(request, *keys, *args, **kwargs)
+        except Refused as refused:
+            return self.form_again(request, object_id, refused.words, refused.status)
 
 
 class TypedField(NamedTuple):
