@@ -6,7 +6,12 @@ import os
 from django.core.wsgi import get_wsgi_application
 from django.db import DatabaseError, connections
 
+from reportsite.sqlite.base import DatabaseWrapper
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "reportsite.settings")
+
+# A server whose database file is missing says so. An empty file in its place would look like a loss.
+DatabaseWrapper.must_exist = True
 
 application = get_wsgi_application()
 

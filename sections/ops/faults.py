@@ -37,7 +37,7 @@ class SiteIsReadOnly(OperationalError):
 
 BUSY = Fault(
     "busy",
-    gettext_lazy("Many people or programs are using the site right now. Please try again in a few seconds."),
+    gettext_lazy("The database of the site is busy right now. Please try again in a few seconds."),
     "Another change is being saved right now, and the database is busy. Wait a few seconds, then save again.",
     "The database is busy. Long imports and programs that open the database file can cause this.",
     5,

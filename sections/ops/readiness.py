@@ -63,6 +63,8 @@ class _Question:
 
     def ask(self):
         try:
+            if hasattr(connection, "wait_at_most"):  # SQLite: a lock is told from a disk that hangs
+                connection.wait_at_most(PATIENCE / 2)
             self.answer = _database_reason()
         except Exception:
             logger.exception("The question whether the site is ready failed")
