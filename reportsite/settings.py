@@ -38,26 +38,28 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "reportsite.middleware.BodyLimitMiddleware",
     "csp.middleware.CSPMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "reportsite.middleware.PermissionsPolicyMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    # After all that send security headers, so that a refusal has them too.
+    "reportsite.middleware.RequestLimitsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Compression comes before ConditionalGet, whose ETag is of the uncompressed page: otherwise no page answers 304.
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     # Before anything needs a known host, a session or the database.
-    "reportsite.middleware.ProbeMiddleware",
-    "reportsite.middleware.UnavailableMiddleware",
-    "reportsite.middleware.TolerantSessionMiddleware",
+    "reportsite.failures.ProbeMiddleware",
+    "reportsite.failures.UnavailableMiddleware",
+    "reportsite.failures.TolerantSessionMiddleware",
     "reportsite.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "reportsite.middleware.ReadOnlyMiddleware",
+    "reportsite.failures.ReadOnlyMiddleware",
     "axes.middleware.AxesMiddleware",
+    "reportsite.failures.WholePageMiddleware",
 ]
 
 ROOT_URLCONF = "reportsite.urls"
@@ -140,7 +142,10 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
-# Limits of one request; a form with many names has many fields.
+# Limits of one request; a form with many names has many fields. A pasted page of text is still a query.
+MOST_CHARACTERS_OF_ADDRESS = 8000
+MOST_HEADERS = 64
+MOST_CHARACTERS_OF_HEADERS = 32 << 10
 MOST_BYTES = 4 << 20
 DATA_UPLOAD_MAX_MEMORY_SIZE = FILE_UPLOAD_MAX_MEMORY_SIZE = MOST_BYTES
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
@@ -169,6 +174,7 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else Non
 SECURE_HSTS_SECONDS = env.integer("HSTS_SECONDS", 31_536_000) if SECURE else 0
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
+CSRF_FAILURE_VIEW = "reportsite.refusals.csrf_failure"
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if SITE_URL else []
 
 REST_FRAMEWORK = {

@@ -7,11 +7,12 @@ import logging
 import sys
 
 from django.conf import settings
-from django.db import connections
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
+from django.utils.http import escape_leading_slashes
+from django.utils.translation import gettext
 from django.views.defaults import server_error as default_server_error
 
 from sections import urls
@@ -48,12 +49,10 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return answer_to(sys.exc_info()[1], request) or default_server_error(request)
 
 
-def failed_unnoticed(request: HttpRequest) -> HttpResponse | None:
-    """503 where the database failed while a page was made, and the page, which may lack something, hides it."""
-    if any(connection.errors_occurred for connection in connections.all(initialized_only=True)):
-        logger.error("%s %s: a page was made although the database had failed", request.method, request.path)
-        return unavailable(request, DOWN)
-    return None
+def failed_unnoticed(request: HttpRequest) -> HttpResponse:
+    """503 in place of a page during which the database failed, although no error came through."""
+    logger.error("%s %s: the database failed, and the page hid it", request.method, request.path)
+    return unavailable(request, DOWN)
 
 
 def _response(request, fault):
@@ -72,7 +71,13 @@ def _response(request, fault):
     with translation.override(language):
         if name in FILES:
             return HttpResponse(f"{fault.for_readers}\n", status=503, content_type="text/plain; charset=utf-8")
-        return render(request, "errors/503.html", {"words": fault.for_readers}, status=503)
+        context = {
+            "heading": gettext("This page is not available at the moment"),
+            "message": fault.for_readers,
+            "links": [(gettext("Try again"), escape_leading_slashes(request.get_full_path()))],
+            "has_languages": True,
+        }
+        return render(request, "refused.html", context, status=503)
 
 
 def _wants_json(request):

@@ -10,6 +10,10 @@ from sections.admin.login import second_step
 
 handler500 = "reportsite.unavailable.server_error"
 
+handler400 = "reportsite.refusals.bad_request"
+handler403 = "reportsite.refusals.permission_denied"
+handler404 = "reportsite.refusals.not_found"
+
 urlpatterns = [
     path("admin/second-step/", second_step, name="second-step"),
     path("admin/review/", review.review, name="review"),
