@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 
+from django.contrib.sessions.exceptions import SessionInterrupted
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.db import DatabaseError, connections
 from django.http import HttpRequest, HttpResponse
@@ -104,11 +105,18 @@ class TolerantSessionMiddleware(SessionMiddleware):
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         try:
             return super().process_response(request, response)
-        except DatabaseError as error:
-            if (fault := fault_of(error)) is None:
+        except (DatabaseError, SessionInterrupted) as error:
+            if (fault := _fault_behind(error)) is None:
                 raise
             logger.error("A session was not stored: %s", fault.for_operators)
             return response
+
+
+def _fault_behind(error):
+    """The fault of the database because of which Django takes a session for deleted; None where it really was."""
+    while error is not None and not isinstance(error, DatabaseError):
+        error = error.__cause__ or error.__context__
+    return fault_of(error)
 
 
 def _failed():

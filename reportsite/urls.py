@@ -1,4 +1,4 @@
-"""The URLs of the site: the editors' admin, the API, files, and the pages in each language."""
+"""The URLs of the site: the editors' admin, health checks, the API, files, and the pages in each language."""
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
@@ -7,6 +7,7 @@ from django.urls import include, path
 from sections import urls
 from sections.admin import csv_views, review
 from sections.admin.login import second_step
+from sections.views import health
 
 handler500 = "reportsite.unavailable.server_error"
 
@@ -24,6 +25,9 @@ urlpatterns = [
     path("admin/lists/<int:pk>/confirm/", csv_views.confirm, name="list-confirm"),
     path("admin/lists/<str:sheet>.csv", csv_views.download, name="list-download"),
     path("admin/", admin.site.urls),
+    # `ProbeMiddleware` answers at these two before anything looks at the host.
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
     path("api/v1/", include("sections.api.urls")),
     *urls.files,
     *i18n_patterns(*urls.pages, prefix_default_language=False),

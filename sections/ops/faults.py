@@ -182,7 +182,8 @@ def _is_undefined(error):
 
 
 def _names_something_of_ours(error):
-    return not _names().isdisjoint(re.findall(r"\w+", str(error)))
+    first_line = str(error).partition("\n")[0]  # PostgreSQL quotes the statement in those that follow
+    return not _names().isdisjoint(re.findall(r"\w+", first_line))
 
 
 @cache
