@@ -5,6 +5,7 @@ replaced, it would go on reading the old one.
 """
 
 import os
+from pathlib import Path
 from typing import Any
 
 from django.db.backends.sqlite3 import base
@@ -35,7 +36,16 @@ class DatabaseWrapper(base.DatabaseWrapper):
         is_file = not self.is_in_memory_db()
         if is_file and self.must_exist and not os.path.exists(path):
             raise Database.OperationalError("unable to open database file: it does not exist")
-        connection = super().get_new_connection(conn_params | {"timeout": self._timeout()})
+        conn_params |= {"timeout": self._timeout()}
+        try:
+            connection = super().get_new_connection(conn_params)
+        except Database.OperationalError:
+            if not is_file or not _nobody_writes(path):
+                raise
+            # On a read-only disk SQLite cannot make the files beside the database with which writers and readers agree.
+            connection = super().get_new_connection(
+                conn_params | {"database": f"{Path(path).absolute().as_uri()}?immutable=1"}
+            )
         self._opened = _identity(path) if is_file else None
         return connection
 
@@ -51,6 +61,12 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def _timeout(self) -> float:
         return self.settings_dict["OPTIONS"].get("timeout", 5) if self._seconds is None else self._seconds
+
+
+def _nobody_writes(path):
+    """Whether the file is on a read-only disk, and whole by itself: no log beside it holds a part of the content."""
+    log = Path(f"{path}-wal")
+    return not os.access(Path(path).absolute().parent, os.W_OK) and not (log.exists() and log.stat().st_size)
 
 
 def _identity(path):

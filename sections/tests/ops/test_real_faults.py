@@ -67,10 +67,11 @@ def test_an_sqlite_file_is_locked_moved_away_and_replaced(tmp_path):
         assert ana.post(path, forms.filled_in(refused.text)).status == 200
         assert TYPED in ana.get(path).text
 
+        fields = forms.filled_in(ana.get(path).text) | {"description": "Typed meanwhile."}
         os.rename(file, tmp_path / "away")
         assert statuses(ana) == {503}
         assert "does not exist" in (tmp_path / "log").read_text()
-        lost = ana.post(path, fields | {"description": "Typed meanwhile."})
+        lost = ana.post(path, fields)
         assert (lost.status, forms.filled_in(lost.text)["description"]) == (503, "Typed meanwhile.")
         assert ana.get("/healthz").status == 200
         assert ana.get("/readyz").status == 503
@@ -153,14 +154,11 @@ def test_the_disk_of_an_sqlite_file_is_full_and_then_read_only(tmp_path):
             (disk / "ballast").unlink()
             assert ana.post(path, again).status == 200
             assert fields["description"] in ana.get(path).text
-
-            subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
-            assert statuses(ana) == {200}
-            fields = forms.filled_in(ana.get(path).text) | {"description": TYPED}
-            refused = ana.post(path, fields)
-            assert (refused.status, forms.filled_in(refused.text)["description"]) == (503, TYPED)
-            subprocess.run(["mount", "-o", "remount,rw", str(disk)], check=True)
-            assert ana.post(path, forms.filled_in(refused.text)).status == 200
+        subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
+        with serving(tmp_path, database, fills=False, DISK_RESERVE_MB="5") as address:
+            assert statuses(Visitor(address)) == {200}
+            refused = Visitor(address).log_in()
+            assert (refused.status, "its database is read-only" in refused.text) == (503, True)
 
 
 class Server:
@@ -183,9 +181,8 @@ class Server:
         while (self.data / "postmaster.pid").exists():
             time.sleep(0.05)
         options = {"user": owner.st_uid, "group": owner.st_gid} if os.geteuid() == 0 else {}
-        return lambda: subprocess.Popen(
-            command, cwd="/", stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **options
-        )
+        options |= {"cwd": "/", "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        return lambda: subprocess.Popen(command, **options)
 
 
 @pytest.fixture
@@ -213,9 +210,10 @@ def test_postgresql_is_stopped_made_read_only_and_started_again(tmp_path, server
         assert ana.post(path, forms.filled_in(refused.text)).status == 200
         assert TYPED in ana.get(path).text
 
+        fields = forms.filled_in(ana.get(path).text) | {"description": "Typed meanwhile."}
         start = server.stop()
         assert statuses(ana) == {503}
-        lost = ana.post(path, fields | {"description": "Typed meanwhile."})
+        lost = ana.post(path, fields)
         assert (lost.status, forms.filled_in(lost.text)["description"]) == (503, "Typed meanwhile.")
         assert ana.get("/healthz").status == 200
         assert ana.get("/readyz").json()["reason"] == "The database does not answer."
