@@ -3,10 +3,13 @@
 import logging
 import os
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from django.db import DatabaseError, connections
 
-from reportsite.sqlite.base import DatabaseWrapper
+from .page_cache import PageCache
+from .request_log import RequestLog
+from .sqlite.base import DatabaseWrapper
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "reportsite.settings")
 
@@ -15,7 +18,9 @@ DatabaseWrapper.must_exist = True
 
 application = get_wsgi_application()
 
-from sections.search import service  # noqa: E402  (models can be imported only after the application is loaded)
+# Models can be imported only after the application is loaded.
+from sections.models import current_version  # noqa: E402
+from sections.search import service  # noqa: E402
 
 
 def warm() -> None:
@@ -29,3 +34,14 @@ def warm() -> None:
 
 
 warm()
+
+page_cache = None
+if settings.PAGE_CACHE_BYTES:
+    application = page_cache = PageCache(application, lambda: current_version().content, settings.PAGE_CACHE_BYTES)
+
+if settings.METRICS_ADDRESS:  # a process that is not watched need not hold what measures it
+    from .metrics import observer
+
+    application = RequestLog(application, settings.MOST_BYTES, observer(page_cache))
+else:
+    application = RequestLog(application, settings.MOST_BYTES)

@@ -17,6 +17,7 @@ for _name in (
     "TWO_FACTOR",
     "LOCK_MINUTES",
     "SESSION_HOURS",
+    "PAGE_CACHE_MB",
 ):
     os.environ.pop(_name, None)
 os.environ["SECRET_KEY"] = "a secret that guards nothing but tests"

@@ -73,6 +73,7 @@ def serving(folder, database, fills=True, **settings):
         SECRET_KEY="kept from nobody " * 3,
         DJANGO_SETTINGS_MODULE="reportsite.settings",
         LOG_LEVEL="INFO",
+        PAGE_CACHE_MB="0",  # which would hide that the database is away
         **settings,
     )
     if fills:
