@@ -14,6 +14,7 @@ from sections.ops.faults import fault_of
 from sections.ops.read_only import read_only, refusing_writes
 from sections.views import health
 
+from .refusals import DESK
 from .unavailable import answer_to, failed_unnoticed
 
 logger = logging.getLogger(__name__)
@@ -82,7 +83,7 @@ class ReadOnlyMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.read_only = None
-        if request.path_info.startswith(reverse("admin:index")):
+        if request.path_info.startswith(DESK):
             return self._at_the_desk(request)
         return self.get_response(request)
 

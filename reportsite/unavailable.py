@@ -9,7 +9,6 @@ import sys
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import translation
 from django.utils.http import escape_leading_slashes
 from django.utils.translation import gettext
@@ -20,9 +19,10 @@ from sections.admin.refusals import form_again, frame_without_database
 from sections.api.problems import problem
 from sections.ops.faults import DOWN, Fault, fault_of
 
+from .refusals import API, DESK
+
 logger = logging.getLogger(__name__)
 
-API = "/api/"
 FOR_PROGRAMS = {"suggestions", "paragraph-json"}  # addresses outside the API that answer with JSON
 FILES = {route.name for route in urls.files} | {"opensearch"}
 
@@ -57,7 +57,7 @@ def failed_unnoticed(request: HttpRequest) -> HttpResponse:
 
 def _response(request, fault):
     path = request.path_info
-    if path.startswith(reverse("admin:index")) and not _wants_json(request):
+    if path.startswith(DESK) and not _wants_json(request):
         if request.method in ("GET", "HEAD"):
             context = {"title": "The desk is not available", "words": fault.for_readers}
             with translation.override(settings.LANGUAGE_CODE):

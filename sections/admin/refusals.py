@@ -7,7 +7,7 @@ can be made because the database does not answer, `form_again` carries what was 
 import base64
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
@@ -31,6 +31,7 @@ from sections.text.whole_numbers import whole_number
 logger = logging.getLogger(__name__)
 
 NOT_SAVED = "Nothing was saved. What you typed is still here."
+MOST_KEPT = 2 << 20  # bytes of a file; as text in a form it becomes a third longer
 KEPT_NAME, KEPT_CONTENT = "-kept-name", "-kept-content"  # endings of hidden fields that carry an uploaded file
 SECRET = re.compile(r"password", re.IGNORECASE)
 # Fields by which a page steers, rather than what a person types.
@@ -130,7 +131,8 @@ def form_again(request: HttpRequest, fault: Fault) -> HttpResponse:
             "words": fault.for_editors,
             "typed": typed,
             "hidden": [*hidden, *kept_files(files)],
-            "files": [file.name for file in files.values()],
+            "kept": [file.name for file in files.values() if file.size <= MOST_KEPT],
+            "lost": [(name, file.name) for name, file in files.items() if file.size > MOST_KEPT],
             "address": request.get_full_path(),
         }
         return frame_without_database(request, "admin/sections/form_again.html", 503, **context)
@@ -142,10 +144,12 @@ def frame_without_database(request: HttpRequest, template: str, status: int, **c
     return HttpResponse(render_to_string(template, context), status=status)
 
 
-def kept_files(files: MultiValueDict[str, UploadedFile]) -> list[tuple[str, str]]:
-    """Names and values of hidden fields that carry uploaded files; see KeptFileInput."""
+def kept_files(files: Mapping[str, UploadedFile]) -> list[tuple[str, str]]:
+    """Names and values of hidden fields that carry uploaded files, unless they are large; see KeptFileInput."""
     fields = []
     for name, file in files.items():
+        if file.size > MOST_KEPT:
+            continue
         file.seek(0)
         content = base64.b64encode(file.read()).decode()
         fields += [(f"{name}{KEPT_NAME}", file.name), (f"{name}{KEPT_CONTENT}", content)]

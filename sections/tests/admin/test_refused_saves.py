@@ -217,6 +217,15 @@ def test_a_list_keeps_its_file_even_where_nothing_can_be_read(ana, world):
     assert "The first row does not have the columns of any list." in desk.words(shown)
 
 
+def test_a_file_that_is_too_large_to_keep_is_asked_for_again(ana, world):
+    file = io.BytesIO(b"-" * (1 << 21) + b"-")
+    file.name = "large.csv"
+    answer = refused(ana, GONE, "/admin/lists/", {"file": file, "reason": REASON}, when=lambda sql: True)
+    assert "large.csv is too large to be kept. Choose it again:" in desk.words(answer)
+    assert '<input type="file" name="file"' in answer.content.decode()
+    assert len(answer.content) < 50_000
+
+
 def test_history_and_deletion_return_with_the_reason(ana, world):
     desk.save(ana, world.plan, description="Opens roads.")
     change = Change.objects.first()
