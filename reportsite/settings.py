@@ -49,7 +49,10 @@ MIDDLEWARE = [
     # Compression comes before ConditionalGet, whose ETag is of the uncompressed page: otherwise no page answers 304.
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    # Before anything needs a known host, a session or the database.
+    "reportsite.failures.ProbeMiddleware",
+    "reportsite.failures.UnavailableMiddleware",
+    "reportsite.failures.TolerantSessionMiddleware",
     "reportsite.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -57,7 +60,9 @@ MIDDLEWARE = [
     "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "reportsite.rate_limits.RateLimitMiddleware",
+    "reportsite.failures.ReadOnlyMiddleware",
     "axes.middleware.AxesMiddleware",
+    "reportsite.failures.WholePageMiddleware",
 ]
 
 ROOT_URLCONF = "reportsite.urls"
@@ -80,6 +85,13 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": env.database("DATABASE_URL", DATA_DIR / "report.sqlite3")}
+for _database in DATABASES.values():
+    if _database["ENGINE"] == "django.db.backends.sqlite3":
+        _database["ENGINE"] = "reportsite.sqlite"
+# READ_ONLY=1: this process changes nothing. `manage.py read_only on` says so to all processes, without a restart.
+READ_ONLY = env.boolean("READ_ONLY")
+# With less space than this, /readyz says that the site is not ready.
+DISK_RESERVE_BYTES = env.integer("DISK_RESERVE_MB", 50, 0, 1_000_000) << 20
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 

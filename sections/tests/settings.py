@@ -8,6 +8,7 @@ import os
 
 for _name in (
     "DEBUG",
+    "READ_ONLY",
     "SECURE",
     "HSTS_SECONDS",
     "ALLOWED_HOSTS",
