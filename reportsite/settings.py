@@ -54,6 +54,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
+    # Last, so that it runs only the view again where the replica fails.
+    "reportsite.replica.ReplicaMiddleware",
 ]
 
 ROOT_URLCONF = "reportsite.urls"
@@ -76,6 +78,14 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": env.database("DATABASE_URL", DATA_DIR / "report.sqlite3")}
+# Readers use a streaming replica where there is one. Each process may open so many connections to each server.
+if REPLICA := env.replica("DATABASE_REPLICA_URL", DATABASES["default"]):
+    DATABASES["replica"] = REPLICA
+DATABASE_ROUTERS = ["reportsite.replica.Router"] if REPLICA else []
+POOL_MAX = env.integer("DATABASE_POOL_MAX", 6, 0, 1000)
+DATABASE_POOL = {"min_size": env.integer("DATABASE_POOL_MIN", min(1, POOL_MAX), 0, POOL_MAX), "max_size": POOL_MAX}
+# How many machines open connections; the system checks compare it with what the database server allows.
+APPLICATION_SERVERS = env.integer("APPLICATION_SERVERS", 1, 1, 1000)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 

@@ -16,6 +16,10 @@ for _name in (
     "TWO_FACTOR",
     "LOCK_MINUTES",
     "SESSION_HOURS",
+    "DATABASE_REPLICA_URL",
+    "DATABASE_POOL_MIN",
+    "DATABASE_POOL_MAX",
+    "APPLICATION_SERVERS",
 ):
     os.environ.pop(_name, None)
 os.environ["SECRET_KEY"] = "a secret that guards nothing but tests"

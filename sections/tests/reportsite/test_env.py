@@ -136,7 +136,7 @@ def test_it_reads_a_postgresql_address(monkeypatch):
     found = env.database("NAME", "unused.sqlite3")
     keys = ("ENGINE", "NAME", "USER", "PASSWORD", "HOST", "PORT", "CONN_MAX_AGE", "CONN_HEALTH_CHECKS")
     assert [found[key] for key in keys] == [
-        "django.db.backends.postgresql",
+        "reportsite.postgresql",
         "reports",
         "ana",
         "s@fe",
