@@ -3,10 +3,10 @@
 from django.conf import settings
 from django.db import connections
 
-from .postgresql.base import SharedConnection
+from .postgresql.base import ReplicaConnection, SharedConnection
 
-# How long a request waits for a connection. Readers soon turn from a replica to the primary.
-WAIT = {"default": 3.0, "replica": 1.0}
+# By database the seconds that a request waits for a connection, and what it then gets.
+POOLED = {"default": (3.0, SharedConnection), "replica": (1.0, ReplicaConnection)}
 
 
 def share_connections() -> None:
@@ -15,14 +15,14 @@ def share_connections() -> None:
     Commands use one connection for a short time, so that a pool would only cost them time, threads and clear errors.
     """
     sizes = settings.DATABASE_POOL
-    for alias, wait in WAIT.items():
+    for alias, (wait, kind) in POOLED.items():
         database = connections.settings.get(alias, {})
         if sizes["max_size"] and database.get("ENGINE") == "reportsite.postgresql":
             # A connection that is lost is replaced for the next request, not by attempts in the background.
             database["OPTIONS"]["pool"] = sizes | {
                 "timeout": wait,
                 "reconnect_timeout": wait,
-                "connection_class": SharedConnection,
+                "connection_class": kind,
                 "name": alias,
             }
             database["CONN_MAX_AGE"] = 0  # as the pool keeps them

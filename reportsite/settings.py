@@ -200,5 +200,6 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": [], "level": LOG_LEVEL, "propagate": True},
         "axes": {"level": "WARNING"},
+        "psycopg.pool": {"level": "ERROR"},  # reportsite.postgresql says it once, not at every attempt
     },
 }

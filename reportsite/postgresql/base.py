@@ -1,5 +1,6 @@
 """The database wrapper that Django loads for `ENGINE = "reportsite.postgresql"`."""
 
+import logging
 import threading
 import time
 from typing import Any
@@ -10,7 +11,8 @@ from django.db.backends.postgresql import base
 
 BACK_OFF = 2.0  # seconds in which nobody tries again to reach a server that did not answer
 CHECK = 2.0  # seconds in which a live server answers an empty query
-STATEMENT = 60.0  # seconds after which a connection that is shared by a pool counts as dead
+
+logger = logging.getLogger("reportsite")
 
 
 class SharedConnection(psycopg.Connection):
@@ -19,12 +21,13 @@ class SharedConnection(psycopg.Connection):
     Keepalives and `tcp_user_timeout` notice a dead machine, but not a frozen process or a hanging disk.
     """
 
-    _patience = STATEMENT
+    statement = 20.0  # seconds after which the server counts as dead; a save may wait for that of another editor
+    _patience: float | None = None
 
     def wait(self, gen: Any, interval: float = 0.1, timeout: float | None = None) -> Any:
         """What the server answers; OperationalError, and a closed connection, where it does not answer in time."""
         try:
-            return super().wait(gen, interval, self._patience if timeout is None else timeout)
+            return super().wait(gen, interval, (self._patience or self.statement) if timeout is None else timeout)
         except psycopg.OperationalError:
             if timeout is None and self.pgconn.transaction_status == psycopg.pq.TransactionStatus.ACTIVE:
                 self.close()  # its answer may still come, and would be taken for that to another question
@@ -32,11 +35,17 @@ class SharedConnection(psycopg.Connection):
 
     def execute(self, query: Any, *args: Any, **kwargs: Any) -> psycopg.Cursor:
         """As psycopg does it; an empty query is the pool's question whether the server is alive."""
-        self._patience = CHECK if query == "" else STATEMENT
+        self._patience = CHECK if query == "" else None
         try:
             return super().execute(query, *args, **kwargs)
         finally:
-            self._patience = STATEMENT
+            self._patience = None
+
+
+class ReplicaConnection(SharedConnection):
+    """One that gives up sooner, as what it asks never waits for a writer, and the primary can answer too."""
+
+    statement = 5.0
 
 
 class Reachability:
@@ -58,12 +67,15 @@ class Reachability:
     def failed(self, alias: str, reason: str) -> None:
         """Notes that the server did not answer."""
         with self._lock:
+            if alias not in self._down:
+                logger.warning("The database %r does not answer: %s", alias, reason)
             self._down[alias] = time.monotonic() + BACK_OFF, reason or "The database server does not answer."
 
     def answered(self, alias: str) -> None:
         """Notes that the server answers."""
         with self._lock:
-            self._down.pop(alias, None)
+            if self._down.pop(alias, None):
+                logger.warning("The database %r answers again.", alias)
 
     def was_down(self, alias: str) -> bool:
         """Whether the last attempt failed."""

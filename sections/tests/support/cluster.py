@@ -15,6 +15,7 @@ from urllib.parse import urlencode
 from .forms import filled_in
 from .site import ROOT, environment, free_port
 
+EDITOR, PASSWORD = "ana", "correct horse battery"
 NGINX = ("nginx", "/usr/sbin/nginx")
 CONFIGURATION = """\
 daemon off;
@@ -127,10 +128,10 @@ def ask(port, path, fields=None, cookies=None, timeout=30):
 class Editor:
     """An editor who is logged in, and describes an entry."""
 
-    def __init__(self, port, name, password):
+    def __init__(self, port):
         self.port, self.cookies = port, {}
         self.ask("/admin/login/")
-        answer = self.ask("/admin/login/", {"username": name, "password": password, "next": "/admin/"})
+        answer = self.ask("/admin/login/", {"username": EDITOR, "password": PASSWORD, "next": "/admin/"})
         if answer.status != 302:
             raise RuntimeError(f"The editor cannot log in: {answer.status}")
 
@@ -142,10 +143,9 @@ class Editor:
         self.cookies |= answer.cookies
         return answer
 
-    def describe(self, place, words):
-        """The status of a save of the entry with that description."""
-        fields = filled_in(self.ask(place).page) | {"description": words, "_continue": "1"}
-        return self.ask(place, fields).status
+    def described(self, form, words):
+        """The fields of an entry's form with another description, as they are to be posted."""
+        return filled_in(self.ask(form).page) | {"description": words, "_continue": "1"}
 
 
 class Request(NamedTuple):
@@ -186,11 +186,10 @@ class Readers:
                 status = 0
             self.requests.append(Request(path, start, time.monotonic(), status))
 
-    def lost(self, *moments):
-        """Requests without a good answer that were not in flight at any of the moments."""
-        failed = [request for request in self.requests if request.status != 200]
-        return [request for request in failed if not any(request.start <= at <= request.end for at in moments)]
+    def failed(self, after=0.0):
+        """Requests that began after a moment and had no good answer."""
+        return [request for request in self.since(after) if request.status != 200]
 
-    def after(self, moment):
+    def since(self, moment):
         """Requests that began after a moment."""
         return [request for request in self.requests if request.start > moment]

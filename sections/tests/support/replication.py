@@ -61,7 +61,7 @@ class Server:
         with self.connect() as connection:
             return connection.execute(query).fetchone()[0]
 
-    def readers(self):
+    def connections(self):
         """How many connections of the site the server has."""
         return self.ask("SELECT count(*) FROM pg_stat_activity WHERE application_name = 'reports'")
 

@@ -15,9 +15,8 @@ from django.core.management import call_command  # noqa: E402
 
 from sections.search.service import rebuild  # noqa: E402
 
+from .cluster import EDITOR, PASSWORD  # noqa: E402
 from .world import make_world  # noqa: E402
-
-EDITOR, PASSWORD = "ana", "correct horse battery"
 
 if __name__ == "__main__":
     call_command("migrate", verbosity=0)
