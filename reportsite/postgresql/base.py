@@ -64,18 +64,17 @@ class Reachability:
             self._down[alias] = time.monotonic() + BACK_OFF, reason
             return ""
 
-    def failed(self, alias: str, reason: str) -> None:
-        """Notes that the server did not answer."""
+    def failed(self, alias: str, reason: str) -> bool:
+        """Notes that the server did not answer; whether it is the first time."""
         with self._lock:
-            if alias not in self._down:
-                logger.warning("The database %r does not answer: %s", alias, reason)
+            is_new = alias not in self._down
             self._down[alias] = time.monotonic() + BACK_OFF, reason or "The database server does not answer."
+        return is_new
 
-    def answered(self, alias: str) -> None:
-        """Notes that the server answers."""
+    def answered(self, alias: str) -> bool:
+        """Notes that the server answers; whether it was down before."""
         with self._lock:
-            if self._down.pop(alias, None):
-                logger.warning("The database %r answers again.", alias)
+            return self._down.pop(alias, None) is not None
 
     def was_down(self, alias: str) -> bool:
         """Whether the last attempt failed."""
@@ -99,9 +98,11 @@ class DatabaseWrapper(base.DatabaseWrapper):
         except psycopg_pool.PoolTimeout:
             raise  # the server answers, but all connections are in use
         except psycopg.OperationalError as error:
-            reachability.failed(self.alias, str(error).strip())
+            if reachability.failed(self.alias, str(error).strip()) and self.pool:  # a command says so itself
+                logger.warning("The database %r does not answer: %s", self.alias, error)
             raise
-        reachability.answered(self.alias)
+        if reachability.answered(self.alias) and self.pool:
+            logger.warning("The database %r answers again.", self.alias)
         return connection
 
     def _connect(self, conn_params):
