@@ -157,14 +157,15 @@ def _connections(connection: BaseDatabaseWrapper) -> Iterator[CheckMessage]:
     """Whether the server takes as many connections as the processes on all machines may open."""
     processes = env.integer("WEB_CONCURRENCY", 2, 1, 64)
     each = settings.DATABASE_POOL["max_size"] or THREADS
-    needed = settings.APPLICATION_SERVERS * (processes * each + COMMANDS)
+    machines = settings.APPLICATION_SERVERS
+    needed = machines * (processes * each + COMMANDS)
     ((most, reserved, of_user),) = ask(connection, LIMITS)
     ((*_, of_database, _, _),) = ask(connection, DATABASE)
     limits = [limit for limit in (most - reserved, of_user, of_database) if limit is not None and limit >= 0]
     if needed > min(limits):
         message = (
-            f"The server of {connection.alias!r} gives the site {min(limits)} connections, but it may open {needed}: on "
-            f"each of {settings.APPLICATION_SERVERS} machines {each} in {processes} processes and {COMMANDS} in commands."
+            f"The server of {connection.alias!r} gives the site {min(limits)} connections, but it may open {needed}: "
+            f"{each} in each of {processes} processes and {COMMANDS} in commands, on each of {machines} machines."
         )
         hint = "Raise max_connections (or the CONNECTION LIMIT of user or database), or lower DATABASE_POOL_MAX."
         yield Warning(message, hint=hint, id="reports.W003")
