@@ -6,7 +6,6 @@ place and moved there when it is whole. So a failure, or a process that is kille
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 
 from django.core.management import call_command
 from django.core.management.base import CommandError
@@ -29,57 +28,50 @@ class MoveError(CommandError):
     """Why the content cannot be moved, in words; a command ends with them."""
 
 
-@dataclass(frozen=True)
-class Plan:
-    """What is to be copied: the models of all tables, as the migrations made them, and the rows of each."""
-
-    models: list[type[Model]]
-    rows: dict[str, int]
-
-
-def plan_move(target: Target) -> Plan:
-    """What would be copied; MoveError where the site or the target is not ready for it."""
+def models_to_copy() -> list[type[Model]]:
+    """The models of all tables but LEFT_BEHIND, as the migrations made them: they take every value as it is."""
     executor = MigrationExecutor(connections[DEFAULT_DB_ALIAS])
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         raise MoveError("The tables of this site are not up to date. Run manage.py migrate first.")
+    models = executor.loader.project_state().apps.get_models(include_auto_created=True)
+    kept = (model for model in models if model._meta.managed and not model._meta.proxy)
+    return sorted((model for model in kept if model._meta.app_label not in LEFT_BEHIND), key=table_of)
+
+
+def rows_to_copy(target: Target) -> dict[str, int]:
+    """How many rows of each table would be copied; MoveError where the site or the target is not ready for it."""
+    models = models_to_copy()
     with in_words(target.name):
         target.must_be_usable()
-    models = [
-        model
-        for model in executor.loader.project_state().apps.get_models(include_auto_created=True)
-        if model._meta.managed and not model._meta.proxy and model._meta.app_label not in LEFT_BEHIND
-    ]
-    models.sort(key=table_of)
-    return Plan(models, {table_of(model): model._base_manager.using(DEFAULT_DB_ALIAS).count() for model in models})
+    return {table_of(model): model._base_manager.using(DEFAULT_DB_ALIAS).count() for model in models}
 
 
 def move(target: Target, say: Callable[[str], None]) -> Digests:
     """Copies everything; returns what each table holds, the same in both databases."""
-    plan = plan_move(target)
+    rows, models = rows_to_copy(target), models_to_copy()
     with in_words(target.name), target.written_at_once():
         say("Creating the tables …")
         call_command("migrate", database=TARGET, verbosity=0, interactive=False)
         connections[TARGET].check_constraints()
         call_command("flush", database=TARGET, verbosity=0, interactive=False, inhibit_post_migrate=True)
         with transaction.atomic(using=TARGET), consistent_read():
-            expected = {table_of(model): _copy(model, plan, say) for model in plan.models}
-            number_from(last_numbers(plan.models, DEFAULT_DB_ALIAS), TARGET)
+            expected = {table_of(model): _copy(model, rows[table_of(model)], say) for model in models}
+            number_from(last_numbers(models, DEFAULT_DB_ALIAS), TARGET)
         update_statistics(TARGET)
         say("Comparing …")
-        _must_equal(expected, _digests(plan, TARGET), "The copy differs from the original")
-        _must_equal(expected, _digests(plan, DEFAULT_DB_ALIAS), "The site was changed while it was being copied")
+        _must_equal(expected, _digests(models, TARGET), "The copy differs from the original")
+        _must_equal(expected, _digests(models, DEFAULT_DB_ALIAS), "The site was changed while it was being copied")
     return expected
 
 
-def _copy(model, plan, say):
-    table = table_of(model)
-    if plan.rows[table]:
-        say(f"{table}: {plan.rows[table]:,} rows …")
+def _copy(model, rows, say):
+    if rows:
+        say(f"{table_of(model)}: {rows:,} rows …")
     return copied(model, DEFAULT_DB_ALIAS, TARGET)
 
 
-def _digests(plan, alias):
-    return {table_of(model): digest(model, alias) for model in plan.models}
+def _digests(models, alias):
+    return {table_of(model): digest(model, alias) for model in models}
 
 
 def _must_equal(expected, actual, what):

@@ -9,6 +9,7 @@ from typing import Any
 import dj_database_url
 from django.core.management.base import CommandError
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
+from django.db.utils import load_backend
 
 TARGET = "move_target"
 ENGINES = {"django.db.backends.sqlite3": "sqlite", "django.db.backends.postgresql": "postgresql"}
@@ -39,14 +40,13 @@ class Target:
             self.settings["OPTIONS"] = {"connect_timeout": 10} | self.settings.get("OPTIONS", {})
 
     def __enter__(self) -> "Target":
-        known = connections.configure_settings({DEFAULT_DB_ALIAS: {}, TARGET: self.settings})
-        connections.settings[TARGET] = known[TARGET]
+        settings = connections.configure_settings({DEFAULT_DB_ALIAS: {}, TARGET: self.settings})[TARGET]
+        connections[TARGET] = load_backend(settings["ENGINE"]).DatabaseWrapper(settings, TARGET)
         return self
 
     def __exit__(self, *error: object) -> None:
         connections[TARGET].close()
         del connections[TARGET]
-        del connections.settings[TARGET]
         if self.path:
             self.partial.unlink(missing_ok=True)
 

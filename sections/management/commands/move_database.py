@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from sections.ops.move import move, plan_move
+from sections.ops.move import move, rows_to_copy
 from sections.ops.target import Target
 
 
@@ -22,7 +22,7 @@ class Command(BaseCommand):
     def handle(self, *, target: str, dry_run: bool, **options: Any) -> None:
         with Target(target) as opened:
             if dry_run:
-                rows = plan_move(opened).rows
+                rows = rows_to_copy(opened)
                 for table, number in rows.items():
                     self.stdout.write(f"{table}: {number:,} rows")
                 self.stdout.write(f"{opened.name} is empty. {_counted(len(rows), sum(rows.values()))} would be copied.")
