@@ -3,17 +3,14 @@
 import os
 import subprocess
 import sys
-from contextlib import contextmanager
 from uuid import uuid4
 
-import dj_database_url
 import psycopg
 import pytest
 from django.contrib.auth.models import User
 from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
 from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.utils import load_backend
 from django.utils.timezone import now
 
 from sections.models import Change, Entry, Note, Paragraph, changing
@@ -21,6 +18,7 @@ from sections.ops.move import MoveError, models_to_copy, move
 from sections.ops.rows import digest, last_numbers, table_of
 from sections.ops.target import Target
 from sections.search.service import rebuild
+from sections.tests.support.databases import opened
 from sections.tests.support.site import ROOT, environment
 from sections.tests.support.world import make_world
 
@@ -62,16 +60,6 @@ def empty(tmp_path):
                 connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
-@contextmanager
-def opened(url):
-    """Within, the database is the one of the alias MOVED."""
-    settings = connections.configure_settings({DEFAULT_DB_ALIAS: {}, MOVED: dj_database_url.parse(url)})[MOVED]
-    connections[MOVED] = load_backend(settings["ENGINE"]).DatabaseWrapper(settings, MOVED)
-    yield
-    connections[MOVED].close()
-    del connections[MOVED]
-
-
 def moved(source, target, folder):
     """What the command says that moves a site whose database is the source."""
     told = environment(DATABASE_URL=source, DATA_DIR=str(folder), SECRET_KEY="kept from nobody " * 3)
@@ -91,7 +79,7 @@ def test_it_moves_the_whole_site_there_and_back(world, empty, tmp_path, capsys):
     done = moved(there, back, tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
     models = models_to_copy()
-    with opened(back):
+    with opened(back, MOVED):
         assert contents(models, MOVED) == contents(models, DEFAULT_DB_ALIAS)
         assert last_numbers(models, MOVED) == last_numbers(models, DEFAULT_DB_ALIAS)
         assert Change.objects.using(MOVED).count() == Change.objects.count() > 0
@@ -126,7 +114,7 @@ def test_it_moves_nothing_where_the_site_changes_meanwhile(world, empty):
 def test_it_names_the_row_that_does_not_fit_and_leaves_the_target_empty(world, empty, tmp_path):
     site, url = f"sqlite:///{tmp_path}/site.sqlite3", empty()
     call_command("move_database", site)
-    with opened(site):
+    with opened(site, MOVED):
         law = Entry.objects.using(MOVED).get(slug="travellers-act")
         with connections[MOVED].cursor() as cursor:
             cursor.execute("PRAGMA ignore_check_constraints = ON")
