@@ -22,7 +22,7 @@ from urllib.parse import urlencode
 
 from support import site
 from support.load_client import load
-from support.servers import COLUMNS, datasette, on_processor, serving, the_site, write_database
+from support.servers import COLUMNS, datasette, gunicorn, on_processor, serving, write_database
 
 from reportsite.start import THREADS
 
@@ -71,7 +71,7 @@ def read_options():
 
 def start(options, folder: Path, texts, open_):
     """The two sides, each in a process of its own; only the site where there is no Datasette."""
-    port = open_.enter_context(serving(the_site(options.threads), "/healthz"))
+    port = open_.enter_context(serving(gunicorn("reportsite.wsgi", options.threads), "/healthz"))
     yield Side("the site", port, "/search/", "q")
     if not options.datasette:
         print("Without Datasette, since no such program was named or found; bench/README.md says how to get it.")

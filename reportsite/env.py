@@ -75,6 +75,19 @@ def web_address(name: str) -> str:
     return f"{parts.scheme}://{parts.netloc}"
 
 
+def listening_address(name: str) -> tuple[str, int] | None:
+    """The host and the port at which to listen, such as 127.0.0.1:9100; None when the variable is unset."""
+    value = os.environ.get(name, "").strip()
+    if not value:
+        return None
+    host, _, digits = value.rpartition(":")
+    port = whole_number(digits, 65535)
+    bracketed = host.startswith("[") and host.endswith("]")
+    if not host or not port or "/" in host or (":" in host and not bracketed):
+        raise invalid(name, value, "an address and a port of this machine, such as 127.0.0.1:9100")
+    return host.strip("[]"), port
+
+
 def folder(name: str, default: str | Path) -> Path:
     """The absolute path of a folder, which need not exist yet but must not be a file."""
     path = Path(os.environ.get(name, "").strip() or default).expanduser().absolute()

@@ -20,11 +20,11 @@ from psycopg.pq import TransactionStatus
 
 from sections.models.content_version import current_version, last_seen
 
+from .version_watch import CONTENT_VERSION
+
 PRIMARY, REPLICA = DEFAULT_DB_ALIAS, "replica"
 # Sessions, failed log-ins and counters: only their present state is of use, and writing them shows nobody anything.
 NEVER_FROM_REPLICA = {"sessions", "axes", "django_cache"}
-# In the WSGI environment of an answer from the replica: a content version that it has at least.
-CONTENT_VERSION = "reportsite.content_version"
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 
 
@@ -112,10 +112,11 @@ class ReplicaMiddleware:
         if REPLICA not in connections.settings or not _only_reads(request):
             return self.get_response(request)
         source = source_for_editors() if settings.SESSION_COOKIE_NAME in request.COOKIES else source_for_readers()
-        request.may_change_database = True
+        request.may_change_database, request.failed_database = True, source.alias
         response = self._answer(request, source)
-        if request.may_change_database:
+        if response.status_code != 503:
             return response
+        request.may_change_database = False
         return self._answer(request, Source(REPLICA if request.failed_database == PRIMARY else PRIMARY))
 
     def _answer(self, request, source):

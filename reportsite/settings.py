@@ -134,6 +134,8 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 # Parts of pages that depend on the language only, in each process. While templates are being changed they are not kept.
 CACHE_BACKEND = "dummy.DummyCache" if DEBUG else "locmem.LocMemCache"
 CACHES = {"default": {"BACKEND": f"django.core.cache.backends.{CACHE_BACKEND}"}}
+# Finished pages in the memory of each process; 0 for none, as while templates are being changed.
+PAGE_CACHE_BYTES = 0 if DEBUG else env.integer("PAGE_CACHE_MB", 32, 0, 4096) << 20
 
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -191,12 +193,26 @@ SPECTACULAR_SETTINGS = {
     },
 }
 
+# METRICS_ADDRESS=127.0.0.1:9100 shows figures for Prometheus there; reportsite.metrics says which.
+METRICS_ADDRESS = env.listening_address("METRICS_ADDRESS")
+
 LOG_LEVEL = env.choice("LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR"))
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {
+        "json": {"()": "reportsite.request_log.JsonFormatter"},
+        "line": {
+            "()": "reportsite.request_log.LineFormatter",
+            "format": "%(asctime)s %(levelname)s %(name)s [%(request_id)s]: %(message)s",
+        },
+    },
+    "handlers": {
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "formatter": env.choice("LOG_FORMAT", "json", ("json", "line")),
+        }
+    },
     "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
     "loggers": {
         "django": {"handlers": [], "level": LOG_LEVEL, "propagate": True},

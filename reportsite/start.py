@@ -3,6 +3,7 @@
 import os
 import socket
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, nullcontext
 from functools import partial
@@ -17,7 +18,6 @@ from django.db.migrations.executor import MigrationExecutor
 
 from . import env
 
-THREADS = 4  # of each process
 STEPS = (
     ("Updating the tables", ("migrate", "--noinput"), {"verbosity": 0}),
     ("Loading the report, unless the database already contains it", ("load_report", "--initial"), {}),
@@ -36,7 +36,11 @@ def main() -> None:
         host = os.environ.get("HOST", "").strip() or "127.0.0.1"
         port = env.integer("PORT", 8000, 1, 65535)
         workers = env.integer("WEB_CONCURRENCY", 2, 1, 64)
-        _refuse_port_in_use(host, port)
+        metrics = env.listening_address("METRICS_ADDRESS")
+        _refuse_port_in_use("HOST", host, port)
+        if metrics:
+            _refuse_port_in_use("METRICS_ADDRESS", *metrics)
+            os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="metrics-")
         _set_up()
     except (ImproperlyConfigured, CommandError) as error:
         sys.exit(f"The site cannot start. {error}")
@@ -116,20 +120,18 @@ def _serve(host: str, port: int, workers: int) -> None:
     _say(f"The site is at http://{_bracketed(shown)}:{port}/. Editors use /admin/. Press Ctrl-C to stop.")
     if host in {"0.0.0.0", "::"}:
         _say("Other machines can reach it under the host names in ALLOWED_HOSTS.")
-    command = [sys.executable, "-m", "gunicorn", "reportsite.wsgi", "--bind", f"{_bracketed(host)}:{port}"]
-    command += ["--workers", str(workers), "--threads", str(THREADS), "--log-level", "warning", "--no-control-socket"]
-    # A pasted page of text is still a query, so this is the longest address that gunicorn can accept.
-    command += ["--limit-request-line", "8190"]
+    command = [sys.executable, "-m", "gunicorn", "--config", "python:reportsite.gunicorn"]
+    command += ["--bind", f"{_bracketed(host)}:{port}", "--workers", str(workers)]
     sys.stdout.flush()
     os.execv(sys.executable, command)
 
 
-def _refuse_port_in_use(host: str, port: int) -> None:
+def _refuse_port_in_use(name: str, host: str, port: int) -> None:
     """Before anything else is done: says why the server could not listen at the host and port, and what to do."""
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
     except OSError as error:
-        raise ImproperlyConfigured(f"HOST is set to {host!r}, which is not an address of this machine.") from error
+        raise ImproperlyConfigured(f"{name} is set to {host!r}, which is not an address of this machine.") from error
     with socket.socket(family, kind, protocol) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -138,7 +140,8 @@ def _refuse_port_in_use(host: str, port: int) -> None:
             advice = "Choose a port above 1023: make run PORT=8000"
             raise ImproperlyConfigured(f"Port {port} requires administrator rights. {advice}") from error
         except OSError as error:
-            advice = f"Stop the program that uses it, or choose another port: make run PORT={port % 65535 + 1}"
+            other = f"PORT={port % 65535 + 1}" if name == "HOST" else f"{name}={_bracketed(host)}:{port % 65535 + 1}"
+            advice = f"Stop the program that uses it, or choose another port: make run {other}"
             raise ImproperlyConfigured(f"Port {port} of {host} is not available: {error.strerror}. {advice}") from error
 
 

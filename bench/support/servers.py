@@ -66,9 +66,9 @@ def wait_for(process, address, command):
     sys.exit(f"No answer from {address}. Started was: {' '.join(command)}")
 
 
-def the_site(threads: int) -> list:
-    """The command that serves the site as `make run` does, but in one process."""
-    command = [sys.executable, "-m", "gunicorn", "reportsite.wsgi", "--bind", f"{HOST}:{{port}}", "--workers", "1"]
+def gunicorn(application: str, threads: int) -> list:
+    """The command that serves an application as `make run` serves the site, but in one process."""
+    command = [sys.executable, "-m", "gunicorn", application, "--bind", f"{HOST}:{{port}}", "--workers", "1"]
     return [*command, "--threads", str(threads), "--log-level", "error", "--no-control-socket"]
 
 

@@ -7,12 +7,11 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from reportsite import env
+from reportsite import env, gunicorn
 
 from .connecting import REPLICA, ask, reachable
 
 BY_CODE_POINT = {"C", "POSIX", "C.UTF-8", "C.utf8"}
-THREADS = 4  # of a server process; without a pool each has a connection
 COMMANDS = 2  # connections of commands on each machine, such as those of a backup
 SHOWN = 3
 
@@ -156,7 +155,7 @@ def _privileges(connection: BaseDatabaseWrapper) -> Iterator[CheckMessage]:
 def _connections(connection: BaseDatabaseWrapper) -> Iterator[CheckMessage]:
     """Whether the server takes as many connections as the processes on all machines may open."""
     processes = env.integer("WEB_CONCURRENCY", 2, 1, 64)
-    each = settings.DATABASE_POOL["max_size"] or THREADS
+    each = settings.DATABASE_POOL["max_size"] or gunicorn.threads
     machines = settings.APPLICATION_SERVERS
     needed = machines * (processes * each + COMMANDS)
     ((most, reserved, of_user),) = ask(connection, LIMITS)

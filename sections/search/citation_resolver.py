@@ -11,9 +11,10 @@ from django.utils.translation import gettext
 
 from sections.models import ArticleLink, Footnote, Paragraph, Reference, Report, Section, Table
 
-from .catalogue import Catalogue, name_stems
+from .catalogue import Catalogue
 from .engine.citation_parser import Citation
 from .engine.postings import documents, merged, phrase, within
+from .named import name_stems
 from .results import Target
 from .scope import Scope
 

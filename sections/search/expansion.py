@@ -4,10 +4,11 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from .catalogue import Catalogue, name_stems, plain_name
+from .catalogue import Catalogue
 from .engine.postings import merged, phrase
 from .engine.query_parser import Phrase, Word
 from .engine.scoring import Variant
+from .named import name_stems, plain_name
 from .scope import Scope
 
 INFLECTED = 0.93  # another form of the word typed

@@ -10,10 +10,11 @@ from django.utils.translation import get_language
 from sections.models import Report, Subjects
 from sections.text.snippet import best_snippet
 
-from .catalogue import Catalogue, address
+from .catalogue import Catalogue
 from .engine.match_spans import BlockText, Marks, Subject, analyse, matching_spans, matching_subjects
 from .engine.scoring import ScoredDocument
 from .index_documents import read_blocks
+from .named import address
 from .query_plan import QueryPlan
 from .results import Hit
 from .scope import Scope

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from .catalogue import Catalogue, name_stems
+from .catalogue import Catalogue
 from .engine import spellcheck
 from .engine.analysis import stem
 from .engine.english import LOW_INFORMATION, REPORT_PARTS, carries_meaning
@@ -13,6 +13,7 @@ from .engine.postings import EMPTY, documents, merged
 from .engine.query_parser import Phrase, Query, Word
 from .engine.scoring import Clause, Variant
 from .expansion import IN_NAME, RELATED, SIMILAR_NAME, SYNONYM, Expansion
+from .named import name_stems
 from .request import SearchRequest
 from .scope import Scope
 
@@ -104,7 +105,7 @@ class _Planner:
     def _is_known(self, word):
         if word.exact in REPORT_PARTS or not carries_meaning(word.exact):
             return True
-        if word.stem in self.catalogue.stems or self.scope.words.forms(word.stem):
+        if self.catalogue.knows(word.stem) or self.scope.words.forms(word.stem):
             return True
         return self.expansion.subject([word.stem]).size > 0
 

@@ -6,8 +6,8 @@ from typing import NamedTuple
 from sections.models import Report
 from sections.text.snippet import Snippet
 
-from .catalogue import Item, Place
 from .facets import Facet
+from .named import Item, Place
 from .query_plan import Alternatives
 from .request import SearchRequest
 

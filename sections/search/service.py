@@ -15,7 +15,7 @@ import numpy as np
 from sections.models import Report
 from sections.text.parts import joined_spans
 
-from .catalogue import ENTRY_TYPES, Catalogue, Item, catalogue, open_report, report_of
+from .catalogue import ENTRY_TYPES, Catalogue, catalogue, open_report, report_of
 from .citation_resolver import Resolution, resolve
 from .engine.citation_parser import parse_citation
 from .engine.match_spans import Marks, matching_spans
@@ -26,6 +26,8 @@ from .facets import Facet, FacetValue, apply_filters
 from .hits import read_hits, read_paragraphs
 from .indexer import is_up_to_date, rebuild, refresh, update
 from .interpretation import interpret
+from .load_times import last_load
+from .named import Item
 from .query_plan import Alternatives, QueryPlan, plan
 from .request import FILTERS, MAX_PER_PAGE, PER_PAGE, SORTS, SearchRequest
 from .results import Hit, Neighbours, Place, SearchResults, Target
@@ -36,7 +38,7 @@ __all__ = [
     "FILTERS", "MAX_CHARACTERS", "MAX_PER_PAGE", "PER_PAGE", "SORTS",
     "Alternatives", "Facet", "FacetValue", "Group", "Hit", "Item", "Neighbours", "Place", "SearchRequest",
     "SearchResults", "Suggestion", "Target",
-    "is_up_to_date", "marks", "most_named", "neighbours", "rebuild", "refresh", "report_of", "search",
+    "is_up_to_date", "last_load", "marks", "most_named", "neighbours", "rebuild", "refresh", "report_of", "search",
     "suggest", "update", "warm",
 ]  # fmt: skip
 

@@ -7,11 +7,12 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from sections.text.fold import clean
 
-from .catalogue import Catalogue, Item, by_frequency, catalogue, open_report
+from .catalogue import Catalogue, by_frequency, catalogue, open_report
 from .citation_resolver import resolve
 from .engine.analysis import short_terms
 from .engine.citation_parser import parse_citation
 from .engine.english import carries_meaning
+from .named import Item
 from .scope import Scope
 
 MAX_SUGGESTIONS = 4  # of a group

@@ -61,9 +61,10 @@ def languages(context: template.Context) -> list[Language]:
 @register.inclusion_tag("includes/navigation.html", takes_context=True)
 def navigation(context: template.Context) -> dict[str, object]:
     """The links to the parts of the site, first to the report where the page is of one."""
-    report = context.get("report")
+    report, path, language = context.get("report"), context["request"].path, get_language()
     links = [(report.get_absolute_url(), gettext("Report"))] if report else []
-    return {"links": [*links, *_site_links(get_language())], "path": context["request"].path}
+    links += _site_links(language)
+    return {"links": links, "current": next((url for url, _ in links if url == path), ""), "language": language}
 
 
 @lru_cache

@@ -20,6 +20,7 @@ for _name in (
     "DATABASE_POOL_MIN",
     "DATABASE_POOL_MAX",
     "APPLICATION_SERVERS",
+    "PAGE_CACHE_MB",
 ):
     os.environ.pop(_name, None)
 os.environ["SECRET_KEY"] = "a secret that guards nothing but tests"

@@ -81,6 +81,25 @@ def test_it_refuses_what_is_no_address_of_a_site(monkeypatch, value):
     )
 
 
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [("", None), ("127.0.0.1:9100", ("127.0.0.1", 9100)), (" [::1]:80 ", ("::1", 80)), ("db.local:1", ("db.local", 1))],
+)
+def test_it_reads_an_address_at_which_to_listen(monkeypatch, value, expected):
+    monkeypatch.setenv("NAME", value)
+    assert env.listening_address("NAME") == expected
+
+
+@pytest.mark.parametrize(
+    "value", ["9100", ":9100", "127.0.0.1", "127.0.0.1:0", "127.0.0.1:70000", "::1:80", "http://localhost:80", "a:²"]
+)
+def test_it_refuses_what_is_no_address_at_which_to_listen(monkeypatch, value):
+    monkeypatch.setenv("NAME", value)
+    assert refused(env.listening_address) == (
+        f"NAME is set to {value!r}. Allowed: an address and a port of this machine, such as 127.0.0.1:9100."
+    )
+
+
 def test_it_refuses_a_file_as_a_folder(monkeypatch, tmp_path):
     (tmp_path / "file").touch()
     monkeypatch.setenv("NAME", str(tmp_path / "file"))

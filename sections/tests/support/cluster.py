@@ -83,8 +83,8 @@ class Process:
 def application_server(folder, name, **told):
     """An application server as `make run` serves, without setting anything up."""
     port = free_port()
-    command = [sys.executable, "-m", "gunicorn", "reportsite.wsgi", "--bind", f"127.0.0.1:{port}"]
-    command += ["--workers", "1", "--threads", "4", "--log-level", "warning", "--no-control-socket"]
+    command = [sys.executable, "-m", "gunicorn", "--config", "python:reportsite.gunicorn"]
+    command += ["--bind", f"127.0.0.1:{port}", "--workers", "1"]
     return Process(command, port, folder / f"{name}.log", DJANGO_SETTINGS_MODULE="reportsite.settings", **told)
 
 

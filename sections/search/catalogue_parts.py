@@ -1,0 +1,156 @@
+"""The parts of a catalogue: entries, articles of the Convention, headings of a report, thesaurus.
+
+When a name changes, the rows of all parts are read again, which is quick. Only parts whose rows differ are then made
+anew: a part is kept by the rows it was made from, so it is never out of date.
+"""
+
+from functools import lru_cache
+
+from django.db.models import IntegerField
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast
+
+from sections.models import ConventionArticle, ConventionPart, Entry, Name, Report, Section, Synonym
+
+from .engine.analysis import short_terms
+from .engine.english import carries_meaning
+from .engine.phrase_dictionary import PhraseDictionary
+from .named import Item, Names, Place, address, name_stems, plain_name
+
+CACHED_ENTRIES = 30_000  # in each language
+CACHED_REPORTS = 12  # reports times languages
+CACHED_LANGUAGES = 6  # two versions in three languages
+
+
+class Entries:
+    """All entries with their names, in one language."""
+
+    def __init__(self, rows: tuple[tuple, ...], language: str) -> None:
+        self.items: dict[int, Item] = {}
+        self.by_slug: dict[tuple[str, str], int] = {}
+        self.phrases = PhraseDictionary()  # stems → keys of entries
+        self.capitals: set[tuple[str, ...]] = set()  # acronyms that count only in capitals
+        names = []
+        for row in rows:
+            item = _entry(language, *row)
+            self.items[item.key] = item
+            self.by_slug[item.type, item.slug] = item.key
+            for text in dict.fromkeys((item.name, *item.names)):
+                plain = plain_name(text)
+                sequence = name_stems(plain)
+                self.phrases.add(sequence, item.key)
+                if len(sequence) == 1 and not carries_meaning(short_terms(text)[-1].exact):
+                    self.capitals.add(sequence)
+                names.append((plain, item))
+        self.names = Names(names)
+
+
+class Articles:
+    """The articles and parts of the Convention, in one language."""
+
+    def __init__(self, rows: tuple[tuple, ...], language: str) -> None:
+        self.items: dict[int, Item] = {}
+        self.parts: dict[int, str] = {}  # number of the Convention part → Roman number
+        names = []
+        for number, subject, translation, part, roman in rows:
+            name, url = translation or subject, address("convention-article", language, number=number)
+            item = Item("article", number, str(number), name, url, str(ConventionArticle(number=number)))
+            self.items[number] = item
+            self.parts[part] = roman
+            names += [(text, item) for text in dict.fromkeys((name, subject))]
+        self.names = Names(names)
+
+
+class Sections:
+    """The headings of a report, in one language."""
+
+    def __init__(self, rows: tuple[tuple, ...]) -> None:
+        self.places: dict[int, Place] = {}  # by primary key
+        names, romans, parents = [], {}, {}
+        for pk, parent, roman, *_ in rows:
+            romans[pk], parents[pk] = roman, parent
+        for pk, _, _, symbol, key, kind, label, title, number in rows:
+            section = Section(report=Report(symbol=symbol), key=key, kind=kind, label=label, title=title, number=number)
+            above = pk
+            while romans[above] is None and parents[above]:
+                above = parents[above]
+            part = "" if romans[above] is None else str(ConventionPart(roman=romans[above]))
+            place = Place(str(section), section.get_absolute_url(), number if section.is_reply else None, part)
+            self.places[pk] = place
+            if not section.is_reply:
+                names.append((title, Item("section", pk, key, place.label, place.url, kind)))
+        self.names = Names(names)
+
+
+class Thesaurus:
+    """The terms of the thesaurus; it has no language of the reader's."""
+
+    def __init__(self, rows: tuple[tuple, ...]) -> None:
+        self.phrases = PhraseDictionary()  # stems → terms with the same meaning
+        names = []
+        for term, says, both_ways in rows:
+            for words, synonym in [(term, says), (says, term)] if both_ways else [(term, says)]:
+                self.phrases.add(name_stems(words), synonym)
+                names.append((words, None))
+        self.names = Names(names)
+
+
+@lru_cache(maxsize=CACHED_LANGUAGES)
+def entries(version: int, language: str) -> Entries:
+    """The entries as of the version of names."""
+    names: dict[int, list[str]] = {}
+    for key, text in Name.objects.order_by("entry", "-in_report", "pk").values_list("entry", "text"):
+        names.setdefault(key, []).append(text)
+    rows = Entry.objects.order_by("type", "name", "slug").values_list("type", "pk", "slug", "name", "kind")
+    return _entries(tuple((*row, *names.get(row[1], ())) for row in rows), language)
+
+
+@lru_cache(maxsize=CACHED_LANGUAGES)
+def articles(version: int, language: str) -> Articles:
+    """The articles as of the version of names."""
+    columns = ("number", "subject", KT(f"translations__{language}__subject"), "part__number", "part__roman")
+    return _articles(tuple(ConventionArticle.objects.values_list(*columns)), language)
+
+
+@lru_cache(maxsize=CACHED_REPORTS)
+def sections(version: int, report: int | None, language: str) -> Sections:
+    """The headings of the report as of the version of names."""
+    rows = Section.objects.filter(report=report).values_list(
+        "pk", "parent", "convention_part__roman", "report__symbol", "key", "kind", "label", "title", "number"
+    )
+    return _sections(tuple(rows), language)
+
+
+@lru_cache(maxsize=2)
+def thesaurus(version: int) -> Thesaurus:
+    """The thesaurus as of the version of names."""
+    # As a number: of SQLite, Django converts each boolean in Python, which takes as long as all the rest of the query.
+    both_ways = Cast("both_ways", IntegerField())
+    return _thesaurus(tuple(Synonym.objects.order_by("pk").values_list("term", "says", both_ways)))
+
+
+@lru_cache(maxsize=CACHED_LANGUAGES)
+def _entries(rows, language):
+    return Entries(rows, language)
+
+
+@lru_cache(maxsize=CACHED_LANGUAGES)
+def _articles(rows, language):
+    return Articles(rows, language)
+
+
+@lru_cache(maxsize=CACHED_REPORTS)
+def _sections(rows, language):
+    return Sections(rows)  # their addresses and "Part III" are in the active language
+
+
+@lru_cache(maxsize=2)
+def _thesaurus(rows):
+    return Thesaurus(rows)
+
+
+@lru_cache(maxsize=CACHED_ENTRIES)
+def _entry(language, type_, key, slug, name, kind, *names):
+    """An entry as an item; the others stay the same objects when one changes."""
+    words = Entry(type=type_, kind=kind).kind_words
+    return Item(type_, key, slug, name, address(type_, language, slug=slug), words, names)
