@@ -17,6 +17,7 @@ from .history import (
 )
 from .links import ArticleLink, Mention, decisions_from_files
 from .notes import BackReference, Note, Subjects
+from .read_only import ReadOnlySwitch
 from .report import Abbreviation, Report, Section
 from .review import Basis, Confidence, Review, shown_links
 from .search import SearchDocument, SearchPosting, SearchSegment, SearchTerm, SearchWord, Synonym

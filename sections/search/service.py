@@ -26,6 +26,7 @@ from .facets import Facet, FacetValue, apply_filters
 from .hits import read_hits, read_paragraphs
 from .indexer import is_up_to_date, rebuild, refresh, update
 from .interpretation import interpret
+from .load_times import last_load
 from .lookup import reports_without_index, sections_naming, sections_with
 from .named import Item
 from .query_plan import Alternatives, QueryPlan, plan
@@ -38,8 +39,8 @@ __all__ = [
     "ALL_REPORTS", "FILTERS", "MAX_CHARACTERS", "MAX_PER_PAGE", "PER_PAGE", "SORTS",
     "Alternatives", "Facet", "FacetValue", "Group", "Hit", "Item", "Neighbours", "Place", "SearchRequest",
     "SearchResults", "Suggestion", "Target",
-    "is_up_to_date", "marks", "most_named", "neighbours", "rebuild", "refresh", "report_of", "reports_without_index",
-    "search", "sections_naming", "sections_with", "suggest", "update", "warm",
+    "is_up_to_date", "last_load", "marks", "most_named", "neighbours", "rebuild", "refresh", "report_of",
+    "reports_without_index", "search", "sections_naming", "sections_with", "suggest", "update", "warm",
 ]  # fmt: skip
 
 MAX_ITEMS = 6  # entries, articles and headings each

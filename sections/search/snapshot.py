@@ -19,6 +19,7 @@ from sections.models.content_version import Version, consistent_read, own_versio
 from .engine.links import Links
 from .engine.postings import unpack
 from .indexer import COLUMNS
+from .load_times import timed
 from .scope import Scope, Segment
 from .whole import WholeScope
 
@@ -86,6 +87,7 @@ def _inside_transaction(report, version, latest):
     return _inside.scopes[report]
 
 
+@timed
 def load(report: int | None, base: Scope | None = None) -> Scope:
     """What the database holds now; what has not changed since a committed base is shared with it."""
     with consistent_read():

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("sections", "0011_fill_translations")]
+    dependencies = [("sections", "0012_read_only")]
 
     operations = [
         migrations.CreateModel(
