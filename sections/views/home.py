@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from sections.models import Report
-from sections.presenters.paragraph import reading
+from sections.presenters.paragraph import Reading
 from sections.presenters.registers import REGISTERS, by_register
 from sections.queries import paragraphs, reports
 from sections.queries.convention import parts_with_counts, tint_steps
@@ -28,7 +28,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "most_named": [entries[0] for _, entries in by_register(named)],
         "article": max(addressed, key=lambda article: (article.high, -article.number), default=None),
         "table": paragraphs.tables(report).first(),
-        "sample": reading(paragraphs.paragraph(report, sample)) if sample else None,
+        "sample": Reading(report, *paragraphs.contents(report, number=sample)) if sample else None,
         "parts": parts,
         "tints": tint_steps(),
     }

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from sections.citing import plain_citation
 from sections.models import Abbreviation, Report, Section
-from sections.presenters.paragraph import reading, readings_by_section
+from sections.presenters.paragraph import Reading, readings_by_section
 from sections.queries import paragraphs, reports
 from sections.queries.annexes import annexes_by_label
 from sections.text.whole_numbers import whole_number
@@ -47,7 +47,7 @@ def report(request: HttpRequest, symbol: str) -> HttpResponse:
 def full(request: HttpRequest, report: Report) -> HttpResponse:
     """The whole report on one page, without the margin."""
     outline = reports.outline(report)
-    readings = readings_by_section(paragraphs.for_reading(report))
+    readings = readings_by_section(report, paragraphs.contents(report))
     context = {
         "report": report,
         "here": gettext("The whole report"),
@@ -74,7 +74,7 @@ def part(request: HttpRequest, report: Report, number: int) -> HttpResponse:
     wanted = whole_number(request.GET.get("page", ""))
     page = next((page for page in pages if page.number == wanted), pages[0])
     sections = [below.section for below in page.headings]
-    readings = readings_by_section(paragraphs.for_reading(report).filter(section__in=sections))
+    readings = readings_by_section(report, paragraphs.contents(report, section__in=sections))
     below = [replace(below, depth=below.depth - 1) for below in page.headings if below is not heading]
     context = {
         "report": report,
@@ -115,7 +115,7 @@ def reply(request: HttpRequest, report: Report, number: int) -> HttpResponse:
         "section": section,
         "convention_part": outline.convention_part(section.pk),
         "path": path,
-        "readings": [reading(paragraph) for paragraph in paragraphs.for_reading(report).filter(section=section)],
+        "readings": [Reading(report, row) for row in paragraphs.contents(report, section=section)],
         "citation_pattern": citation_pattern(report),
         "previous": previous,
         "next": following,
