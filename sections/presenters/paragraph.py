@@ -1,5 +1,6 @@
 """Paragraphs as templates show them: the text with links and marks, the notes, and the margin beside it."""
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -26,7 +27,7 @@ from sections.models import (
     Report,
     Table,
 )
-from sections.queries.paragraphs import ARTICLE, BlockRow, Content, NoteRow
+from sections.queries.paragraphs import ARTICLE, Annotation, BlockRow, Content
 
 from .registers import REGISTERS, Register, by_register
 
@@ -47,7 +48,7 @@ class Margin:
     articles: list[ArticleLink]
     groups: list[tuple[Register, list[tuple[Entry, list[Mention]]]]]
     annexes: list[str]
-    back: list[NoteRow]
+    back: list[Annotation]
     referred_to_in: list[int]
     figures: int
 
@@ -72,18 +73,23 @@ class ReadTable:
 class Reading:
     """A paragraph on the page, made from its rows when a template asks for it.
 
-    Without highlights, the HTML is the same in one language for equal digests: templates keep it by them.
+    Templates keep the HTML by the `digest`, unless words are highlighted.
     """
 
     def __init__(self, report: Report, content: Content, highlights: Highlights | None = None) -> None:
         self.content, self.report, self.highlights = content, report, highlights or {}
-        self.number, self.digest = content.number, f"{report.symbol} {report.language} {content.digest}"
+        self.number = content.number
+
+    @property
+    def digest(self) -> str:
+        """The same for readings of which the HTML is the same in one language."""
+        return f"{self.report.symbol} {self.report.language} {self.content.digest}"
 
     @cached_property
     def paragraph(self) -> Paragraph:
         """The paragraph itself, with its number, its address and the key of its section."""
-        pk, number, section = self.content[:3]
-        return Paragraph(pk=pk, report=self.report, number=number, section_id=section)
+        content = self.content
+        return Paragraph(pk=content.pk, report=self.report, number=content.number, section_id=content.section)
 
     @cached_property
     def pieces(self) -> list[tuple[str, object]]:
@@ -95,7 +101,7 @@ class Reading:
         """The footnotes as (number, HTML)."""
         bodies = {block.row.pk: block for block in self._blocks if block.row.kind == Block.Kind.FOOTNOTE}
         return [
-            (note.last, _marked_block(bodies[note.target], self.highlights) if note.target in bodies else note.words)
+            (note.end, _marked_block(bodies[note.key], self.highlights) if note.key in bodies else note.words)
             for block in self._text
             for note in block.footnotes
         ]
@@ -103,12 +109,12 @@ class Reading:
     @cached_property
     def editors_notes(self) -> list[Note]:
         """The editors' notes in order."""
-        return [Note(quote=note.words, text=note.reason) for note in self.content.notes if note.kind == "note"]
+        return [Note(quote=note.words, text=note.reason) for note in self.content.annotations if note.kind == "note"]
 
     @property
     def has_notes(self) -> bool:
         """Whether it has a footnote or an editors' note."""
-        return any(note.kind in ("footnote", "note") for note in self.content.notes)
+        return any(note.kind in ("footnote", "note") for note in self.content.annotations)
 
     @cached_property
     def margin(self) -> Margin:
@@ -126,9 +132,9 @@ class Reading:
 
 def readings_by_section(report: Report, contents: Iterable[Content]) -> dict[int, list[Reading]]:
     """The paragraphs ready to be read, by the key of their section."""
-    readings: dict[int, list[Reading]] = {}
+    readings: dict[int, list[Reading]] = defaultdict(list)
     for content in contents:
-        readings.setdefault(content.section, []).append(Reading(report, content))
+        readings[content.section].append(Reading(report, content))
     return readings
 
 
@@ -144,36 +150,37 @@ class _Block:
 
     row: BlockRow
     report: Report
-    mentions: list[Mention]
-    notes: list[NoteRow]
+    annotations: list[Annotation]
 
     @property
-    def footnotes(self) -> list[NoteRow]:
-        return sorted((note for note in self.notes if note.kind == "footnote"), key=attrgetter("last"))
+    def mentions(self) -> list[Mention]:
+        return [_mention(row) for row in self.annotations if row.kind in REGISTERS]
 
     @property
-    def references(self) -> list[NoteRow]:
-        return [note for note in self.notes if note.kind in Reference.Kind.values]
+    def footnotes(self) -> list[Annotation]:
+        return sorted((row for row in self.annotations if row.kind == "footnote"), key=attrgetter("end"))
 
     @property
-    def back_references(self) -> list[NoteRow]:
+    def references(self) -> list[Annotation]:
+        return [row for row in self.annotations if row.kind in Reference.Kind.values]
+
+    @property
+    def back_references(self) -> list[Annotation]:
         """Those of one span in order of their targets; those whose words have changed are left out."""
-        rows = [row for row in self.notes if row.kind == "back" and self.row.text[row.first : row.last] == row.words]
-        return sorted(rows, key=lambda row: (row.first, row.target))
+        rows = [row for row in self.annotations if row.kind == "back"]
+        rows = [row for row in rows if self.row.text[row.start : row.end] == row.words]
+        return sorted(rows, key=lambda row: (row.start, row.key))
 
 
 def _blocks_of(content, report):
-    mentions, notes = defaultdict(list), defaultdict(list)
-    for row in content.links:
-        if row.type != ARTICLE:
-            mentions[row.block].append(_mention(row))
-    for row in content.notes:
-        notes[row.block].append(row)
-    return [_Block(row, report, mentions[row.pk], notes[row.pk]) for row in content.blocks]
+    annotations = defaultdict(list)
+    for row in content.annotations:
+        annotations[row.block].append(row)
+    return [_Block(row, report, annotations[row.pk]) for row in content.blocks]
 
 
 def _mention(row):
-    entry = Entry(pk=row.key, type=row.type, slug=row.slug, name=row.name)
+    entry = Entry(pk=row.key, type=row.kind, slug=row.slug, name=row.words)
     return Mention(start=row.start, end=row.end, entry=entry, basis=row.basis, rule=row.reason, review=row.review)
 
 
@@ -212,17 +219,17 @@ def _marked_block(block, highlights):
 def _overlays(block, highlights):
     """The links, the marks of notes and the highlights of a block."""
     symbol = block.report.symbol
-    back = {(row.first, row.last): _back(row, symbol) for row in reversed(block.back_references) if row.target}
+    back = {(row.start, row.end): _back(row, symbol) for row in reversed(block.back_references) if row.key}
     names = map(_name, block.mentions)
     links = [*back.values(), *names, *(_reference(row, symbol) for row in block.references)]
-    marks = [Mark(note.first, note.last) for note in block.footnotes]
+    marks = [Mark(note.start, note.end) for note in block.footnotes]
     return links, marks, highlights.get(block.row.position, ())
 
 
 def _back(reference, symbol):
-    address = reverse("paragraph", kwargs={"symbol": symbol, "number": reference.target})
-    title = gettext("Paragraph %(number)s") % {"number": reference.target} + f": {reference.reason}"
-    return Link(reference.first, reference.last, address, "back", title)
+    address = reverse("paragraph", kwargs={"symbol": symbol, "number": reference.key})
+    title = gettext("Paragraph %(number)s") % {"number": reference.key} + f": {reference.reason}"
+    return Link(reference.start, reference.end, address, "back", title)
 
 
 def _name(mention: Mention) -> Link:
@@ -236,26 +243,26 @@ def _reference(reference, symbol):
     if reference.kind == Reference.Kind.ANNEX:
         title = gettext("Annex %(label)s: cited, not part of this text") % {"label": target}
         annexes = reverse("annexes", kwargs={"symbol": symbol})
-        return Link(reference.first, reference.last, f"{annexes}#annex-{target}", "annex", title)
+        return Link(reference.start, reference.end, f"{annexes}#annex-{target}", "annex", title)
     address = f"http://{target}" if target.startswith("www.") else target
-    return Link(reference.first, reference.last, address, "web")
+    return Link(reference.start, reference.end, address, "web")
 
 
 def _margin(content, blocks):
     annexes = [row for block in blocks for row in block.references if row.kind == Reference.Kind.ANNEX]
-    articles = [_article_link(row) for row in content.links if row.type == ARTICLE]
+    articles = [_article_link(row) for row in content.annotations if row.kind == ARTICLE]
     return Margin(
         articles=sorted(articles, key=lambda link: (link.confidence != Confidence.HIGH, link.article.number)),
         groups=_entries_by_register(blocks),
         annexes=list(dict.fromkeys(row.words for row in annexes)),
         back=[row for block in blocks for row in block.back_references],
-        referred_to_in=sorted({row.first for row in content.notes if row.kind == "later"}),
-        figures=sum(row.kind == "figures" for row in content.notes),
+        referred_to_in=sorted({row.key for row in content.annotations if row.kind == "later"}),
+        figures=sum(row.kind == "figure" for row in content.annotations),
     )
 
 
 def _article_link(row):
-    article = ConventionArticle(number=row.key, subject=row.name)
+    article = ConventionArticle(number=row.key, subject=row.words, translations=json.loads(row.translations))
     return ArticleLink(
         article=article, basis=row.basis, confidence=row.confidence, reason=row.reason, review=row.review
     )

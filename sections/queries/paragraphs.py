@@ -1,15 +1,15 @@
 """Paragraphs as rows of the database, and tables: all that a page needs to print them."""
 
 from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
 from hashlib import blake2b
 from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
 
 from django.db.models import Count, Q, QuerySet, TextField, Value
-from django.db.models.fields.json import KeyTextTransform, KeyTransform
-from django.db.models.functions import Coalesce, Length, NullIf
-from django.utils.translation import get_language
+from django.db.models.functions import Cast, Coalesce, Length
 
 from sections.models import (
     ArticleLink,
@@ -23,6 +23,7 @@ from sections.models import (
     Reference,
     Report,
     Table,
+    kept,
     shown_links,
 )
 
@@ -32,6 +33,7 @@ PARAGRAPH = ("pk", "number", "section")
 BLOCK = tuple(f"blocks__{name}" for name in ("pk", "position", "kind", "level", "label", "text"))
 TABLE = tuple(f"blocks__table__{name}" for name in ("number", "title", "unit", "header", "rows", "source"))
 ORIGIN = ("source_line", "sha256", "subjects__phrases")
+KEPT_REPORTS = 8  # about 2 MB each
 
 
 class TableRow(NamedTuple):
@@ -57,35 +59,25 @@ class BlockRow(NamedTuple):
     table: TableRow | None
 
 
-class LinkRow(NamedTuple):
-    """A mention with its entry, or the link to an article of the Convention, whose `key` is its number.
+class Annotation(NamedTuple):
+    """What is laid over a block, or stands beside the paragraph (block 0).
 
-    A mention's reason is its rule.
+    The kind is the type of the entry that a mention names, or ARTICLE, annex, web, footnote, back, later, note, figure.
+    What the other columns hold is in `_annotations`.
     """
 
     block: int
     start: int
     end: int
-    type: str  # of the entry, or ARTICLE
-    key: int
-    slug: str
-    name: str
-    basis: str
-    reason: str
-    review: str
-    confidence: str
-
-
-class NoteRow(NamedTuple):
-    """What else belongs to a paragraph; the kind says what the other columns hold, see `_notes`."""
-
-    block: int
     kind: str
-    first: int
-    last: int
-    words: str
-    reason: str
-    target: int
+    key: int = 0
+    slug: str = ""
+    words: str = ""
+    reason: str = ""
+    basis: str = ""
+    review: str = ""
+    confidence: str = ""
+    translations: str = ""  # of an article, as JSON
 
 
 class Origin(NamedTuple):
@@ -96,7 +88,8 @@ class Origin(NamedTuple):
     subjects: list[str] | None
 
 
-class Content(NamedTuple):
+@dataclass(frozen=True)
+class Content:
     """All that the HTML of a paragraph is made from: equal rows make equal HTML.
 
     `origin` is not part of that HTML.
@@ -106,37 +99,35 @@ class Content(NamedTuple):
     number: int
     section: int
     blocks: tuple[BlockRow, ...]
-    links: tuple[LinkRow, ...]
-    notes: tuple[NoteRow, ...]
-    origin: Origin | None = None
+    annotations: tuple[Annotation, ...]
+    origin: Origin
 
-    @property
+    @cached_property
     def digest(self) -> str:
-        """Equal for equal rows, and for those only."""
-        return blake2b(repr(self[:-1]).encode(), digest_size=16).hexdigest()
+        """The same for equal rows, and for those only."""
+        rows = self.pk, self.number, self.section, self.blocks, self.annotations
+        return blake2b(repr(rows).encode(), digest_size=16).hexdigest()
 
 
-def contents(report: Report, with_origin: bool = False, **where: object) -> list[Content]:
-    """The report's paragraphs in order, at best those of a section or a number; three queries, however many there are.
+@kept(KEPT_REPORTS)
+def contents(report: Report) -> dict[int, Content]:
+    """All paragraphs of the report in order, by number; two queries, however many there are.
 
     Links that an editor rejected are left out, and so are references to paragraphs of other reports.
     """
-    origin = ORIGIN if with_origin else ()
-    paragraphs = Paragraph.objects.filter(report=report, **where)
-    rows = paragraphs.order_by("number", "blocks__position").values_list(*PARAGRAPH, *origin, *BLOCK, *TABLE)
-    keys = paragraphs.order_by().values("pk")
-    links, notes = _by_paragraph(_links(keys), LinkRow), _by_paragraph(_notes(keys, report), NoteRow)
-    first, last = len(PARAGRAPH) + len(origin), len(PARAGRAPH) + len(origin) + len(BLOCK)
-    return [
-        Content(
-            *paragraph[: len(PARAGRAPH)],
-            tuple(_block(row[first:last], row[last:]) for row in own if row[first] is not None),
-            links[paragraph[0]],
-            notes[paragraph[0]],
-            Origin(*paragraph[len(PARAGRAPH) :]) if with_origin else None,
-        )
-        for paragraph, own in groupby(rows, key=itemgetter(slice(first)))
-    ]
+    paragraphs = Paragraph.objects.filter(report=report)
+    rows = paragraphs.order_by("number", "blocks__position").values_list(*PARAGRAPH, *ORIGIN, *BLOCK, *TABLE)
+    annotations = defaultdict(tuple)
+    for pk, columns in groupby(sorted(_annotations(report)), key=itemgetter(0)):
+        annotations[pk] = tuple(Annotation(*row[1:]) for row in columns)
+    found = {}
+    for pk, of_paragraph in groupby(rows, key=itemgetter(0)):
+        own = list(of_paragraph)
+        _, number, section, *origin = own[0][: len(PARAGRAPH) + len(ORIGIN)]
+        blocks = tuple(_block(row[len(PARAGRAPH) + len(ORIGIN) :]) for row in own)
+        blocks = tuple(block for block in blocks if block.pk is not None)  # none: a paragraph without blocks
+        found[number] = Content(pk, number, section, blocks, annotations[pk], Origin(*origin))
+    return found
 
 
 def for_files(report: Report, number: int) -> Paragraph | None:
@@ -170,62 +161,47 @@ def table(report: Report, number: int) -> Table | None:
     return tables(report).filter(number=number).first()
 
 
-def _block(block, table):
+def _block(columns):
+    block, table = columns[: len(BLOCK)], columns[len(BLOCK) :]
     return BlockRow(*block, TableRow(*table) if table[0] is not None else None)
 
 
-def _by_paragraph(rows, kind):
-    """The rows, sorted, by their first column."""
-    groups = defaultdict(tuple)
-    for key, own in groupby(sorted(rows), key=itemgetter(0)):
-        groups[key] = tuple(kind(*row[1:]) for row in own)
-    return groups
-
-
-def _links(paragraphs):
-    """The columns of LinkRow after the paragraph's key."""
-    own = KeyTextTransform("subject", KeyTransform(get_language() or "", "article__translations"))
-    caption = Coalesce(NullIf(own, Value("")), "article__subject", output_field=TextField())
-    mentions = Mention.objects.shown().filter(block__paragraph__in=paragraphs)
-    articles = ArticleLink.objects.shown().filter(paragraph__in=paragraphs)
-    return mentions.order_by().values_list(
-        "block__paragraph", "block", "start", "end", "entry__type", "entry", "entry__slug", "entry__name",
-        "basis", "rule", "review", Value(""),
-    ).union(
-        articles.order_by().values_list(
-            "paragraph", Value(0), Value(0), Value(0), Value(ARTICLE), "article__number", Value(""), caption,
-            "basis", "reason", "review", "confidence",
+def _annotations(report):
+    """A row for each annotation: the key of its paragraph, then the columns of Annotation."""
+    here = {"block__paragraph__report": report}
+    mentions = Mention.objects.shown().filter(**here)
+    articles = ArticleLink.objects.shown().filter(paragraph__report=report)
+    references, footnotes = Reference.objects.filter(**here), Footnote.objects.filter(**here)
+    back = BackReference.objects.filter(Q(target=None) | Q(target__report=report), **here)
+    later = BackReference.objects.filter(target__report=report, **here)
+    notes = Note.objects.filter(paragraph__report=report)
+    figures = Figure.objects.shown().filter(**here)
+    place = {"paragraph": "block__paragraph", "block": "block"}
+    span = place | {"start": "start", "end": "end"}
+    decided = {"basis": "basis", "review": "review"}
+    named = {"kind": "entry__type", "key": "entry", "slug": "entry__slug", "words": "entry__name", "reason": "rule"}
+    cited = {"key": "article__number", "words": "article__subject", "reason": "reason", "confidence": "confidence"}
+    translations = Cast("article__translations", TextField())
+    meant = Coalesce("target__number", 0)  # the number of a paragraph, 0 where that is not certain
+    return _rows(mentions, span | named | decided).union(
+        _rows(articles, {"paragraph": "paragraph", "translations": translations} | cited | decided, ARTICLE),
+        _rows(references, span | {"kind": "kind", "words": "target"}),
+        # the place of the mark, the number of the note, and the block that holds its words
+        _rows(
+            footnotes, place | {"start": "offset", "end": "number", "key": "body", "words": "body__text"}, "footnote"
         ),
+        _rows(back, span | {"key": meant, "words": "surface", "reason": "reason"}, "back"),
+        # the number of the paragraph that refers to this one
+        _rows(later, {"paragraph": "target", "key": "block__paragraph__number"}, "later"),
+        _rows(notes, {"paragraph": "paragraph", "start": "position", "words": "quote", "reason": "text"}, "note"),
+        _rows(figures, {"paragraph": "block__paragraph", "start": "start", "end": "end"}, "figure"),
         all=True,
-    )  # fmt: skip
+    )
 
 
-def _notes(paragraphs, report):
-    """The columns of NoteRow after the paragraph's key."""
-    none, nothing = Value(0), Value("")
-    own = {"block__paragraph__in": paragraphs}
-    references = Reference.objects.filter(**own)
-    footnotes = Footnote.objects.filter(**own)
-    back = BackReference.objects.filter(Q(target=None) | Q(target__report=report), **own)
-    later = BackReference.objects.filter(target__in=paragraphs, block__paragraph__report=report)
-    notes = Note.objects.filter(paragraph__in=paragraphs)
-    figures = Figure.objects.shown().filter(**own)
-    return references.order_by().values_list(
-        "block__paragraph", "block", "kind", "start", "end", "target", nothing, none
-    ).union(
-        footnotes.order_by().values_list(
-            "block__paragraph", "block", Value("footnote"), "offset", "number", "body__text", nothing, "body"
-        ),
-        back.order_by().values_list(
-            "block__paragraph", "block", Value("back"), "start", "end", "surface", "reason",
-            Coalesce("target__number", 0),
-        ),
-        later.order_by().values_list(
-            "target", none, Value("later"), "block__paragraph__number", none, nothing, nothing, none
-        ),
-        notes.order_by().values_list("paragraph", none, Value("note"), "position", none, "quote", "text", none),
-        figures.order_by().values_list(
-            "block__paragraph", none, Value("figures"), "start", "end", nothing, nothing, none
-        ),
-        all=True,
-    )  # fmt: skip
+def _rows(rows, columns, kind=""):
+    """The rows with these columns; in all others stands nothing."""
+    none = {"paragraph": Value(0)} | {
+        name: Value("" if type is str else 0) for name, type in Annotation.__annotations__.items()
+    }
+    return rows.order_by().values_list(*(none | {"kind": Value(kind)} | columns).values())

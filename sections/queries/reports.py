@@ -3,13 +3,16 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from hashlib import blake2b
 
 from django.db.models import Max, Min, Sum
 from django.db.models.functions import Length
 from django.utils.translation import gettext
 
-from sections.models import ArticleLink, ConventionArticle, ConventionPart, Entry, Paragraph, Report, Section
+from sections.models import ArticleLink, ConventionArticle, ConventionPart, Entry, Paragraph, Report, Section, kept
 
+KEPT_REPORTS = 50
+SEEN = ("pk", "parent_id", "key", "kind", "label", "title", "number", "first", "last")  # of a heading, in an outline
 PAGE_SIZE = 42_000  # characters of text on one page of a part; a reply is never cut
 
 
@@ -50,6 +53,7 @@ class Outline:
     headings: tuple[Heading, ...]
     first: int | None
     last: int | None
+    digest: str  # the same for outlines that look the same
 
     def in_order(self, top: Heading | None = None) -> Iterator[Heading]:
         """Each heading in reading order, the upper before the lower; with `top`, that heading and those below it."""
@@ -73,16 +77,20 @@ class Outline:
         return next((part for part in reversed(parts) if part), None)
 
 
+@kept(KEPT_REPORTS)
 def outline(report: Report) -> Outline:
-    """The report's outline; one query."""
+    """The report's outline; one query. Its words are those of the report, in every language."""
     rows = Section.objects.filter(report=report).select_related("convention_part").defer("source_text")
-    rows = rows.annotate(first=Min("paragraphs__number"), last=Max("paragraphs__number")).in_order()
-    under = {}
+    rows = rows.annotate(
+        first=Min("paragraphs__number"), last=Max("paragraphs__number"), size=Sum(Length("paragraphs__source_text"))
+    ).in_order()
+    under, seen = {}, [report.symbol]
     for section in rows:
         section.report = report
         under.setdefault(section.parent_id, []).append(section)
+        seen.append([getattr(section, name) for name in SEEN])
     headings = _headings(under, None)
-    return Outline(headings, *_ends(headings))
+    return Outline(headings, *_ends(headings), blake2b(repr(seen).encode(), digest_size=16).hexdigest())
 
 
 def _headings(under, parent_id, depth=2):
@@ -114,16 +122,14 @@ class PartPage:
     extent: str
 
 
-def part_pages(report: Report, outline: Outline, part: Heading, size: int = PAGE_SIZE) -> list[PartPage]:
-    """The part cut between replies into pages of at most `size` characters, unless one reply is longer; one query."""
-    rows = Paragraph.objects.filter(report=report).order_by().values_list("section")
-    sizes = dict(rows.annotate(size=Sum(Length("source_text"))).values_list("section", "size"))
+def part_pages(outline: Outline, part: Heading, size: int = PAGE_SIZE) -> list[PartPage]:
+    """The part cut between replies into pages of at most `size` characters, unless one reply is longer."""
     pages: list[list[Heading]] = [[]]
     page_size = 0
     waiting = []  # headings without text of their own go with the text that follows them
     for heading in outline.in_order(part):
         waiting.append(heading)
-        heading_size = sizes.get(heading.section.pk, 0)
+        heading_size = heading.section.size or 0
         if not heading_size:
             continue
         if page_size and page_size + heading_size > size:

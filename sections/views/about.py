@@ -7,14 +7,14 @@ from django.views.decorators.http import require_safe
 
 from sections.citing import plain_citation
 from sections.importing.verify import kept_proof
-from sections.models import Paragraph, Report
+from sections.models import Paragraph
 from sections.queries import reports
 
 
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
     """Provenance, citing, copyright, and what the bases of links mean."""
-    report = Report.objects.default()
+    report = kept_report()
     context = {"report": report}
     if report:
         headings = list(reports.outline(report).in_order())
@@ -27,7 +27,7 @@ def about(request: HttpRequest) -> HttpResponse:
 @require_safe
 def fidelity(request: HttpRequest) -> HttpResponse:
     """The proof that every paragraph equals its source, with everything that differs."""
-    report = Report.objects.default()
+    report = kept_report()
     context = {"report": report}
     if report:
         proof = kept_proof(report)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from sections.charts.hub import Hub, hub
 from sections.charts.strip import strip
 from sections.filters import RegisterFilter
-from sections.models import Entry, Paragraph, Report
+from sections.models import Entry, Paragraph
 from sections.presenters.registers import REGISTERS, by_register
 from sections.queries import cooccurrence, dates, mentions
 from sections.queries import entries as queries
@@ -24,7 +24,7 @@ PER_PAGE = 300
 @require_safe
 def register(request: HttpRequest, type: str) -> HttpResponse:
     """A register, filtered and sorted as the request asks."""
-    report, register = Report.objects.default(), REGISTERS[type]
+    report, register = kept_report(), REGISTERS[type]
     register_filter = RegisterFilter(type, report, request.GET, queryset=queries.register(report, type))
     asked = register_filter.asked
     entries = queries.in_order(register_filter.qs, asked["sort"])
@@ -49,7 +49,7 @@ def register(request: HttpRequest, type: str) -> HttpResponse:
 @require_safe
 def entry(request: HttpRequest, type: str, slug: str) -> HttpResponse:
     """An entry with everything that the report says of it; for an unknown slug, entries like it."""
-    report = Report.objects.default()
+    report = kept_report()
     entry = queries.entry(type, slug) or queries.entry(type, fold(slug))
     if entry is None:
         return _similar_entries(request, report, type, slug)
@@ -84,7 +84,7 @@ def entry(request: HttpRequest, type: str, slug: str) -> HttpResponse:
 @require_safe
 def card(request: HttpRequest, type: str, slug: str) -> HttpResponse:
     """What an entry is and how often the report names it, as a piece of HTML to be shown beside a link to it."""
-    report = Report.objects.default()
+    report = kept_report()
     entry = queries.entry(type, slug)
     if entry is None:
         raise Http404(gettext("There is no such entry: “%(slug)s”.") % {"slug": slug})

@@ -144,13 +144,12 @@ def table(request: HttpRequest, report: Report, number: int) -> HttpResponse:
         return _no_such_table(request, report, tables, number)
     table, paragraph = found, found.block.paragraph
     paragraph.report = report
-    (content,) = paragraphs.contents(report, number=paragraph.number)
     place = gettext("para. %(paragraph)s, table %(number)s") % {"paragraph": paragraph.number, "number": number}
     context = {
         "report": report,
         "here": gettext("Table %(number)s") % {"number": number},
         "table": table,
-        "read": read_table(report, content, number),
+        "read": read_table(report, paragraphs.contents(report)[paragraph.number], number),
         "paragraph": paragraph,
         "path": reports.outline(report).path(paragraph.section_id),
         "previous": previous,

@@ -4,7 +4,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from sections.models import Report
 from sections.presenters.paragraph import Reading
 from sections.presenters.registers import REGISTERS, by_register
 from sections.queries import paragraphs, reports
@@ -14,7 +13,7 @@ from sections.queries.convention import parts_with_counts, tint_steps
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """The home page of the default report; a page that says so while there is no report."""
-    report = Report.objects.default()
+    report = kept_report()
     if report is None:
         return render(request, "home/empty.html")
     named = reports.most_named(report)
@@ -28,7 +27,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "most_named": [entries[0] for _, entries in by_register(named)],
         "article": max(addressed, key=lambda article: (article.high, -article.number), default=None),
         "table": paragraphs.tables(report).first(),
-        "sample": Reading(report, *paragraphs.contents(report, number=sample)) if sample else None,
+        "sample": Reading(report, paragraphs.contents(report)[sample]) if sample else None,
         "parts": parts,
         "tints": tint_steps(),
     }

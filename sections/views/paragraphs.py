@@ -29,11 +29,11 @@ def paragraph(request: HttpRequest, report: Report, number: int) -> HttpResponse
     """
     outline = reports.outline(report)
     in_range = outline.first is not None and outline.first <= number <= outline.last
-    found = paragraphs.contents(report, with_origin=True, number=number) if in_range else []
-    if not found:
+    content = paragraphs.contents(report).get(number) if in_range else None
+    if content is None:
         return _no_such_paragraph(request, report, outline, number)
     search = _search_of(request, report)
-    reading = Reading(report, found[0], service.marks(search, number) if search else None)
+    reading = Reading(report, content, service.marks(search, number) if search else None)
     paragraph = reading.paragraph
     path = outline.path(paragraph.section_id)
     context = {
@@ -45,7 +45,7 @@ def paragraph(request: HttpRequest, report: Report, number: int) -> HttpResponse
         "convention_part": outline.convention_part(paragraph.section_id),
         "paragraph": paragraph,
         "reading": reading,
-        "origin": found[0].origin,
+        "origin": content.origin,
         "hit": _hit_navigation(search, paragraph) if search else None,
         "previous": _neighbour(report, number - 1) if number > outline.first else None,
         "next": _neighbour(report, number + 1) if number < outline.last else None,

@@ -47,7 +47,7 @@ def report(request: HttpRequest, symbol: str) -> HttpResponse:
 def full(request: HttpRequest, report: Report) -> HttpResponse:
     """The whole report on one page, without the margin."""
     outline = reports.outline(report)
-    readings = readings_by_section(report, paragraphs.contents(report))
+    readings = readings_by_section(report, paragraphs.contents(report).values())
     context = {
         "report": report,
         "here": gettext("The whole report"),
@@ -70,11 +70,10 @@ def part(request: HttpRequest, report: Report, number: int) -> HttpResponse:
         links.append((gettext("The outline of the report"), report.get_absolute_url()))
         message = gettext("%(symbol)s has no part %(number)s.") % {"symbol": report.symbol, "number": number}
         return not_found(request, report, message, links)
-    pages = reports.part_pages(report, outline, heading)
+    pages = reports.part_pages(outline, heading)
     wanted = whole_number(request.GET.get("page", ""))
     page = next((page for page in pages if page.number == wanted), pages[0])
-    sections = [below.section for below in page.headings]
-    readings = readings_by_section(report, paragraphs.contents(report, section__in=sections))
+    readings = readings_by_section(report, paragraphs.contents(report).values())
     below = [replace(below, depth=below.depth - 1) for below in page.headings if below is not heading]
     context = {
         "report": report,
@@ -115,7 +114,7 @@ def reply(request: HttpRequest, report: Report, number: int) -> HttpResponse:
         "section": section,
         "convention_part": outline.convention_part(section.pk),
         "path": path,
-        "readings": [Reading(report, row) for row in paragraphs.contents(report, section=section)],
+        "readings": [Reading(report, row) for row in paragraphs.contents(report).values() if row.section == section.pk],
         "citation_pattern": citation_pattern(report),
         "previous": previous,
         "next": following,
