@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from sections.citing import plain_citation
 from sections.importing.verify import kept_proof
-from sections.models import Paragraph
+from sections.models import Paragraph, kept_report
 from sections.queries import reports
 
 

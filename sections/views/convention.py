@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from sections.filters import matrix_request
-from sections.models import Confidence, ConventionArticle, ConventionPart, Section
+from sections.models import Confidence, ConventionArticle, ConventionPart, Section, kept_report
 from sections.models.kinds import KINDS_BY_TYPE
 from sections.presenters.registers import REGISTERS, by_register
 from sections.queries import convention as queries

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from sections.charts.hub import Hub, hub
 from sections.charts.strip import strip
 from sections.filters import RegisterFilter
-from sections.models import Entry, Paragraph
+from sections.models import Entry, Paragraph, kept_report
 from sections.presenters.registers import REGISTERS, by_register
 from sections.queries import cooccurrence, dates, mentions
 from sections.queries import entries as queries

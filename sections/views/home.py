@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from sections.models import kept_report
 from sections.presenters.paragraph import Reading
 from sections.presenters.registers import REGISTERS, by_register
 from sections.queries import paragraphs, reports
