@@ -13,7 +13,7 @@ from .report import Report
 CACHED_REPORTS = 100
 Arguments = ParamSpec("Arguments")
 Value = TypeVar("Value")
-OfReport = Callable[Concatenate[Report, Arguments], Value]
+OfReport = Callable[Concatenate[Report | None, Arguments], Value]
 
 
 def kept(most: int) -> Callable[[OfReport], OfReport]:
@@ -28,7 +28,9 @@ def kept(most: int) -> Callable[[OfReport], OfReport]:
         lock = Lock()
 
         @wraps(function)
-        def of_report(report: Report, *arguments: Arguments.args) -> Value:
+        def of_report(report: Report | None, *arguments: Arguments.args) -> Value:
+            if report is None:
+                return function(report, *arguments)
             version = content_version_of(report)
             key = version, report.pk, *arguments
             with lock:

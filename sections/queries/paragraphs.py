@@ -8,13 +8,14 @@ from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
 
-from django.db.models import Count, Q, QuerySet, TextField, Value
+from django.db.models import Q, QuerySet, TextField, Value
 from django.db.models.functions import Cast, Coalesce, Length
 
 from sections.models import (
     ArticleLink,
     BackReference,
     Basis,
+    Entry,
     Figure,
     Footnote,
     Mention,
@@ -24,7 +25,6 @@ from sections.models import (
     Report,
     Table,
     kept,
-    shown_links,
 )
 
 SAMPLE_SIZES = (180, 420)  # characters of a paragraph that is read in a few seconds
@@ -32,7 +32,7 @@ ARTICLE = "article"  # the type of a link that leads to no entry
 PARAGRAPH = ("pk", "number", "section")
 BLOCK = tuple(f"blocks__{name}" for name in ("pk", "position", "kind", "level", "label", "text"))
 TABLE = tuple(f"blocks__table__{name}" for name in ("number", "title", "unit", "header", "rows", "source"))
-ORIGIN = ("source_line", "sha256", "subjects__phrases")
+ORIGIN = ("source_line", Length("source_text"), "sha256", "subjects__phrases")
 KEPT_REPORTS = 8  # about 2 MB each
 
 
@@ -84,6 +84,7 @@ class Origin(NamedTuple):
     """Where a paragraph stands in the source, and the editors' words for finding it, None where there are none."""
 
     line: int
+    size: int  # in characters
     sha256: str
     subjects: list[str] | None
 
@@ -130,25 +131,42 @@ def contents(report: Report) -> dict[int, Content]:
     return found
 
 
+@kept(KEPT_REPORTS)
+def numbers_by_entry(report: Report) -> dict[int, list[int]]:
+    """By the key of an entry the numbers of the report's paragraphs that name it, in order."""
+    numbers = defaultdict(list)
+    for content in contents(report).values():
+        for key in {row.key for row in content.annotations if row.kind in Entry.Type.values}:
+            numbers[key].append(content.number)
+    return dict(numbers)
+
+
 def for_files(report: Report, number: int) -> Paragraph | None:
     """One paragraph with its blocks, as citations and plain text need it, or None."""
     rows = Paragraph.objects.filter(report=report, number=number).select_related("report").prefetch_related("blocks")
     return rows.first()
 
 
+@kept(KEPT_REPORTS)
 def sample_number(report: Report) -> int | None:
-    """The number of the short paragraph that names the most entries, all in full, and bears on articles; one query."""
-    shown = shown_links("blocks__mentions")
-    rows = Paragraph.objects.filter(report=report).annotate(
-        size=Length("source_text"),
-        types=Count("blocks__mentions__entry__type", distinct=True, filter=shown),
-        named=Count("blocks__mentions__entry", distinct=True, filter=shown),
-        articles=Count("article_links", distinct=True, filter=shown_links("article_links")),
-        blocks_count=Count("blocks", distinct=True),
-        short_forms=Count("blocks__mentions", filter=shown & Q(blocks__mentions__basis=Basis.CONTEXTUAL)),
-    )
-    rows = rows.filter(size__range=SAMPLE_SIZES, blocks_count=1, short_forms=0, articles__gt=0, named__gt=1)
-    return rows.order_by("-types", "-named", "-articles", "number").values_list("number", flat=True).first()
+    """The number of the short paragraph that names the most entries, all in full, and bears on articles."""
+    ranked = []
+    for content in contents(report).values():
+        mentions = [row for row in content.annotations if row.kind in Entry.Type.values]
+        types, named = {row.kind for row in mentions}, {row.key for row in mentions}
+        articles = sum(row.kind == ARTICLE for row in content.annotations)
+        is_short = SAMPLE_SIZES[0] <= content.origin.size <= SAMPLE_SIZES[1] and len(content.blocks) == 1
+        if is_short and articles and len(named) > 1 and all(row.basis != Basis.CONTEXTUAL for row in mentions):
+            ranked.append((len(types), len(named), articles, -content.number))
+    return -max(ranked)[-1] if ranked else None
+
+
+@kept(KEPT_REPORTS)
+def first_table(report: Report) -> Table | None:
+    """The report's first table, by its number and address, or None."""
+    tables = [block.table for content in contents(report).values() for block in content.blocks if block.table]
+    number = min((table.number for table in tables), default=None)
+    return None if number is None else Table(report=report, number=number)
 
 
 def tables(report: Report) -> QuerySet[Table]:

@@ -9,7 +9,9 @@ from django.db.models import Max, Min, Sum
 from django.db.models.functions import Length
 from django.utils.translation import gettext
 
-from sections.models import ArticleLink, ConventionArticle, ConventionPart, Entry, Paragraph, Report, Section, kept
+from sections.models import ConventionArticle, ConventionPart, Entry, Report, Section, kept
+
+from .paragraphs import ARTICLE, contents, numbers_by_entry
 
 KEPT_REPORTS = 50
 SEEN = ("pk", "parent_id", "key", "kind", "label", "title", "number", "first", "last")  # of a heading, in an outline
@@ -145,14 +147,16 @@ def _page(number, headings):
     return PartPage(number, tuple(headings), _extent(*_ends([heading.section for heading in headings])))
 
 
+@kept(KEPT_REPORTS)
 def totals(report: Report) -> dict[str, int]:
     """The report at a glance: how much it holds, and how many entries the registers hold; a fixed number of queries."""
     types = Counter(Entry.objects.order_by().values_list("type", flat=True))
-    links = ArticleLink.objects.shown().filter(paragraph__report=report)
+    paragraphs = contents(report)
+    linked = {row.key for content in paragraphs.values() for row in content.annotations if row.kind == ARTICLE}
     return {
-        "paragraphs": Paragraph.objects.filter(report=report).count(),
-        "replies": Section.objects.replies().filter(report=report).count(),
-        "articles_reported": links.order_by().values("article").distinct().count(),
+        "paragraphs": len(paragraphs),
+        "replies": sum(heading.section.is_reply for heading in outline(report).in_order()),
+        "articles_reported": len(linked),
         "articles": ConventionArticle.objects.count(),
         "entries": types.total(),
         "institutions": types[Entry.Type.INSTITUTION],
@@ -161,7 +165,12 @@ def totals(report: Report) -> dict[str, int]:
     }
 
 
+@kept(KEPT_REPORTS)
 def most_named(report: Report, limit: int = 6) -> dict[str, list[Entry]]:
     """The entries of each type that most paragraphs name, with `paragraph_count`, at most `limit`; one query."""
-    rows = Entry.objects.with_counts(report).filter(paragraph_count__gt=0).order_by("-paragraph_count", "name", "slug")
+    numbers = numbers_by_entry(report)
+    rows = list(Entry.objects.filter(pk__in=numbers).order_by("name", "slug"))
+    for entry in rows:
+        entry.paragraph_count = len(numbers[entry.pk])
+    rows.sort(key=lambda entry: -entry.paragraph_count)
     return {type: [entry for entry in rows if entry.type == type][:limit] for type in Entry.Type.values}

@@ -27,7 +27,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "named": [(register, named[type]) for type, register in REGISTERS.items()],
         "most_named": [entries[0] for _, entries in by_register(named)],
         "article": max(addressed, key=lambda article: (article.high, -article.number), default=None),
-        "table": paragraphs.tables(report).first(),
+        "table": paragraphs.first_table(report),
         "sample": Reading(report, paragraphs.contents(report)[sample]) if sample else None,
         "parts": parts,
         "tints": tint_steps(),
