@@ -64,6 +64,8 @@ def _report(version, symbol):
     return report
 
 
-def content_version_of(report: Report) -> int:
+def content_version_of(report: Report | None) -> int:
     """The content version before the report was read, if `kept_report` read it; otherwise the present one."""
-    return current_version().content if report.content_version is None else report.content_version
+    if report is None or report.content_version is None:
+        return current_version().content
+    return report.content_version

@@ -47,9 +47,8 @@ def matching(type: str, text: str) -> set[int]:
 
 
 def entry(type: str, slug: str) -> Entry | None:
-    """The entry with its names and the paragraph that describes it, or None."""
-    rows = Entry.objects.filter(type=type, slug=slug).select_related("description_paragraph__report")
-    return rows.prefetch_related(Prefetch("names", Name.objects.order_by("-in_report", "form", "text"))).first()
+    """The entry with the paragraph that describes it, or None."""
+    return Entry.objects.filter(type=type, slug=slug).select_related("description_paragraph__report").first()
 
 
 def relations(entry: Entry) -> dict[str, list[tuple[Entry, Paragraph | None]]]:

@@ -3,16 +3,14 @@
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from sections.charts.hub import Hub, hub
 from sections.charts.strip import strip
 from sections.filters import RegisterFilter
-from sections.models import Entry, Paragraph, kept_report
-from sections.presenters.registers import REGISTERS, by_register
-from sections.queries import cooccurrence, dates, mentions
+from sections.models import Entry, kept_report
+from sections.presenters.entry import EntryPage
+from sections.presenters.registers import REGISTERS
 from sections.queries import entries as queries
 from sections.text.fold import fold
 
@@ -59,25 +57,7 @@ def entry(request: HttpRequest, type: str, slug: str) -> HttpResponse:
     if unknown:
         links = [(gettext("All that the report says of %(name)s") % {"name": entry.name}, entry.get_absolute_url())]
         return not_found(request, report, unknown, links)
-    groups = mentions.by_reply(report, entry, companion)
-    paragraphs = [naming.paragraph for _, namings in groups for naming in namings]
-    relations = queries.relations(entry)
-    context = {
-        "register": REGISTERS[type],
-        "report": report,
-        "entry": entry,
-        "names": [name for name in entry.names.all() if name.text != entry.name],
-        "relations": relations,
-        "hub": None if companion else _hub(entry, relations),
-        "dated": dates.dates_of_entry(report, entry),
-        "groups": groups,
-        "paragraph_count": len(paragraphs),
-        "companion": companion,
-        "strip": strip([paragraph.number for paragraph in paragraphs], queries.last_paragraph(report)),
-        "together": by_register(cooccurrence.entries_in(paragraphs, leaving_out=entry)),
-        "articles": cooccurrence.articles_of(paragraphs),
-        "edit_address": reverse(f"admin:sections_{type}_change", args=[entry.pk]),
-    }
+    context = {"report": report, "entry": entry, "companion": companion, "page": EntryPage(report, entry, companion)}
     return render(request, "entries/entry.html", context)
 
 
@@ -98,13 +78,6 @@ def card(request: HttpRequest, type: str, slug: str) -> HttpResponse:
     response = render(request, "entries/card.html", context)
     response["X-Robots-Tag"] = "noindex"
     return response
-
-
-def _hub(entry: Entry, relations: dict[str, list[tuple[Entry, Paragraph | None]]]) -> Hub | None:
-    """The picture of an entry's relations; None for fewer than two, which a picture makes no clearer."""
-    groups = [(words, [(other.name, other) for other, _ in rows]) for words, rows in relations.items()]
-    name = next(iter(queries.acronyms(entry)), entry.name)
-    return hub(name, groups) if sum(len(others) for _, others in groups) > 1 else None
 
 
 def _similar_entries(request, report, type, slug):
