@@ -60,24 +60,24 @@ class EntryPage:
         return mentions.by_reply(self.report, self.entry, self.companion)
 
     @cached_property
-    def paragraphs(self) -> list[Paragraph]:
-        """The paragraphs of all groups."""
-        return [naming.paragraph for _, namings in self.groups for naming in namings]
+    def numbers(self) -> list[int]:
+        """The numbers of the paragraphs of all groups."""
+        return [naming.paragraph.number for _, namings in self.groups for naming in namings]
 
     @cached_property
     def strip(self) -> Strip | None:
         """The picture of where the report names it."""
-        return strip([row.number for row in self.paragraphs], entries.last_paragraph(self.report))
+        return strip(self.numbers, entries.last_paragraph(self.report))
 
     @cached_property
     def together(self) -> list[tuple[Register, list[cooccurrence.Companion]]]:
         """The entries that the same paragraphs name, by register."""
-        return by_register(cooccurrence.entries_in(self.paragraphs, leaving_out=self.entry))
+        return by_register(cooccurrence.entries_in(self.report, self.numbers, leaving_out=self.entry))
 
     @cached_property
     def articles(self) -> list[cooccurrence.Companion]:
         """The articles that the same paragraphs bear on."""
-        return cooccurrence.articles_of(self.paragraphs)
+        return cooccurrence.articles_of(self.report, self.numbers)
 
     @property
     def edit_address(self) -> str:

@@ -70,6 +70,15 @@ def parts_with_counts(report: Report | None) -> list[ConventionPart]:
     return parts
 
 
+def numbers_on(report: Report | None, articles: set[int]) -> list[int]:
+    """The numbers of the report's paragraphs that bear on any of the articles of these numbers, in order."""
+    return [
+        content.number
+        for content in contents(report).values()
+        if any(row.kind == ARTICLE and row.key in articles for row in content.annotations)
+    ]
+
+
 def paragraphs_on(
     report: Report | None, articles: Iterable[ConventionArticle], entry: Entry | None = None
 ) -> QuerySet[Paragraph]:

@@ -48,7 +48,7 @@ def part(request: HttpRequest, number: int) -> HttpResponse:
     if redirect := canonical_redirect(request):
         return redirect
     replies = Section.objects.replies().filter(report=report, convention_part=part)
-    paragraphs = queries.paragraphs_on(report, part.articles.all())
+    numbers = queries.numbers_on(report, {article.number for article in part.articles.all()})
     context = {
         "report": report,
         "part": part,
@@ -56,7 +56,7 @@ def part(request: HttpRequest, number: int) -> HttpResponse:
         "previous": previous,
         "next": following,
         "replies": replies.select_related("report").in_order(),
-        "named": by_register(cooccurrence.entries_in(paragraphs)),
+        "named": by_register(cooccurrence.entries_in(report, numbers)),
     }
     return render(request, "convention/part.html", context)
 
@@ -88,7 +88,7 @@ def article(request: HttpRequest, number: int) -> HttpResponse:
         "previous": previous,
         "next": following,
         "companion": companion,
-        "named": by_register(cooccurrence.entries_in(paragraphs)),
+        "named": by_register(cooccurrence.entries_in(report, [link.paragraph.number for link in links])),
     }
     return render(request, "convention/article.html", context)
 

@@ -12,6 +12,7 @@ from sections.models import Entry, kept_report
 from sections.presenters.entry import EntryPage
 from sections.presenters.registers import REGISTERS
 from sections.queries import entries as queries
+from sections.queries.paragraphs import numbers_by_entry
 from sections.text.fold import fold
 
 from .shortcuts import canonical_redirect, companion_request, not_found
@@ -23,11 +24,12 @@ PER_PAGE = 300
 def register(request: HttpRequest, type: str) -> HttpResponse:
     """A register, filtered and sorted as the request asks."""
     report, register = kept_report(), REGISTERS[type]
-    register_filter = RegisterFilter(type, report, request.GET, queryset=queries.register(report, type))
+    register_filter = RegisterFilter(type, report, request.GET, queryset=queries.register(type))
     asked = register_filter.asked
-    entries = queries.in_order(register_filter.qs, asked["sort"])
+    entries = queries.in_order(queries.counted(report, register_filter.qs), asked["sort"])
     last = queries.last_paragraph(report)
-    strips = queries.paragraphs_by_entry(report, entry__type=type)
+    numbers = numbers_by_entry(report)
+    page = Paginator(entries, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "register": register,
         "report": report,
@@ -36,8 +38,8 @@ def register(request: HttpRequest, type: str) -> HttpResponse:
         "in_use": register_filter.in_words(),
         "kinds": register_filter.kinds(),
         "letters": register_filter.letters(),
-        "page": Paginator(entries, PER_PAGE).get_page(request.GET.get("page")),
-        "strips": {key: strip(numbers, last) for key, numbers in strips.items()},
+        "page": page,
+        "strips": {entry.pk: strip(numbers.get(entry.pk, []), last) for entry in page.object_list},
         "total": Entry.objects.filter(type=type).count(),
         "others": [other for other in REGISTERS.values() if other is not register],
     }
@@ -68,7 +70,7 @@ def card(request: HttpRequest, type: str, slug: str) -> HttpResponse:
     entry = queries.entry(type, slug)
     if entry is None:
         raise Http404(gettext("There is no such entry: “%(slug)s”.") % {"slug": slug})
-    numbers = queries.paragraphs_by_entry(report, entry=entry).get(entry.pk, [])
+    numbers = numbers_by_entry(report).get(entry.pk, [])
     context = {
         "report": report,
         "entry": entry,
