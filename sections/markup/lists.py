@@ -40,6 +40,12 @@ def nested_list(items: Iterable[Item]) -> SafeString:
     return mark_safe("".join(out))
 
 
+def link(words: str, url: str, details: Iterable[str] = ()) -> SafeString:
+    """The words as a link, with details after it."""
+    after = "".join(f" · {escape(detail)}" for detail in details)
+    return mark_safe(f'<a href="{escape(url)}">{escape(words)}</a>{after}')
+
+
 def row_of_links(links: Iterable[tuple[str, str]]) -> SafeString:
     """(words, URL) pairs as links, separated by commas. A results page has a hundred, too many for template tags."""
     return mark_safe(", ".join(f'<a href="{escape(url)}">{escape(words)}</a>' for words, url in links))

@@ -8,6 +8,7 @@ from .history import Change, catch_up, changing, create_rows, delete_rows, recor
 from .kept import content_version_of, kept, kept_report
 from .links import ArticleLink, Mention, decisions_from_files
 from .notes import BackReference, Note, Subjects
+from .read_only import ReadOnlySwitch
 from .report import Abbreviation, Report, Section
 from .review import Basis, Confidence, Review, shown_links
 from .search import SearchDocument, SearchPosting, SearchSegment, SearchTerm, Synonym

@@ -1,11 +1,12 @@
 """The facets of a results page, and the filters that are set, each with the addresses that add and remove it."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import quote_plus
 
 from django.utils.formats import number_format
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import get_language, gettext, gettext_lazy
 
 from sections.markup import counted_links
 from sections.search.service import Facet, FacetValue, SearchRequest, SearchResults
@@ -56,25 +57,29 @@ class ChosenFilter(NamedTuple):
 def facet_choices(results: SearchResults, open_facet: str = "") -> list[FacetChoices]:
     """The facets that have values; the one named `open_facet` with all of them, the others with the most frequent."""
     request = results.request.changed(page=1)
-    all_label = gettext("All %(count)s")
-    return [_facet(request, facet, facet.name == open_facet, all_label) for facet in results.facets if len(facet)]
+    url, phrases = request.query_string(), _phrases(get_language())
+    return [_facet(request, url, facet, facet.name == open_facet, phrases) for facet in results.facets if len(facet)]
 
 
-def _facet(request: SearchRequest, facet: Facet, is_open: bool, all_label: str) -> FacetChoices:
+@lru_cache
+def _phrases(language):
+    """The headings, and the words of the link to all values, translated once."""
+    return {name: str(heading) for name, heading in HEADINGS.items()} | {"all": gettext("All %(count)s")}
+
+
+def _facet(request: SearchRequest, url: str, facet: Facet, is_open: bool, phrases: dict[str, str]) -> FacetChoices:
     count, chosen = len(facet), facet.chosen
     shown = count if is_open or count <= MOST_VALUES + TOLERANCE else max(MOST_VALUES, len(chosen))
     values = [*chosen, *facet.others(shown - len(chosen))]
-    url_of_all = f"{request.query_string()}&all={facet.name}#facet-{facet.name}" if shown < count else ""
-    choices = list(_choices(request, facet.name, values))
+    url_of_all = f"{url}&all={facet.name}#facet-{facet.name}" if shown < count else ""
+    choices = list(_choices(request, url, facet.name, values))
     links = "" if chosen else counted_links((choice.label, choice.url, choice.count) for choice in choices)
-    return FacetChoices(
-        facet.name, str(HEADINGS[facet.name]), choices, links, url_of_all, all_label % {"count": grouped(count)}
-    )
+    label_of_all = phrases["all"] % {"count": grouped(count)}
+    return FacetChoices(facet.name, phrases[facet.name], choices, links, url_of_all, label_of_all)
 
 
-def _choices(request: SearchRequest, name: str, values: list[FacetValue]) -> Iterator[FacetChoice]:
+def _choices(request: SearchRequest, with_chosen: str, name: str, values: list[FacetValue]) -> Iterator[FacetChoice]:
     chosen = request.chosen(name)
-    with_chosen = request.query_string()
     without = request.with_filter(name, []).query_string() if chosen else with_chosen
     some_chosen = any(value.chosen for value in values)
     for value in values:

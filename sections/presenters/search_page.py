@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
+from functools import lru_cache
+from typing import NamedTuple, TypedDict
 
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 
-from sections.markup import excerpt, row_of_links
+from sections.markup import excerpt, link, row_of_links
 from sections.search.service import SORTS, Hit, Item, SearchRequest, SearchResults, Target, search, suggest
 
 from .search_facets import ChosenFilter, FacetChoices, chosen_filters, facet_choices, grouped
@@ -35,17 +36,15 @@ class PageLink(NamedTuple):
     label: str = ""
 
 
-class HitRow(NamedTuple):
-    """A paragraph that was found.
+class HitRow(TypedDict):
+    """A paragraph that was found; a dictionary, because templates read these fastest and a page has many.
 
-    `details` follow the name of its section; from the hit that `begins_partial` on, the hits are partial matches.
+    `place` links its section; from the hit that `begins_partial` on, the hits are partial matches.
     """
 
     number: str
     url: str
-    section: str
-    section_url: str
-    details: str
+    place: str  # HTML
     kind: str
     snippet: str  # HTML
     entries: str  # HTML
@@ -165,19 +164,16 @@ def page_links(results: SearchResults) -> list[PageLink]:
 
 def hit_rows(results: SearchResults) -> Iterator[HitRow]:
     """The hits of the page, each with the address of its paragraph, where the search goes on."""
-    phrases = _phrases()
+    phrases = _phrases(get_language())
     state = results.request.query_string(page=1)
     first_partial = -1  # its index on this page
     if results.full and results.request.sort == SORTS[0]:
         first_partial = results.full - (results.page - 1) * results.request.per_page
     for index, hit in enumerate(results.hits):
-        place = hit.place
         yield HitRow(
             number=str(hit.number),
             url=f"{hit.url}{state}",
-            section=phrases["reply"] % {"number": place.reply} if place.reply else place.label,
-            section_url=place.url,
-            details=_details(hit, phrases, is_partial=bool(results.full and hit.partial)),
+            place=_place(hit, phrases, is_partial=bool(results.full and hit.partial)),
             kind=hit.kind,
             snippet=excerpt(hit.snippet),
             entries=_entries(hit, phrases),
@@ -186,7 +182,8 @@ def hit_rows(results: SearchResults) -> Iterator[HitRow]:
         )
 
 
-def _phrases():
+@lru_cache
+def _phrases(language):
     """The words that hits have in common, translated once for all of them."""
     return {
         "reply": gettext("Reply %(number)s"),
@@ -197,12 +194,15 @@ def _phrases():
     }
 
 
-def _details(hit: Hit, phrases: dict[str, str], is_partial: bool) -> str:
-    details = [phrases["part"] % {"part": hit.place.part}] if hit.place.part else []
+def _place(hit: Hit, phrases: dict[str, str], is_partial: bool) -> str:
+    """The section of a hit, linked, its part of the Convention, and why it ranks where it does if that was asked."""
+    place = hit.place
+    details = [phrases["part"] % {"part": place.part}] if place.part else []
     if is_partial:
         details.append(phrases["partial"])
     details += [f"{term} {score}" for term, score in hit.explanation]
-    return "".join(f" · {detail}" for detail in details)
+    section = phrases["reply"] % {"number": place.reply} if place.reply else place.label
+    return link(section, place.url, details)
 
 
 def _entries(hit: Hit, phrases: dict[str, str]) -> str:

@@ -26,6 +26,7 @@ from .facets import Facet, FacetValue, apply_filters
 from .hits import read_hits, read_paragraphs
 from .indexer import is_up_to_date, rebuild, refresh, update
 from .interpretation import interpret
+from .load_times import last_load
 from .named import Item
 from .query_plan import Alternatives, QueryPlan, plan
 from .request import FILTERS, MAX_PER_PAGE, PER_PAGE, SORTS, SearchRequest
@@ -37,7 +38,7 @@ __all__ = [
     "FILTERS", "MAX_CHARACTERS", "MAX_PER_PAGE", "PER_PAGE", "SORTS",
     "Alternatives", "Facet", "FacetValue", "Group", "Hit", "Item", "Neighbours", "Place", "SearchRequest",
     "SearchResults", "Suggestion", "Target",
-    "is_up_to_date", "marks", "most_named", "neighbours", "rebuild", "refresh", "report_of", "search",
+    "is_up_to_date", "last_load", "marks", "most_named", "neighbours", "rebuild", "refresh", "report_of", "search",
     "suggest", "update", "warm",
 ]  # fmt: skip
 

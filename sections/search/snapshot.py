@@ -16,6 +16,7 @@ from sections.models.content_version import Version, consistent_read, own_versio
 
 from .engine.postings import unpack
 from .indexer import COLUMNS
+from .load_times import timed
 from .scope import Scope, Segment
 
 HELD = 20_000  # documents; up to here a process holds all postings and words, beyond it reads them when needed
@@ -74,6 +75,7 @@ def _inside_transaction(version, latest):
     return snapshot
 
 
+@timed
 def load(base: Snapshot | None = None) -> Snapshot:
     """The index as the database has it now; what has not changed since a committed base is shared with it."""
     with consistent_read():

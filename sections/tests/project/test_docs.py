@@ -13,7 +13,7 @@ DOCUMENTS = sorted(
 )
 LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#\s]+)(?:#[^)]*)?\)")
 CODE_PATH = re.compile(r"`((?:sections|reportsite|templates|static|bench|fixtures|docs)/[\w./-]*)`")
-SETTING = re.compile(r"""env\.\w+\(\s*"([A-Z_]+)"|environ\.get\("([A-Z_]+)\"""")
+SETTING = re.compile(r"""env\.\w+\(\s*"([A-Z_]+)"|os\.environ\.get\("([A-Z_]+)\"""")
 NOT_FOR_OPERATORS = {"DJANGO_SETTINGS_MODULE"}
 
 

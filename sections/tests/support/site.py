@@ -16,7 +16,16 @@ from urllib.request import urlopen
 import psycopg
 
 ROOT = Path(__file__).resolve().parents[3]
-OURS = ("DATABASE_URL", "DJANGO_SETTINGS_MODULE", "SECRET_KEY", "HOST", "SITE_URL", "DEBUG", "SECURE")
+OURS = (
+    "DATABASE_URL",
+    "DATABASE_REPLICA_URL",
+    "DJANGO_SETTINGS_MODULE",
+    "SECRET_KEY",
+    "HOST",
+    "SITE_URL",
+    "DEBUG",
+    "SECURE",
+)
 
 
 def environment(**given):
@@ -34,9 +43,16 @@ def free_port():
 @contextmanager
 def running(folder, seconds=120):
     """The address of a site whose data is in the folder; it ends with the block."""
+    with serving(folder, seconds, WEB_CONCURRENCY="1", LOG_LEVEL="ERROR") as (address, _):
+        yield address
+
+
+@contextmanager
+def serving(folder, seconds=120, **variables):
+    """The address and the process of a site with these variables, whose data and log are in the folder."""
     port = free_port()
     log = folder / "log"
-    told = environment(DATA_DIR=str(folder), PORT=str(port), WEB_CONCURRENCY="1", LOG_LEVEL="ERROR")
+    told = environment(DATA_DIR=str(folder), PORT=str(port), **variables)
     with _database(port) as database:
         with open(log, "w") as output:
             process = subprocess.Popen(
@@ -51,7 +67,7 @@ def running(folder, seconds=120):
         try:
             if not _answers(process, address, seconds):
                 raise RuntimeError(f"The site did not start:\n{log.read_text()}")
-            yield address
+            yield address, process
         finally:
             process.terminate()
             process.wait(timeout=30)

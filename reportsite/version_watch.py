@@ -1,0 +1,82 @@
+"""The content version as a process last saw it, so that a cached page is served without asking the database."""
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+
+from django.db import close_old_connections
+
+INTERVAL = 0.5  # seconds between two reads
+DEADLINE = 3.0  # seconds without an answer after which the database counts as unreachable; an error tells at once
+PATIENCE = 0.5  # seconds that the first request waits for the first read
+
+# In the WSGI environment of an answer from a replica: a content version that it has at least.
+CONTENT_VERSION = "reportsite.content_version"
+
+logger = logging.getLogger(__name__)
+
+
+class VersionWatch:
+    """Reads the version twice a second in a thread of its own, which begins with the first question.
+
+    So no request waits for a database that does not answer. `on_quiet` is called when a changed version has lasted for
+    an interval.
+    """
+
+    def __init__(self, read: Callable[[], int], on_quiet: Callable[[], None]) -> None:
+        self._read, self._on_quiet = read, on_quiet
+        self._starting = threading.Lock()
+        self._has_read = threading.Event()
+        self._thread: threading.Thread | None = None
+        self.known_version: int | None = None  # what the last read told
+        self._confirmed = 0.0  # when the database last told the version, by the monotonic clock
+        self._has_failed = False  # the last read
+
+    def version(self) -> int | None:
+        """The version; None until the database has told it."""
+        if self._thread is None or not self._thread.is_alive():  # not yet, or not in this fork of the process
+            with self._starting:
+                self._start()
+        if self.known_version is None:
+            self._has_read.wait(PATIENCE)
+        return self.known_version
+
+    @property
+    def seconds_without_answer(self) -> int:
+        """How long the database has not answered, in whole seconds from 1; 0 while it does."""
+        passed = time.monotonic() - self._confirmed
+        return max(int(passed), 1) if self._has_failed or passed > DEADLINE else 0
+
+    def _start(self):
+        if self._thread is None or not self._thread.is_alive():
+            self._confirmed = time.monotonic()
+            self._thread = threading.Thread(target=self._run, name="content version", daemon=True)
+            self._thread.start()
+
+    def _run(self):
+        is_quiet = True  # whether what follows a change is done
+        while True:
+            before = self.known_version
+            self._read_version()
+            self._has_read.set()
+            if self.known_version != before:
+                is_quiet = before is None
+            elif not (is_quiet or self._has_failed):
+                is_quiet = True
+                self._on_quiet()
+            time.sleep(INTERVAL)
+
+    def _read_version(self):
+        error = None
+        try:
+            close_old_connections()
+            self.known_version = self._read()
+            self._confirmed = time.monotonic()
+        except Exception as exception:  # whatever it is, the thread must go on
+            error = exception
+        finally:
+            close_old_connections()
+        if bool(error) != self._has_failed:
+            logger.warning("Reading the content version: %s", f"failed: {error}" if error else "works again")
+        self._has_failed = bool(error)

@@ -1,0 +1,159 @@
+"""The whole site as `make run` serves it: slow clients, a reload under load, a stop."""
+
+import json
+import re
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import urlopen
+
+import pytest
+
+from sections.tests.support import site
+from sections.tests.support.slow_clients import SENDERS, slow_readers, slow_senders, waiting_times
+
+pytestmark = [pytest.mark.apart, pytest.mark.long]
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory):
+    """The folder, the address and the process of a site with two processes."""
+    folder = tmp_path_factory.mktemp("served")
+    metrics = f"127.0.0.1:{site.free_port()}"
+    with site.serving(folder, WEB_CONCURRENCY="2", METRICS_ADDRESS=metrics) as (address, process):
+        yield folder, address, process, metrics
+
+
+def largest_static_file(folder):
+    """The path of a file that no socket holds whole."""
+    path = max((folder / "static").rglob("*.*.*"), key=lambda path: path.stat().st_size)
+    return f"/static/{path.relative_to(folder / 'static')}"
+
+
+@pytest.mark.parametrize("kind", SENDERS)
+def test_readers_do_not_notice_200_slow_senders(served, kind):
+    _, address, *_ = served
+    waiting_times(address, "/convention/articles/22/", 8)  # so that both processes have everything loaded
+    alone = waiting_times(address, "/convention/articles/22/", 24)
+    with slow_senders(address, kind, 200):
+        beside = waiting_times(address, "/convention/articles/22/", 24)
+    # A thread that waits for one of them would wait for many seconds; the rest is the noise of a busy machine.
+    assert beside[-2] < 5 * alone[-2] + 1
+
+
+def test_readers_do_not_notice_200_slow_readers(served):
+    folder, address, *_ = served
+    alone = waiting_times(address, "/convention/articles/22/", 24)
+    with slow_readers(address, largest_static_file(folder), 200):
+        time.sleep(3)  # until the files are prepared; what follows is waiting
+        beside = waiting_times(address, "/convention/articles/22/", 24)
+    assert beside[-2] < 5 * alone[-2] + 1
+
+
+def test_a_reload_under_load_loses_no_request(served):
+    _, address, process, metrics = served
+    before = processes(process.pid)
+    over, times, faults = threading.Event(), [], []
+
+    def read():
+        while not over.is_set():
+            try:
+                times.extend(waiting_times(address, "/healthz", 20, readers=2))
+            except Exception as fault:
+                faults.append(fault)
+
+    reader = threading.Thread(target=read)
+    reader.start()
+    try:
+        process.send_signal(signal.SIGHUP)
+        end = time.monotonic() + 60
+        while processes(process.pid) & before and time.monotonic() < end:
+            time.sleep(0.2)
+    finally:
+        over.set()
+        reader.join()
+    assert faults == []
+    assert not processes(process.pid) & before
+    assert max(times) < 20  # the former processes answer until the new ones do
+    holding = set(re.findall(r'site_process_memory_bytes\{pid="(\d+)"\}', fetched(f"http://{metrics}/metrics")))
+    assert holding <= processes(process.pid)
+
+
+def test_the_metrics_count_all_processes(served):
+    _, address, _, metrics = served
+    name = 'site_requests_total{route="convention",status="2xx"}'
+    before = figures(metrics).get(name, 0)
+    waiting_times(address, "/convention/", 8)
+    waiting_times(address, "/es/convention/", 8)
+    with pytest.raises(HTTPError):
+        fetched(f"{address}/no/such/page/")
+    unknown, end = 'site_requests_total{route="none",status="4xx"}', time.monotonic() + 10
+    while unknown not in (after := figures(metrics)) and time.monotonic() < end:
+        time.sleep(0.1)  # an answer is counted after it was sent
+    assert after[unknown] >= 1
+    assert after[name] - before == 16
+    assert after['site_request_seconds_count{route="convention"}'] == after[name]
+    assert after['site_page_cache_answers_total{answer="hit"}'] > 0
+    assert after["site_content_version"] > 0
+    assert not [name for name in after if "no/such" in name or "secret" in name]
+
+
+def test_the_metrics_are_not_on_the_sites_own_address(served):
+    _, address, *_ = served
+    with pytest.raises(HTTPError) as refused:
+        fetched(f"{address}/metrics")
+    assert refused.value.code == 404
+
+
+def test_every_request_is_one_line_of_json(served):
+    folder, address, *_ = served
+    waiting_times(address, "/about/?q=not-to-be-logged", 4)
+    time.sleep(0.5)
+    lines = [json.loads(line) for line in (folder / "log").read_text().splitlines() if line.startswith("{")]
+    (line, *_) = [line for line in lines if line.get("path") == "/about/"]
+    assert set(line) == {"time", "level", "logger", "request_id", "method", "path", "status", "bytes", "ms", "cached"}
+    assert (line["method"], line["status"], line["level"]) == ("GET", 200, "info")
+    log = (folder / "log").read_text()
+    assert "not-to-be-logged" not in log
+    assert '127.0.0.1"' not in log
+
+
+def test_it_stops_within_the_limit_although_clients_are_slow(tmp_path):
+    with (
+        site.serving(tmp_path, WEB_CONCURRENCY="1") as (address, process),
+        slow_senders(address, "headers, a byte at a time", 50),
+    ):
+        begun = time.monotonic()
+        process.terminate()
+        assert process.wait(timeout=40) == 0
+        assert time.monotonic() - begun < 25
+
+
+def test_the_server_itself_loads_nothing_of_the_site():
+    """Or its reload would go on with the former code."""
+    code = "import sys, reportsite.gunicorn, reportsite.worker; print(*sorted(sys.modules))"
+    ran = subprocess.run([sys.executable, "-c", code], cwd=site.ROOT, capture_output=True, text=True, check=True)
+    loaded = {name.partition(".")[0] for name in ran.stdout.split()}
+    assert not loaded & {"django", "rest_framework", "numpy", "lxml"}
+
+
+def fetched(address):
+    with urlopen(address, timeout=20) as response:
+        return response.read().decode()
+
+
+def figures(metrics):
+    """The figures by their names with labels."""
+    lines = fetched(f"http://{metrics}/metrics").splitlines()
+    return {name: float(value) for name, _, value in (line.rpartition(" ") for line in lines if line[:1] != "#")}
+
+
+def processes(server):
+    """The ids of the processes that a server has started."""
+    with open(f"/proc/{server}/task/{server}/children") as file:
+        children = file.read().split()
+    return {pid for pid in children if b"metrics_server" not in Path(f"/proc/{pid}/cmdline").read_bytes()}
