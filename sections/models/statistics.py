@@ -5,7 +5,7 @@ from django.db import DEFAULT_DB_ALIAS, connections
 SMALL = 20  # times as many rows as were added must be counted already, for the statistics to stay good
 
 
-def update_statistics(alias: str = DEFAULT_DB_ALIAS, added: int | None = None) -> None:
+def update_statistics(added: int | None = None, alias: str = DEFAULT_DB_ALIAS) -> None:
     """Counts the rows anew. Without it, queries after a bulk load may take minutes instead of milliseconds.
 
     With the number of paragraphs that were `added`, only where they are many beside those that were counted before:
@@ -26,9 +26,8 @@ def _counted(connection, table):
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute("SELECT reltuples FROM pg_class WHERE oid = to_regclass(%s)", [table])
-        else:
-            cursor.execute("SELECT 1 FROM sqlite_master WHERE name = 'sqlite_stat1'")
-            if not cursor.fetchall():
-                return 0
+        elif "sqlite_stat1" in connection.introspection.table_names(cursor):
             cursor.execute("SELECT CAST(stat AS INTEGER) FROM sqlite_stat1 WHERE tbl = %s", [table])
+        else:
+            return 0
         return max((int(count) for (count,) in cursor.fetchall()), default=0)
