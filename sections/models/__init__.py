@@ -5,7 +5,7 @@ from .convention import ConventionArticle, ConventionPart
 from .entries import Entry, Institution, Law, Name, Programme, Relation, ShortForm
 from .figures import CheckedSum, DatedEvent, Figure, Place, PlaceMention
 from .history import Change, catch_up, changing, create_rows, delete_rows, recording_all, tracked_models, update_rows
-from .kept import content_version_of, kept, kept_report
+from .kept import content_version_of, kept, kept_report, version_key
 from .links import ArticleLink, Mention, decisions_from_files
 from .notes import BackReference, Note, Subjects
 from .read_only import ReadOnlySwitch
