@@ -19,6 +19,7 @@ from sections.text.fold import fold
 from .shortcuts import canonical_redirect, companion_request, not_found
 
 PER_PAGE = 300
+MOST_LINKED = 2  # filters to which a link leads; further ones are for forms, which robots do not send
 
 
 @require_safe
@@ -27,6 +28,8 @@ def register(request: HttpRequest, type: str) -> HttpResponse:
     report, register = Report.objects.default(), REGISTERS[type]
     register_filter = RegisterFilter(type, report, request.GET, queryset=queries.register(report, type))
     asked = register_filter.asked
+    chosen = [(name, value) for name, value in request.GET.items() if value and name != "page"]
+    kept = [(name, value) for name, value in chosen if name != "letter"]
     entries = queries.in_order(register_filter.qs, asked["sort"])
     last = queries.last_paragraph(report)
     strips = queries.paragraphs_by_entry(report, entry__type=type)
@@ -38,6 +41,9 @@ def register(request: HttpRequest, type: str) -> HttpResponse:
         "in_use": register_filter.in_words(),
         "kinds": register_filter.kinds(),
         "letters": register_filter.letters(),
+        "letters_are_links": len(kept) < MOST_LINKED,
+        "order_is_link": sum(name != "sort" for name, _ in chosen) < MOST_LINKED,
+        "kept": kept,
         "page": Paginator(entries, PER_PAGE).get_page(request.GET.get("page")),
         "strips": {key: strip(numbers, last) for key, numbers in strips.items()},
         "total": Entry.objects.filter(type=type).count(),

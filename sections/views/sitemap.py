@@ -8,13 +8,15 @@ from django.views.decorators.http import require_safe
 from sections.models import ConventionArticle, ConventionPart, Entry, Paragraph, Report, Section, Table
 
 PAGES = ("home", "about", "fidelity", "changes", "convention", "institutions", "laws", "programmes")
-REPORT_PAGES = ("report", "report-full", "figures", "sums", "timeline", "places", "annexes")
+MOST_NAMED = 20  # reports in robots.txt
+REPORT_PAGES = ("report", "report-file", "report-full", "figures", "sums", "timeline", "places", "annexes")
 
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    """robots.txt, which names the sitemap."""
-    return render(request, "robots.txt", content_type="text/plain; charset=utf-8")
+    """robots.txt, which names the sitemap and complete files of reports."""
+    context = {"reports": Report.objects.order_by("symbol")[:MOST_NAMED]}
+    return render(request, "robots.txt", context, content_type="text/plain; charset=utf-8")
 
 
 @require_safe
