@@ -115,10 +115,6 @@ class Connection:
         del self._arrived[self.head_size :]
         self._take(arrived)
 
-    def target(self) -> bytes:
-        """The address of the request that has arrived, as it was sent."""
-        return bytes(self._arrived[: self.head_size]).partition(b"\r\n")[0].partition(b" ")[2]
-
     def request_parts(self) -> Iterator[bytes]:
         """The bytes of the request that has arrived, for gunicorn's parser."""
         size = self.head_size + (self.body_size if self._body is None else 0) or len(self._arrived)

@@ -18,9 +18,9 @@ class Lanes:
         self._reading = ThreadPoolExecutor(max(threads - COMBINING, 1), "request")
         self._combining = ThreadPoolExecutor(COMBINING, "combining request")
 
-    def submit(self, target: bytes, work: Callable[..., None], *arguments: Any) -> None:
-        """Has a thread work on the request with this target; one that is no target counts as reading."""
-        (self._combining if b"&" in target.partition(b"?")[2] else self._reading).submit(work, *arguments)
+    def submit(self, query: str, work: Callable[..., None], *arguments: Any) -> None:
+        """Has a thread work on a request with this query."""
+        (self._combining if "&" in query else self._reading).submit(work, *arguments)
 
     def shutdown(self) -> None:
         """Begins nothing more, and waits for nothing."""

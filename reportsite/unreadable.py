@@ -3,6 +3,21 @@
 from functools import cache
 from http import HTTPStatus
 
+from gunicorn.http.errors import (
+    LimitRequestHeaders,
+    LimitRequestLine,
+    NoMoreData,
+    ParseException,
+    UnsupportedTransferCoding,
+)
+
+STATUSES = (
+    (LimitRequestLine, 414),
+    (LimitRequestHeaders, 431),
+    (NoMoreData, 431),
+    (UnsupportedTransferCoding, 501),
+    (ParseException, 400),
+)
 PHRASES = {414: "URI Too Long", 431: "Request Header Fields Too Large"}
 SENTENCES = {
     400: (
@@ -72,6 +87,11 @@ HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
 }
+
+
+def status_of(error: Exception) -> int:
+    """The status that says what was wrong with a request; 500 where the site failed."""
+    return next((status for kind, status in STATUSES if isinstance(error, kind)), 500)
 
 
 @cache

@@ -2,7 +2,8 @@
 
 The threaded worker of gunicorn itself gives a thread to a connection until its request has arrived and its response has
 been taken, so that a few clients who send or read slowly stop the site. Here one loop reads the requests and sends what
-remains of the responses of all connections; a thread works only on what has arrived. When there is no room for another
+remains of the responses of all connections; a thread works only on what has arrived. What the application has in memory
+the loop sends itself, so that readers do not queue behind the saves of editors. When there is no room for another
 connection, the one that has waited longest for its client goes.
 """
 
@@ -17,31 +18,16 @@ from types import FrameType
 from typing import Any
 
 from gunicorn.http import RequestParser, wsgi
-from gunicorn.http.errors import (
-    LimitRequestHeaders,
-    LimitRequestLine,
-    NoMoreData,
-    ParseException,
-    UnsupportedTransferCoding,
-)
 from gunicorn.workers.base import Worker
 
 from . import generations, request_log, unreadable
 from .connection import Connection
+from .held import HeldAnswers
 from .lanes import Lanes
 
 LINGER = 2.0  # seconds in which a worker that stops still answers on connections kept open
 LAST_ARRIVALS = 5.0  # and in which requests that have begun may arrive
-HELD = 1.0  # seconds before a client hears that it asks too much; it would only ask again
-MOST_HELD = 0.5  # of the connections
 MOST_BODY = 4 << 20  # where the application states no limit
-REFUSALS = (
-    (LimitRequestLine, 414),
-    (LimitRequestHeaders, 431),
-    (NoMoreData, 431),
-    (UnsupportedTransferCoding, 501),
-    (ParseException, 400),
-)
 
 log = logging.getLogger("reportsite")
 
@@ -54,7 +40,6 @@ class BufferingWorker(Worker):
         self.connections: set[Connection] = set()
         self._waiting: dict[Connection, None] = {}  # for their clients, the one that began first in front
         self._finished: deque[tuple[Connection, bool]] = deque()
-        self._held: deque[tuple[float, Connection]] = deque()  # with the time at which their answer leaves
         self._accepting = False
         self._last_look = 0.0
 
@@ -63,7 +48,7 @@ class BufferingWorker(Worker):
         soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
         if soft != hard:
             resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
-        self._threads = Lanes(self.cfg.threads)
+        self._threads, self._held = Lanes(self.cfg.threads), HeldAnswers(self.cfg.worker_connections)
         self._selector = selectors.DefaultSelector()
         self._woken, self._wake_end = os.pipe()
         os.set_blocking(self._woken, False)
@@ -72,8 +57,9 @@ class BufferingWorker(Worker):
         super().init_process()
 
     def load_wsgi(self) -> None:
-        """Loads the application; it may state the largest body that it accepts."""
+        """Loads the application; it may state the largest body that it accepts, and which answers are in memory."""
         super().load_wsgi()
+        self._is_in_memory = getattr(self.wsgi, "is_in_memory", lambda environ: False)
         self._most_body = getattr(self.wsgi, "most_body", MOST_BODY)
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
@@ -100,10 +86,10 @@ class BufferingWorker(Worker):
     def _turn(self):
         self.notify()
         self._accept_while(len(self.connections) < self.cfg.worker_connections or bool(self._waiting))
-        until_next = max(self._held[0][0] - time.monotonic(), 0.0) if self._held else 1.0
-        for key, _ in self._selector.select(min(until_next, 1.0)):
+        for key, _ in self._selector.select(self._held.until_next()):
             key.data(key.fileobj)
-        self._release(time.monotonic())
+        for connection in self._held.due():
+            self._deliver(connection)
         self._give_up(time.monotonic())
 
     def _stop(self, end):
@@ -115,7 +101,8 @@ class BufferingWorker(Worker):
             self.notify()
             for key, _ in self._selector.select(0.1):
                 key.data(key.fileobj)
-            self._release(float("inf"))
+            for connection in self._held.due(all_of_them=True):
+                self._deliver(connection)
             waited = time.monotonic() - begun
             for connection in list(self._waiting):
                 idle, sending = connection.is_idle(), connection.unsent_size
@@ -179,7 +166,30 @@ class BufferingWorker(Worker):
             self._close(connection)
         elif not connection.is_ending and connection.has_request():
             self._leave(connection)
-            self._threads.submit(connection.target(), self._work, connection)
+            self._begin(connection)
+
+    def _begin(self, connection):
+        """Answers at once what is in memory, and leaves all else to the threads."""
+        try:
+            response, environ = self._parse(connection)
+            is_at_hand = self._is_in_memory(environ)
+        except Exception as error:
+            self._refuse_request(connection, error)
+            self._finish(connection, is_kept=False)
+            return
+        if is_at_hand:
+            self._work(connection, response, environ)
+        else:
+            self._threads.submit(environ["QUERY_STRING"], self._work, connection, response, environ)
+
+    def _parse(self, connection):
+        """The request that has arrived, and the response to be written to the connection."""
+        request = next(RequestParser(self.cfg, connection.request_parts(), connection.peer))
+        response, environ = wsgi.create(request, connection, connection.peer, connection.server, self.cfg)
+        environ["wsgi.multithread"] = True
+        if connection.must_close or not self.alive:
+            response.force_close()
+        return response, environ
 
     def _send(self, connection):
         if connection not in self._waiting:
@@ -197,15 +207,8 @@ class BufferingWorker(Worker):
         while self._finished:
             connection, is_kept = self._finished.popleft()
             connection.must_close = connection.must_close or not is_kept
-            if connection.is_held and len(self._held) < MOST_HELD * self.cfg.worker_connections:
-                self._held.append((time.monotonic() + HELD, connection))
-            else:
+            if not (connection.is_held and self._held.take(connection)):
                 self._deliver(connection)
-
-    def _release(self, now):
-        """Sends the answers that were held until now."""
-        while self._held and self._held[0][0] <= now:
-            self._deliver(self._held.popleft()[1])
 
     def _deliver(self, connection):
         if connection.is_held:
@@ -228,7 +231,7 @@ class BufferingWorker(Worker):
             return
         connection.next_request()
         if connection.has_request():
-            self._threads.submit(connection.target(), self._work, connection)
+            self._begin(connection)
         else:
             self._await(connection, selectors.EVENT_READ, self._receive)
 
@@ -248,33 +251,19 @@ class BufferingWorker(Worker):
 
     # The threads
 
-    def _work(self, connection):
+    def _work(self, connection, response, environ):
         is_kept = False
         try:
-            is_kept = self._respond(connection)
+            self._respond(connection, response, environ)
+            is_kept = not response.should_close()
         except OSError:
             pass  # the client has gone
-        except Exception:
-            log.exception("A request could not be answered.")
-            if connection.take_back():
-                self._refuse(connection, 500)
+        except Exception as error:
+            self._refuse_request(connection, error)
         finally:
-            self._finished.append((connection, is_kept))
-            self._wake()
+            self._finish(connection, is_kept)
 
-    def _respond(self, connection):
-        """Answers the request that has arrived; returns whether another may follow on the connection."""
-        try:
-            request = next(RequestParser(self.cfg, connection.request_parts(), connection.peer))
-        except StopIteration:
-            return False
-        except (ParseException, NoMoreData) as error:
-            self._refuse(connection, next(status for kind, status in REFUSALS if isinstance(error, kind)))
-            return False
-        response, environ = wsgi.create(request, connection, connection.peer, connection.server, self.cfg)
-        environ["wsgi.multithread"] = True
-        if connection.must_close or not self.alive:
-            response.force_close()
+    def _respond(self, connection, response, environ):
         parts = self.wsgi(environ, response.start_response)
         try:
             for part in parts:
@@ -286,7 +275,20 @@ class BufferingWorker(Worker):
         finally:
             if hasattr(parts, "close"):
                 parts.close()
-        return not response.should_close()
+
+    def _finish(self, connection, is_kept):
+        """Gives the connection back to the loop; another request may follow on one that is kept."""
+        self._finished.append((connection, is_kept))
+        self._wake()
+
+    def _refuse_request(self, connection, error):
+        """Says what was wrong with the request, or that the site failed; nothing where a response has begun."""
+        if isinstance(error, StopIteration) or not connection.take_back():
+            return
+        status = unreadable.status_of(error)
+        if status == 500:
+            log.error("A request could not be answered.", exc_info=error)
+        self._refuse(connection, status)
 
     def _refuse(self, connection, status):
         """Answers what never reaches the application."""
