@@ -16,6 +16,13 @@ class HeldAnswers:
         self._most = int(MOST * most_connections)
         self._waiting: deque[tuple[float, Any]] = deque()
 
+    @staticmethod
+    def wants(status: str, headers: list[tuple[str, str]]) -> bool:
+        """Whether to hold an answer: 429, and a redirect with Retry-After, which is milder."""
+        return status.startswith("429 ") or (
+            status.startswith("302 ") and any(name.lower() == "retry-after" for name, _ in headers)
+        )
+
     def take(self, connection: Any) -> bool:
         """Holds the answer of the connection from now on; False where too many are held already."""
         if len(self._waiting) >= self._most:

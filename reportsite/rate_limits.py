@@ -66,7 +66,9 @@ class RateLimitMiddleware(MiddlewareMixin):
             return None
         charge, seconds = refused
         if charge.key == BUDGET and request.resolver_match.view_name in READING:
-            return redirect(request.path)
+            response = redirect(request.path)
+            response["Retry-After"], response["Cache-Control"] = "1", "no-store"
+            return response
         with translation.override(language_of(request)):
             if charge.key == BUDGET:
                 seconds = max(math.ceil(seconds), BUSY)

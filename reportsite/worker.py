@@ -269,7 +269,7 @@ class BufferingWorker(Worker):
             for part in parts:
                 response.write(part)
             response.close()
-            connection.is_held = response.status.startswith("429 ")
+            connection.is_held = HeldAnswers.wants(response.status, response.headers)
             if not connection.is_held:
                 connection.flush()
         finally:

@@ -119,6 +119,7 @@ def test_it_leads_to_the_page_itself_where_there_is_no_time_for_the_search_that_
     answers = [client.get(found, **from_elsewhere(number)) for number in range(16)]
     assert {answer.status_code for answer in answers[:15]} == {200}
     assert (answers[15].status_code, answers[15].url) == (302, f"/{SYMBOL}/paragraphs/1/")
+    assert answers[15]["Cache-Control"] == "no-store"
     assert client.get(f"/{SYMBOL}/paragraphs/1/").status_code == 200
 
 
