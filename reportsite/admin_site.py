@@ -65,6 +65,10 @@ class EditorsSite(AdminSite):
         group = {"name": "Links and lists", "app_label": "desks", "app_url": reverse("admin:index"), "models": pages}
         return [group, *models] if pages else models
 
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        """What all pages of the desk show, among it whether the site is read-only."""
+        return super().each_context(request) | {"read_only": getattr(request, "read_only", None)}
+
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """The log-in page, or the second step for a user who has given the password."""
         if self.needs_second_step(request):

@@ -19,7 +19,7 @@ class Lanes:
         self._combining = ThreadPoolExecutor(COMBINING, "combining request")
 
     def submit(self, query: str, work: Callable[..., None], *arguments: Any) -> None:
-        """Has a thread work on a request with this query."""
+        """Has a thread work on the request whose address has this query."""
         (self._combining if "&" in query else self._reading).submit(work, *arguments)
 
     def shutdown(self) -> None:

@@ -3,20 +3,14 @@
 from functools import cache
 from http import HTTPStatus
 
-from gunicorn.http.errors import (
-    LimitRequestHeaders,
-    LimitRequestLine,
-    NoMoreData,
-    ParseException,
-    UnsupportedTransferCoding,
-)
+from gunicorn.http import errors
 
 STATUSES = (
-    (LimitRequestLine, 414),
-    (LimitRequestHeaders, 431),
-    (NoMoreData, 431),
-    (UnsupportedTransferCoding, 501),
-    (ParseException, 400),
+    (errors.LimitRequestLine, 414),
+    (errors.LimitRequestHeaders, 431),
+    (errors.NoMoreData, 431),
+    (errors.UnsupportedTransferCoding, 501),
+    (errors.ParseException, 400),
 )
 PHRASES = {414: "URI Too Long", 431: "Request Header Fields Too Large"}
 SENTENCES = {
@@ -90,7 +84,7 @@ HEADERS = {
 
 
 def status_of(error: Exception) -> int:
-    """The status that says what was wrong with a request; 500 where the site failed."""
+    """The status that tells a client what was wrong with a request; 500 for an error of the site."""
     return next((status for kind, status in STATUSES if isinstance(error, kind)), 500)
 
 

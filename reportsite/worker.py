@@ -9,7 +9,6 @@ connection, the one that has waited longest for its client goes.
 
 import logging
 import os
-import resource
 import selectors
 import time
 from collections import deque
@@ -45,9 +44,6 @@ class BufferingWorker(Worker):
 
     def init_process(self) -> None:
         """Prepares the process and runs the loop."""
-        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-        if soft != hard:
-            resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
         self._threads, self._held = Lanes(self.cfg.threads), HeldAnswers(self.cfg.worker_connections)
         self._selector = selectors.DefaultSelector()
         self._woken, self._wake_end = os.pipe()
@@ -175,7 +171,8 @@ class BufferingWorker(Worker):
             is_at_hand = self._is_in_memory(environ)
         except Exception as error:
             self._refuse_request(connection, error)
-            self._finish(connection, is_kept=False)
+            self._finished.append((connection, False))
+            self._wake()
             return
         if is_at_hand:
             self._work(connection, response, environ)
@@ -261,7 +258,8 @@ class BufferingWorker(Worker):
         except Exception as error:
             self._refuse_request(connection, error)
         finally:
-            self._finish(connection, is_kept)
+            self._finished.append((connection, is_kept))
+            self._wake()
 
     def _respond(self, connection, response, environ):
         parts = self.wsgi(environ, response.start_response)
@@ -276,11 +274,6 @@ class BufferingWorker(Worker):
             if hasattr(parts, "close"):
                 parts.close()
 
-    def _finish(self, connection, is_kept):
-        """Gives the connection back to the loop; another request may follow on one that is kept."""
-        self._finished.append((connection, is_kept))
-        self._wake()
-
     def _refuse_request(self, connection, error):
         """Says what was wrong with the request, or that the site failed; nothing where a response has begun."""
         if isinstance(error, StopIteration) or not connection.take_back():
@@ -292,8 +285,7 @@ class BufferingWorker(Worker):
 
     def _refuse(self, connection, status):
         """Answers what never reaches the application."""
-        answer = unreadable.answer(status)
-        connection.sendall(answer)
+        connection.sendall(unreadable.answer(status))
         with suppress(OSError):  # where the client has gone
             connection.flush()
-        request_log.write_refusal(status, len(answer))
+        request_log.write_refusal(status, len(unreadable.answer(status)))

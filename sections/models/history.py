@@ -23,6 +23,7 @@ from .content_version import rows_changed
 from .fields import CleanCharField
 
 LOCK = 0x7265706F  # an arbitrary number, the same in all processes
+PATIENCE = 20  # seconds that a change waits for another one, on PostgreSQL; on SQLite the settings say so
 BATCH = 400  # rows per statement
 
 
@@ -115,6 +116,7 @@ def changing(kind: str = Change.Kind.EDIT, reason: str = "", user: AbstractBaseU
     with transaction.atomic():
         if connection.vendor == "postgresql":  # SQLite itself allows only one writer at a time
             with connection.cursor() as cursor:  # one change waits for the other, so that none reads outdated names
+                cursor.execute(f"SET LOCAL lock_timeout = '{PATIENCE}s'")
                 cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
         known = user if user is not None and user.pk else None
         change = Change.objects.create(kind=kind, reason=reason[:500], user=known)
@@ -199,6 +201,27 @@ def recording_all() -> Iterator[None]:
     if filled and not (connection.in_atomic_block and connection.needs_rollback):
         for model in tracked_models():
             catch_up(model, change=_current.get())
+
+
+@contextmanager
+def recording_report(symbol: str) -> Iterator[None]:
+    """Like `recording_all`, for the rows that belong to the report of that symbol; looks at no others."""
+    rows = {model: model._base_manager.filter(_of_report(model, symbol)) for model in tracked_models()}
+    former = {model: set(of_model.values_list("pk", flat=True)) for model, of_model in rows.items()}
+    for model, keys in former.items():
+        catch_up(model, keys)
+    yield
+    if not connection.needs_rollback:
+        for model, keys in former.items():
+            catch_up(model, keys.union(rows[model].values_list("pk", flat=True)), change=_current.get())
+
+
+def _of_report(model, symbol):
+    """The condition that a row of a model points to the report, or to a paragraph or a block of it."""
+    ways = {"Report": "", "Paragraph": "report__", "Block": "paragraph__report__"}
+    targets = [(field.name, field.related_model.__name__) for field in model._meta.fields if field.related_model]
+    paths = [(f"{name}__{ways[target]}symbol", symbol) for name, target in targets if target in ways]
+    return models.Q(*paths, _connector=models.Q.OR) if paths else models.Q(pk__in=[])
 
 
 def create_rows(rows: list[models.Model]) -> None:
