@@ -139,3 +139,13 @@ def test_it_gives_all_of_a_report_in_one_file(client, world, django_assert_max_n
     assert content["entries"][1] == {name: value for name, value in whole.items() if name != "paragraphs"}
     assert content["replies"] == client.get("/api/v1/replies/").json()["results"]
     assert client.get(f"/{SYMBOL.lower()}/report.json").url == f"/{SYMBOL}/report.json"
+
+
+def test_it_names_the_contact_for_vulnerabilities_only_where_one_is_set(client, settings):
+    address = "/.well-known/security.txt"
+    assert client.get(address).status_code == 404
+    settings.SECURITY_CONTACT = "mailto:security@example.org"
+    lines = client.get(address).content.decode().splitlines()
+    assert lines[0] == "Contact: mailto:security@example.org"
+    assert lines[1].startswith("Expires: 20") and lines[1].endswith("T00:00:00Z")
+    assert lines[3] == f"Canonical: http://testserver{address}"
