@@ -43,7 +43,7 @@ BUDGET_SPAN = 20.0
 COSTS = ((1, 1.0), (10, 0.25), (20, 0.15))
 COST_OF_SECOND = 400  # of a query with filters, if that is more, so that a slow machine makes fewer; up to
 MOST_COST = 200
-BUSY = 10  # seconds to wait at least while the budget is used up
+BUSY, SOON = 10, 2  # seconds to wait at least, while the budget of all or that of a client is used up
 
 
 class RateLimitMiddleware(MiddlewareMixin):
@@ -74,7 +74,7 @@ class RateLimitMiddleware(MiddlewareMixin):
                 seconds = max(math.ceil(seconds), BUSY)
                 words = gettext("Too many searches are being made. Those with filters have to wait first.")
             else:
-                seconds = max(math.ceil(seconds), 1)
+                seconds = max(math.ceil(seconds), SOON)
                 words = gettext("Too many requests come from your network.")
             wait = gettext("Try again in %(seconds)s seconds.") % {"seconds": seconds}
             return refuse(request, 429, f"{words} {wait}", {"Retry-After": str(seconds)})

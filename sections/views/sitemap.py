@@ -1,4 +1,4 @@
-"""What programs read about the site: where robots may go, the address of every page, the contact for vulnerabilities."""
+"""What programs read about the site: where robots may go, the address of every page, whom to tell of faults."""
 
 from collections.abc import Iterable
 from datetime import timedelta
