@@ -18,6 +18,9 @@ ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *env.hosts("ALLOWED_HOSTS")]
 # The start of canonical URLs; the host of the request where this is empty.
 SITE_URL = env.web_address("SITE_URL")
 
+# Where to report vulnerabilities; /.well-known/security.txt names it.
+SECURITY_CONTACT = env.contact("SECURITY_CONTACT")
+
 INSTALLED_APPS = [
     "reportsite.apps.DeskConfig",
     "django.contrib.auth",

@@ -28,6 +28,7 @@ from django.db import DatabaseError, ProgrammingError, connection
 MOST_CLIENTS = 50_000  # whose debts one process remembers
 INTERVAL = 0.25  # seconds between two exchanges of a process
 PAUSE = 10.0  # after one that failed
+ROUNDING = 1e-6
 SHARED_FROM = 0.1  # of the span
 
 Exchange = Callable[[dict[str, float]], dict[str, float]]
@@ -73,7 +74,7 @@ class Debts:
         with self._lock:
             accounts = [self._account(charge.key, now) for charge in charges]
             for charge, account in zip(charges, accounts, strict=True):
-                if (over := account.debt + charge.seconds - charge.span) > 0:
+                if (over := account.debt + charge.seconds - charge.span) > ROUNDING:
                     return charge, over
             for charge, account in zip(charges, accounts, strict=True):
                 self._add(charge, account)

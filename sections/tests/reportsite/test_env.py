@@ -100,6 +100,28 @@ def test_it_refuses_what_is_no_address_at_which_to_listen(monkeypatch, value):
     )
 
 
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("", ""),
+        ("security@example.org", "mailto:security@example.org"),
+        ("mailto:security@example.org", "mailto:security@example.org"),
+        ("https://example.org/security", "https://example.org/security"),
+    ],
+)
+def test_it_reads_a_contact(monkeypatch, value, expected):
+    monkeypatch.setenv("NAME", value)
+    assert env.contact("NAME") == expected
+
+
+@pytest.mark.parametrize("value", ["security", "http://example.org", "a@b", "two words@example.org", "a@b.c\nX: y"])
+def test_it_refuses_what_is_no_contact(monkeypatch, value):
+    monkeypatch.setenv("NAME", value)
+    assert refused(env.contact) == (
+        f"NAME is set to {value!r}. Allowed: an e-mail address, or the address of a web page that begins with https://."
+    )
+
+
 def test_it_refuses_a_file_as_a_folder(monkeypatch, tmp_path):
     (tmp_path / "file").touch()
     monkeypatch.setenv("NAME", str(tmp_path / "file"))
