@@ -22,7 +22,7 @@ from django.conf import settings
 from django.db import connections
 from django.http.request import split_domain_port, validate_host
 
-from .version_watch import VersionWatch
+from .version_watch import CONTENT_VERSION, VersionWatch
 
 NAME = "pages"  # in the Cache-Status header, RFC 9211
 SHARE_OF_QUERIES = 0.25  # of the bytes, for addresses with a query: invented ones cannot displace the others
@@ -76,6 +76,7 @@ class PageCache:
         if key is None or version is None:
             return self.application(environ, start_response)
         if page := self._fresh(key, version):
+            page.visits += 1
             return _send(page, environ, start_response, self._hit())
         with self._lock:
             rendering = self._rendering.setdefault(key, Lock())
@@ -87,6 +88,12 @@ class PageCache:
             finally:
                 with self._lock:
                     self._rendering.pop(key, None)
+
+    def is_in_memory(self, environ: WSGIEnvironment) -> bool:
+        """Whether the answer to a request is a page in the cache, which waits for nothing."""
+        version = self.watch.known_version
+        key = _key(environ) if version is not None else None
+        return key is not None and self._fresh(key, version) is not None
 
     @property
     def size(self) -> int:
@@ -103,10 +110,8 @@ class PageCache:
     def _fresh(self, key, version):
         """The page in this version; in whatever version while the database does not answer."""
         page = self._stored(key)
-        if page is None or (page.version != version and not self.watch.seconds_without_answer):
-            return None
-        page.visits += 1
-        return page
+        is_fresh = page is not None and (page.version == version or self.watch.seconds_without_answer)
+        return page if is_fresh else None
 
     def _hit(self):
         seconds = self.watch.seconds_without_answer
@@ -114,7 +119,9 @@ class PageCache:
 
     def _render(self, key, version, environ, start_response):
         most = self._cache(key).maxsize * LARGEST
-        response = Response.of(self.application, _for_all_readers(environ, key), most)
+        request = _for_all_readers(environ, key)
+        response = Response.of(self.application, request, most)
+        version = request.get(CONTENT_VERSION, version)  # a replica may hold an older one
         if response.status.startswith("5") and (former := self._stored(key)):
             response.close()
             return _send(former, environ, start_response, f"{NAME}; hit; ttl=-1; detail=server-error")
@@ -146,8 +153,9 @@ class PageCache:
         for key, _ in old[:MOST_RENEWED]:
             if version is None or self.watch.version() != version:
                 break
-            response = Response.of(self.application, _request(key), self._cache(key).maxsize * LARGEST)
-            if page := response.as_page(version):
+            request = _request(key)
+            response = Response.of(self.application, request, self._cache(key).maxsize * LARGEST)
+            if page := response.as_page(request.get(CONTENT_VERSION, version)):
                 self._store(key, page)
             response.close()
         connections.close_all()

@@ -2,15 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.functional import Promise
-from django.utils.http import escape_leading_slashes
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext_lazy
 from django.views.defaults import page_not_found
 
 from sections.api.problems import problem
@@ -61,6 +61,14 @@ REFUSALS = {
         gettext_lazy("The headers of the request are too large"),
         gettext_lazy("Delete the cookies of this site in your browser, then try again."),
     ),
+}
+AGAIN = {
+    403: gettext_lazy("Try again"),
+    405: gettext_lazy("Open this page"),
+    411: gettext_lazy("Open this page"),
+    413: gettext_lazy("Open this page"),
+    429: gettext_lazy("Try again"),
+    431: gettext_lazy("Try again"),
 }
 CSRF = Refusal(
     gettext_lazy("The form could not be accepted"),
@@ -121,15 +129,14 @@ def styled(request: HttpRequest, response: HttpResponse) -> HttpResponse:
 
 
 def _refuse(request, status, refusal, detail="", headers=None):
-    with translation.override("en-gb" if request.path_info.startswith(API) else language_of(request)):
-        heading, advice = str(refusal.heading), str(refusal.advice)
-        message = f"{detail} {advice}".strip()
-        if request.path_info.startswith(API):
+    is_api, is_desk = request.path_info.startswith(API), request.path_info.startswith(DESK)
+    with translation.override(settings.LANGUAGE_CODE if is_api else language_of(request)):
+        message = f"{detail} {refusal.advice}".strip()
+        if is_api:
             response = problem(status, message)
         else:
-            context = {"heading": heading, "message": message, "links": _ways_forward(request, status)}
-            context["has_languages"] = status not in {400, 414} and not request.path_info.startswith(DESK)
-            response = render(request, "refused.html", context, status=status)
+            again = AGAIN.get(status, "") if request.method in {"GET", "HEAD"} or not is_desk else ""
+            response = HttpResponse(_page(translation.get_language(), refusal, message, again, is_desk), status=status)
         response["Content-Language"] = translation.get_language()
     response["Cache-Control"] = "no-store"
     for name, value in (headers or {}).items():
@@ -138,14 +145,10 @@ def _refuse(request, status, refusal, detail="", headers=None):
     return response
 
 
-def _ways_forward(request, status):
-    """Words and address of links: the same page again where that can help, and the desk for its editors."""
-    links = []
-    address = escape_leading_slashes(request.get_full_path())  # "//…" would lead to another site
-    if request.method in {"GET", "HEAD"} and status in {403, 429, 431}:
-        links.append((gettext("Try again"), address))
-    elif status in {405, 411, 413} and not request.path_info.startswith(DESK):
-        links.append((gettext("Open this page"), address))
-    if request.path_info.startswith(DESK):
-        links.append((gettext("The editors’ desk"), DESK))
-    return links
+@lru_cache(maxsize=256)
+def _page(language, refusal, message, again, is_desk):
+    """The page, which depends on nothing else: refusing must cost less than serving."""
+    request = HttpRequest()
+    request.path = request.path_info = "/" if language == settings.LANGUAGE_CODE else f"/{language}/"
+    context = {"heading": refusal.heading, "message": message, "again": again, "is_desk": is_desk}
+    return render_to_string("refused.html", context, request)

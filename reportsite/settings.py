@@ -12,6 +12,8 @@ DATA_DIR = env.folder("DATA_DIR", BASE_DIR / "data")
 
 DEBUG = env.boolean("DEBUG")
 SECRET_KEY = env.secret_key("SECRET_KEY", DATA_DIR)
+# Secrets of before, so that a new one logs nobody out; take them away after a while.
+SECRET_KEY_FALLBACKS = env.secrets_of_before("SECRET_KEY_FALLBACKS")
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *env.hosts("ALLOWED_HOSTS")]
 # The start of canonical URLs; the host of the request where this is empty.
 SITE_URL = env.web_address("SITE_URL")
@@ -57,8 +59,11 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "reportsite.rate_limits.RateLimitMiddleware",
     "reportsite.failures.ReadOnlyMiddleware",
     "axes.middleware.AxesMiddleware",
+    # Last but one, so that it runs only the view again where the replica fails.
+    "reportsite.replica.ReplicaMiddleware",
     "reportsite.failures.WholePageMiddleware",
 ]
 
@@ -82,9 +87,14 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": env.database("DATABASE_URL", DATA_DIR / "report.sqlite3")}
-for _database in DATABASES.values():
-    if _database["ENGINE"] == "django.db.backends.sqlite3":
-        _database["ENGINE"] = "reportsite.sqlite"
+# Readers use a streaming replica where there is one. Each process may open so many connections to each server.
+if REPLICA := env.replica("DATABASE_REPLICA_URL", DATABASES["default"]):
+    DATABASES["replica"] = REPLICA
+DATABASE_ROUTERS = ["reportsite.replica.Router"] if REPLICA else []
+POOL_MAX = env.integer("DATABASE_POOL_MAX", 6, 0, 1000)
+DATABASE_POOL = {"min_size": env.integer("DATABASE_POOL_MIN", min(1, POOL_MAX), 0, POOL_MAX), "max_size": POOL_MAX}
+# How many machines open connections; the system checks compare it with what the database server allows.
+APPLICATION_SERVERS = env.integer("APPLICATION_SERVERS", 1, 1, 1000)
 # READ_ONLY=1: this process changes nothing. `manage.py read_only on` says so to all processes, without a restart.
 READ_ONLY = env.boolean("READ_ONLY")
 # With less space than this, /readyz says that the site is not ready.
@@ -108,10 +118,12 @@ AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_LOCKOUT_CALLABLE = "sections.admin.login.locked"
 AXES_DISABLE_ACCESS_LOG = True
+AXES_CLIENT_IP_CALLABLE = "reportsite.client_address.no_address"
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
-# The check wants attempts counted by IP address, but then one person with many addresses has many attempts.
-SILENCED_SYSTEM_CHECKS = ["axes.W006"]
+# The first wants attempts counted by IP address, but then one person with many addresses has many attempts; the others
+# want HTTPS for all other sites of the domain, which only their owners can promise.
+SILENCED_SYSTEM_CHECKS = ["axes.W006", "security.W005", "security.W021"]
 
 # TWO_FACTOR=1 requires a second factor from every editor. OTP_… are settings of django-otp.
 TWO_FACTOR = env.boolean("TWO_FACTOR")
@@ -153,6 +165,10 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = FILE_UPLOAD_MAX_MEMORY_SIZE = MOST_BYTES
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 DATA_UPLOAD_MAX_NUMBER_FILES = 5
 
+# Limits of many requests; 0 switches them off. See reportsite.rate_limits.
+REQUESTS_PER_SECOND = env.integer("REQUESTS_PER_SECOND", 40, most=100_000)
+SEARCHES_PER_SECOND = env.integer("SEARCHES_PER_SECOND", 100, most=100_000)
+
 # Nothing is loaded from other sites, no inline script or style, no framing.
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -172,6 +188,8 @@ CONTENT_SECURITY_POLICY = {
 # SECURE=1: the site is behind a proxy that serves HTTPS and sets X-Forwarded-Proto.
 SECURE = env.boolean("SECURE")
 SECURE_SSL_REDIRECT = SECURE
+# How many proxies append the address of their client to X-Forwarded-For before a request arrives here.
+TRUSTED_PROXIES = env.integer("TRUSTED_PROXIES", 1 if SECURE else 0, most=10)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
 SECURE_HSTS_SECONDS = env.integer("HSTS_SECONDS", 31_536_000) if SECURE else 0
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
@@ -224,5 +242,6 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": [], "level": LOG_LEVEL, "propagate": True},
         "axes": {"level": "WARNING"},
+        "psycopg.pool": {"level": "ERROR"},  # reportsite.postgresql says it once, not at every attempt
     },
 }
