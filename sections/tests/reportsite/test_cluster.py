@@ -49,6 +49,8 @@ class Machines:
             "DATABASE_REPLICA_URL": replication.url(*servers, target_session_attrs="standby"),
             "DATA_DIR": str(folder / "site"),
             "SECRET_KEY": "kept from nobody " * 3,
+            "SITE_URL": "http://127.0.0.1",  # so that pages are kept, whatever the proxy's port
+            "LOG_LEVEL": "WARNING",
         }
         self.form = self.run("-m", "sections.tests.support.small_site").splitlines()[-1]
         self.sites = [application_server(folder, name, **self.told) for name in ("site-1", "site-2")]
