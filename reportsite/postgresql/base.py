@@ -9,7 +9,7 @@ import psycopg
 import psycopg_pool
 from django.db.backends.postgresql import base
 
-BACK_OFF = 2.0  # seconds in which nobody tries again to reach a server that did not answer
+BACK_OFF = 1.0  # seconds in which nobody tries again to reach a server that did not answer
 CHECK = 2.0  # seconds in which a live server answers an empty query
 
 # Errors with an SQLSTATE, by which the site tells a server that is down from other faults.

@@ -135,7 +135,7 @@ def test_it_does_not_start_where_it_could_not_work(tmp_path):
 def test_it_prints_what_the_system_checks_warn_of(monkeypatch, capsys):
     messages = [Warning("It is slow.", hint="Buy another.", id="reports.W900"), Warning("New.", id="reports.W006")]
     monkeypatch.setattr(start_module, "run_checks", lambda **options: messages)
-    start_module._check()
+    start_module._check(["default"])
     assert capsys.readouterr().out == "Warning: It is slow. Buy another. (reports.W900)\n"
 
 
