@@ -21,7 +21,7 @@ from urllib.parse import quote
 from support import site
 from support.editor_client import Editor, filled_in
 from support.load_client import load
-from support.servers import serving
+from support.servers import gunicorn, serving
 
 PASSWORD = "blue harbour 71"
 PAGES = ("/", "/CMW/C/MEX/3/paragraphs/103/", "/search/?q=migration", "/institutions/", "/convention/articles/22/")
@@ -77,9 +77,7 @@ def read(options):
 def measure(options, folder: Path) -> int:
     """Lets editors and readers work, and tells what came of it; 0 when nothing was lost."""
     own, shared = prepare(options.editors)
-    command = [sys.executable, "-m", "gunicorn", "reportsite.wsgi", "--bind", "127.0.0.1:{port}", "--threads", "4"]
-    command += ["--workers", str(options.workers), "--log-level", "error", "--no-control-socket"]
-    with serving(command, "/healthz") as port:
+    with serving(gunicorn("reportsite.wsgi", options.workers), "/healthz") as port:
         _, alone = json.loads(reader(port, options, options.alone).communicate()[0])
         reading = reader(port, options, options.seconds)
         works = [Work(port, number, own[number], shared, options.seconds) for number in range(options.editors)]

@@ -13,7 +13,8 @@ from sections.text.whole_numbers import whole_number
 
 YES = {"1", "true", "yes", "on"}
 NO = {"0", "false", "no", "off", ""}
-POSTGRESQL = "reportsite.postgresql"
+SHORTEST_SECRET = 32
+SQLITE, POSTGRESQL = "reportsite.sqlite", "reportsite.postgresql"
 POSTGRESQL_URL = "postgres://user:password@host:5432/name"
 NOTICE_DEAD_SERVERS = {
     "connect_timeout": 3,
@@ -108,8 +109,9 @@ def secret_key(name: str, data_dir: Path) -> str:
     """The secret from the environment, or the one stored in the data folder, which is created when missing."""
     value = os.environ.get(name, "").strip()
     if value:
-        if len(value) < 32:
-            raise ImproperlyConfigured(f"{name} has {len(value)} characters. A secret must have at least 32.")
+        if len(value) < SHORTEST_SECRET:
+            message = f"{name} has {len(value)} characters. A secret must have at least {SHORTEST_SECRET}."
+            raise ImproperlyConfigured(message)
         return value
     make_folder(data_dir)
     path = data_dir / "secret_key"
@@ -121,9 +123,19 @@ def secret_key(name: str, data_dir: Path) -> str:
     except OSError as error:
         raise ImproperlyConfigured(f"The secret cannot be written to {path}: {error.strerror}.") from error
     secret = path.read_text(encoding="utf-8").strip()
-    if len(secret) < 32:
+    if len(secret) < SHORTEST_SECRET:
         raise ImproperlyConfigured(f"The secret in {path} is too short. Delete the file to have a new one created.")
     return secret
+
+
+def secrets_of_before(name: str) -> list[str]:
+    """The secrets between commas, which still verify what they signed; each as long as a secret must be."""
+    values = [word.strip() for word in os.environ.get(name, "").split(",") if word.strip()]
+    for value in values:
+        if len(value) < SHORTEST_SECRET:
+            message = f"{name} contains a secret of {len(value)} characters. Each must have at least {SHORTEST_SECRET}."
+            raise ImproperlyConfigured(f"{message} Separate several by commas.")
+    return values
 
 
 def make_folder(path: Path) -> None:
@@ -192,7 +204,7 @@ def sqlite(path: str | Path) -> dict[str, Any]:
     if str(path) != ":memory:":
         make_folder(Path(path).absolute().parent)
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": SQLITE,
         "NAME": str(path),
         "CONN_MAX_AGE": 600,
         "OPTIONS": {

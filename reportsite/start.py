@@ -18,10 +18,12 @@ from django.db.migrations.executor import MigrationExecutor
 
 from . import env
 
+# Who starts the site while the switch says that it is read-only is about to upgrade or to move it.
+DESPITE = {"despite_read_only": True}
 STEPS = (
     ("Updating the tables", ("migrate", "--noinput"), {"verbosity": 0}),
-    ("Loading the report, unless the database already contains it", ("load_report", "--initial"), {}),
-    ("Building the search index, unless it is up to date", ("rebuild_search", "--if-needed"), {}),
+    ("Loading the report, unless the database already contains it", ("load_report", "--initial"), DESPITE),
+    ("Building the search index, unless it is up to date", ("rebuild_search", "--if-needed"), DESPITE),
     ("Collecting style sheets, scripts and images", ("collectstatic", "--noinput"), {"verbosity": 0}),
 )
 UNAPPLIED = "reports.W006"  # that migrations are missing, which the first step applies
@@ -59,6 +61,9 @@ def _set_up() -> None:
     _check(list(connections) if can_write else ["replica"])
     with _alone() if can_write else nullcontext():
         for step, command, options in steps:
+            if settings.READ_ONLY and command[0] != "collectstatic":
+                _say(f"{step}: left out, because READ_ONLY is set.")
+                continue
             _say(f"{step} …")
             call_command(*command, **options)
     connections.close_all()

@@ -5,14 +5,17 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 
 from sections.ops.backup import back_up
+from sections.ops.read_only import read_only, switch_on
 from sections.ops.restore import compare, read_manifest, restore
 
+from ._writing import WritingCommand
 from .backup import default_path
 
 
-class Command(BaseCommand):
+class Command(WritingCommand, BaseCommand):
     help = (
         "Restore the whole database from a backup. The present database is backed up first, and the restored one is "
         "compared with the backup, table by table."
@@ -39,8 +42,19 @@ class Command(BaseCommand):
         previous = default_path("before-restore")
         back_up(previous)
         self.stdout.write(f"The present database is backed up in {previous}. Restoring …")
-        self._print_outcome(restore(file))
+        state = read_only()
+        differences = restore(file)
+        if state and not state.by_environment:
+            self._keep_read_only(state)
+        self._print_outcome(differences)
         self.stdout.write("If the backup is from an older version of the site, now run: manage.py migrate")
+
+    def _keep_read_only(self, state):
+        """Sets the switch anew: the backup may say otherwise, or be older than the switch."""
+        try:
+            switch_on(state.reason)
+        except DatabaseError:
+            self.stderr.write("The site is not read-only any longer: the backup is from an older version.")
 
     def _print_outcome(self, differences: list[str]) -> None:
         if differences:
