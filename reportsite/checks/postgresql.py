@@ -140,6 +140,13 @@ def _privileges(connection: BaseDatabaseWrapper) -> Iterator[CheckMessage]:
         message = f"The user {user!r} may not create tables in the schema {schema!r}."
         hint = f'GRANT CREATE ON SCHEMA "{schema}" TO "{user}"; where the schema is public, also: {owns}'
         yield Error(message, hint=hint, id="reports.E008")
+    ((may_limit,),) = ask(
+        connection,
+        "SELECT has_database_privilege(current_database(), 'CREATE') OR to_regnamespace('limits') IS NOT NULL",
+    )
+    if not may_limit:
+        message = f"The user {user!r} may not create the schema 'limits', so that each process limits requests alone."
+        yield Warning(message, hint=f'GRANT CREATE ON DATABASE "{name}" TO "{user}"', id="reports.W010")
     for query, cannot, identifier in (
         (FORBIDDEN_TABLES, "may not read and write", "reports.E009"),
         (TABLES_OF_OTHERS, "does not own, and so cannot upgrade,", "reports.E010"),

@@ -145,6 +145,7 @@ def an_application_server_and_the_primary_fail_together(machines, editor):
         assert time.monotonic() - killed < 15
         assert editor.ask(LAW).status == 200
         assert "The replica serves readers." in machines.run("-c", "from reportsite.start import _set_up; _set_up()")
+        assert ask(machines.sites[1].port, "/readyz").status == 200
     assert readers.failed(after=killed) == []
     assert len(readers.failed()) <= READERS  # those in flight
     assert len(readers.since(killed)) > 5 * READERS
