@@ -178,6 +178,7 @@ class Readers:
         self._done.set()
         for thread in self._threads:
             thread.join()
+        print(f"{len(self.requests)} requests, {len(self.failed())} without a good answer")
 
     def _read(self):
         while not self._done.is_set():
