@@ -167,6 +167,10 @@ def _connections(connection: BaseDatabaseWrapper) -> Iterator[CheckMessage]:
     needed = machines * (processes * each + COMMANDS)
     ((most, reserved, of_user),) = ask(connection, LIMITS)
     ((*_, of_database, _, _),) = ask(connection, DATABASE)
+    if each < gunicorn.threads:
+        message = f"The {gunicorn.threads} threads of each process share {each} connections, and wait for each other."
+        hint = f"Raise DATABASE_POOL_MAX to {gunicorn.threads + 2}, or set it to 0 for a connection of each thread."
+        yield Warning(message, hint=hint, id="reports.W013")
     limits = [limit for limit in (most - reserved, of_user, of_database) if limit is not None and limit >= 0]
     if needed > min(limits):
         message = (

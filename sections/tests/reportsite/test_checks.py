@@ -162,6 +162,16 @@ def test_it_counts_the_connections_that_all_machines_may_open(clean, server, mon
 
 
 @pytest.mark.apart
+def test_it_says_that_threads_have_too_few_connections(clean, monkeypatch):
+    monkeypatch.setattr(settings, "DATABASE_POOL", {"min_size": 0, "max_size": 2})
+    assert [(identifier, message) for identifier, message, _ in found(clean)] == [
+        ("W013", "The 4 threads of each process share 2 connections, and wait for each other.")
+    ]
+    monkeypatch.setattr(settings, "DATABASE_POOL", {"min_size": 0, "max_size": 0})
+    assert found(clean) == []
+
+
+@pytest.mark.apart
 def test_it_says_that_the_replica_is_none(clean):
     with opened(clean, "replica"):
         assert [message.id for message in replica.check_replica(None, databases=["replica"])] == ["reports.W004"]
