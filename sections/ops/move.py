@@ -57,7 +57,7 @@ def move(target: Target, say: Callable[[str], None]) -> Digests:
         with transaction.atomic(using=TARGET), consistent_read():
             expected = {table_of(model): _copy(model, rows[table_of(model)], say) for model in models}
             number_from(last_numbers(models, DEFAULT_DB_ALIAS), TARGET)
-        update_statistics(TARGET)
+        update_statistics(alias=TARGET)
         say("Comparing …")
         _must_equal(expected, _digests(models, TARGET), "The copy differs from the original")
         _must_equal(expected, _digests(models, DEFAULT_DB_ALIAS), "The site was changed while it was being copied")
