@@ -28,7 +28,7 @@ def read_manifest(path: Path) -> dict[str, Any]:
     if manifest["database"] != connection.vendor:
         raise BackupError(
             f"{path} is a backup of {manifest['database']}, but this site's database is {connection.vendor}. "
-            "To move between them, use export_fixtures there and load_report here."
+            "To move between them, use move_database."
         )
     return manifest
 
