@@ -4,12 +4,14 @@ import json
 import os
 import shutil
 import stat
+import struct
 import zipfile
 import zlib
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from hashlib import file_digest, sha256
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from django.core.management.base import CommandError
 
@@ -70,16 +72,13 @@ def pack(path: Path, content: Path, manifest: dict[str, Any]) -> None:
 
 
 def read(path: Path) -> Manifest:
-    """The manifest, after the whole file was read once without unpacking it; BackupError for all but a sound backup."""
+    """The manifest, without unpacking the database; BackupError for what is no backup at all."""
     with _opened(path) as packed:
-        manifest = _manifest(path, packed)
-        with packed.open(CONTENT) as content:
-            _copy(path, content, None, manifest)
-    return manifest
+        return _manifest(path, packed)
 
 
 def unpack(path: Path, folder: Path) -> Path:
-    """Writes the database's file into the folder; BackupError, and no file that could be used, where it is not sound."""
+    """Writes the database's file into the folder, and returns its path; BackupError where it is not sound."""
     with _opened(path) as packed:
         manifest = _manifest(path, packed)
         size, free = packed.getinfo(CONTENT).file_size, shutil.disk_usage(folder).free
@@ -91,26 +90,17 @@ def unpack(path: Path, folder: Path) -> Path:
     return target
 
 
-class _opened:
-    """The zip file at the path, with every fault of it as a BackupError."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-
-    def __enter__(self) -> zipfile.ZipFile:
-        _refuse_other_files(self.path)
-        try:
-            self.packed = zipfile.ZipFile(self.path)
-        except (OSError, ValueError, zipfile.BadZipFile, RecursionError) as error:
-            raise BackupError(f"{self.path} is damaged and cannot be used: {_words(error)}.") from error
-        return self.packed
-
-    def __exit__(self, kind, error, trace) -> None:
-        self.packed.close()
-        if isinstance(error, NotImplementedError | RuntimeError):
-            raise BackupError(f"{self.path} is packed or encrypted in a way that no backup of this site is.") from error
-        if isinstance(error, OSError | ValueError | KeyError | TypeError | EOFError | zipfile.BadZipFile | zlib.error):
-            raise BackupError(f"{self.path} is damaged and cannot be used: {_words(error)}.") from error
+@contextmanager
+def _opened(path):
+    """The zip file at the path; whatever is wrong with it is a BackupError."""
+    _refuse_other_files(path)
+    try:
+        with zipfile.ZipFile(path) as packed:
+            yield packed
+    except (NotImplementedError, RuntimeError) as error:
+        raise BackupError(f"{path} is damaged, or packed in a way that no backup of this site is.") from error
+    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error, struct.error) as error:
+        raise BackupError(f"{path} is damaged and cannot be used: {_words(error)}.") from error
 
 
 def _refuse_other_files(path):
@@ -178,19 +168,19 @@ def _read_manifest(path, data):
 
 
 def _copy(path, content, file, manifest):
-    """Reads the database's file piece by piece, into a file where one is given, and compares it with the manifest."""
+    """Copies the database's file piece by piece, and compares it with the manifest."""
     digest, size = sha256(), 0
     while piece := content.read(PIECE):
         digest.update(piece)
         size += len(piece)
-        if file:
-            file.write(piece)
+        file.write(piece)
     if manifest.format > OLDEST_FORMAT and (size, digest.hexdigest()) != (manifest.size, manifest.sha256):
         raise BackupError(f"{path} is damaged and cannot be used: its database is not the one that was backed up.")
 
 
 def _words(error):
-    return str(getattr(error, "strerror", None) or error or type(error).__name__).strip("'\".")
+    words = str(getattr(error, "strerror", None) or error or type(error).__name__)
+    return " ".join(words.split()).strip("'\".")
 
 
 def _shown(size):

@@ -2,6 +2,7 @@
 
 import tempfile
 import time
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
@@ -29,7 +30,8 @@ def read_manifest(path: Path) -> Manifest:
             f"{path} was made by version {manifest.version or '?'} of the site, and this is {settings.VERSION}, whose "
             f"code does not know {unknown[0]}: install that version first."
         )
-    return manifest
+    with _unpacked(path, manifest):
+        return manifest
 
 
 def restore(path: Path) -> list[str]:
@@ -38,15 +40,10 @@ def restore(path: Path) -> list[str]:
     The content version of the result is higher than any before, so that every running process reads it anew and no
     page of another content is ever taken for one of this.
     """
-    tables, engine = read_manifest(path).tables, ENGINES[connection.vendor]
-    with (
-        in_words("The backup cannot be restored"),
-        tempfile.TemporaryDirectory(dir=settings.DATA_DIR, prefix=".restore-") as folder,
-    ):
-        content = archive.unpack(path, Path(folder))
-        engine.check(content, tables)
+    manifest, engine = read_manifest(path), ENGINES[connection.vendor]
+    with _unpacked(path, manifest) as content, in_words("The backup cannot be restored"):
         engine.load(content, beyond=max(present_version(), time.time_ns() // 1000))
-        return differences(tables, engine.digests())
+        return differences(manifest.tables, engine.digests())
 
 
 def needs_migrating(manifest: Manifest) -> bool:
@@ -74,6 +71,18 @@ def differences(backup: Digests, database: Digests) -> list[str]:
         elif expected != actual and not (table in STAMPED and "without" not in expected):  # of the former format
             lines.append(f"{table}: {expected['rows']} rows in both, but with different content")
     return lines
+
+
+@contextmanager
+def _unpacked(path, manifest):
+    """The file of the backup's database, after it was compared with the manifest; it is deleted with the block."""
+    with (
+        in_words(f"{path} cannot be restored"),
+        tempfile.TemporaryDirectory(dir=settings.DATA_DIR, prefix=".restore-") as folder,
+    ):
+        content = archive.unpack(path, Path(folder))
+        ENGINES[connection.vendor].check(content, manifest.tables)
+        yield content
 
 
 def _unknown_migrations(manifest):
