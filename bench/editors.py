@@ -21,7 +21,7 @@ from urllib.parse import quote
 from support import site
 from support.editor_client import Editor, filled_in
 from support.load_client import load
-from support.servers import serving
+from support.servers import gunicorn, serving
 
 PASSWORD = "blue harbour 71"
 PAGES = ("/", "/CMW/C/MEX/3/paragraphs/103/", "/search/?q=migration", "/institutions/", "/convention/articles/22/")
@@ -41,6 +41,7 @@ def main():
 def read_options():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seconds", type=float, default=60.0, help="How long they save (60).")
+    parser.add_argument("--alone", type=float, default=5.0, help="How long the readers read alone before (5).")
     parser.add_argument("--editors", type=int, default=8, help="How many editors (8).")
     parser.add_argument("--readers", type=int, default=8, help="Connections that read all the time (8).")
     parser.add_argument("--workers", type=int, default=2, help="Server processes, as make run has them (2).")
@@ -76,18 +77,22 @@ def read(options):
 def measure(options, folder: Path) -> int:
     """Lets editors and readers work, and tells what came of it; 0 when nothing was lost."""
     own, shared = prepare(options.editors)
-    command = [sys.executable, "-m", "gunicorn", "reportsite.wsgi", "--bind", "127.0.0.1:{port}", "--threads", "4"]
-    command += ["--workers", str(options.workers), "--log-level", "error", "--no-control-socket"]
-    with serving(command, "/healthz") as port:
-        reading = [sys.executable, __file__, f"--read={port}", f"--seconds={options.seconds}"]
-        reader = subprocess.Popen([*reading, f"--readers={options.readers}"], stdout=subprocess.PIPE, text=True)
+    with serving(gunicorn("reportsite.wsgi", options.workers), "/healthz") as port:
+        _, alone = json.loads(reader(port, options, options.alone).communicate()[0])
+        reading = reader(port, options, options.seconds)
         works = [Work(port, number, own[number], shared, options.seconds) for number in range(options.editors)]
         for work in works:
             work.start()
         for work in works:
             work.join()
-        statuses, rate = json.loads(reader.communicate()[0])
-    return tell(works, dict(statuses), rate, shared, options.seconds)
+        statuses, rate = json.loads(reading.communicate()[0])
+    return tell(works, dict(statuses), (rate, alone), shared, options.seconds)
+
+
+def reader(port, options, seconds) -> subprocess.Popen:
+    """A process that reads for so many seconds."""
+    command = [sys.executable, __file__, f"--read={port}", f"--seconds={seconds}", f"--readers={options.readers}"]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
 
 
 def prepare(editors):
@@ -162,7 +167,7 @@ class Work(threading.Thread):
         self.words.append(word)
 
 
-def tell(works, readers, rate, shared, seconds):
+def tell(works, readers, rates, shared, seconds):
     """Prints the outcome; 1 where anything was lost or failed."""
     from sections.models import Entry, Name
 
@@ -183,7 +188,9 @@ def tell(works, readers, rate, shared, seconds):
     late = times[int(len(times) * 0.95)] if times else 0
     print(f"  {saves} saves in {seconds:.0f} s, {sum(work.conflicts for work in works)} times second at a shared entry")
     print(f"  a save took {1000 * median(times or [0]):.0f} ms (median), {1000 * late:.0f} ms (95 of 100)")
-    print(f"  readers: {rate:.0f} pages a second beside them; answers by status: {dict(sorted(statuses.items()))}")
+    rate, alone = rates
+    print(f"  readers: {rate:.0f} pages a second beside them, {alone:.0f} alone, {rate / alone:.2f} of it")
+    print(f"  answers by status: {dict(sorted(statuses.items()))}")
     print(f"  answers 5xx: {failed}; lost updates: {len(lost)}; other faults: {len(faults)}")
     for fault in [*lost, *faults][:10]:
         print(f"    {fault}")

@@ -24,8 +24,6 @@ from support import site
 from support.load_client import load
 from support.servers import COLUMNS, datasette, gunicorn, on_processor, serving, write_database
 
-from reportsite.start import THREADS
-
 PAGE = 20
 KINDS = ("new", "repeated")
 
@@ -64,14 +62,12 @@ def read_options():
     parser.add_argument("--rounds", type=int, default=5, help="Rounds; the ratios' median counts (5).")
     parser.add_argument("--seconds", type=float, default=2.0, help="How long each burst takes (2).")
     parser.add_argument("--connections", type=int, default=8, help="Connections at once (8).")
-    help_ = f"Threads of the site's process ({THREADS}, as make run has it)."
-    parser.add_argument("--threads", type=int, default=THREADS, help=help_)
     return parser.parse_args()
 
 
 def start(options, folder: Path, texts, open_):
     """The two sides, each in a process of its own; only the site where there is no Datasette."""
-    port = open_.enter_context(serving(gunicorn("reportsite.wsgi", options.threads), "/healthz"))
+    port = open_.enter_context(serving(gunicorn("reportsite.wsgi"), "/healthz"))
     yield Side("the site", port, "/search/", "q")
     if not options.datasette:
         print("Without Datasette, since no such program was named or found; bench/README.md says how to get it.")

@@ -16,8 +16,6 @@ from support import site
 from support.load_client import HOST, load
 from support.servers import gunicorn, on_processor, serving
 
-from reportsite.start import THREADS
-
 PAGES = {
     "paragraph": "/CMW/C/MEX/3/paragraphs/103/",
     "reply": "/CMW/C/MEX/3/replies/14/",
@@ -38,11 +36,11 @@ def main():
         files = Path(open_.enter_context(site.site())) / "static" / "pages"
         files.mkdir(parents=True)
         with on_processor(-1):
-            with serving(gunicorn("reportsite.wsgi", THREADS), "/healthz") as port:
+            with serving(gunicorn("reportsite.wsgi"), "/healthz") as port:
                 for name, path in PAGES.items():
                     (files / f"{name}.html").write_bytes(warm(port, path))
-            ours = open_.enter_context(serving(gunicorn("reportsite.wsgi", THREADS), "/healthz"))
-            command = gunicorn("bench.support.files_only", THREADS)
+            ours = open_.enter_context(serving(gunicorn("reportsite.wsgi"), "/healthz"))
+            command = gunicorn("bench.support.files_only")
             alone = open_.enter_context(serving(command, "/API.html", {"FILES": str(files)}))
         print(f"{'pages a second':16}{'page cache':>12}{'in the site':>14}{'ratio':>8}{'alone':>12}{'ratio':>8}")
         with on_processor(0):

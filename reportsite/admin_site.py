@@ -8,7 +8,8 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.admin import AdminSite
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
@@ -45,7 +46,7 @@ class EditorsSite(AdminSite):
             if self.needs_second_step(request) and request.path != reverse("admin:logout"):
                 return redirect(f"{reverse('second-step')}?{urlencode({'next': request.get_full_path()})}")
             if any("\0" in value for _, values in request.GET.lists() for value in values):
-                return HttpResponseBadRequest("This address holds a NUL character. Remove %00 from it.\n")
+                raise BadRequest("This address contains a NUL character. Remove %00 from it.")
             now = int(time.time())
             if super(EditorsSite, self).has_permission(request) and now - request.session.get(RENEWED, 0) > RENEWAL:
                 request.session[RENEWED] = now
@@ -63,6 +64,10 @@ class EditorsSite(AdminSite):
         ]
         group = {"name": "Links and lists", "app_label": "desks", "app_url": reverse("admin:index"), "models": pages}
         return [group, *models] if pages else models
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        """What all pages of the desk show, among it whether the site is read-only."""
+        return super().each_context(request) | {"read_only": getattr(request, "read_only", None)}
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """The log-in page, or the second step for a user who has given the password."""

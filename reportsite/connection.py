@@ -53,6 +53,7 @@ class Connection:
         self._body = None
         self._unsent, self._rest, self.unsent_size = None, b"", 0
         self.has_sent = False  # anything of the response
+        self.is_held = False  # the response is complete, and the loop sends it later
         self._began, self._moved = time.monotonic(), 0
 
     def receive(self) -> bool:

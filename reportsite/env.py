@@ -13,6 +13,7 @@ from sections.text.whole_numbers import whole_number
 
 YES = {"1", "true", "yes", "on"}
 NO = {"0", "false", "no", "off", ""}
+SHORTEST_SECRET = 32
 
 
 def invalid(name: str, value: str, allowed: str) -> ImproperlyConfigured:
@@ -97,8 +98,9 @@ def secret_key(name: str, data_dir: Path) -> str:
     """The secret from the environment, or the one stored in the data folder, which is created when missing."""
     value = os.environ.get(name, "").strip()
     if value:
-        if len(value) < 32:
-            raise ImproperlyConfigured(f"{name} has {len(value)} characters. A secret must have at least 32.")
+        if len(value) < SHORTEST_SECRET:
+            message = f"{name} has {len(value)} characters. A secret must have at least {SHORTEST_SECRET}."
+            raise ImproperlyConfigured(message)
         return value
     make_folder(data_dir)
     path = data_dir / "secret_key"
@@ -110,9 +112,19 @@ def secret_key(name: str, data_dir: Path) -> str:
     except OSError as error:
         raise ImproperlyConfigured(f"The secret cannot be written to {path}: {error.strerror}.") from error
     secret = path.read_text(encoding="utf-8").strip()
-    if len(secret) < 32:
+    if len(secret) < SHORTEST_SECRET:
         raise ImproperlyConfigured(f"The secret in {path} is too short. Delete the file to have a new one created.")
     return secret
+
+
+def secrets_of_before(name: str) -> list[str]:
+    """The secrets between commas, which still verify what they signed; each as long as a secret must be."""
+    values = [word.strip() for word in os.environ.get(name, "").split(",") if word.strip()]
+    for value in values:
+        if len(value) < SHORTEST_SECRET:
+            message = f"{name} contains a secret of {len(value)} characters. Each must have at least {SHORTEST_SECRET}."
+            raise ImproperlyConfigured(f"{message} Separate several by commas.")
+    return values
 
 
 def make_folder(path: Path) -> None:

@@ -5,6 +5,7 @@ reload (SIGHUP) takes in new code and settings.
 """
 
 import os
+import resource
 import shutil
 import subprocess
 import sys
@@ -31,7 +32,10 @@ def pre_fork(server: Any, worker: Any) -> None:
 
 
 def post_fork(server: Any, worker: Any) -> None:
-    """In the new process: forgets the site's modules that the server has loaded, so that changed ones are read."""
+    """In the new process: allows as many files as the system does, and forgets the site's modules that the server has
+    loaded, so that changed ones are read."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
     for name in [name for name in sys.modules if name.partition(".")[0] in {"reportsite", "sections"}]:
         del sys.modules[name]
 

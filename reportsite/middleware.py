@@ -5,8 +5,14 @@ from django.http import HttpRequest, HttpResponse
 from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
 from django.utils.deprecation import MiddlewareMixin
+from django.utils.translation import gettext
 
 from sections.text.whole_numbers import whole_number
+
+from .refusals import DESK, language_of, refuse, styled
+
+READING = ("GET", "HEAD")
+DESK_METHODS = (*READING, "POST")
 
 # django-permissions-policy was tried: it sends this header too, but a dependency to lock and update is more upkeep
 # than the constant and the one line that sets it.
@@ -29,11 +35,33 @@ class LanguageMiddleware(LocaleMiddleware):
         return response
 
 
-class BodyLimitMiddleware(MiddlewareMixin):
-    """Refuses requests that are larger than any form or file of the site, before anything of them is read."""
+class RequestLimitsMiddleware(MiddlewareMixin):
+    """Refuses requests that no page, form or file of the site needs, before anything of their body is read.
+
+    Public addresses are read only; the desk also accepts forms. The server in front refuses what is larger still.
+    """
 
     def process_request(self, request: HttpRequest) -> HttpResponse | None:
-        if whole_number(request.META.get("CONTENT_LENGTH") or "0", most=settings.MOST_BYTES) is None:
-            message = f"The request is larger than {settings.MOST_BYTES >> 20} MB. Send the data in smaller parts.\n"
-            return HttpResponse(message, status=413, content_type="text/plain; charset=utf-8")
+        served = DESK_METHODS if request.path_info.startswith(DESK) else READING
+        headers = [(name, value) for name, value in request.META.items() if name.startswith("HTTP_")]
+        sent = whole_number(request.META.get("CONTENT_LENGTH") or "0", most=settings.MOST_BYTES)
+        with translation.override(language_of(request)):
+            if len(request.get_full_path()) > settings.MOST_CHARACTERS_OF_ADDRESS:
+                words = gettext("An address has %(most)s characters at most.")
+                return refuse(request, 414, words % {"most": settings.MOST_CHARACTERS_OF_ADDRESS})
+            if (
+                len(headers) > settings.MOST_HEADERS
+                or sum(len(name) + len(value) for name, value in headers) > settings.MOST_CHARACTERS_OF_HEADERS
+            ):
+                return refuse(request, 431)
+            if request.method not in served:
+                return refuse(request, 405, headers={"Allow": ", ".join(served)})
+            if sent is None:
+                words = gettext("A request holds %(most)s MB at most.") % {"most": settings.MOST_BYTES >> 20}
+                return refuse(request, 413, words)
+            if "HTTP_TRANSFER_ENCODING" in request.META and not request.META.get("CONTENT_LENGTH"):
+                return refuse(request, 411)
         return None
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        return styled(request, response)

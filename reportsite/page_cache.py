@@ -76,6 +76,7 @@ class PageCache:
         if key is None or version is None:
             return self.application(environ, start_response)
         if page := self._fresh(key, version):
+            page.visits += 1
             return _send(page, environ, start_response, self._hit())
         with self._lock:
             rendering = self._rendering.setdefault(key, Lock())
@@ -87,6 +88,12 @@ class PageCache:
             finally:
                 with self._lock:
                     self._rendering.pop(key, None)
+
+    def is_in_memory(self, environ: WSGIEnvironment) -> bool:
+        """Whether the answer to a request is a page in the cache, which waits for nothing."""
+        version = self.watch.known_version
+        key = _key(environ) if version is not None else None
+        return key is not None and self._fresh(key, version) is not None
 
     @property
     def size(self) -> int:
@@ -103,10 +110,8 @@ class PageCache:
     def _fresh(self, key, version):
         """The page in this version; in whatever version while the database does not answer."""
         page = self._stored(key)
-        if page is None or (page.version != version and not self.watch.seconds_without_answer):
-            return None
-        page.visits += 1
-        return page
+        is_fresh = page is not None and (page.version == version or self.watch.seconds_without_answer)
+        return page if is_fresh else None
 
     def _hit(self):
         seconds = self.watch.seconds_without_answer

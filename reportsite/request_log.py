@@ -39,13 +39,14 @@ class Answer(NamedTuple):
 class RequestLog:
     """Calls the application, logs each response once it is sent, and shows it to the observer.
 
-    `most_body` is for the server: see `worker`.
+    `most_body` and `is_in_memory` are for the server: see `worker`.
     """
 
     def __init__(
         self, application: Application, most_body: int, observe: Callable[[Answer], None] = lambda answer: None
     ) -> None:
         self.application, self.most_body, self.observe = application, most_body, observe
+        self.is_in_memory: Callable[[Environ], bool] = getattr(application, "is_in_memory", lambda environ: False)
 
     def __call__(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
         """The response of the application, with the id of the request as a header."""

@@ -14,6 +14,8 @@ VERSION = __version__  # backups name it
 
 DEBUG = env.boolean("DEBUG")
 SECRET_KEY = env.secret_key("SECRET_KEY", DATA_DIR)
+# Secrets of before, so that a new one logs nobody out; take them away after a while.
+SECRET_KEY_FALLBACKS = env.secrets_of_before("SECRET_KEY_FALLBACKS")
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *env.hosts("ALLOWED_HOSTS")]
 # The start of canonical URLs; the host of the request where this is empty.
 SITE_URL = env.web_address("SITE_URL")
@@ -40,22 +42,29 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "reportsite.middleware.BodyLimitMiddleware",
     "csp.middleware.CSPMiddleware",
     "reportsite.middleware.PermissionsPolicyMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    # After all that send security headers, so that a refusal has them too.
+    "reportsite.middleware.RequestLimitsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Compression comes before ConditionalGet, whose ETag is of the uncompressed page: otherwise no page answers 304.
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    # Before anything needs a known host, a session or the database.
+    "reportsite.failures.ProbeMiddleware",
+    "reportsite.failures.UnavailableMiddleware",
+    "reportsite.failures.TolerantSessionMiddleware",
     "reportsite.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "reportsite.rate_limits.RateLimitMiddleware",
+    "reportsite.failures.ReadOnlyMiddleware",
     "axes.middleware.AxesMiddleware",
+    "reportsite.failures.WholePageMiddleware",
 ]
 
 ROOT_URLCONF = "reportsite.urls"
@@ -78,6 +87,13 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": env.database("DATABASE_URL", DATA_DIR / "report.sqlite3")}
+for _database in DATABASES.values():
+    if _database["ENGINE"] == "django.db.backends.sqlite3":
+        _database["ENGINE"] = "reportsite.sqlite"
+# READ_ONLY=1: this process changes nothing. `manage.py read_only on` says so to all processes, without a restart.
+READ_ONLY = env.boolean("READ_ONLY")
+# With less space than this, /readyz says that the site is not ready.
+DISK_RESERVE_BYTES = env.integer("DISK_RESERVE_MB", 50, 0, 1_000_000) << 20
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 
@@ -97,6 +113,7 @@ AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_LOCKOUT_CALLABLE = "sections.admin.login.locked"
 AXES_DISABLE_ACCESS_LOG = True
+AXES_CLIENT_IP_CALLABLE = "reportsite.client_address.no_address"
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 # The check wants attempts counted by IP address, but then one person with many addresses has many attempts.
@@ -133,11 +150,18 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
-# Limits of one request; a form with many names has many fields.
+# Limits of one request; a form with many names has many fields. A pasted page of text is still a query.
+MOST_CHARACTERS_OF_ADDRESS = 8000
+MOST_HEADERS = 64
+MOST_CHARACTERS_OF_HEADERS = 32 << 10
 MOST_BYTES = 4 << 20
 DATA_UPLOAD_MAX_MEMORY_SIZE = FILE_UPLOAD_MAX_MEMORY_SIZE = MOST_BYTES
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 DATA_UPLOAD_MAX_NUMBER_FILES = 5
+
+# Limits of many requests; 0 switches them off. See reportsite.rate_limits.
+REQUESTS_PER_SECOND = env.integer("REQUESTS_PER_SECOND", 40, most=100_000)
+SEARCHES_PER_SECOND = env.integer("SEARCHES_PER_SECOND", 100, most=100_000)
 
 # Nothing is loaded from other sites, no inline script or style, no framing.
 CONTENT_SECURITY_POLICY = {
@@ -158,10 +182,13 @@ CONTENT_SECURITY_POLICY = {
 # SECURE=1: the site is behind a proxy that serves HTTPS and sets X-Forwarded-Proto.
 SECURE = env.boolean("SECURE")
 SECURE_SSL_REDIRECT = SECURE
+# How many proxies append the address of their client to X-Forwarded-For before a request arrives here.
+TRUSTED_PROXIES = env.integer("TRUSTED_PROXIES", 1 if SECURE else 0, most=10)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
 SECURE_HSTS_SECONDS = env.integer("HSTS_SECONDS", 31_536_000) if SECURE else 0
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
+CSRF_FAILURE_VIEW = "reportsite.refusals.csrf_failure"
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if SITE_URL else []
 
 REST_FRAMEWORK = {
@@ -171,6 +198,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": [],
     "UNAUTHENTICATED_USER": None,
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
+    "EXCEPTION_HANDLER": "sections.api.problems.problem_handler",
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
 }
 SPECTACULAR_SETTINGS = {

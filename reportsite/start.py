@@ -14,10 +14,12 @@ from django.db import DatabaseError, connection
 
 from . import env
 
+# Who starts the site while the switch says that it is read-only is about to upgrade or to move it.
+DESPITE = {"despite_read_only": True}
 STEPS = (
     ("Updating the tables", ("migrate", "--noinput"), {"verbosity": 0}),
-    ("Loading the report, unless the database already contains it", ("load_report", "--initial"), {}),
-    ("Building the search index, unless it is up to date", ("rebuild_search", "--if-needed"), {}),
+    ("Loading the report, unless the database already contains it", ("load_report", "--initial"), DESPITE),
+    ("Building the search index, unless it is up to date", ("rebuild_search", "--if-needed"), DESPITE),
     ("Collecting style sheets, scripts and images", ("collectstatic", "--noinput"), {"verbosity": 0}),
 )
 
@@ -50,6 +52,9 @@ def _set_up() -> None:
     _say(f"The data is in {settings.DATA_DIR}, the database is {_database_in_words()}.")
     connection.ensure_connection()
     for step, command, options in STEPS:
+        if settings.READ_ONLY and command[0] != "collectstatic":
+            _say(f"{step}: left out, because READ_ONLY is set.")
+            continue
         _say(f"{step} …")
         call_command(*command, **options)
     connection.close()

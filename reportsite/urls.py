@@ -9,6 +9,12 @@ from sections.admin import csv_views, review
 from sections.admin.login import second_step
 from sections.views import health
 
+handler500 = "reportsite.unavailable.server_error"
+
+handler400 = "reportsite.refusals.bad_request"
+handler403 = "reportsite.refusals.permission_denied"
+handler404 = "reportsite.refusals.not_found"
+
 urlpatterns = [
     path("admin/second-step/", second_step, name="second-step"),
     path("admin/review/", review.review, name="review"),
@@ -19,6 +25,7 @@ urlpatterns = [
     path("admin/lists/<int:pk>/confirm/", csv_views.confirm, name="list-confirm"),
     path("admin/lists/<str:sheet>.csv", csv_views.download, name="list-download"),
     path("admin/", admin.site.urls),
+    # `ProbeMiddleware` answers at these two before anything looks at the host.
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("api/v1/", include("sections.api.urls")),

@@ -26,7 +26,7 @@ class VersionWatch:
         self._starting = threading.Lock()
         self._has_read = threading.Event()
         self._thread: threading.Thread | None = None
-        self._version: int | None = None
+        self.known_version: int | None = None  # what the last read told
         self._confirmed = 0.0  # when the database last told the version, by the monotonic clock
         self._has_failed = False  # the last read
 
@@ -35,9 +35,9 @@ class VersionWatch:
         if self._thread is None or not self._thread.is_alive():  # not yet, or not in this fork of the process
             with self._starting:
                 self._start()
-        if self._version is None:
+        if self.known_version is None:
             self._has_read.wait(PATIENCE)
-        return self._version
+        return self.known_version
 
     @property
     def seconds_without_answer(self) -> int:
@@ -54,10 +54,10 @@ class VersionWatch:
     def _run(self):
         is_quiet = True  # whether what follows a change is done
         while True:
-            before = self._version
+            before = self.known_version
             self._read_version()
             self._has_read.set()
-            if self._version != before:
+            if self.known_version != before:
                 is_quiet = before is None
             elif not (is_quiet or self._has_failed):
                 is_quiet = True
@@ -68,7 +68,7 @@ class VersionWatch:
         error = None
         try:
             close_old_connections()
-            self._version = self._read()
+            self.known_version = self._read()
             self._confirmed = time.monotonic()
         except Exception as exception:  # whatever it is, the thread must go on
             error = exception

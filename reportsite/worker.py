@@ -2,46 +2,32 @@
 
 The threaded worker of gunicorn itself gives a thread to a connection until its request has arrived and its response has
 been taken, so that a few clients who send or read slowly stop the site. Here one loop reads the requests and sends what
-remains of the responses of all connections; a thread works only on what has arrived. When there is no room for another
+remains of the responses of all connections; a thread works only on what has arrived. What the application has in memory
+the loop sends itself, so that readers do not queue behind the saves of editors. When there is no room for another
 connection, the one that has waited longest for its client goes.
 """
 
 import logging
 import os
-import resource
 import selectors
 import time
 from collections import deque
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from types import FrameType
 from typing import Any
 
 from gunicorn.http import RequestParser, wsgi
-from gunicorn.http.errors import (
-    LimitRequestHeaders,
-    LimitRequestLine,
-    NoMoreData,
-    ParseException,
-    UnsupportedTransferCoding,
-)
 from gunicorn.workers.base import Worker
 
-from . import generations, request_log
+from . import generations, request_log, unreadable
 from .connection import Connection
+from .lanes import Lanes
 
 LINGER = 2.0  # seconds in which a worker that stops still answers on connections kept open
 LAST_ARRIVALS = 5.0  # and in which requests that have begun may arrive
+HELD = 1.0  # seconds before a client hears that it asks too much; it would only ask again
+MOST_HELD = 0.5  # of the connections
 MOST_BODY = 4 << 20  # where the application states no limit
-REFUSALS = (
-    (LimitRequestLine, "414 URI Too Long", "The address is too long. Shorten the search or the list of filters.\n"),
-    (LimitRequestHeaders, "431 Request Header Fields Too Large", "The headers of the request are too large.\n"),
-    (NoMoreData, "431 Request Header Fields Too Large", "The headers of the request are too large.\n"),
-    (UnsupportedTransferCoding, "501 Not Implemented", "This transfer coding is not supported.\n"),
-    (ParseException, "400 Bad Request", "The request is not valid HTTP.\n"),
-)
-TOO_SLOW = ("408 Request Timeout", "The request took too long to arrive. Try again.\n")
-FAILED = ("500 Internal Server Error", "The site made an error. Try again later.\n")
 
 log = logging.getLogger("reportsite")
 
@@ -54,15 +40,13 @@ class BufferingWorker(Worker):
         self.connections: set[Connection] = set()
         self._waiting: dict[Connection, None] = {}  # for their clients, the one that began first in front
         self._finished: deque[tuple[Connection, bool]] = deque()
+        self._held: deque[tuple[float, Connection]] = deque()  # with the time at which their answer leaves
         self._accepting = False
         self._last_look = 0.0
 
     def init_process(self) -> None:
         """Prepares the process and runs the loop."""
-        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-        if soft != hard:
-            resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
-        self._threads = ThreadPoolExecutor(self.cfg.threads, "request")
+        self._threads = Lanes(self.cfg.threads)
         self._selector = selectors.DefaultSelector()
         self._woken, self._wake_end = os.pipe()
         os.set_blocking(self._woken, False)
@@ -71,8 +55,9 @@ class BufferingWorker(Worker):
         super().init_process()
 
     def load_wsgi(self) -> None:
-        """Loads the application; it may state the largest body that it accepts."""
+        """Loads the application; it may state the largest body that it accepts, and which answers are in memory."""
         super().load_wsgi()
+        self._is_in_memory = getattr(self.wsgi, "is_in_memory", lambda environ: False)
         self._most_body = getattr(self.wsgi, "most_body", MOST_BODY)
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
@@ -82,7 +67,7 @@ class BufferingWorker(Worker):
 
     def handle_quit(self, sig: int, frame: FrameType | None) -> None:
         """SIGINT and SIGQUIT: ends at once."""
-        self._threads.shutdown(wait=False, cancel_futures=True)
+        self._threads.shutdown()
         super().handle_quit(sig, frame)
 
     def run(self) -> None:
@@ -99,8 +84,10 @@ class BufferingWorker(Worker):
     def _turn(self):
         self.notify()
         self._accept_while(len(self.connections) < self.cfg.worker_connections or bool(self._waiting))
-        for key, _ in self._selector.select(1.0):
+        until_next = max(self._held[0][0] - time.monotonic(), 0.0) if self._held else 1.0
+        for key, _ in self._selector.select(min(until_next, 1.0)):
             key.data(key.fileobj)
+        self._release(time.monotonic())
         self._give_up(time.monotonic())
 
     def _stop(self, end):
@@ -112,13 +99,14 @@ class BufferingWorker(Worker):
             self.notify()
             for key, _ in self._selector.select(0.1):
                 key.data(key.fileobj)
+            self._release(float("inf"))
             waited = time.monotonic() - begun
             for connection in list(self._waiting):
                 idle, sending = connection.is_idle(), connection.unsent_size
                 if waited > (LINGER if idle or connection.is_ending else LAST_ARRIVALS) and not sending:
                     self._close(connection)
             self._give_up(time.monotonic())
-        self._threads.shutdown(wait=False, cancel_futures=True)
+        self._threads.shutdown()
         for connection in list(self.connections):
             connection.close()
 
@@ -175,7 +163,31 @@ class BufferingWorker(Worker):
             self._close(connection)
         elif not connection.is_ending and connection.has_request():
             self._leave(connection)
-            self._threads.submit(self._work, connection)
+            self._begin(connection)
+
+    def _begin(self, connection):
+        """Answers at once what is in memory, and leaves all else to the threads."""
+        try:
+            response, environ = self._parse(connection)
+            is_at_hand = self._is_in_memory(environ)
+        except Exception as error:
+            self._refuse_request(connection, error)
+            self._finished.append((connection, False))
+            self._wake()
+            return
+        if is_at_hand:
+            self._work(connection, response, environ)
+        else:
+            self._threads.submit(environ["QUERY_STRING"], self._work, connection, response, environ)
+
+    def _parse(self, connection):
+        """The request that has arrived, and the response to be written to the connection."""
+        request = next(RequestParser(self.cfg, connection.request_parts(), connection.peer))
+        response, environ = wsgi.create(request, connection, connection.peer, connection.server, self.cfg)
+        environ["wsgi.multithread"] = True
+        if connection.must_close or not self.alive:
+            response.force_close()
+        return response, environ
 
     def _send(self, connection):
         if connection not in self._waiting:
@@ -193,11 +205,28 @@ class BufferingWorker(Worker):
         while self._finished:
             connection, is_kept = self._finished.popleft()
             connection.must_close = connection.must_close or not is_kept
-            if connection.unsent_size:
-                connection.begin_rest()
-                self._await(connection, selectors.EVENT_WRITE, self._send)
+            if connection.is_held and len(self._held) < MOST_HELD * self.cfg.worker_connections:
+                self._held.append((time.monotonic() + HELD, connection))
             else:
-                self._continue(connection)
+                self._deliver(connection)
+
+    def _release(self, now):
+        """Sends the answers that were held until now."""
+        while self._held and self._held[0][0] <= now:
+            self._deliver(self._held.popleft()[1])
+
+    def _deliver(self, connection):
+        if connection.is_held:
+            try:
+                connection.flush()
+            except OSError:
+                self._close(connection)
+                return
+        if connection.unsent_size:
+            connection.begin_rest()
+            self._await(connection, selectors.EVENT_WRITE, self._send)
+        else:
+            self._continue(connection)
 
     def _continue(self, connection):
         """After a response is sent: the next request, or the end."""
@@ -207,7 +236,7 @@ class BufferingWorker(Worker):
             return
         connection.next_request()
         if connection.has_request():
-            self._threads.submit(self._work, connection)
+            self._begin(connection)
         else:
             self._await(connection, selectors.EVENT_READ, self._receive)
 
@@ -218,7 +247,7 @@ class BufferingWorker(Worker):
         self._last_look = now
         for connection in [each for each in self._waiting if each.deadline() < now]:
             if not (connection.is_idle() or connection.unsent_size or connection.is_ending):
-                self._refuse(connection, *TOO_SLOW)
+                self._refuse(connection, 408)
             self._close(connection)
 
     def _wake(self):
@@ -227,50 +256,44 @@ class BufferingWorker(Worker):
 
     # The threads
 
-    def _work(self, connection):
+    def _work(self, connection, response, environ):
         is_kept = False
         try:
-            is_kept = self._respond(connection)
+            self._respond(connection, response, environ)
+            is_kept = not response.should_close()
         except OSError:
             pass  # the client has gone
-        except Exception:
-            log.exception("A request could not be answered.")
-            if connection.take_back():
-                self._refuse(connection, *FAILED)
+        except Exception as error:
+            self._refuse_request(connection, error)
         finally:
             self._finished.append((connection, is_kept))
             self._wake()
 
-    def _respond(self, connection):
-        """Answers the request that has arrived; returns whether another may follow on the connection."""
-        try:
-            request = next(RequestParser(self.cfg, connection.request_parts(), connection.peer))
-        except StopIteration:
-            return False
-        except (ParseException, NoMoreData) as error:
-            status, words = next(words for kind, *words in REFUSALS if isinstance(error, kind))
-            self._refuse(connection, status, words)
-            return False
-        response, environ = wsgi.create(request, connection, connection.peer, connection.server, self.cfg)
-        environ["wsgi.multithread"] = True
-        if connection.must_close or not self.alive:
-            response.force_close()
+    def _respond(self, connection, response, environ):
         parts = self.wsgi(environ, response.start_response)
         try:
             for part in parts:
                 response.write(part)
             response.close()
-            connection.flush()
+            connection.is_held = response.status.startswith("429 ")
+            if not connection.is_held:
+                connection.flush()
         finally:
             if hasattr(parts, "close"):
                 parts.close()
-        return not response.should_close()
 
-    def _refuse(self, connection, status, words):
+    def _refuse_request(self, connection, error):
+        """Says what was wrong with the request, or that the site failed; nothing where a response has begun."""
+        if isinstance(error, StopIteration) or not connection.take_back():
+            return
+        status = unreadable.status_of(error)
+        if status == 500:
+            log.error("A request could not be answered.", exc_info=error)
+        self._refuse(connection, status)
+
+    def _refuse(self, connection, status):
         """Answers what never reaches the application."""
-        body = words.encode()
-        head = f"HTTP/1.1 {status}\r\nConnection: close\r\nContent-Type: text/plain; charset=utf-8\r\n"
-        connection.sendall(f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body)
+        connection.sendall(unreadable.answer(status))
         with suppress(OSError):  # where the client has gone
             connection.flush()
-        request_log.write_refusal(int(status[:3]), len(body))
+        request_log.write_refusal(status, len(unreadable.answer(status)))

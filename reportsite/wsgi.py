@@ -9,8 +9,12 @@ from django.db import DatabaseError, connections
 
 from .page_cache import PageCache
 from .request_log import RequestLog
+from .sqlite.base import DatabaseWrapper
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "reportsite.settings")
+
+# A server whose database file is missing says so. An empty file in its place would look like a loss.
+DatabaseWrapper.must_exist = True
 
 application = get_wsgi_application()
 

@@ -66,10 +66,10 @@ def wait_for(process, address, command):
     sys.exit(f"No answer from {address}. Started was: {' '.join(command)}")
 
 
-def gunicorn(application: str, threads: int) -> list:
-    """The command that serves an application as `make run` serves the site, but in one process."""
-    command = [sys.executable, "-m", "gunicorn", application, "--bind", f"{HOST}:{{port}}", "--workers", "1"]
-    return [*command, "--threads", str(threads), "--log-level", "error", "--no-control-socket"]
+def gunicorn(application: str, workers: int = 1) -> list:
+    """The command that serves an application as `make run` serves the site."""
+    command = [sys.executable, "-m", "gunicorn", application, "--config", "python:reportsite.gunicorn"]
+    return [*command, "--bind", f"{HOST}:{{port}}", "--workers", str(workers), "--log-level", "error"]
 
 
 def datasette(program: str, database: Path) -> list:

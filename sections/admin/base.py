@@ -18,12 +18,12 @@ from .conflicts import OPENED, conflict, form_state, sealed
 from .fields import REASON_HELP, LookupFields
 from .history import HistoryPages
 from .pages import desk_page
+from .refusals import RefusableForms
 
 
 class AuditedForm(forms.ModelForm):
-    """A form with a reason; `refusal` says why the attempt to save it was refused, in words for the editor."""
+    """A form with a reason."""
 
-    refusal = ""
     why = forms.CharField(
         label="Why",
         max_length=500,
@@ -31,12 +31,6 @@ class AuditedForm(forms.ModelForm):
         widget=forms.TextInput(attrs={"class": "vTextField"}),
         help_text=REASON_HELP,
     )
-
-    def clean(self) -> dict[str, Any] | None:
-        cleaned = super().clean()
-        if self.refusal:
-            self.add_error(None, self.refusal)
-        return cleaned
 
 
 class NumberSearch:
@@ -49,7 +43,7 @@ class NumberSearch:
         return super().get_search_results(request, queryset, search_term)
 
 
-class AuditedAdmin(HistoryPages, LookupFields, admin.ModelAdmin):
+class AuditedAdmin(RefusableForms, HistoryPages, LookupFields, admin.ModelAdmin):
     """Pages of a record that keep its history and let no editor overwrite what another one saved."""
 
     form = AuditedForm
@@ -71,12 +65,6 @@ class AuditedAdmin(HistoryPages, LookupFields, admin.ModelAdmin):
             return messages.error(request, "The page was damaged in transit. Select the records again.")
         return super().response_action(request, queryset)
 
-    def get_form(self, request: HttpRequest, *args: Any, **kwargs: Any) -> type[forms.ModelForm]:
-        """The form of this request, with the refusal of an earlier attempt to save it."""
-        form = super().get_form(request, *args, **kwargs)
-        form.refusal = getattr(request, "refusal", "")
-        return form
-
     def changeform_view(self, request: HttpRequest, object_id: str | None = None, *args: Any) -> HttpResponse:
         """The form; a post saves it as one change, or answers 409 with what somebody else saved meanwhile."""
         if request.method != "POST":
@@ -95,11 +83,6 @@ class AuditedAdmin(HistoryPages, LookupFields, admin.ModelAdmin):
             formsets = [inline.formset for inline in context["inline_admin_formsets"]]
             context["opened"] = sealed(form_state(context["adminform"].form, formsets))
         return super().render_change_form(request, context, **kwargs)
-
-    def form_again(self, request: HttpRequest, object_id: str | None, refusal: str) -> HttpResponse:
-        """The form with all that was typed and the reason why it is not saved."""
-        request.refusal = refusal
-        return super().changeform_view(request, object_id)
 
     def delete_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Asks before it deletes; the history of the record can restore it."""

@@ -18,6 +18,7 @@ from sections.models import Upload
 
 from .fields import ReasonForm
 from .pages import desk_page, desk_view
+from .refusals import KeptFileInput, Refused, kept_files, refusals
 
 PERMISSION = "sections.edit_by_csv"
 DONE = {"add": "added", "change": "changed", "delete": "deleted"}
@@ -30,7 +31,7 @@ class UploadForm(ReasonForm):
     file = forms.FileField(
         label="File",
         help_text="CSV in UTF-8, at most 2 MB. Commas, semicolons or tabs between the cells.",
-        widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}),
+        widget=KeptFileInput(attrs={"accept": ".csv,text/csv"}),
     )
     field_order = ["file", "reason"]
 
@@ -54,13 +55,26 @@ class UploadForm(ReasonForm):
 def lists(request: HttpRequest) -> HttpResponse:
     """The lists to download, and the form for an edited one."""
     form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
+    status, hidden = 422 if form.is_bound else 200, []
     if form.is_bound and form.is_valid():
-        upload = keep_upload(user=request.user, reason=form.cleaned_data["reason"], **form.cleaned_data["file"])
-        return redirect("list-upload", upload.pk)
-    resources = [(resource(), resource().records().count()) for resource in RESOURCES.values()]
-    status = 422 if form.is_bound else 200
+        file = form.cleaned_data["file"]
+        try:
+            with refusals():
+                upload = keep_upload(user=request.user, reason=form.cleaned_data["reason"], **file)
+            return redirect("list-upload", upload.pk)
+        except Refused as refused:
+            form.add_error(None, refused.words)
+            form.fields["file"].required = False
+            status, hidden = refused.status, kept_files({"file": form["file"].data})
     return desk_page(
-        request, "admin/sections/csv_lists.html", status, title="Lists as CSV", form=form, resources=resources
+        request,
+        "admin/sections/csv_lists.html",
+        status,
+        title="Lists as CSV",
+        form=form,
+        resources=[(resource(), resource().records().count()) for resource in RESOURCES.values()],
+        hidden=hidden,
+        kept=dict(hidden).get("file-kept-name", ""),
     )
 
 

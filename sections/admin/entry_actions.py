@@ -16,6 +16,7 @@ from sections.models import Entry, Mention, Name, Relation, Review
 from .conflicts import post_again
 from .fields import LookupSelect, ReasonForm, RecordsField
 from .pages import desk_page
+from .refusals import Refused, refusals
 
 CONFIRMED = "_do"  # posted by the page on which an action asks what it needs to know
 
@@ -108,14 +109,19 @@ class EntryActions:
 
     def _ask(self, request, form, write, title, names, button="", lead=""):
         """Writes what the form says and tells so; until it is valid and not refused, the page that asks for it."""
+        status = 200
         if form.is_valid():
             try:
-                return messages.success(request, write(**form.cleaned_data))
-            except (CannotMerge, NameClash) as refusal:
+                with refusals():
+                    words = write(**form.cleaned_data)
+                return messages.success(request, words)
+            except (CannotMerge, NameClash, Refused) as refusal:
                 form.add_error(None, str(refusal))
+                status = getattr(refusal, "status", status)
         return desk_page(
             request,
             "admin/sections/action_form.html",
+            status,
             title=title,
             opts=self.opts,
             form=form,

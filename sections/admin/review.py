@@ -19,6 +19,7 @@ from sections.queries import review_queue as queue
 from sections.text.whole_numbers import whole_number
 
 from .pages import desk_page, desk_view
+from .refusals import Refused, refusals
 
 PERMISSION = "sections.review_links"
 UNDO = "undo_change"  # in the session: the key of the last decision, which can be undone, and of its link
@@ -145,7 +146,11 @@ def decide(request: HttpRequest, key: str) -> HttpResponse:
         following = queue.neighbour(filters.review_filter, following)
     decision = (given["decision"], given["seen"], request.user, given["reason"], given.get("target"))
     try:
-        change, links = decide_links(type(link), given["keys"], *decision)
+        with refusals():
+            change, links = decide_links(type(link), given["keys"], *decision)
+    except Refused as refused:
+        form.add_error(None, refused.words)
+        return _page(request, filters, link, form, status=refused.status)
     except Outdated as outdated:
         messages.warning(request, str(outdated))
         return redirect(filters.address(queue.link_by_key(key)))

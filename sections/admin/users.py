@@ -8,12 +8,14 @@ from django.contrib.auth.models import Group, User
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from .refusals import RefusableForms
+
 admin.site.unregister(User)
 admin.site.unregister(Group)
 
 
 @admin.register(User)
-class EditorAdmin(UserAdmin):
+class EditorAdmin(RefusableForms, UserAdmin):
     """Logins; only superusers see superusers and can make one, and everybody else gives rights by group only."""
 
     list_display = ["username", "email", "group_names", "is_active", "last_login"]

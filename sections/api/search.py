@@ -10,7 +10,7 @@ from sections.representations.fields import AddressField
 from sections.search.service import FILTERS, MAX_PER_PAGE, PER_PAGE, SORTS, SearchRequest, SearchResults, search
 
 from .paging import number_parameter
-from .views import MISSING, REFUSED, REPORT, report_named
+from .views import REFUSED, REPORT, report_named
 
 KINDS_OF_RESULT = ("paragraph", "reply", "annex", "footnote", "table", "article", "part")
 MAX_PAGE = 10**6
@@ -98,9 +98,7 @@ PARAMETERS = [
 class SearchView(APIView):
     """Full-text search over the paragraphs."""
 
-    @extend_schema(
-        operation_id="search", parameters=PARAMETERS, responses={200: SearchSerializer, **REFUSED, **MISSING}
-    )
+    @extend_schema(operation_id="search", parameters=PARAMETERS, responses={200: SearchSerializer, **REFUSED})
     def get(self, request: Request) -> Response:
         limit = number_parameter(request, "limit", PER_PAGE, most=MAX_PER_PAGE)
         number_parameter(request, "page", 1, most=MAX_PAGE)

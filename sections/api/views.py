@@ -31,10 +31,10 @@ from sections.representations.registers import (
 )
 
 from .paging import Paging
+from .problems import problem_schema
 
 REPORT = OpenApiParameter("report", str, description="Symbol of the report; the default report if left out.")
-MISSING = {404: {"type": "object", "properties": {"detail": {"type": "string"}}}}
-REFUSED = {400: {"type": "object", "additionalProperties": {}}}
+REFUSED = problem_schema(400, 404, 405, 429)
 
 
 class ReportSchema(AutoSchema):
@@ -44,7 +44,7 @@ class ReportSchema(AutoSchema):
         return [REPORT]
 
     def get_response_serializers(self) -> dict[int, Any]:
-        return {200: super().get_response_serializers(), **REFUSED, **MISSING}
+        return {200: super().get_response_serializers(), **REFUSED}
 
 
 def report_named(symbol: str) -> Report:

@@ -60,8 +60,9 @@ class Outcome:
 
 def keep_upload(**values: Any) -> Upload:
     """Stores an uploaded list until its user confirms it; deletes uploads that nobody confirmed in time."""
-    Upload.objects.filter(when__lt=timezone.now() - UNCONFIRMED).delete()
-    return Upload.objects.create(**values)
+    with transaction.atomic():
+        Upload.objects.filter(when__lt=timezone.now() - UNCONFIRMED).delete()
+        return Upload.objects.create(**values)
 
 
 def import_upload(upload: Upload, expected: str | None = None) -> Outcome:

@@ -7,6 +7,7 @@ from .figures import CheckedSum, DatedEvent, Figure, Place, PlaceMention
 from .history import Change, catch_up, changing, create_rows, delete_rows, recording_all, tracked_models, update_rows
 from .links import ArticleLink, Mention, decisions_from_files
 from .notes import BackReference, Note, Subjects
+from .read_only import ReadOnlySwitch
 from .report import Abbreviation, Report, Section
 from .review import Basis, Confidence, Review, shown_links
 from .search import SearchDocument, SearchPosting, SearchSegment, SearchTerm, Synonym

@@ -11,6 +11,8 @@ from contextlib import contextmanager
 from typing import NamedTuple
 
 from django.apps import apps
+from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.db import connection, models, transaction
 from django.db.models import F, Value
 from django.db.models.functions import Greatest
@@ -80,12 +82,20 @@ def connect_signals() -> None:
         if issubclass(model, ContentModel):
             post_save.connect(_row_changed, sender=model)
             post_delete.connect(_row_changed, sender=model)
+    post_save.connect(_editor_changed, sender=get_user_model())
+    post_delete.connect(_editor_changed, sender=get_user_model())
 
 
 def _row_changed(sender, instance, raw=False, origin=None, **kwargs):
     """Counts a save, and a deletion unless it is part of that of another row, which is counted itself."""
     if not raw and (origin is None or origin is instance or getattr(origin, "model", None) is sender):
         rows_changed(sender)
+
+
+def _editor_changed(sender, raw=False, update_fields=None, **kwargs):
+    """Counts a change of an editor, if readers see the names of editors; a log-in is none."""
+    if settings.CHANGES_NAME_EDITORS and not raw and set(update_fields or ()) != {"last_login"}:
+        content_changed()
 
 
 @contextmanager

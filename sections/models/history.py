@@ -23,6 +23,7 @@ from .content_version import rows_changed
 from .fields import CleanCharField
 
 LOCK = 0x7265706F  # an arbitrary number, the same in all processes
+PATIENCE = 20  # seconds that a change waits for another one, on PostgreSQL; on SQLite the settings say so
 BATCH = 400  # rows per statement
 
 
@@ -115,6 +116,7 @@ def changing(kind: str = Change.Kind.EDIT, reason: str = "", user: AbstractBaseU
     with transaction.atomic():
         if connection.vendor == "postgresql":  # SQLite itself allows only one writer at a time
             with connection.cursor() as cursor:  # one change waits for the other, so that none reads outdated names
+                cursor.execute(f"SET LOCAL lock_timeout = '{PATIENCE}s'")
                 cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
         known = user if user is not None and user.pk else None
         change = Change.objects.create(kind=kind, reason=reason[:500], user=known)

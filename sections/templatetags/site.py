@@ -8,6 +8,7 @@ from functools import lru_cache
 from django import template
 from django.conf import settings
 from django.urls import reverse
+from django.utils.http import escape_leading_slashes
 from django.utils.translation import get_language, gettext
 
 from sections.citing import whole_address
@@ -50,7 +51,7 @@ def languages(context: template.Context) -> list[Language]:
     request, current = context["request"], get_language()
     query = request.META.get("QUERY_STRING", "")
     ending = f"?{query}" if query else ""
-    bare = request.path.removeprefix(_prefix(current))
+    bare = escape_leading_slashes(request.path.removeprefix(_prefix(current)))  # "//…" would lead to another site
     paths = {code: _prefix(code) + bare for code, _ in settings.LANGUAGES}
     return [
         Language(code.split("-")[0], name, paths[code], paths[code] + ending, code == current)

@@ -8,6 +8,7 @@ import os
 
 for _name in (
     "DEBUG",
+    "READ_ONLY",
     "SECURE",
     "HSTS_SECONDS",
     "ALLOWED_HOSTS",
@@ -16,9 +17,13 @@ for _name in (
     "TWO_FACTOR",
     "LOCK_MINUTES",
     "SESSION_HOURS",
+    "SECRET_KEY_FALLBACKS",
+    "TRUSTED_PROXIES",
     "PAGE_CACHE_MB",
 ):
     os.environ.pop(_name, None)
+# Tests send more requests than people do; those of the limits switch them on.
+os.environ["REQUESTS_PER_SECOND"] = os.environ["SEARCHES_PER_SECOND"] = "0"
 os.environ["SECRET_KEY"] = "a secret that guards nothing but tests"
 # Playwright's loop runs in the thread of the tests, and Django would take their queries for asynchronous ones.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"

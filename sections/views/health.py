@@ -1,11 +1,10 @@
-"""Two answers for machines: the process is up; the database answers and holds a report."""
+"""Two answers for machines: the process is up; it can serve the site."""
 
-from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from sections.models import Paragraph
+from sections.ops.readiness import why_not_ready
 
 
 @require_safe
@@ -18,15 +17,10 @@ def healthz(request: HttpRequest) -> HttpResponse:
 @require_safe
 @never_cache
 def readyz(request: HttpRequest) -> HttpResponse:
-    """200 when the database answers and holds a report; else 503 with `status` and, in words, the `reason`."""
-    try:
-        has_report = Paragraph.objects.exists()
-    except DatabaseError:
-        return _not_ready("The database does not answer, or its tables are missing: run manage.py migrate.")
-    if not has_report:
-        return _not_ready("The database holds no report yet: run manage.py load_report.")
+    """200 when the database answers, fits the code and holds a report, and the disk has space.
+
+    Otherwise 503 with `status` and, in words, the `reason`.
+    """
+    if reason := why_not_ready():
+        return JsonResponse({"status": "not ready", "reason": reason}, status=503)
     return JsonResponse({"status": "ok"})
-
-
-def _not_ready(reason):
-    return JsonResponse({"status": "not ready", "reason": reason}, status=503)

@@ -13,10 +13,12 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
+from ._writing import WritingCommand
+
 ROLES = {"editor": "editors", "reviewer": "reviewers", "administrator": "administrators"}
 
 
-class Command(BaseCommand):
+class Command(WritingCommand, BaseCommand):
     help = (
         "Create a login for the desk. Editors keep the entries and their links, reviewers use the review desk only, "
         "administrators do what editors do and also keep the logins."

@@ -7,8 +7,10 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from sections.figures.sync import add_figures
 from sections.models import Report
 
+from ._writing import WritingCommand
 
-class Command(BaseCommand):
+
+class Command(WritingCommand, BaseCommand):
     help = (
         "Find the numbers that count something, the dates and the places in a report's text, and add those that are "
         "missing, with a first guess at what they mean. Stored rows are not changed."

@@ -23,6 +23,8 @@ from sections.models.statistics import update_statistics
 from sections.models.translations import translation_problems
 from sections.search.service import update
 
+from ._writing import WritingCommand
+
 SYMBOL = re.compile(r"[A-Z0-9._-]+(?:/[A-Z0-9._-]+){2,}")
 # Every field of a report but these is a fact of the document, which the contents file or an option states.
 NOT_FACTS = {"id", "symbol", "source_name", "source_sha256", "is_default", "translations"}
@@ -30,7 +32,7 @@ FACTS = [field.name for field in Report._meta.fields if field.name not in NOT_FA
 DATES = [field.name for field in Report._meta.fields if isinstance(field, DateField)]
 
 
-class Command(BaseCommand):
+class Command(WritingCommand, BaseCommand):
     help = (
         "Read a report in reply to a list of issues from text converted from Word, and store it. The published table "
         "of contents, in a JSON file beside the source or given with --contents, helps to recover lost headings."

@@ -8,8 +8,10 @@ from sections.editing.relink import apply_plans
 from sections.linking.sync import plan_links
 from sections.models import Block, Entry, Report
 
+from ._writing import WritingCommand
 
-class Command(BaseCommand):
+
+class Command(WritingCommand, BaseCommand):
     help = "Find every mention of an entry by its names. What a person has decided stays as it is."
 
     def add_arguments(self, parser: CommandParser) -> None:

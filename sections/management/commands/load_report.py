@@ -14,11 +14,13 @@ from django.db import transaction
 from sections.exports.fixtures import fixture_files, in_load_order
 from sections.models import Change, Report, changing, decisions_from_files, recording_all
 
+from ._writing import WritingCommand
+
 MAX_LISTED = 40  # records that differ
 Records = dict[tuple[str, tuple], dict[str, Any]]  # model and natural key → fields
 
 
-class Command(BaseCommand):
+class Command(WritingCommand, BaseCommand):
     help = (
         "Load the fixtures. Says what would be added and changed, and asks before it writes. Records that only the "
         "database has are never removed, and people's decisions on links stay."

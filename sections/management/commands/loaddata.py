@@ -6,8 +6,10 @@ from django.db import transaction
 from sections.models.statistics import update_statistics
 from sections.search.service import update
 
+from ._writing import WritingCommand
 
-class Command(loaddata.Command):
+
+class Command(WritingCommand, loaddata.Command):
     def handle(self, *fixture_labels: str, **options: object) -> None:
         """Loads the fixtures and brings the search index up to date, in one transaction."""
         with transaction.atomic():

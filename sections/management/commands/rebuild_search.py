@@ -6,8 +6,10 @@ from django.core.management.base import BaseCommand
 
 from sections.search.service import is_up_to_date, rebuild
 
+from ._writing import WritingCommand
 
-class Command(BaseCommand):
+
+class Command(WritingCommand, BaseCommand):
     help = "Build the search index from scratch, from the reports, the registers and the links."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -6,16 +6,19 @@ from typing import Any
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connection
+from django.db import DatabaseError, connection
 
 from sections.models import content_changed
 from sections.ops.backup import back_up
+from sections.ops.read_only import read_only, switch_on
 from sections.ops.restore import compare, needs_migrating, read_manifest, restore
+from sections.search import service
 
+from ._writing import WritingCommand
 from .backup import default_path
 
 
-class Command(BaseCommand):
+class Command(WritingCommand, BaseCommand):
     help = (
         "Restore the whole database from a backup. The present database is backed up first, and the restored one is "
         "compared with the backup, table by table."
@@ -42,22 +45,34 @@ class Command(BaseCommand):
         if not yes and input(question).strip().lower() not in {"y", "yes"}:
             self.stdout.write("Nothing was written.")
             return
+        state = None
         if discard_present or not connection.introspection.table_names():
             self.stdout.write("Restoring …")
         else:
-            previous = default_path("before-restore")
+            state, previous = read_only(), default_path("before-restore")
             back_up(previous)
             self.stdout.write(f"The present database is backed up in {previous}. Restoring …")
-        self._print_outcome(restore(file))
-        if needs_migrating(manifest):
+        differences = restore(file)
+        if not differences and needs_migrating(manifest):
             self._update()
+        if state and not state.by_environment:
+            self._keep_read_only(state)
+        self._print_outcome(differences)
 
     def _update(self):
         """Brings a database of an older version up to date."""
         self.stdout.write("Updating the tables …")
         call_command("migrate", interactive=False, verbosity=0)
         content_changed(names=True)
-        call_command("rebuild_search", "--if-needed", verbosity=0)
+        if not service.is_up_to_date():
+            service.rebuild()
+
+    def _keep_read_only(self, state):
+        """Sets the switch anew: the backup may say otherwise, or be older than the switch."""
+        try:
+            switch_on(state.reason)
+        except DatabaseError:
+            self.stderr.write("The site is not read-only any longer: the backup is from an older version.")
 
     def _print_outcome(self, differences: list[str]) -> None:
         if differences:

@@ -18,7 +18,7 @@ def answer(path, status=200):
     """The JSON at an address below /api/v1/."""
     response = Client().get(f"/api/v1/{path}")
     assert response.status_code == status, response.content
-    assert response["Content-Type"] == "application/json"
+    assert response["Content-Type"] == ("application/json" if status == 200 else "application/problem+json")
     return response.json()
 
 
@@ -235,9 +235,11 @@ def test_it_answers_404_as_json_where_there_is_nothing(world, path):
     "query", ["limit=x", "limit=0", "limit=", "limit=1e3", "offset=-1", "offset=²", "reply=x", "article=0"]
 )
 def test_it_refuses_bad_parameters_in_words(world, query):
-    (field, messages), *others = answer(f"paragraphs/?{query}", 400).items()
+    problem = answer(f"paragraphs/?{query}", 400)
+    (field, messages), *others = problem["errors"].items()
     assert field == query.split("=")[0]
     assert messages[0].endswith(".")
+    assert problem["detail"] == f"{field}: {messages[0]}"
     assert others == []
 
 

@@ -63,7 +63,7 @@ def faults(addresses):
         response = client.get(address)
         if response.status_code == 200:
             continue
-        words = response.json() if response["Content-Type"] == "application/json" else None
+        words = response.json() if response["Content-Type"] == "application/problem+json" else None
         if response.status_code not in {400, 404} or not isinstance(words, dict) or not all(words.values()):
             yield address[:80], response.status_code, response.content[:200]
 
@@ -110,4 +110,4 @@ def test_it_has_no_file_for_a_paragraph_of_an_odd_number(world, place):
 )
 def test_it_says_which_parameter_is_wrong_and_why(world, query, words):
     response = Client().get(f"/api/v1/paragraphs/?{query}")
-    assert (response.status_code, response.json()) == (400, words)
+    assert (response.status_code, response.json()["errors"]) == (400, words)

@@ -54,6 +54,14 @@ def test_it_counts_saves_and_deletions_of_what_readers_see(world):
     assert counted(Change().save) == (False, False)
 
 
+def test_it_counts_changes_of_editors_only_where_readers_see_their_names(django_user_model, settings):
+    editor = django_user_model.objects.create_user("vesna")
+    assert counted(editor.save) == (False, False)
+    settings.CHANGES_NAME_EDITORS = True
+    assert counted(lambda: editor.save(update_fields=["last_login"])) == (False, False)
+    assert counted(editor.save) == counted(editor.delete) == (True, False)
+
+
 def test_it_counts_a_deletion_with_all_that_goes_with_it_once(world):
     with CaptureQueriesContext(connection) as queries:
         assert counted(world.report.delete) == (True, True)

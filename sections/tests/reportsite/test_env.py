@@ -134,6 +134,20 @@ def test_it_refuses_a_short_secret_without_repeating_it(monkeypatch, tmp_path):
     assert refused(env.secret_key, tmp_path) == "NAME has 4 characters. A secret must have at least 32."
 
 
+def test_it_reads_the_secrets_of_before(monkeypatch):
+    monkeypatch.setenv("NAME", f" {'a' * 32}, {'b' * 40},")
+    assert env.secrets_of_before("NAME") == ["a" * 32, "b" * 40]
+    monkeypatch.setenv("NAME", "")
+    assert env.secrets_of_before("NAME") == []
+
+
+def test_it_refuses_a_short_secret_of_before_without_repeating_it(monkeypatch):
+    monkeypatch.setenv("NAME", f"{'a' * 32},hush")
+    assert refused(env.secrets_of_before) == (
+        "NAME contains a secret of 4 characters. Each must have at least 32. Separate several by commas."
+    )
+
+
 def test_it_reads_an_sqlite_file_and_makes_its_folder(monkeypatch, tmp_path):
     monkeypatch.delenv("NAME", raising=False)
     found = env.database("NAME", tmp_path / "new folder" / "report.sqlite3")

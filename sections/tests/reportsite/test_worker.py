@@ -6,10 +6,12 @@ import os
 import re
 import signal
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from sections.tests.support.echo import LARGE, serving
+from sections.tests.support.pages import Page
 from sections.tests.support.slow_clients import SENDERS, closed, connected, read_to_end, slow_readers, slow_senders
 
 pytestmark = pytest.mark.apart
@@ -105,7 +107,7 @@ def test_it_never_waits_for_a_body_that_is_too_large_or_of_no_stated_length(serv
 @pytest.mark.parametrize(
     ("request_", "status", "words"),
     [
-        (b"no HTTP\r\n\r\n", 400, "The request is not valid HTTP.\n"),
+        (b"no HTTP\r\n\r\n", 400, "The request is not valid HTTP.<"),
         (b"GET / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n", 400, "not valid HTTP"),
         (b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: -1\r\n\r\n", 400, "not valid HTTP"),
         (
@@ -117,7 +119,7 @@ def test_it_never_waits_for_a_body_that_is_too_large_or_of_no_stated_length(serv
         (b"GET /" + b"a" * 70_000, 414, "The address is too long."),
         (b"GET / HTTP/1.1\r\nHost: a\r\n" + b"x: y\r\n" * 200 + b"\r\n", 431, "The headers of the request"),
         (b"GET / HTTP/1.1\r\nHost: a\r\n" + b"xxxxxxxx: yyyyyyyy\r\n" * 4000, 431, "The headers of the request"),
-        (get("/fails"), 500, "The site made an error. Try again later.\n"),
+        (get("/fails"), 500, "The site made an error. Try again later.<"),
     ],
     ids=lambda value: str(value)[:30],
 )
@@ -125,6 +127,40 @@ def test_it_refuses_in_words(server, request_, status, words):
     ((answered, told),) = answers(asked(server, request_))
     assert answered == status
     assert words in told
+    page = Page(told)
+    assert {"/", "/es/search/", "/fr/convention/"} <= set(page.links()) and len(page.h1) == 1
+
+
+def together(server, *requests):
+    """Seconds until each of the requests, sent at the same moment, is answered, and its status."""
+
+    def ask(request):
+        ((status, _),) = answers(asked(server, request))
+        return time.monotonic() - begun, status
+
+    begun = time.monotonic()
+    with ThreadPoolExecutor(len(requests)) as threads:
+        return list(threads.map(ask, requests))
+
+
+def test_it_holds_a_refusal_of_too_many_requests_while_it_answers_others(server):
+    refused = get("/refuse", "Connection: close")
+    outcome = together(server, *[refused] * 20, *[get("/page", "Connection: close")] * 20)
+    assert {status for _, status in outcome[:20]} == {429} and min(seconds for seconds, _ in outcome[:20]) >= 1.0
+    assert {status for _, status in outcome[20:]} == {200} and max(seconds for seconds, _ in outcome[20:]) < 1.0
+    assert max(seconds for seconds, _ in outcome) < 2.5  # one after the other would take twenty seconds
+
+
+def test_it_answers_the_next_request_on_the_connection_of_a_refusal(server):
+    received = asked(server, get("/refuse") + get("/next", "Connection: close"))
+    assert [(status, told["path"]) for status, told in answers(received)] == [(429, "/refuse"), (200, "/next")]
+
+
+def test_combined_choices_do_not_keep_readers_waiting(server):
+    combined = get("/wait?q=a&part=3", "Connection: close")
+    outcome = together(server, *[combined] * 4, *[get("/wait?q=a", "Connection: close")] * 2)
+    assert max(seconds for seconds, _ in outcome[4:]) < 2.5
+    assert max(seconds for seconds, _ in outcome[:4]) > 3.5
 
 
 @pytest.mark.parametrize("kind", SENDERS)

@@ -17,7 +17,7 @@ LARGE = 3_000_000
 
 
 def application(environ, start_response):
-    """`/large` answers with many bytes, `/wait` after a second, `/fails` never; all else says what was asked."""
+    """Says what was asked; `/large` with many bytes, `/wait` after a second, `/refuse` with 429, `/fails` never."""
     path, size = environ["PATH_INFO"], int(environ.get("CONTENT_LENGTH") or 0)
     if path == "/fails":
         raise RuntimeError("as the test wants it")
@@ -32,7 +32,10 @@ def application(environ, start_response):
         "process": os.getpid(),
     }
     answer = os.urandom(1) * LARGE if path == "/large" else json.dumps(asked).encode()
-    start_response("200 OK", [("Content-Type", "application/json"), ("Content-Length", str(len(answer)))])
+    start_response(
+        "429 Too Many Requests" if path == "/refuse" else "200 OK",
+        [("Content-Type", "application/json"), ("Content-Length", str(len(answer)))],
+    )
     return [answer]
 
 

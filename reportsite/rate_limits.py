@@ -1,0 +1,110 @@
+"""How many requests the site answers before it asks for patience, by client and, for searches, altogether.
+
+Pages from the page cache never come here. A client may send far more than a person, or a hundred people behind one
+address, would. The budget of all searches protects readers from robots that walk filter combinations, each request from
+another address: what combines filters or turns many pages costs more and may use only a part of the budget, so that it
+is refused first, and a plain query last.
+"""
+
+import math
+import time
+from collections.abc import Callable
+from functools import cache
+
+from django.conf import settings
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+from django.utils.deprecation import MiddlewareMixin
+from django.utils.translation import gettext
+
+from sections.text.whole_numbers import whole_number
+
+from .client_address import client_key
+from .refusals import API, DESK, language_of, refuse
+from .shared_debts import Charge, Debts, FileExchange, exchange_in_postgresql
+
+SPAN = 60.0  # seconds' worth of a client's rate that may come at once
+LOGINS_PER_SECOND = 2.0  # of one client, whatever the names; each name is locked by django-axes after a few failures
+SUGGESTIONS = 5  # of the search box are asked for while a person types what then is one search
+
+LISTS = {"search", "api-search", "institutions", "laws", "programmes", "figures", "timeline", "matrix"}
+# Parameters that make no new combination: what is looked for, and how the answer is written.
+PLAIN = {"q", "text", "go", "report", "limit", "format"}
+SHALLOW_PAGES = 5
+
+BUDGET = "budget of all searches"
+BUDGET_SPAN = 20.0
+# Cost, and share of the budget that may be used, of a query with no filter, with one, and with more.
+COSTS = ((1, 1.0), (5, 0.5), (10, 0.25))
+COST_OF_SECOND = 400  # of a query with filters, if that is more, so that a slow machine makes fewer; up to
+MOST_COST = 50
+BUSY = 10  # seconds to wait at least while the budget is used up
+
+
+class RateLimitMiddleware(MiddlewareMixin):
+    """Answers 429 with Retry-After to searches, requests to the API and forms that are too many."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        if charge := getattr(request, "charged", None):
+            cost = min(COST_OF_SECOND * (time.monotonic() - request.charged_at), MOST_COST)
+            debts().add(Charge(BUDGET, max(cost / settings.SEARCHES_PER_SECOND - charge.seconds, 0.0), charge.span))
+        return response
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], args: tuple, kwargs: dict
+    ) -> HttpResponse | None:
+        charges = _charges(request)
+        refused = debts().charge(charges) if charges else None
+        if refused is None:
+            request.charged = next((each for each in charges if each.key == BUDGET and each.span < BUDGET_SPAN), None)
+            request.charged_at = time.monotonic()
+            return None
+        charge, seconds = refused
+        with translation.override(language_of(request)):
+            if charge.key == BUDGET:
+                seconds = max(math.ceil(seconds), BUSY)
+                words = gettext("Too many searches are being made. Those with filters have to wait first.")
+            else:
+                seconds = max(math.ceil(seconds), 1)
+                words = gettext("Too many requests come from your network.")
+            wait = gettext("Try again in %(seconds)s seconds.") % {"seconds": seconds}
+            return refuse(request, 429, f"{words} {wait}", {"Retry-After": str(seconds)})
+
+
+@cache
+def debts() -> Debts:
+    """The debts of the clients of this process, shared with the others."""
+    exchange = FileExchange(settings.DATA_DIR / "limits.sqlite3")
+    return Debts(exchange_in_postgresql if connection.vendor == "postgresql" else exchange, longest=2 * SPAN)
+
+
+def breadth(request: HttpRequest) -> int:
+    """How many filters and other choices the address of a list combines; a page far behind counts as one."""
+    count = 0
+    for name, values in request.GET.lists():
+        if name == "page":
+            count += any((whole_number(value) or 0) > SHALLOW_PAGES for value in values)
+        elif name not in PLAIN:
+            count += len(list(filter(None, values)))
+    return count
+
+
+def _charges(request):
+    """What a request costs; nothing for pages that are no list, no part of the API and no form."""
+    name, rate = request.resolver_match.view_name, settings.REQUESTS_PER_SECOND
+    if request.path_info.startswith(DESK):
+        if request.method != "POST" or not rate:
+            return []
+        if request.user.is_authenticated:
+            return [Charge(f"forms of user {request.user.pk}", 1 / rate, SPAN)]
+        return [Charge(f"logins {client_key(request)}", 1 / LOGINS_PER_SECOND, SPAN)]
+    charges = []
+    if name in LISTS and (request.GET or name == "api-search") and settings.SEARCHES_PER_SECOND:
+        cost, share = COSTS[min(breadth(request), len(COSTS) - 1)]
+        charges.append(Charge(BUDGET, cost / settings.SEARCHES_PER_SECOND, BUDGET_SPAN * share))
+    counts = name == "suggestions" or request.path_info.startswith(API) or (name in LISTS and request.GET)
+    if rate and counts:
+        cost = 1 / SUGGESTIONS if name == "suggestions" else 1
+        charges.append(Charge(f"requests {client_key(request)}", cost / rate, SPAN))
+    return charges

@@ -1,0 +1,88 @@
+"""The answer 503 where the database cannot be used: for readers, for programs, and at the editors' desk.
+
+Nothing here asks the database. Whatever was posted to the desk comes back as a form that can be sent again.
+"""
+
+import logging
+import sys
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import translation
+from django.utils.http import escape_leading_slashes
+from django.utils.translation import gettext
+from django.views.defaults import server_error as default_server_error
+
+from sections import urls
+from sections.admin.refusals import form_again, frame_without_database
+from sections.api.problems import problem
+from sections.ops.faults import DOWN, Fault, fault_of
+
+from .refusals import API, DESK
+
+logger = logging.getLogger(__name__)
+
+FOR_PROGRAMS = {"suggestions", "paragraph-json"}  # addresses outside the API that answer with JSON
+FILES = {route.name for route in urls.files} | {"opensearch"}
+
+
+def answer_to(error: BaseException, request: HttpRequest) -> HttpResponse | None:
+    """The answer to a request in which this error occurred; None for an error that is no fault of the database."""
+    fault = fault_of(error)
+    if fault is None:
+        return None
+    logger.error("%s %s: %s (%s)", request.method, request.path, fault.for_operators, _first_line(error))
+    return unavailable(request, fault)
+
+
+def unavailable(request: HttpRequest, fault: Fault) -> HttpResponse:
+    """503 with `Retry-After`, in the form that suits the address."""
+    response = _response(request, fault)
+    response.headers["Retry-After"] = str(fault.retry_after)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Django's `handler500`, which is called within the handling of the error."""
+    return answer_to(sys.exc_info()[1], request) or default_server_error(request)
+
+
+def failed_unnoticed(request: HttpRequest) -> HttpResponse:
+    """503 in place of a page during which the database failed, although no error came through."""
+    logger.error("%s %s: the database failed, and the page hid it", request.method, request.path)
+    return unavailable(request, DOWN)
+
+
+def _response(request, fault):
+    path = request.path_info
+    if path.startswith(DESK) and not _wants_json(request):
+        if request.method in ("GET", "HEAD"):
+            context = {"title": "The desk is not available", "words": fault.for_readers}
+            with translation.override(settings.LANGUAGE_CODE):
+                return frame_without_database(request, "admin/sections/unavailable.html", 503, **context)
+        return form_again(request, fault)
+    name = request.resolver_match and request.resolver_match.url_name
+    if path.startswith(API) or name in FOR_PROGRAMS or _wants_json(request):
+        with translation.override(settings.LANGUAGE_CODE):
+            return problem(503, str(fault.for_readers))
+    language = translation.get_language_from_path(path) or settings.LANGUAGE_CODE
+    with translation.override(language):
+        if name in FILES:
+            return HttpResponse(f"{fault.for_readers}\n", status=503, content_type="text/plain; charset=utf-8")
+        context = {
+            "heading": gettext("This page is not available at the moment"),
+            "message": fault.for_readers,
+            "links": [(gettext("Try again"), escape_leading_slashes(request.get_full_path()))],
+            "has_languages": True,
+        }
+        return render(request, "refused.html", context, status=503)
+
+
+def _wants_json(request):
+    return request.get_preferred_type(["text/html", "application/json"]) == "application/json"
+
+
+def _first_line(error):
+    return f"{type(error).__name__}: {str(error).strip().partition(chr(10))[0]}"
