@@ -65,10 +65,13 @@ def serving(folder, seconds=120, **variables):
 
 
 def manage(folder, *command, given=""):
-    """Runs a command of manage.py for the SQLite site whose data is in the folder, with what is typed into it."""
+    """Runs a command of manage.py for the SQLite site whose data is in the folder, with what is typed into it.
+
+    Returns what the command prints.
+    """
     told = environment(DATA_DIR=str(folder), DJANGO_SETTINGS_MODULE="reportsite.settings")
     done = [sys.executable, "manage.py", *command]
-    subprocess.run(done, cwd=ROOT, env=told, input=given, text=True, check=True, stdout=subprocess.DEVNULL)
+    return subprocess.run(done, cwd=ROOT, env=told, input=given, text=True, check=True, stdout=subprocess.PIPE).stdout
 
 
 @contextmanager
