@@ -51,12 +51,10 @@ def configuration(folder, port=443, upstream="127.0.0.1:8000"):
         site = site.replace(ours, test)
     user = "user root;" if os.geteuid() == 0 else ""
     path = folder / "nginx.conf"
-    temporary = "".join(
-        f"{kind}_temp_path {folder}/{kind};\n" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-    )
-    path.write_text(
-        f"{user}\ndaemon off;\npid {folder}/pid;\nerror_log {folder}/errors;\nevents {{}}\nhttp {{\n{temporary}{site}\n}}\n"
-    )
+    kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    temporary = "".join(f"{kind}_temp_path {folder}/{kind};\n" for kind in kinds)
+    places = f"pid {folder}/pid;\nerror_log {folder}/errors;\n"
+    path.write_text(f"{user}\ndaemon off;\n{places}events {{}}\nhttp {{\n{temporary}{site}\n}}\n")
     return path
 
 
