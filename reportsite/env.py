@@ -14,6 +14,17 @@ from sections.text.whole_numbers import whole_number
 YES = {"1", "true", "yes", "on"}
 NO = {"0", "false", "no", "off", ""}
 SHORTEST_SECRET = 32
+SQLITE, POSTGRESQL = "reportsite.sqlite", "reportsite.postgresql"
+POSTGRESQL_URL = "postgres://user:password@host:5432/name"
+NOTICE_DEAD_SERVERS = {
+    "connect_timeout": 3,
+    "keepalives": 1,
+    "keepalives_idle": 10,
+    "keepalives_interval": 3,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 10_000,  # milliseconds
+    "application_name": "reports",
+}
 
 
 def invalid(name: str, value: str, allowed: str) -> ImproperlyConfigured:
@@ -140,18 +151,52 @@ def database(name: str, default: str | Path) -> dict[str, Any]:
     value = os.environ.get(name, "").strip()
     if not value:
         return sqlite(default)
-    scheme, _, rest = value.partition("://")
-    shown = f"{scheme}://…@{rest.rpartition('@')[2]}" if "@" in rest else value  # without the password
-    refusal = invalid(name, shown, "sqlite:///folder/file.sqlite3 or postgres://user:password@host:5432/name")
+    refusal = invalid(name, _without_password(value), f"sqlite:///folder/file.sqlite3 or {POSTGRESQL_URL}")
+    parsed = _parsed(value, refusal)
+    if parsed["ENGINE"] == "django.db.backends.sqlite3":
+        return sqlite(parsed["NAME"])
+    if parsed["ENGINE"] == "django.db.backends.postgresql":
+        return _postgresql(parsed)
+    raise refusal
+
+
+def replica(name: str, primary: dict[str, Any]) -> dict[str, Any] | None:
+    """Django's settings for the streaming replica that a URL names; None when the variable is unset."""
+    value = os.environ.get(name, "").strip()
+    if not value:
+        return None
+    refusal = invalid(name, _without_password(value), POSTGRESQL_URL)
+    parsed = _parsed(value, refusal)
+    if parsed["ENGINE"] != "django.db.backends.postgresql":
+        raise refusal
+    if primary["ENGINE"] != POSTGRESQL:
+        raise ImproperlyConfigured(f"{name} is set, but the database is SQLite, which has no replicas. Unset {name}.")
+    settings = _postgresql(parsed)
+    given = settings["OPTIONS"].get("options", "")
+    settings["OPTIONS"] = settings["OPTIONS"] | {"connect_timeout": 2} | parsed.get("OPTIONS", {})
+    settings["OPTIONS"]["options"] = f"{given} -c default_transaction_read_only=on".strip()
+    return settings | {"TEST": {"MIRROR": "default"}}
+
+
+def _without_password(url):
+    scheme, _, rest = url.partition("://")
+    return f"{scheme}://…@{rest.rpartition('@')[2]}" if "@" in rest else url
+
+
+def _parsed(url, refusal):
+    """The URL of a database in Django's form; the refusal where it is none or names no database."""
     try:
-        parsed = dj_database_url.parse(value, conn_max_age=600, conn_health_checks=True)
+        parsed = dj_database_url.parse(url, conn_max_age=600, conn_health_checks=True)
     except Exception as error:  # the parser's own errors and those of urllib, some of them plain ValueErrors
         raise refusal from error
-    if parsed.get("NAME") and parsed["ENGINE"] == "django.db.backends.sqlite3":
-        return sqlite(parsed["NAME"])
-    if parsed.get("NAME") and parsed["ENGINE"] == "django.db.backends.postgresql":
-        return parsed
-    raise refusal
+    if not parsed.get("NAME"):
+        raise refusal
+    return parsed
+
+
+def _postgresql(parsed):
+    """Settings by which a dead server is an error within seconds; what the URL itself says takes precedence."""
+    return parsed | {"ENGINE": POSTGRESQL, "OPTIONS": NOTICE_DEAD_SERVERS | parsed.get("OPTIONS", {})}
 
 
 def sqlite(path: str | Path) -> dict[str, Any]:
@@ -159,7 +204,7 @@ def sqlite(path: str | Path) -> dict[str, Any]:
     if str(path) != ":memory:":
         make_folder(Path(path).absolute().parent)
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": SQLITE,
         "NAME": str(path),
         "CONN_MAX_AGE": 600,
         "OPTIONS": {

@@ -22,7 +22,7 @@ from django.conf import settings
 from django.db import connections
 from django.http.request import split_domain_port, validate_host
 
-from .version_watch import VersionWatch
+from .version_watch import CONTENT_VERSION, VersionWatch
 
 NAME = "pages"  # in the Cache-Status header, RFC 9211
 SHARE_OF_QUERIES = 0.25  # of the bytes, for addresses with a query: invented ones cannot displace the others
@@ -119,7 +119,9 @@ class PageCache:
 
     def _render(self, key, version, environ, start_response):
         most = self._cache(key).maxsize * LARGEST
-        response = Response.of(self.application, _for_all_readers(environ, key), most)
+        request = _for_all_readers(environ, key)
+        response = Response.of(self.application, request, most)
+        version = request.get(CONTENT_VERSION, version)  # a replica may hold an older one
         if response.status.startswith("5") and (former := self._stored(key)):
             response.close()
             return _send(former, environ, start_response, f"{NAME}; hit; ttl=-1; detail=server-error")
@@ -151,8 +153,9 @@ class PageCache:
         for key, _ in old[:MOST_RENEWED]:
             if version is None or self.watch.version() != version:
                 break
-            response = Response.of(self.application, _request(key), self._cache(key).maxsize * LARGEST)
-            if page := response.as_page(version):
+            request = _request(key)
+            response = Response.of(self.application, request, self._cache(key).maxsize * LARGEST)
+            if page := response.as_page(request.get(CONTENT_VERSION, version)):
                 self._store(key, page)
             response.close()
         connections.close_all()

@@ -64,6 +64,8 @@ MIDDLEWARE = [
     "reportsite.rate_limits.RateLimitMiddleware",
     "reportsite.failures.ReadOnlyMiddleware",
     "axes.middleware.AxesMiddleware",
+    # Last but one, so that it runs only the view again where the replica fails.
+    "reportsite.replica.ReplicaMiddleware",
     "reportsite.failures.WholePageMiddleware",
 ]
 
@@ -87,9 +89,14 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": env.database("DATABASE_URL", DATA_DIR / "report.sqlite3")}
-for _database in DATABASES.values():
-    if _database["ENGINE"] == "django.db.backends.sqlite3":
-        _database["ENGINE"] = "reportsite.sqlite"
+# Readers use a streaming replica where there is one. Each process may open so many connections to each server.
+if REPLICA := env.replica("DATABASE_REPLICA_URL", DATABASES["default"]):
+    DATABASES["replica"] = REPLICA
+DATABASE_ROUTERS = ["reportsite.replica.Router"] if REPLICA else []
+POOL_MAX = env.integer("DATABASE_POOL_MAX", 6, 0, 1000)
+DATABASE_POOL = {"min_size": env.integer("DATABASE_POOL_MIN", min(1, POOL_MAX), 0, POOL_MAX), "max_size": POOL_MAX}
+# How many machines open connections; the system checks compare it with what the database server allows.
+APPLICATION_SERVERS = env.integer("APPLICATION_SERVERS", 1, 1, 1000)
 # READ_ONLY=1: this process changes nothing. `manage.py read_only on` says so to all processes, without a restart.
 READ_ONLY = env.boolean("READ_ONLY")
 # With less space than this, /readyz says that the site is not ready.
@@ -116,8 +123,9 @@ AXES_DISABLE_ACCESS_LOG = True
 AXES_CLIENT_IP_CALLABLE = "reportsite.client_address.no_address"
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
-# The check wants attempts counted by IP address, but then one person with many addresses has many attempts.
-SILENCED_SYSTEM_CHECKS = ["axes.W006"]
+# The first wants attempts counted by IP address, but then one person with many addresses has many attempts; the others
+# want HTTPS for all other sites of the domain, which only their owners can promise.
+SILENCED_SYSTEM_CHECKS = ["axes.W006", "security.W005", "security.W021"]
 
 # TWO_FACTOR=1 requires a second factor from every editor. OTP_… are settings of django-otp.
 TWO_FACTOR = env.boolean("TWO_FACTOR")
@@ -236,5 +244,6 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": [], "level": LOG_LEVEL, "propagate": True},
         "axes": {"level": "WARNING"},
+        "psycopg.pool": {"level": "ERROR"},  # reportsite.postgresql says it once, not at every attempt
     },
 }

@@ -7,13 +7,17 @@ import os
 import socket
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, nullcontext
 from functools import partial
 
 import django
 from django.conf import settings
+from django.core.checks import ERROR, CheckMessage, run_checks
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, OperationalError, connection, connections
+from django.db.migrations.executor import MigrationExecutor
 
 from . import env
 
@@ -25,6 +29,8 @@ STEPS = (
     ("Building the search index, unless it is up to date", ("rebuild_search", "--if-needed"), DESPITE),
     ("Collecting style sheets, scripts and images", ("collectstatic", "--noinput"), {"verbosity": 0}),
 )
+UNAPPLIED = "reports.W006"  # that migrations are missing, which the first step applies
+SETTING_UP = 7_270_101  # the number of the lock in PostgreSQL
 
 SET_UP_ONLY = "--set-up-only"
 
@@ -58,14 +64,68 @@ def _set_up() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "reportsite.settings")
     django.setup()
     _say(f"The data is in {settings.DATA_DIR}, the database is {_database_in_words()}.")
-    connection.ensure_connection()
-    for step, command, options in STEPS:
-        if settings.READ_ONLY and command[0] != "collectstatic":
-            _say(f"{step}: left out, because READ_ONLY is set.")
-            continue
-        _say(f"{step} …")
-        call_command(*command, **options)
-    connection.close()
+    steps = STEPS if _primary_answers() else STEPS[-1:]
+    _check()
+    with _alone() if len(steps) > 1 else nullcontext():
+        for step, command, options in steps:
+            if settings.READ_ONLY and command[0] != "collectstatic":
+                _say(f"{step}: left out, because READ_ONLY is set.")
+                continue
+            _say(f"{step} …")
+            call_command(*command, **options)
+    connections.close_all()
+
+
+def _primary_answers() -> bool:
+    """Whether the database can be set up; where only a replica answers, the site can at least be read."""
+    try:
+        connection.ensure_connection()
+    except OperationalError as error:
+        if "replica" not in connections.settings or not _is_complete("replica"):
+            raise
+        _say(f"The primary does not answer: {str(error).strip()}")
+        _say("The replica serves readers. Nothing can be saved until the primary answers again.")
+        return False
+    return True
+
+
+def _is_complete(alias: str) -> bool:
+    """Whether the database answers and has all tables of this version."""
+    try:
+        executor = MigrationExecutor(connections[alias])
+        return not executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except DatabaseError:
+        return False
+
+
+def _check() -> None:
+    """Says what the system checks find; refuses to start where the site could not work."""
+    found = run_checks(databases=list(connections), include_deployment_checks=settings.SECURE)
+    found = [message for message in found if message.id != UNAPPLIED and not message.is_silenced()]
+    for message in found:
+        if message.level < ERROR:
+            _say(f"Warning: {_in_words(message)}")
+    errors = [_in_words(message) for message in found if message.level >= ERROR]
+    if errors:
+        raise ImproperlyConfigured("\n".join(errors))
+
+
+def _in_words(message: CheckMessage) -> str:
+    return f"{message.msg} {message.hint or ''} ({message.id})"
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Within, no other application server sets up the same PostgreSQL database."""
+    if connection.vendor != "postgresql":
+        yield
+        return
+    with closing(connection.copy()) as other, other.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [SETTING_UP])
+        if not cursor.fetchone()[0]:
+            _say("Another server is setting the site up. Waiting for it …")
+            cursor.execute("SELECT pg_advisory_lock(%s)", [SETTING_UP])
+        yield
 
 
 def _serve(host: str, port: int, workers: int) -> None:

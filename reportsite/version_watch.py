@@ -11,6 +11,9 @@ INTERVAL = 0.5  # seconds between two reads
 DEADLINE = 3.0  # seconds without an answer after which the database counts as unreachable; an error tells at once
 PATIENCE = 0.5  # seconds that the first request waits for the first read
 
+# In the WSGI environment of an answer from a replica: a content version that it has at least.
+CONTENT_VERSION = "reportsite.content_version"
+
 logger = logging.getLogger(__name__)
 
 

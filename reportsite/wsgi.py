@@ -8,6 +8,7 @@ from django.core.wsgi import get_wsgi_application
 from django.db import DatabaseError, connections
 
 from .page_cache import PageCache
+from .pool import share_connections
 from .request_log import RequestLog
 from .sqlite.base import DatabaseWrapper
 
@@ -17,16 +18,19 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "reportsite.settings")
 DatabaseWrapper.must_exist = True
 
 application = get_wsgi_application()
+share_connections()
 
 # Models can be imported only after the application is loaded.
-from sections.models import current_version  # noqa: E402
 from sections.search import service  # noqa: E402
+
+from .replica import reading_from, source_for_readers, version_for_readers  # noqa: E402
 
 
 def warm() -> None:
     """Reads the search index before the first request; the process starts even where the database is not ready."""
     try:
-        service.warm()
+        with reading_from(source_for_readers()):
+            service.warm()
     except DatabaseError as error:
         logging.getLogger("sections").warning("Could not read the search index at start: %s", error)
     finally:
@@ -37,7 +41,7 @@ warm()
 
 page_cache = None
 if settings.PAGE_CACHE_BYTES:
-    application = page_cache = PageCache(application, lambda: current_version().content, settings.PAGE_CACHE_BYTES)
+    application = page_cache = PageCache(application, version_for_readers, settings.PAGE_CACHE_BYTES)
 
 if settings.METRICS_ADDRESS:  # a process that is not watched need not hold what measures it
     from .metrics import observer

@@ -32,10 +32,11 @@ GROUPS = {
 
 def make_groups(apps, schema_editor):
     """Makes the groups with their rights; a group that is there already gets what it lacks."""
-    kinds = apps.get_model("contenttypes", "ContentType").objects
-    rights = apps.get_model("auth", "Permission").objects
+    alias = schema_editor.connection.alias
+    kinds = apps.get_model("contenttypes", "ContentType").objects.using(alias)
+    rights = apps.get_model("auth", "Permission").objects.using(alias)
     for name, wanted in GROUPS.items():
-        group, _ = apps.get_model("auth", "Group").objects.get_or_create(name=name)
+        group, _ = apps.get_model("auth", "Group").objects.using(alias).get_or_create(name=name)
         for app, model, codename, words in wanted:
             kind, _ = kinds.get_or_create(app_label=app, model=model)
             right, _ = rights.get_or_create(content_type=kind, codename=codename, defaults={"name": words})
@@ -44,7 +45,7 @@ def make_groups(apps, schema_editor):
 
 def remove_groups(apps, schema_editor):
     """Removes the groups; their people stay."""
-    apps.get_model("auth", "Group").objects.filter(name__in=GROUPS).delete()
+    apps.get_model("auth", "Group").objects.using(schema_editor.connection.alias).filter(name__in=GROUPS).delete()
 
 
 class Migration(migrations.Migration):

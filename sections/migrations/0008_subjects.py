@@ -13,11 +13,13 @@ GROUPS = ("editors", "administrators")
 
 def let_editors(apps, schema_editor):
     """Lets those who edit entries edit subjects too."""
-    kind, _ = apps.get_model("contenttypes", "ContentType").objects.get_or_create(app_label="sections", model="subjects")
-    groups = apps.get_model("auth", "Group").objects.filter(name__in=GROUPS)
+    alias = schema_editor.connection.alias
+    kinds = apps.get_model("contenttypes", "ContentType").objects.using(alias)
+    kind, _ = kinds.get_or_create(app_label="sections", model="subjects")
+    groups = apps.get_model("auth", "Group").objects.using(alias).filter(name__in=GROUPS)
     for verb in VERBS:
         words = {"name": f"Can {verb} subjects"}
-        right, _ = apps.get_model("auth", "Permission").objects.get_or_create(
+        right, _ = apps.get_model("auth", "Permission").objects.using(alias).get_or_create(
             content_type=kind, codename=f"{verb}_subjects", defaults=words
         )
         for group in groups:

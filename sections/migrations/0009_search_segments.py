@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 
 def create_version(apps, schema_editor):
-    apps.get_model("sections", "ContentVersion").objects.create(pk=1)
+    apps.get_model("sections", "ContentVersion").objects.using(schema_editor.connection.alias).create(pk=1)
 
 
 class Migration(migrations.Migration):

@@ -18,17 +18,19 @@ IDENTITY = {
 
 
 def fill(apps, schema_editor):
-    if not apps.get_model("sections", "Report").objects.exists():
+    alias = schema_editor.connection.alias
+    if not apps.get_model("sections", "Report").objects.using(alias).exists():
         return
     for path in sorted(Path(settings.FIXTURE_DIRS[0]).glob("*.json")):
         for record in json.loads(path.read_text(encoding="utf-8")):
             name = record["model"].removeprefix("sections.")
             if name in IDENTITY and record["fields"].get("translations"):
-                _fill_record(apps.get_model("sections", name), IDENTITY[name], record["fields"])
+                rows = apps.get_model("sections", name).objects.using(alias)
+                _fill_record(rows, IDENTITY[name], record["fields"])
 
 
-def _fill_record(model, identity, fields):
-    row = model.objects.filter(**{name: fields[name] for name in identity}).first()
+def _fill_record(rows, identity, fields):
+    row = rows.filter(**{name: fields[name] for name in identity}).first()
     if row is None or row.translations:
         return
     row.translations = {

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from django.apps import apps
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.db import connection, models, transaction
+from django.db import connections, models, router, transaction
 from django.db.models import F, Value
 from django.db.models.functions import Greatest
 from django.db.models.signals import post_delete, post_save
@@ -42,12 +42,22 @@ class ContentVersion(models.Model):
 
 
 _own = threading.local()  # the last number that this thread wrote
+_seen: dict[str, int] = {}  # the number of the last change that this process saw, by database
 
 
 def current_version() -> Version:
-    """The version as this connection sees it; one query by primary key."""
-    rows = list(ContentVersion.objects.filter(pk=1).values_list("content", "names"))
-    return Version(*(rows[0] if rows else (0, 0)))
+    """The version in the database that this thread reads from, as its connection sees it; one query by primary key."""
+    alias = _read_alias()
+    rows = list(ContentVersion.objects.using(alias).filter(pk=1).values_list("content", "names"))
+    version = Version(*(rows[0] if rows else (0, 0)))
+    if not connections[alias].in_atomic_block:  # what may yet be rolled back is not seen
+        _seen[alias] = version.content
+    return version
+
+
+def last_seen(alias: str) -> int:
+    """The number of the last change that this process saw committed in that database; 0 before it looked."""
+    return _seen.get(alias, 0)
 
 
 def content_changed(names: bool = False) -> int:
@@ -102,8 +112,9 @@ def _editor_changed(sender, raw=False, update_fields=None, **kwargs):
 def consistent_read() -> Iterator[None]:
     """Within, all queries see the database at one moment, and neither wait for a writer nor hold one up.
 
-    Inside a transaction of the caller it is that transaction.
+    The database is the one that this thread reads from. Inside a transaction of the caller it is that transaction.
     """
+    connection = connections[_read_alias()]
     if connection.in_atomic_block:
         yield
         return
@@ -115,3 +126,7 @@ def consistent_read() -> Iterator[None]:
             yield
         finally:
             cursor.execute("ROLLBACK")
+
+
+def _read_alias():
+    return router.db_for_read(ContentVersion)

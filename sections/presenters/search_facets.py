@@ -12,6 +12,7 @@ from sections.markup import counted_links
 from sections.search.service import Facet, FacetValue, SearchRequest, SearchResults
 
 HEADINGS = {
+    "report": gettext_lazy("Report"),
     "part": gettext_lazy("Part of the Convention"),
     "article": gettext_lazy("Article"),
     "institution": gettext_lazy("Institution"),
@@ -84,7 +85,9 @@ def _choices(request: SearchRequest, with_chosen: str, name: str, values: list[F
     some_chosen = any(value.chosen for value in values)
     for value in values:
         label, count = value.label, grouped(value.count)
-        if not value.chosen:
+        if name == "report":  # a search in one report is another search, not one of all with a filter
+            yield FacetChoice(label, count, request.changed(report=value.value).query_string())
+        elif not value.chosen:
             filter_ = f"&{name}={quote_plus(value.value)}"
             yield FacetChoice(label, count, without + filter_, with_chosen + filter_ if some_chosen else "")
         elif value.value in chosen:

@@ -43,7 +43,10 @@ class HitRow(TypedDict):
     """
 
     number: str
+    anchor: str
     url: str
+    report: str  # HTML, where all reports are searched
+    language: str
     place: str  # HTML
     kind: str
     snippet: str  # HTML
@@ -172,7 +175,10 @@ def hit_rows(results: SearchResults) -> Iterator[HitRow]:
     for index, hit in enumerate(results.hits):
         yield HitRow(
             number=str(hit.number),
+            anchor=hit_anchor(results.request, hit.report.symbol, hit.number),
             url=f"{hit.url}{state}",
+            report=_report(hit, phrases) if results.request.is_in_all_reports else "",
+            language=hit.report.language,
             place=_place(hit, phrases, is_partial=bool(results.full and hit.partial)),
             kind=hit.kind,
             snippet=excerpt(hit.snippet),
@@ -186,12 +192,25 @@ def hit_rows(results: SearchResults) -> Iterator[HitRow]:
 def _phrases(language):
     """The words that hits have in common, translated once for all of them."""
     return {
+        "citation": gettext("%(state_party)s, %(symbol)s, para. %(number)s"),
         "reply": gettext("Reply %(number)s"),
         "part": gettext("%(part)s of the Convention"),
         "partial": gettext("partial match"),
         "more": gettext("%(companions)s more"),
         "quoted": gettext("“%(words)s”"),
     }
+
+
+def hit_anchor(request: SearchRequest, symbol: str, number: int) -> str:
+    """The id of a hit on the results page."""
+    report = f"{symbol.replace('/', '-')}-" if request.is_in_all_reports else ""
+    return f"hit-{report}{number}"
+
+
+def _report(hit: Hit, phrases: dict[str, str]) -> str:
+    """The State party and the citation of a hit, linked to its report."""
+    values = {"state_party": hit.report.translated("state_party"), "symbol": hit.report.symbol, "number": hit.number}
+    return link(phrases["citation"] % values, hit.report.get_absolute_url())
 
 
 def _place(hit: Hit, phrases: dict[str, str], is_partial: bool) -> str:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db.models import Max, Min, Sum
+from django.db.models import Count, Max, Min, QuerySet, Sum
 from django.db.models.functions import Length
 from django.utils.translation import gettext
 
@@ -159,3 +159,15 @@ def most_named(report: Report, limit: int = 6) -> dict[str, list[Entry]]:
     """The entries of each type that most paragraphs name, with `paragraph_count`, at most `limit`; one query."""
     rows = Entry.objects.with_counts(report).filter(paragraph_count__gt=0).order_by("-paragraph_count", "name", "slug")
     return {type: [entry for entry in rows if entry.type == type][:limit] for type in Entry.Type.values}
+
+
+def reports_by(field: str, **where: str) -> list[tuple[str, int]]:
+    """The State parties or treaty bodies, each with its number of reports, by name; one query."""
+    rows = Report.objects.filter(**where).order_by(field).values_list(field)
+    return list(rows.annotate(count=Count("pk")))
+
+
+def listed_reports(after: str = "", **where: str) -> QuerySet[Report]:
+    """The reports of a State party, a treaty body or both, by symbol, those after a symbol."""
+    rows = Report.objects.filter(**where).order_by("symbol")
+    return rows.filter(symbol__gt=after) if after else rows

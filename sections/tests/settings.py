@@ -19,6 +19,10 @@ for _name in (
     "SESSION_HOURS",
     "SECRET_KEY_FALLBACKS",
     "TRUSTED_PROXIES",
+    "DATABASE_REPLICA_URL",
+    "DATABASE_POOL_MIN",
+    "DATABASE_POOL_MAX",
+    "APPLICATION_SERVERS",
     "PAGE_CACHE_MB",
 ):
     os.environ.pop(_name, None)

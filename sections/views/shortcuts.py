@@ -20,7 +20,7 @@ Row = TypeVar("Row")
 
 def report_or_404(symbol: str) -> Report:
     """The report of that symbol, whatever its case; 404 in words when there is none."""
-    report = Report.objects.filter(symbol__iexact=symbol).first()
+    report = Report.objects.with_others().filter(symbol__iexact=symbol).first()
     if report is None:
         raise Http404(gettext("No report with the symbol %(symbol)s is held here.") % {"symbol": symbol})
     return report

@@ -152,7 +152,7 @@ def test_it_reads_an_sqlite_file_and_makes_its_folder(monkeypatch, tmp_path):
     monkeypatch.delenv("NAME", raising=False)
     found = env.database("NAME", tmp_path / "new folder" / "report.sqlite3")
     assert found == {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "reportsite.sqlite",
         "NAME": str(tmp_path / "new folder" / "report.sqlite3"),
         "CONN_MAX_AGE": 600,
         "OPTIONS": {
@@ -169,7 +169,7 @@ def test_it_reads_a_postgresql_address(monkeypatch):
     found = env.database("NAME", "unused.sqlite3")
     keys = ("ENGINE", "NAME", "USER", "PASSWORD", "HOST", "PORT", "CONN_MAX_AGE", "CONN_HEALTH_CHECKS")
     assert [found[key] for key in keys] == [
-        "django.db.backends.postgresql",
+        "reportsite.postgresql",
         "reports",
         "ana",
         "s@fe",

@@ -46,21 +46,51 @@ def running():
     """The address of a new, empty PostgreSQL that ends with the block; the first kind that starts is taken."""
     reasons = []
     for kind in (_system_binaries, _pip_binaries):
-        # A short path: the name of a socket has about a hundred characters at most.
-        folder = Path(tempfile.mkdtemp(prefix="pg", dir="/tmp"))
-        folder.chmod(0o755)
         server = None
-        try:
-            server = _start(kind(folder), folder)
-        except NotHere as reason:
-            reasons.append(str(reason))
-        else:
-            yield f"postgres://tests@{quote(str(folder), safe='')}/postgres"
-            return
-        finally:
-            _stop(server)
-            shutil.rmtree(folder, ignore_errors=True)
+        with short_folder() as folder:
+            try:
+                server = _start(kind(folder), folder)
+            except NotHere as reason:
+                reasons.append(str(reason))
+            else:
+                yield f"postgres://tests@{quote(str(folder), safe='')}/postgres"
+                return
+            finally:
+                _stop(server)
     raise NotHere("; ".join(reasons))
+
+
+@contextmanager
+def short_folder():
+    """A temporary folder that every user may enter. The name of a socket in it has a hundred characters at most."""
+    folder = Path(tempfile.mkdtemp(prefix="pg", dir="/tmp"))
+    folder.chmod(0o755)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def run_options(*folders):
+    """How to run programs of PostgreSQL, which refuses to run as root; the folders are given to its user."""
+    options = {"cwd": "/", "stdin": subprocess.DEVNULL, "stderr": subprocess.STDOUT}
+    if os.geteuid() == 0:
+        nobody = pwd.getpwnam("nobody")
+        options |= {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
+        for path in folders:
+            os.chown(path, nobody.pw_uid, nobody.pw_gid)
+    return options
+
+
+def initdb(binaries, data):
+    """The command that makes a cluster whose user "tests" needs no password."""
+    locale = "C.UTF-8" if sys.platform == "linux" else "C"
+    return [binaries / "initdb", "-D", data, "-U", "tests", "-A", "trust", "-E", "UTF8", f"--locale={locale}", "-N"]
+
+
+def system_binaries():
+    """The folder of the machine's own PostgreSQL programs; NotHere where there is none."""
+    return _system_binaries(None)
 
 
 def _system_binaries(folder):
@@ -93,14 +123,8 @@ def _start(binaries, folder):
     """The process of a server that answers on a socket in the folder."""
     data, log = folder / "data", folder / "log"
     data.mkdir(mode=0o700)
-    options = {"cwd": "/", "stdin": subprocess.DEVNULL, "stderr": subprocess.STDOUT}
-    if os.geteuid() == 0:  # PostgreSQL refuses to run as root
-        nobody = pwd.getpwnam("nobody")
-        options |= {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
-        for path in (folder, data):
-            os.chown(path, nobody.pw_uid, nobody.pw_gid)
-    locale = "C.UTF-8" if sys.platform == "linux" else "C"
-    make = [binaries / "initdb", "-D", data, "-U", "tests", "-A", "trust", "-E", "UTF8", f"--locale={locale}", "-N"]
+    options = run_options(folder, data)
+    make = initdb(binaries, data)
     serve = [binaries / "postgres", "-D", data, "-k", folder]
     serve += [part for setting in FAST_AND_FORGETFUL for part in ("-c", setting)]
     with open(log, "w") as output:

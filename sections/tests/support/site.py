@@ -16,7 +16,16 @@ from urllib.request import urlopen
 import psycopg
 
 ROOT = Path(__file__).resolve().parents[3]
-OURS = ("DATABASE_URL", "DJANGO_SETTINGS_MODULE", "SECRET_KEY", "HOST", "SITE_URL", "DEBUG", "SECURE")
+OURS = (
+    "DATABASE_URL",
+    "DATABASE_REPLICA_URL",
+    "DJANGO_SETTINGS_MODULE",
+    "SECRET_KEY",
+    "HOST",
+    "SITE_URL",
+    "DEBUG",
+    "SECURE",
+)
 
 
 def environment(**given):
