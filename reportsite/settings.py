@@ -5,10 +5,12 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
-from . import env
+from . import __version__, env
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = env.folder("DATA_DIR", BASE_DIR / "data")
+
+VERSION = __version__  # backups name it
 
 DEBUG = env.boolean("DEBUG")
 SECRET_KEY = env.secret_key("SECRET_KEY", DATA_DIR)
