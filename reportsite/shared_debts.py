@@ -177,6 +177,15 @@ FORGET = """DELETE FROM limits.debts WHERE key IN (
 
 def exchange_in_postgresql(sums: dict[str, float]) -> dict[str, float]:
     """Shares debts between all servers, in an unlogged table; its schema is not part of backups."""
+    try:
+        return _exchanged(sums)
+    except DatabaseError:
+        connection.close()
+        connection.errors_occurred = False  # the request that happened to share may be answered from a replica
+        raise
+
+
+def _exchanged(sums):
     keys = sorted(sums)  # in one order, so that no two processes wait for each other
     values = [keys, [sums[key] for key in keys]]
     with connection.cursor() as cursor:

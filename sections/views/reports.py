@@ -12,7 +12,7 @@ from rest_framework.renderers import JSONRenderer
 from sections.citing import plain_citation
 from sections.exports.formats import FORMATS
 from sections.models import Abbreviation, Report, Section
-from sections.presenters.paragraph import reading, readings_by_section
+from sections.presenters.paragraph import Reading, readings_by_section
 from sections.queries import paragraphs
 from sections.queries import reports as queries
 from sections.queries.annexes import annexes_by_label
@@ -94,7 +94,7 @@ def whole_file(request: HttpRequest, report: Report) -> HttpResponse:
 def full(request: HttpRequest, report: Report) -> HttpResponse:
     """The whole report on one page, without the margin."""
     outline = queries.outline(report)
-    readings = readings_by_section(paragraphs.for_reading(report))
+    readings = readings_by_section(report, paragraphs.contents(report).values())
     context = {
         "report": report,
         "here": gettext("The whole report"),
@@ -117,11 +117,10 @@ def part(request: HttpRequest, report: Report, number: int) -> HttpResponse:
         links.append((gettext("The outline of the report"), report.get_absolute_url()))
         message = gettext("%(symbol)s has no part %(number)s.") % {"symbol": report.symbol, "number": number}
         return not_found(request, report, message, links)
-    pages = queries.part_pages(report, outline, heading)
+    pages = queries.part_pages(outline, heading)
     wanted = whole_number(request.GET.get("page", ""))
     page = next((page for page in pages if page.number == wanted), pages[0])
-    sections = [below.section for below in page.headings]
-    readings = readings_by_section(paragraphs.for_reading(report).filter(section__in=sections))
+    readings = readings_by_section(report, paragraphs.contents(report).values())
     below = [replace(below, depth=below.depth - 1) for below in page.headings if below is not heading]
     context = {
         "report": report,
@@ -162,7 +161,7 @@ def reply(request: HttpRequest, report: Report, number: int) -> HttpResponse:
         "section": section,
         "convention_part": outline.convention_part(section.pk),
         "path": path,
-        "readings": [reading(paragraph) for paragraph in paragraphs.for_reading(report).filter(section=section)],
+        "readings": [Reading(report, row) for row in paragraphs.contents(report).values() if row.section == section.pk],
         "citation_pattern": citation_pattern(report),
         "previous": previous,
         "next": following,

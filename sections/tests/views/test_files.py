@@ -29,7 +29,7 @@ def test_it_reads_a_part_from_its_first_paragraph_to_its_last(client, world):
 
 def test_it_cuts_a_long_part_between_replies(world):
     outline = reports.outline(world.report)
-    pages = reports.part_pages(world.report, outline, outline.headings[0], size=150)
+    pages = reports.part_pages(outline, outline.headings[0], size=150)
     assert [page.extent for page in pages] == ["1–3", "4", "5–7"]
     assert [heading.section.key for heading in pages[2].headings] == ["part-1/b", "part-1/b/1", "reply-3"]
 
