@@ -5,10 +5,12 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
-from . import env
+from . import __version__, env
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = env.folder("DATA_DIR", BASE_DIR / "data")
+
+VERSION = __version__  # backups name it
 
 DEBUG = env.boolean("DEBUG")
 SECRET_KEY = env.secret_key("SECRET_KEY", DATA_DIR)
@@ -17,6 +19,9 @@ SECRET_KEY_FALLBACKS = env.secrets_of_before("SECRET_KEY_FALLBACKS")
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *env.hosts("ALLOWED_HOSTS")]
 # The start of canonical URLs; the host of the request where this is empty.
 SITE_URL = env.web_address("SITE_URL")
+
+# Where to report vulnerabilities; /.well-known/security.txt names it.
+SECURITY_CONTACT = env.contact("SECURITY_CONTACT")
 
 INSTALLED_APPS = [
     "reportsite.apps.DeskConfig",
@@ -145,9 +150,17 @@ TIME_ZONE = "UTC"
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-# Parts of pages that depend on the language only, in each process. While templates are being changed they are not kept.
+# Parts of pages, kept in each process by the tag {% cache %}; those least recently used go first. While templates are
+# being changed they are not kept.
 CACHE_BACKEND = "dummy.DummyCache" if DEBUG else "locmem.LocMemCache"
-CACHES = {"default": {"BACKEND": f"django.core.cache.backends.{CACHE_BACKEND}"}}
+CACHES = {
+    "default": {"BACKEND": f"django.core.cache.backends.{CACHE_BACKEND}"},
+    "template_fragments": {
+        "BACKEND": f"django.core.cache.backends.{CACHE_BACKEND}",
+        "LOCATION": "template_fragments",
+        "OPTIONS": {"MAX_ENTRIES": 3_000},
+    },
+}
 # Finished pages in the memory of each process; 0 for none, as while templates are being changed.
 PAGE_CACHE_BYTES = 0 if DEBUG else env.integer("PAGE_CACHE_MB", 32, 0, 4096) << 20
 
