@@ -137,6 +137,8 @@ def measure(options):
     django.setup()
     number, reports = int(os.environ["BENCH_ROUND"]), -(-options.measure // options.per_report)
     found = {}
+    # One reader asks for more than people do, and no other is kept waiting by that.
+    os.environ |= {"REQUESTS_PER_SECOND": "100000", "SEARCHES_PER_SECOND": "100000"}
     start = time.perf_counter()
     command = [sys.executable, "-m", "gunicorn", "reportsite.wsgi", "--bind", "127.0.0.1:{port}", "--workers", "1"]
     with serving([*command, "--threads", "4", "--no-control-socket"], f"/search/?q={word(0)}") as port:
@@ -181,16 +183,18 @@ def queries(number, count):
 
 def asking(port):
     """A function that asks the server for a path and returns the milliseconds of the answer."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=300)
 
     def ask(path):
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=300)
         start = time.perf_counter()
         connection.request("GET", path)
         answer = connection.getresponse()
         answer.read()
+        took = 1000 * (time.perf_counter() - start)
+        connection.close()
         if answer.status != 200:
             sys.exit(f"{path} answered {answer.status}.")
-        return 1000 * (time.perf_counter() - start)
+        return took
 
     return ask
 
@@ -233,7 +237,7 @@ def edits(number, ask):
         fields = filled_in(client.get(path := f"/admin/sections/institution/{entry.pk}/change/").content.decode())
         last = max((key for key in fields if key.startswith("names-") and key.endswith("-text")), key=_place)
         fields |= {
-            last: f"Zq {number} {place}",
+            last: f"Zq {time.time_ns()}",
             last.replace("-text", "-language"): "en",
             last.replace("-text", "-form"): "name",
         }

@@ -20,6 +20,9 @@ ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *env.hosts("ALLOWED_HOSTS")]
 # The start of canonical URLs; the host of the request where this is empty.
 SITE_URL = env.web_address("SITE_URL")
 
+# Where to report vulnerabilities; /.well-known/security.txt names it.
+SECURITY_CONTACT = env.contact("SECURITY_CONTACT")
+
 INSTALLED_APPS = [
     "reportsite.apps.DeskConfig",
     "django.contrib.auth",
@@ -147,9 +150,17 @@ TIME_ZONE = "UTC"
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-# Parts of pages that depend on the language only, in each process. While templates are being changed they are not kept.
+# Parts of pages, kept in each process by the tag {% cache %}; those least recently used go first. While templates are
+# being changed they are not kept.
 CACHE_BACKEND = "dummy.DummyCache" if DEBUG else "locmem.LocMemCache"
-CACHES = {"default": {"BACKEND": f"django.core.cache.backends.{CACHE_BACKEND}"}}
+CACHES = {
+    "default": {"BACKEND": f"django.core.cache.backends.{CACHE_BACKEND}"},
+    "template_fragments": {
+        "BACKEND": f"django.core.cache.backends.{CACHE_BACKEND}",
+        "LOCATION": "template_fragments",
+        "OPTIONS": {"MAX_ENTRIES": 3_000},
+    },
+}
 # Finished pages in the memory of each process; 0 for none, as while templates are being changed.
 PAGE_CACHE_BYTES = 0 if DEBUG else env.integer("PAGE_CACHE_MB", 32, 0, 4096) << 20
 

@@ -64,9 +64,10 @@ def _set_up() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "reportsite.settings")
     django.setup()
     _say(f"The data is in {settings.DATA_DIR}, the database is {_database_in_words()}.")
-    steps = STEPS if _primary_answers() else STEPS[-1:]
-    _check()
-    with _alone() if len(steps) > 1 else nullcontext():
+    can_write = _primary_answers()
+    steps = STEPS if can_write else STEPS[-1:]
+    _check(list(connections) if can_write else ["replica"])
+    with _alone() if can_write else nullcontext():
         for step, command, options in steps:
             if settings.READ_ONLY and command[0] != "collectstatic":
                 _say(f"{step}: left out, because READ_ONLY is set.")
@@ -98,9 +99,9 @@ def _is_complete(alias: str) -> bool:
         return False
 
 
-def _check() -> None:
+def _check(databases: list[str]) -> None:
     """Says what the system checks find; refuses to start where the site could not work."""
-    found = run_checks(databases=list(connections), include_deployment_checks=settings.SECURE)
+    found = run_checks(databases=databases, include_deployment_checks=settings.SECURE)
     found = [message for message in found if message.id != UNAPPLIED and not message.is_silenced()]
     for message in found:
         if message.level < ERROR:

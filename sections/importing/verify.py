@@ -8,8 +8,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from sections.models import Report
-from sections.models.content_version import current_version
+from sections.models import Abbreviation, Block, Footnote, Paragraph, Reference, Report, Section, Table, kept
 
 from .build import read_back
 from .parse.classify import shape_of
@@ -54,10 +53,10 @@ def proof_of(report: Report, folder: Path = SOURCES) -> Proof:
 
 
 def kept_proof(report: Report) -> Proof:
-    """The same proof, worked out once for each source file and content version."""
+    """The same proof, worked out once for each source file and each state of the stored text."""
     source = _source(report.source_name, SOURCES)
     digest = hashlib.sha256(source).hexdigest() if source is not None else ""
-    return _kept_proof(report.pk, report.source_name, digest, current_version().content)
+    return _kept_proof(report.pk, report.source_name, digest, _state(report))
 
 
 def _source(name, folder):
@@ -66,8 +65,27 @@ def _source(name, folder):
     return path.read_bytes() if name and path.name == name and path.is_file() else None
 
 
+@kept(8)
+def _state(report):
+    """A digest of all rows that the proof reads; most edits leave it as it is."""
+    here = {"block__paragraph__report": report}
+    tables = {
+        Section: {"report": report},
+        Abbreviation: {"report": report},
+        Paragraph: {"report": report},
+        Block: {"paragraph__report": report},
+        Table: here,
+        Footnote: here,
+        Reference: here,
+    }
+    digest = hashlib.sha256(report.source_sha256.encode())
+    for model, where in tables.items():
+        digest.update(repr(list(model.objects.filter(**where).order_by("pk").values_list())).encode())
+    return digest.hexdigest()
+
+
 @lru_cache(maxsize=8)
-def _kept_proof(report_pk, source_name, digest, version):
+def _kept_proof(report_pk, source_name, digest, state):
     """The arguments after the first tell one state of the report and its source from another."""
     return proof_of(Report.objects.get(pk=report_pk))
 

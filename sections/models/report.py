@@ -49,6 +49,8 @@ class Report(Translated):
     is_default = models.BooleanField(default=False, help_text="Addresses without a symbol speak of this report.")
     translations = TranslationsField()
 
+    content_version: int | None = None  # set by `kept_report`
+
     TRANSLATED = ("title", "state_party", "treaty_body", "procedure", "original_language")
     NATURAL_KEY = ("symbol",)
     objects = ReportQuerySet.as_manager()

@@ -21,6 +21,8 @@ DO $$ DECLARE existing record; BEGIN
   END LOOP;
 END $$;
 """
+# What a DATABASE_URL that names several servers says after the question mark, as PostgreSQL's programs are told it.
+HOSTS = {"host": "PGHOST", "port": "PGPORT", "target_session_attrs": "PGTARGETSESSIONATTRS"}
 CREATED = re.compile(r'CREATE TABLE (?:\w+\.)?"?(\w+)"? \(')
 CREATE_SCHEMA = "CREATE SCHEMA public;"  # in dumps of databases whose schema was created anew; here there is one
 
@@ -84,10 +86,12 @@ def _digest_tables() -> Digests:
     return tables
 
 
-def _run(program: str, *options: str) -> None:
+def _run(program: str, *arguments: str) -> None:
     """Runs a program of PostgreSQL on this site's database; the password is in no command line."""
-    command, secrets = connection.client.settings_to_cmd_args_env(connection.settings_dict, list(options))
-    command[0], environment = _path(program), os.environ | (secrets or {})
+    command, secrets = connection.client.settings_to_cmd_args_env(connection.settings_dict, list(arguments))
+    options = connection.settings_dict["OPTIONS"]
+    hosts = {variable: str(options[name]) for name, variable in HOSTS.items() if name in options}
+    command[0], environment = _path(program), os.environ | hosts | (secrets or {})
     run = subprocess.run(command, env=environment, capture_output=True, text=True, stdin=subprocess.DEVNULL)
     if run.returncode:
         raise OSError(f"{program} failed, and the database is as it was: {run.stderr.strip()[:600]}")

@@ -23,7 +23,7 @@ def read_manifest(path: Path) -> Manifest:
     if manifest.database != connection.vendor:
         raise BackupError(
             f"{path} is a backup of {KINDS.get(manifest.database, 'another database')}, but this site's database is "
-            f"{KINDS[connection.vendor]}: to move between them, use export_fixtures there and load_report here."
+            f"{KINDS[connection.vendor]}: to move between them, use move_database."
         )
     if unknown := _unknown_migrations(manifest):
         raise BackupError(

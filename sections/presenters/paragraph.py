@@ -1,25 +1,33 @@
 """Paragraphs as templates show them: the text with links and marks, the notes, and the margin beside it."""
 
+import json
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
+from operator import attrgetter
 
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from sections.markup import Item, Link, Note, Span, marked, nested_list, table_spans
+from sections.markup import Item, Link, Span, marked, nested_list, table_spans
+from sections.markup import Note as Mark
 from sections.models import (
     ArticleLink,
-    BackReference,
     Basis,
     Block,
     Confidence,
+    ConventionArticle,
     Entry,
     Mention,
+    Note,
     Paragraph,
     Reference,
+    Report,
     Table,
 )
+from sections.queries.paragraphs import ARTICLE, Annotation, BlockRow, Content
 
 from .registers import REGISTERS, Register, by_register
 
@@ -34,14 +42,15 @@ class Margin:
     """What stands beside a paragraph: articles, entries by register, annexes, and references between paragraphs.
 
     Each entry comes with a mention for every reason of its link. `back` are the paragraph's own references to earlier
-    paragraphs; `referred_to_in` are later paragraphs that refer to it.
+    paragraphs; `referred_to_in` are the numbers of later paragraphs that refer to it.
     """
 
     articles: list[ArticleLink]
     groups: list[tuple[Register, list[tuple[Entry, list[Mention]]]]]
     annexes: list[str]
-    back: list[BackReference]
-    referred_to_in: list[Paragraph]
+    back: list[Annotation]
+    referred_to_in: list[int]
+    figures: int
 
     @property
     def size(self) -> int:
@@ -61,57 +70,142 @@ class ReadTable:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
 class Reading:
-    """A paragraph on the page: `pieces` are (kind, HTML or table) in order, `notes` (number, HTML)."""
+    """A paragraph on the page, made from its rows when a template asks for it.
 
-    paragraph: Paragraph
-    pieces: list[tuple[str, object]]
-    notes: list[tuple[int, str]]
-    margin: Margin
+    Templates keep the HTML by the `digest`, unless words are highlighted.
+    """
+
+    def __init__(self, report: Report, content: Content, highlights: Highlights | None = None) -> None:
+        self.content, self.report, self.highlights = content, report, highlights or {}
+        self.number = content.number
+
+    @property
+    def digest(self) -> str:
+        """The same for readings of which the HTML is the same in one language."""
+        return f"{self.report.symbol} {self.report.language} {self.content.digest}"
+
+    @cached_property
+    def paragraph(self) -> Paragraph:
+        """The paragraph itself, with its number, its address and the key of its section."""
+        content = self.content
+        return Paragraph(pk=content.pk, report=self.report, number=content.number, section_id=content.section)
+
+    @cached_property
+    def pieces(self) -> list[tuple[str, object]]:
+        """The text in order, as (kind, HTML or table)."""
+        return list(_pieces(self._text, self.highlights))
+
+    @cached_property
+    def notes(self) -> list[tuple[int, str]]:
+        """The footnotes as (number, HTML)."""
+        bodies = {block.row.pk: block for block in self._blocks if block.row.kind == Block.Kind.FOOTNOTE}
+        return [
+            (note.end, _marked_block(bodies[note.key], self.highlights) if note.key in bodies else note.words)
+            for block in self._text
+            for note in block.footnotes
+        ]
+
+    @cached_property
+    def editors_notes(self) -> list[Note]:
+        """The editors' notes in order."""
+        return [Note(quote=note.words, text=note.reason) for note in self.content.annotations if note.kind == "note"]
+
+    @property
+    def has_notes(self) -> bool:
+        """Whether it has a footnote or an editors' note."""
+        return any(note.kind in ("footnote", "note") for note in self.content.annotations)
+
+    @cached_property
+    def margin(self) -> Margin:
+        """What stands beside the text."""
+        return _margin(self.content, self._blocks)
+
+    @cached_property
+    def _blocks(self):
+        return _blocks_of(self.content, self.report)
+
+    @property
+    def _text(self):
+        return [block for block in self._blocks if block.row.kind != Block.Kind.FOOTNOTE]
 
 
-def reading(paragraph: Paragraph, highlights: Highlights | None = None) -> Reading:
-    """The paragraph ready to be read; queries nothing for a paragraph of `queries.paragraphs`."""
-    blocks = list(paragraph.blocks.all())
-    bodies = {block.pk: block for block in blocks if block.kind == Block.Kind.FOOTNOTE}
-    text = [block for block in blocks if block.kind != Block.Kind.FOOTNOTE]
-    notes = [
-        (note.number, _marked_block(bodies.get(note.body_id, note.body), highlights))
-        for block in text
-        for note in block.footnotes.all()
-    ]
-    return Reading(paragraph, list(_pieces(text, highlights)), notes, _margin(paragraph, blocks))
-
-
-def readings_by_section(paragraphs: Iterable[Paragraph]) -> dict[int, list[Reading]]:
+def readings_by_section(report: Report, contents: Iterable[Content]) -> dict[int, list[Reading]]:
     """The paragraphs ready to be read, by the key of their section."""
-    readings: dict[int, list[Reading]] = {}
-    for paragraph in paragraphs:
-        readings.setdefault(paragraph.section_id, []).append(reading(paragraph))
+    readings: dict[int, list[Reading]] = defaultdict(list)
+    for content in contents:
+        readings[content.section].append(Reading(report, content))
     return readings
 
 
-def _pieces(blocks: list[Block], highlights: Highlights | None) -> Iterator[tuple[str, object]]:
-    for is_list, run in groupby(blocks, key=lambda block: block.kind == Block.Kind.ITEM):
+def read_table(report: Report, content: Content, number: int) -> ReadTable:
+    """The table of that number, which is a block of the paragraph."""
+    blocks = _blocks_of(content, report)
+    return _table(next(block for block in blocks if block.row.table and block.row.table.number == number), {})
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """A block with what is laid over it, each in the order of the text."""
+
+    row: BlockRow
+    report: Report
+    annotations: list[Annotation]
+
+    @property
+    def mentions(self) -> list[Mention]:
+        return [_mention(row) for row in self.annotations if row.kind in REGISTERS]
+
+    @property
+    def footnotes(self) -> list[Annotation]:
+        return sorted((row for row in self.annotations if row.kind == "footnote"), key=attrgetter("end"))
+
+    @property
+    def references(self) -> list[Annotation]:
+        return [row for row in self.annotations if row.kind in Reference.Kind.values]
+
+    @property
+    def back_references(self) -> list[Annotation]:
+        """Those of one span in order of their targets; those whose words have changed are left out."""
+        rows = [row for row in self.annotations if row.kind == "back"]
+        rows = [row for row in rows if self.row.text[row.start : row.end] == row.words]
+        return sorted(rows, key=lambda row: (row.start, row.key))
+
+
+def _blocks_of(content, report):
+    annotations = defaultdict(list)
+    for row in content.annotations:
+        annotations[row.block].append(row)
+    return [_Block(row, report, annotations[row.pk]) for row in content.blocks]
+
+
+def _mention(row):
+    entry = Entry(pk=row.key, type=row.kind, slug=row.slug, name=row.words)
+    return Mention(start=row.start, end=row.end, entry=entry, basis=row.basis, rule=row.reason, review=row.review)
+
+
+def _pieces(blocks: list[_Block], highlights: Highlights) -> Iterator[tuple[str, object]]:
+    for is_list, run in groupby(blocks, key=lambda block: block.row.kind == Block.Kind.ITEM):
         if is_list:
-            yield "list", nested_list(Item(block.level, block.label, _marked_block(block, highlights)) for block in run)
+            items = (Item(block.row.level, block.row.label, _marked_block(block, highlights)) for block in run)
+            yield "list", nested_list(items)
             continue
         for block in run:
-            if block.kind == Block.Kind.TABLE:
-                yield "table", read_table(block.table, block, highlights)
+            if block.row.table:
+                yield "table", _table(block, highlights)
             else:
                 yield "text", _marked_block(block, highlights)
 
 
-def read_table(table: Table, block: Block, highlights: Highlights | None = None) -> ReadTable:
+def _table(block, highlights):
     """The table with the links and marks of its block laid over its cells."""
-    overlays = _overlays(block, highlights)
+    overlays, table = _overlays(block, highlights), block.row.table
     lines = [table.header, *table.rows] if table.header else table.rows
     title, unit, rows, source = table_spans(table.title, table.unit, lines, table.source)
     cells = [[(span.marked(*overlays), _is_number(span.text)) for span in row] for row in rows]
     header, body = (cells[0], cells[1:]) if table.header else ([], cells)
-    return ReadTable(table, title.marked(*overlays), unit.marked(*overlays), header, body, source.marked(*overlays))
+    number = Table(report=block.report, number=table.number)
+    return ReadTable(number, title.marked(*overlays), unit.marked(*overlays), header, body, source.marked(*overlays))
 
 
 def _is_number(cell):
@@ -119,33 +213,22 @@ def _is_number(cell):
 
 
 def _marked_block(block, highlights):
-    return marked(block.text, *_overlays(block, highlights))
+    return marked(block.row.text, *_overlays(block, highlights))
 
 
 def _overlays(block, highlights):
     """The links, the marks of notes and the highlights of a block."""
-    symbol = block.paragraph.report.symbol
-    names = [_name(mention) for mention in block.mentions.all()]
-    back = {(row.start, row.end): _back(row, symbol) for row in reversed(_back_references(block)) if row.target}
-    links = [*back.values(), *names, *(_reference(row, symbol) for row in block.references.all())]
-    notes = [Note(note.offset, note.number) for note in block.footnotes.all()]
-    return links, notes, (highlights or {}).get(block.position, ())
-
-
-def _back_references(block):
-    """The block's back references in order, those of one span in order of their targets.
-
-    References whose words have changed and those to another report are left out.
-    """
-    rows = [row for row in block.back_references.all() if block.text[row.start : row.end] == row.surface]
-    rows = [row for row in rows if row.target is None or row.target.report_id == block.paragraph.report_id]
-    return sorted(rows, key=lambda row: (row.start, row.target.number if row.target else 0))
+    symbol = block.report.symbol
+    back = {(row.start, row.end): _back(row, symbol) for row in reversed(block.back_references) if row.key}
+    names = map(_name, block.mentions)
+    links = [*back.values(), *names, *(_reference(row, symbol) for row in block.references)]
+    marks = [Mark(note.start, note.end) for note in block.footnotes]
+    return links, marks, highlights.get(block.row.position, ())
 
 
 def _back(reference, symbol):
-    number = reference.target.number
-    address = reverse("paragraph", kwargs={"symbol": symbol, "number": number})
-    title = gettext("Paragraph %(number)s") % {"number": number} + f": {reference.reason}"
+    address = reverse("paragraph", kwargs={"symbol": symbol, "number": reference.key})
+    title = gettext("Paragraph %(number)s") % {"number": reference.key} + f": {reference.reason}"
     return Link(reference.start, reference.end, address, "back", title)
 
 
@@ -156,27 +239,32 @@ def _name(mention: Mention) -> Link:
 
 
 def _reference(reference, symbol):
+    target = reference.words
     if reference.kind == Reference.Kind.ANNEX:
-        title = gettext("Annex %(label)s: cited, not part of this text") % {"label": reference.target}
+        title = gettext("Annex %(label)s: cited, not part of this text") % {"label": target}
         annexes = reverse("annexes", kwargs={"symbol": symbol})
-        return Link(reference.start, reference.end, f"{annexes}#annex-{reference.target}", "annex", title)
-    target = reference.target
+        return Link(reference.start, reference.end, f"{annexes}#annex-{target}", "annex", title)
     address = f"http://{target}" if target.startswith("www.") else target
     return Link(reference.start, reference.end, address, "web")
 
 
-def _margin(paragraph: Paragraph, blocks: list[Block]) -> Margin:
-    links = paragraph.article_links.all()
-    references = [row for block in blocks for row in block.references.all() if row.kind == Reference.Kind.ANNEX]
-    later = {row.block.paragraph for row in paragraph.referred_to_by.all()}
+def _margin(content, blocks):
+    annexes = [row for block in blocks for row in block.references if row.kind == Reference.Kind.ANNEX]
+    articles = [_article_link(row) for row in content.annotations if row.kind == ARTICLE]
     return Margin(
-        articles=sorted(links, key=lambda link: (link.confidence != Confidence.HIGH, link.article.number)),
+        articles=sorted(articles, key=lambda link: (link.confidence != Confidence.HIGH, link.article.number)),
         groups=_entries_by_register(blocks),
-        annexes=list(dict.fromkeys(row.target for row in references)),
-        back=[row for block in blocks for row in _back_references(block)],
-        referred_to_in=sorted(
-            (row for row in later if row.report_id == paragraph.report_id), key=lambda row: row.number
-        ),
+        annexes=list(dict.fromkeys(row.words for row in annexes)),
+        back=[row for block in blocks for row in block.back_references],
+        referred_to_in=sorted({row.key for row in content.annotations if row.kind == "later"}),
+        figures=sum(row.kind == "figure" for row in content.annotations),
+    )
+
+
+def _article_link(row):
+    article = ConventionArticle(number=row.key, subject=row.words, translations=json.loads(row.translations))
+    return ArticleLink(
+        article=article, basis=row.basis, confidence=row.confidence, reason=row.reason, review=row.review
     )
 
 
@@ -184,7 +272,7 @@ def _entries_by_register(blocks):
     """The entries that the blocks name, in order, each with its first mention of every basis, rule and review."""
     mentions: dict[Entry, dict[tuple, Mention]] = {}
     for block in blocks:
-        for mention in block.mentions.all():
+        for mention in block.mentions:
             reasons = mentions.setdefault(mention.entry, {})
             reasons.setdefault((mention.basis, mention.rule, mention.review), mention)
     by_type = {type: [] for type in REGISTERS}

@@ -1,9 +1,10 @@
 """How much a report says on each part and article of the Convention, and where."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from itertools import pairwise
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext
 
 from sections.models import (
@@ -18,10 +19,13 @@ from sections.models import (
     Paragraph,
     Report,
     Section,
-    shown_links,
+    kept,
 )
 from sections.text.snippet import Snippet, opening
 
+from .paragraphs import ARTICLE, contents
+
+KEPT_REPORTS = 8
 TINTS = (1, 3, 6, 10, 20)  # the fewest paragraphs for each step of the tint
 
 
@@ -39,6 +43,7 @@ def tint_steps() -> list[tuple[int, str]]:
     return list(enumerate([*words, gettext("%(fewest)s or more") % {"fewest": TINTS[-1]}]))
 
 
+@kept(KEPT_REPORTS)
 def parts_with_counts(report: Report | None) -> list[ConventionPart]:
     """The Convention's parts and articles with numbers of paragraphs of the report; two queries.
 
@@ -46,18 +51,32 @@ def parts_with_counts(report: Report | None) -> list[ConventionPart]:
     because the report's own words or headings name the article. A part has `paragraph_count`, each paragraph counted
     once, and `silent`, the number of its articles without a paragraph.
     """
-    links = Q(article_links__paragraph__report=report) & shown_links("article_links")
-    articles = ConventionArticle.objects.order_by("number").annotate(
-        count=Count("article_links", filter=links),
-        high=Count("article_links", filter=links & Q(article_links__confidence=Confidence.HIGH)),
-        cited=Count("article_links", filter=links & Q(article_links__basis__in=(Basis.TEXT, Basis.HEADING))),
-    )
-    below = Q(articles__article_links__paragraph__report=report) & shown_links("articles__article_links")
-    parts = ConventionPart.objects.order_by("number").annotate(
-        paragraph_count=Count("articles__article_links__paragraph", filter=below, distinct=True),
-        silent=Count("articles", distinct=True) - Count("articles", filter=below, distinct=True),
-    )
-    return list(parts.prefetch_related(Prefetch("articles", articles)))
+    links = defaultdict(list)
+    for content in contents(report).values():
+        for link in content.annotations:
+            if link.kind == ARTICLE:
+                links[link.key].append((content.number, link))
+    articles = ConventionArticle.objects.order_by("number")
+    parts = list(ConventionPart.objects.order_by("number").prefetch_related(Prefetch("articles", articles)))
+    for part in parts:
+        for article in part.articles.all():
+            own = [link for _, link in links[article.number]]
+            article.count = len(own)
+            article.high = sum(link.confidence == Confidence.HIGH for link in own)
+            article.cited = sum(link.basis in (Basis.TEXT, Basis.HEADING) for link in own)
+        numbers = {number for article in part.articles.all() for number, _ in links[article.number]}
+        part.paragraph_count = len(numbers)
+        part.silent = sum(not article.count for article in part.articles.all())
+    return parts
+
+
+def numbers_on(report: Report | None, articles: set[int]) -> list[int]:
+    """The numbers of the report's paragraphs that bear on any of the articles of these numbers, in order."""
+    return [
+        content.number
+        for content in contents(report).values()
+        if any(row.kind == ARTICLE and row.key in articles for row in content.annotations)
+    ]
 
 
 def paragraphs_on(

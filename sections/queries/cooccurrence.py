@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch
 
-from sections.models import ArticleLink, ConventionArticle, Entry, Mention, Name, Paragraph, Report
+from sections.models import ArticleLink, ConventionArticle, Entry, Mention, Name, Report
 
 from .entries import acronyms
+from .paragraphs import ARTICLE, contents
 
 LONGEST_LABEL = 40
 
@@ -16,24 +17,33 @@ LONGEST_LABEL = 40
 Companion = tuple[Entry | ConventionArticle, list[int]]
 
 
-def entries_in(paragraphs: Iterable[Paragraph], leaving_out: Entry | None = None) -> dict[str, list[Companion]]:
-    """The entries named in the paragraphs (a list or a queryset), by type, the most named first; two queries."""
-    mentions = Mention.objects.shown().filter(block__paragraph__in=paragraphs).order_by()
+def entries_in(
+    report: Report | None, paragraphs: Iterable[int], leaving_out: Entry | None = None
+) -> dict[str, list[Companion]]:
+    """The entries named in the report's paragraphs of these numbers, by type, the most named first; one query."""
+    numbers = _numbers(report, paragraphs, Entry.Type.values)
     if leaving_out is not None:
-        mentions = mentions.exclude(entry=leaving_out)
-    numbers = _grouped(mentions.values_list("entry_id", "block__paragraph__number").distinct())
+        numbers.pop(leaving_out.pk, None)
     entries = list(Entry.objects.filter(pk__in=numbers))
     entries.sort(key=lambda entry: (-len(numbers[entry.pk]), entry.name, entry.slug))
     return {type: [(row, numbers[row.pk]) for row in entries if row.type == type] for type in Entry.Type.values}
 
 
-def articles_of(paragraphs: Iterable[Paragraph]) -> list[Companion]:
-    """The articles that the paragraphs (a list or a queryset) bear on, the most linked first; two queries."""
-    links = ArticleLink.objects.shown().filter(paragraph__in=paragraphs).order_by()
-    numbers = _grouped(links.values_list("article_id", "paragraph__number"))
-    articles = ConventionArticle.objects.filter(pk__in=numbers)
-    companions = [(article, numbers[article.pk]) for article in articles]
+def articles_of(report: Report | None, paragraphs: Iterable[int]) -> list[Companion]:
+    """The articles that the report's paragraphs of these numbers bear on, the most linked first; one query."""
+    numbers = _numbers(report, paragraphs, [ARTICLE])
+    articles = ConventionArticle.objects.filter(number__in=numbers)
+    companions = [(article, numbers[article.number]) for article in articles]
     return sorted(companions, key=lambda companion: (-len(companion[1]), companion[0].number))
+
+
+def _numbers(report, paragraphs, kinds):
+    """By the key of an entry or article the paragraphs of these numbers that have annotations of these kinds to it."""
+    held = contents(report)
+    found = [held[number] for number in paragraphs if number in held]
+    return _grouped(
+        {(row.key, content.number) for content in found for row in content.annotations if row.kind in kinds}
+    )
 
 
 @dataclass(frozen=True, slots=True)

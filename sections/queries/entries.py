@@ -3,10 +3,12 @@
 import difflib
 from collections.abc import Iterable
 
-from django.db.models import Max, Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet
 
-from sections.models import Entry, Mention, Name, Paragraph, Relation, Report
+from sections.models import Entry, Name, Paragraph, Relation, Report
 from sections.text.fold import fold
+
+from .paragraphs import contents, numbers_by_entry
 
 
 def initial(name: str) -> str:
@@ -15,10 +17,17 @@ def initial(name: str) -> str:
     return first.upper() if first.isalpha() else "#"
 
 
-def register(report: Report | None, type: str) -> QuerySet[Entry]:
-    """All entries of a type with `paragraph_count` and their names."""
-    rows = Entry.objects.filter(type=type).with_counts(report)
-    return rows.prefetch_related(Prefetch("names", Name.objects.order_by("pk")))
+def register(type: str) -> QuerySet[Entry]:
+    """All entries of a type with their names."""
+    return Entry.objects.filter(type=type).prefetch_related(Prefetch("names", Name.objects.order_by("pk")))
+
+
+def counted(report: Report | None, entries: Iterable[Entry]) -> list[Entry]:
+    """The entries with `paragraph_count`, the number of the report's paragraphs that name each."""
+    numbers, rows = numbers_by_entry(report), list(entries)
+    for entry in rows:
+        entry.paragraph_count = len(numbers.get(entry.pk, ()))
+    return rows
 
 
 def in_order(entries: Iterable[Entry], by: str) -> list[Entry]:
@@ -47,9 +56,8 @@ def matching(type: str, text: str) -> set[int]:
 
 
 def entry(type: str, slug: str) -> Entry | None:
-    """The entry with its names and the paragraph that describes it, or None."""
-    rows = Entry.objects.filter(type=type, slug=slug).select_related("description_paragraph__report")
-    return rows.prefetch_related(Prefetch("names", Name.objects.order_by("-in_report", "form", "text"))).first()
+    """The entry with the paragraph that describes it, or None."""
+    return Entry.objects.filter(type=type, slug=slug).select_related("description_paragraph__report").first()
 
 
 def relations(entry: Entry) -> dict[str, list[tuple[Entry, Paragraph | None]]]:
@@ -81,13 +89,4 @@ def near_misses(type: str, slug: str, most: int = 5) -> list[Entry]:
 
 def last_paragraph(report: Report | None) -> int:
     """The number of the report's last paragraph, 0 without a report."""
-    return Paragraph.objects.filter(report=report).aggregate(last=Max("number"))["last"] or 0
-
-
-def paragraphs_by_entry(report: Report | None, **where: object) -> dict[int, list[int]]:
-    """By the key of an entry the numbers of the report's paragraphs that name it, by mentions that fit; one query."""
-    rows = Mention.objects.shown().filter(block__paragraph__report=report, **where)
-    numbers: dict[int, list[int]] = {}
-    for key, number in rows.order_by().values_list("entry_id", "block__paragraph__number").distinct():
-        numbers.setdefault(key, []).append(number)
-    return numbers
+    return max(contents(report), default=0)

@@ -1,49 +1,172 @@
-"""Paragraphs and tables with everything that a page needs to print them."""
+"""Paragraphs as rows of the database, and tables: all that a page needs to print them."""
 
-from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce, Length
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import blake2b
+from itertools import groupby
+from operator import itemgetter
+from typing import NamedTuple
 
-from sections.models import ArticleLink, Basis, Figure, Mention, Paragraph, Report, Table, shown_links
+from django.db.models import Q, QuerySet, TextField, Value
+from django.db.models.functions import Cast, Coalesce, Length
+
+from sections.models import (
+    ArticleLink,
+    BackReference,
+    Basis,
+    Entry,
+    Figure,
+    Footnote,
+    Mention,
+    Note,
+    Paragraph,
+    Reference,
+    Report,
+    Table,
+    kept,
+)
 
 SAMPLE_SIZES = (180, 420)  # characters of a paragraph that is read in a few seconds
+ARTICLE = "article"  # the type of a link that leads to no entry
+PARAGRAPH = ("pk", "number", "section")
+BLOCK = tuple(f"blocks__{name}" for name in ("pk", "position", "kind", "level", "label", "text"))
+TABLE = tuple(f"blocks__table__{name}" for name in ("number", "title", "unit", "header", "rows", "source"))
+ORIGIN = ("source_line", Length("source_text"), "sha256", "subjects__phrases")
+KEPT_REPORTS = 8  # about 2 MB each
 
 
-def for_reading(report: Report) -> QuerySet[Paragraph]:
-    """The report's paragraphs with text, notes, links, margin and `figure_count`; a fixed number of queries.
+class TableRow(NamedTuple):
+    """A table as stored."""
 
-    Links that an editor rejected are left out.
+    number: int
+    title: str
+    unit: str
+    header: list[str]
+    rows: list[list[str]]
+    source: str
+
+
+class BlockRow(NamedTuple):
+    """A block as stored, with its table if it is one."""
+
+    pk: int
+    position: int
+    kind: str
+    level: int
+    label: str
+    text: str
+    table: TableRow | None
+
+
+class Annotation(NamedTuple):
+    """What is laid over a block, or stands beside the paragraph (block 0).
+
+    The kind is the type of the entry that a mention names, or ARTICLE, annex, web, footnote, back, later, note, figure.
+    What the other columns hold is in `_annotations`.
     """
-    figures = Figure.objects.shown().filter(block__paragraph=OuterRef("pk")).order_by()
-    counted = figures.values("block__paragraph").annotate(count=Count("pk")).values("count")
-    rows = Paragraph.objects.filter(report=report).with_text().annotate(figure_count=Coalesce(Subquery(counted), 0))
-    rows = rows.prefetch_related(
-        Prefetch("blocks__mentions", Mention.objects.shown().select_related("entry")),
-        Prefetch("article_links", ArticleLink.objects.shown().select_related("article")),
-        "editors_notes",
-        "blocks__back_references__target",
-        "referred_to_by__block__paragraph",
-    )
-    return rows.defer("source_text").order_by("number")
+
+    block: int
+    start: int
+    end: int
+    kind: str
+    key: int = 0
+    slug: str = ""
+    words: str = ""
+    reason: str = ""
+    basis: str = ""
+    review: str = ""
+    confidence: str = ""
+    translations: str = ""  # of an article, as JSON
 
 
-def paragraph(report: Report, number: int) -> Paragraph | None:
-    """One paragraph ready to be read, its slice of the source and its subjects included, or None."""
-    return for_reading(report).defer(None).select_related("subjects").filter(number=number).first()
+class Origin(NamedTuple):
+    """Where a paragraph stands in the source, and the editors' words for finding it, None where there are none."""
+
+    line: int
+    size: int  # in characters
+    sha256: str
+    subjects: list[str] | None
 
 
+@dataclass(frozen=True)
+class Content:
+    """All that the HTML of a paragraph is made from: equal rows make equal HTML.
+
+    `origin` is not part of that HTML.
+    """
+
+    pk: int
+    number: int
+    section: int
+    blocks: tuple[BlockRow, ...]
+    annotations: tuple[Annotation, ...]
+    origin: Origin
+
+    @cached_property
+    def digest(self) -> str:
+        """The same for equal rows, and for those only."""
+        rows = self.pk, self.number, self.section, self.blocks, self.annotations
+        return blake2b(repr(rows).encode(), digest_size=16).hexdigest()
+
+
+@kept(KEPT_REPORTS)
+def contents(report: Report) -> dict[int, Content]:
+    """All paragraphs of the report in order, by number; two queries, however many there are.
+
+    Links that an editor rejected are left out, and so are references to paragraphs of other reports.
+    """
+    paragraphs = Paragraph.objects.filter(report=report)
+    rows = paragraphs.order_by("number", "blocks__position").values_list(*PARAGRAPH, *ORIGIN, *BLOCK, *TABLE)
+    annotations = defaultdict(tuple)
+    for pk, columns in groupby(sorted(_annotations(report)), key=itemgetter(0)):
+        annotations[pk] = tuple(Annotation(*row[1:]) for row in columns)
+    found = {}
+    for pk, of_paragraph in groupby(rows, key=itemgetter(0)):
+        own = list(of_paragraph)
+        _, number, section, *origin = own[0][: len(PARAGRAPH) + len(ORIGIN)]
+        blocks = tuple(_block(row[len(PARAGRAPH) + len(ORIGIN) :]) for row in own)
+        blocks = tuple(block for block in blocks if block.pk is not None)  # none: a paragraph without blocks
+        found[number] = Content(pk, number, section, blocks, annotations[pk], Origin(*origin))
+    return found
+
+
+@kept(KEPT_REPORTS)
+def numbers_by_entry(report: Report) -> dict[int, list[int]]:
+    """By the key of an entry the numbers of the report's paragraphs that name it, in order."""
+    numbers = defaultdict(list)
+    for content in contents(report).values():
+        for key in {row.key for row in content.annotations if row.kind in Entry.Type.values}:
+            numbers[key].append(content.number)
+    return dict(numbers)
+
+
+def for_files(report: Report, number: int) -> Paragraph | None:
+    """One paragraph with its blocks, as citations and plain text need it, or None."""
+    rows = Paragraph.objects.filter(report=report, number=number).select_related("report").prefetch_related("blocks")
+    return rows.first()
+
+
+@kept(KEPT_REPORTS)
 def sample_number(report: Report) -> int | None:
-    """The number of the short paragraph that names the most entries, all in full, and bears on articles; one query."""
-    shown = shown_links("blocks__mentions")
-    rows = Paragraph.objects.filter(report=report).annotate(
-        size=Length("source_text"),
-        types=Count("blocks__mentions__entry__type", distinct=True, filter=shown),
-        named=Count("blocks__mentions__entry", distinct=True, filter=shown),
-        articles=Count("article_links", distinct=True, filter=shown_links("article_links")),
-        blocks_count=Count("blocks", distinct=True),
-        short_forms=Count("blocks__mentions", filter=shown & Q(blocks__mentions__basis=Basis.CONTEXTUAL)),
-    )
-    rows = rows.filter(size__range=SAMPLE_SIZES, blocks_count=1, short_forms=0, articles__gt=0, named__gt=1)
-    return rows.order_by("-types", "-named", "-articles", "number").values_list("number", flat=True).first()
+    """The number of the short paragraph that names the most entries, all in full, and bears on articles."""
+    ranked = []
+    for content in contents(report).values():
+        mentions = [row for row in content.annotations if row.kind in Entry.Type.values]
+        types, named = {row.kind for row in mentions}, {row.key for row in mentions}
+        articles = sum(row.kind == ARTICLE for row in content.annotations)
+        is_short = SAMPLE_SIZES[0] <= content.origin.size <= SAMPLE_SIZES[1] and len(content.blocks) == 1
+        if is_short and articles and len(named) > 1 and all(row.basis != Basis.CONTEXTUAL for row in mentions):
+            ranked.append((len(types), len(named), articles, -content.number))
+    return -max(ranked)[-1] if ranked else None
+
+
+@kept(KEPT_REPORTS)
+def first_table(report: Report) -> Table | None:
+    """The report's first table, by its number and address, or None."""
+    tables = [block.table for content in contents(report).values() for block in content.blocks if block.table]
+    number = min((table.number for table in tables), default=None)
+    return None if number is None else Table(report=report, number=number)
 
 
 def tables(report: Report) -> QuerySet[Table]:
@@ -52,11 +175,51 @@ def tables(report: Report) -> QuerySet[Table]:
 
 
 def table(report: Report, number: int) -> Table | None:
-    """One table with its block's references, notes and mentions, or None."""
-    rows = tables(report).prefetch_related(
-        Prefetch("block__mentions", Mention.objects.shown().select_related("entry")),
-        "block__references",
-        "block__footnotes__body",
-        "block__back_references__target",
+    """One table with its paragraph, or None."""
+    return tables(report).filter(number=number).first()
+
+
+def _block(columns):
+    block, table = columns[: len(BLOCK)], columns[len(BLOCK) :]
+    return BlockRow(*block, TableRow(*table) if table[0] is not None else None)
+
+
+def _annotations(report):
+    """A row for each annotation: the key of its paragraph, then the columns of Annotation."""
+    here = {"block__paragraph__report": report}
+    mentions = Mention.objects.shown().filter(**here)
+    articles = ArticleLink.objects.shown().filter(paragraph__report=report)
+    references, footnotes = Reference.objects.filter(**here), Footnote.objects.filter(**here)
+    back = BackReference.objects.filter(Q(target=None) | Q(target__report=report), **here)
+    later = BackReference.objects.filter(target__report=report, **here)
+    notes = Note.objects.filter(paragraph__report=report)
+    figures = Figure.objects.shown().filter(**here)
+    place = {"paragraph": "block__paragraph", "block": "block"}
+    span = place | {"start": "start", "end": "end"}
+    decided = {"basis": "basis", "review": "review"}
+    named = {"kind": "entry__type", "key": "entry", "slug": "entry__slug", "words": "entry__name", "reason": "rule"}
+    cited = {"key": "article__number", "words": "article__subject", "reason": "reason", "confidence": "confidence"}
+    translations = Cast("article__translations", TextField())
+    meant = Coalesce("target__number", 0)  # the number of a paragraph, 0 where that is not certain
+    return _rows(mentions, span | named | decided).union(
+        _rows(articles, {"paragraph": "paragraph", "translations": translations} | cited | decided, ARTICLE),
+        _rows(references, span | {"kind": "kind", "words": "target"}),
+        # the place of the mark, the number of the note, and the block that holds its words
+        _rows(
+            footnotes, place | {"start": "offset", "end": "number", "key": "body", "words": "body__text"}, "footnote"
+        ),
+        _rows(back, span | {"key": meant, "words": "surface", "reason": "reason"}, "back"),
+        # the number of the paragraph that refers to this one
+        _rows(later, {"paragraph": "target", "key": "block__paragraph__number"}, "later"),
+        _rows(notes, {"paragraph": "paragraph", "start": "position", "words": "quote", "reason": "text"}, "note"),
+        _rows(figures, {"paragraph": "block__paragraph", "start": "start", "end": "end"}, "figure"),
+        all=True,
     )
-    return rows.filter(number=number).first()
+
+
+def _rows(rows, columns, kind=""):
+    """The rows with these columns; in all others stands nothing."""
+    none = {"paragraph": Value(0)} | {
+        name: Value("" if type is str else 0) for name, type in Annotation.__annotations__.items()
+    }
+    return rows.order_by().values_list(*(none | {"kind": Value(kind)} | columns).values())

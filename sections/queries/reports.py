@@ -3,13 +3,18 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from hashlib import blake2b
 
 from django.db.models import Count, Max, Min, QuerySet, Sum
 from django.db.models.functions import Length
 from django.utils.translation import gettext
 
-from sections.models import ArticleLink, ConventionArticle, ConventionPart, Entry, Paragraph, Report, Section
+from sections.models import ConventionArticle, ConventionPart, Entry, Report, Section, kept
 
+from .paragraphs import ARTICLE, contents, numbers_by_entry
+
+KEPT_REPORTS = 50
+SEEN = ("pk", "parent_id", "key", "kind", "label", "title", "number", "first", "last")  # of a heading, in an outline
 PAGE_SIZE = 42_000  # characters of text on one page of a part; a reply is never cut
 
 
@@ -50,6 +55,7 @@ class Outline:
     headings: tuple[Heading, ...]
     first: int | None
     last: int | None
+    digest: str  # the same for outlines that look the same
 
     def in_order(self, top: Heading | None = None) -> Iterator[Heading]:
         """Each heading in reading order, the upper before the lower; with `top`, that heading and those below it."""
@@ -73,16 +79,20 @@ class Outline:
         return next((part for part in reversed(parts) if part), None)
 
 
+@kept(KEPT_REPORTS)
 def outline(report: Report) -> Outline:
-    """The report's outline; one query."""
+    """The report's outline; one query. Its words are those of the report, in every language."""
     rows = Section.objects.filter(report=report).select_related("convention_part").defer("source_text")
-    rows = rows.annotate(first=Min("paragraphs__number"), last=Max("paragraphs__number")).in_order()
-    under = {}
+    rows = rows.annotate(
+        first=Min("paragraphs__number"), last=Max("paragraphs__number"), size=Sum(Length("paragraphs__source_text"))
+    ).in_order()
+    under, seen = {}, [report.symbol]
     for section in rows:
         section.report = report
         under.setdefault(section.parent_id, []).append(section)
+        seen.append([getattr(section, name) for name in SEEN])
     headings = _headings(under, None)
-    return Outline(headings, *_ends(headings))
+    return Outline(headings, *_ends(headings), blake2b(repr(seen).encode(), digest_size=16).hexdigest())
 
 
 def _headings(under, parent_id, depth=2):
@@ -114,16 +124,14 @@ class PartPage:
     extent: str
 
 
-def part_pages(report: Report, outline: Outline, part: Heading, size: int = PAGE_SIZE) -> list[PartPage]:
-    """The part cut between replies into pages of at most `size` characters, unless one reply is longer; one query."""
-    rows = Paragraph.objects.filter(report=report).order_by().values_list("section")
-    sizes = dict(rows.annotate(size=Sum(Length("source_text"))).values_list("section", "size"))
+def part_pages(outline: Outline, part: Heading, size: int = PAGE_SIZE) -> list[PartPage]:
+    """The part cut between replies into pages of at most `size` characters, unless one reply is longer."""
     pages: list[list[Heading]] = [[]]
     page_size = 0
     waiting = []  # headings without text of their own go with the text that follows them
     for heading in outline.in_order(part):
         waiting.append(heading)
-        heading_size = sizes.get(heading.section.pk, 0)
+        heading_size = heading.section.size or 0
         if not heading_size:
             continue
         if page_size and page_size + heading_size > size:
@@ -139,14 +147,16 @@ def _page(number, headings):
     return PartPage(number, tuple(headings), _extent(*_ends([heading.section for heading in headings])))
 
 
+@kept(KEPT_REPORTS)
 def totals(report: Report) -> dict[str, int]:
     """The report at a glance: how much it holds, and how many entries the registers hold; a fixed number of queries."""
     types = Counter(Entry.objects.order_by().values_list("type", flat=True))
-    links = ArticleLink.objects.shown().filter(paragraph__report=report)
+    paragraphs = contents(report)
+    linked = {row.key for content in paragraphs.values() for row in content.annotations if row.kind == ARTICLE}
     return {
-        "paragraphs": Paragraph.objects.filter(report=report).count(),
-        "replies": Section.objects.replies().filter(report=report).count(),
-        "articles_reported": links.order_by().values("article").distinct().count(),
+        "paragraphs": len(paragraphs),
+        "replies": sum(heading.section.is_reply for heading in outline(report).in_order()),
+        "articles_reported": len(linked),
         "articles": ConventionArticle.objects.count(),
         "entries": types.total(),
         "institutions": types[Entry.Type.INSTITUTION],
@@ -155,9 +165,14 @@ def totals(report: Report) -> dict[str, int]:
     }
 
 
+@kept(KEPT_REPORTS)
 def most_named(report: Report, limit: int = 6) -> dict[str, list[Entry]]:
     """The entries of each type that most paragraphs name, with `paragraph_count`, at most `limit`; one query."""
-    rows = Entry.objects.with_counts(report).filter(paragraph_count__gt=0).order_by("-paragraph_count", "name", "slug")
+    numbers = numbers_by_entry(report)
+    rows = list(Entry.objects.filter(pk__in=numbers).order_by("name", "slug"))
+    for entry in rows:
+        entry.paragraph_count = len(numbers[entry.pk])
+    rows.sort(key=lambda entry: -entry.paragraph_count)
     return {type: [entry for entry in rows if entry.type == type][:limit] for type in Entry.Type.values}
 
 

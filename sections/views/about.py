@@ -1,5 +1,7 @@
 """What this site is, where its text comes from, and the proof that the text is complete and unchanged."""
 
+from hashlib import blake2b
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
@@ -7,14 +9,14 @@ from django.views.decorators.http import require_safe
 
 from sections.citing import plain_citation
 from sections.importing.verify import kept_proof
-from sections.models import Paragraph, Report
-from sections.queries import reports
+from sections.models import kept_report
+from sections.queries import paragraphs, reports
 
 
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
     """Provenance, citing, copyright, and what the bases of links mean."""
-    report = Report.objects.default()
+    report = kept_report()
     context = {"report": report}
     if report:
         headings = list(reports.outline(report).in_order())
@@ -27,18 +29,19 @@ def about(request: HttpRequest) -> HttpResponse:
 @require_safe
 def fidelity(request: HttpRequest) -> HttpResponse:
     """The proof that every paragraph equals its source, with everything that differs."""
-    report = Report.objects.default()
+    report = kept_report()
     context = {"report": report}
     if report:
         proof = kept_proof(report)
         failures: dict[int | None, list] = {}
         for failure in proof.failures:
             failures.setdefault(failure.number, []).append(failure)
-        paragraphs = Paragraph.objects.filter(report=report).order_by("number")
-        rows = paragraphs.values_list("number", "source_line", "sha256")
+        origins = {content.number: content.origin for content in paragraphs.contents(report).values()}
+        rows = [(number, row.line, row.sha256, failures.get(number, ())) for number, row in origins.items()]
         context |= {
             "proof": proof,
             "outside": failures.get(None, ()),
-            "rows": [(*row, failures.get(row[0], ())) for row in rows],
+            "rows": rows,
+            "digest": blake2b(repr(rows).encode()).hexdigest(),
         }
     return render(request, "about/fidelity.html", context)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from sections.filters import matrix_request
-from sections.models import Confidence, ConventionArticle, ConventionPart, Report, Section
+from sections.models import Confidence, ConventionArticle, ConventionPart, Section, kept_report
 from sections.models.kinds import KINDS_BY_TYPE
 from sections.presenters.registers import REGISTERS, by_register
 from sections.queries import convention as queries
@@ -21,7 +21,7 @@ WIDTH = 12  # columns of the matrix on one page
 @require_safe
 def convention(request: HttpRequest) -> HttpResponse:
     """All parts and articles, each with the number of paragraphs that bear on it."""
-    report = Report.objects.default()
+    report = kept_report()
     parts = queries.parts_with_counts(report)
     articles = [article for part in parts for article in part.articles.all()]
     context = {
@@ -39,7 +39,7 @@ def convention(request: HttpRequest) -> HttpResponse:
 @require_safe
 def part(request: HttpRequest, number: int) -> HttpResponse:
     """A part: its articles with counts, the replies under it, and who is named there."""
-    report = Report.objects.default()
+    report = kept_report()
     parts = queries.parts_with_counts(report)
     part, previous, following = with_neighbours(parts, lambda part: part.number == number)
     if part is None:
@@ -48,7 +48,7 @@ def part(request: HttpRequest, number: int) -> HttpResponse:
     if redirect := canonical_redirect(request):
         return redirect
     replies = Section.objects.replies().filter(report=report, convention_part=part)
-    paragraphs = queries.paragraphs_on(report, part.articles.all())
+    numbers = queries.numbers_on(report, {article.number for article in part.articles.all()})
     context = {
         "report": report,
         "part": part,
@@ -56,7 +56,7 @@ def part(request: HttpRequest, number: int) -> HttpResponse:
         "previous": previous,
         "next": following,
         "replies": replies.select_related("report").in_order(),
-        "named": by_register(cooccurrence.entries_in(paragraphs)),
+        "named": by_register(cooccurrence.entries_in(report, numbers)),
     }
     return render(request, "convention/part.html", context)
 
@@ -64,7 +64,7 @@ def part(request: HttpRequest, number: int) -> HttpResponse:
 @require_safe
 def article(request: HttpRequest, number: int) -> HttpResponse:
     """An article: the paragraphs that bear on it, why, and who is named there."""
-    report = Report.objects.default()
+    report = kept_report()
     articles = list(ConventionArticle.objects.select_related("part").order_by("number"))
     article, previous, following = with_neighbours(articles, lambda article: article.number == number)
     if article is None:
@@ -88,7 +88,7 @@ def article(request: HttpRequest, number: int) -> HttpResponse:
         "previous": previous,
         "next": following,
         "companion": companion,
-        "named": by_register(cooccurrence.entries_in(paragraphs)),
+        "named": by_register(cooccurrence.entries_in(report, [link.paragraph.number for link in links])),
     }
     return render(request, "convention/article.html", context)
 
@@ -96,7 +96,7 @@ def article(request: HttpRequest, number: int) -> HttpResponse:
 @require_safe
 def matrix(request: HttpRequest) -> HttpResponse:
     """Articles against the entries of one register; every number leads to the paragraphs that it counts."""
-    report = Report.objects.default()
+    report = kept_report()
     parts = list(ConventionPart.objects.order_by("number"))
     asked = matrix_request(request.GET, parts)
     matrix = cooccurrence.matrix(report, asked, WIDTH)

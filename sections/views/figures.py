@@ -142,14 +142,14 @@ def table(request: HttpRequest, report: Report, number: int) -> HttpResponse:
     found, previous, following = with_neighbours(tables, lambda table: table.number == number)
     if found is None:
         return _no_such_table(request, report, tables, number)
-    table = paragraphs.table(report, number)
-    paragraph = table.block.paragraph
+    table, paragraph = found, found.block.paragraph
+    paragraph.report = report
     place = gettext("para. %(paragraph)s, table %(number)s") % {"paragraph": paragraph.number, "number": number}
     context = {
         "report": report,
         "here": gettext("Table %(number)s") % {"number": number},
         "table": table,
-        "read": read_table(table, table.block),
+        "read": read_table(report, paragraphs.contents(report)[paragraph.number], number),
         "paragraph": paragraph,
         "path": reports.outline(report).path(paragraph.section_id),
         "previous": previous,

@@ -4,8 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from sections.models import Report
-from sections.presenters.paragraph import reading
+from sections.models import kept_report
+from sections.presenters.paragraph import Reading
 from sections.presenters.registers import REGISTERS, by_register
 from sections.queries import paragraphs, reports
 from sections.queries.convention import parts_with_counts, tint_steps
@@ -14,7 +14,7 @@ from sections.queries.convention import parts_with_counts, tint_steps
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """The home page of the default report; a page that says so while there is no report."""
-    report = Report.objects.default()
+    report = kept_report()
     if report is None:
         return render(request, "home/empty.html")
     named = reports.most_named(report)
@@ -27,8 +27,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "named": [(register, named[type]) for type, register in REGISTERS.items()],
         "most_named": [entries[0] for _, entries in by_register(named)],
         "article": max(addressed, key=lambda article: (article.high, -article.number), default=None),
-        "table": paragraphs.tables(report).first(),
-        "sample": reading(paragraphs.paragraph(report, sample)) if sample else None,
+        "table": paragraphs.first_table(report),
+        "sample": Reading(report, paragraphs.contents(report)[sample]) if sample else None,
         "parts": parts,
         "tints": tint_steps(),
     }

@@ -10,7 +10,7 @@ from rest_framework.renderers import JSONRenderer
 from sections.citing import plain_citation, whole_address
 from sections.exports.formats import FileFormat
 from sections.models import Paragraph, Report
-from sections.presenters.paragraph import reading
+from sections.presenters.paragraph import Reading
 from sections.presenters.search_page import hit_anchor
 from sections.queries import paragraphs, reports
 from sections.representations.paragraphs import ParagraphSerializer, with_annotations
@@ -30,11 +30,13 @@ def paragraph(request: HttpRequest, report: Report, number: int) -> HttpResponse
     """
     outline = reports.outline(report)
     in_range = outline.first is not None and outline.first <= number <= outline.last
-    paragraph = paragraphs.paragraph(report, number) if in_range else None
-    if paragraph is None:
+    content = paragraphs.contents(report).get(number) if in_range else None
+    if content is None:
         return _no_such_paragraph(request, report, outline, number)
-    path = outline.path(paragraph.section_id)
     search = _search_of(request, report)
+    reading = Reading(report, content, service.marks(search, number, report.symbol) if search else None)
+    paragraph = reading.paragraph
+    path = outline.path(paragraph.section_id)
     context = {
         "report": report,
         "outline": outline,
@@ -43,7 +45,8 @@ def paragraph(request: HttpRequest, report: Report, number: int) -> HttpResponse
         "here": gettext("Paragraph %(number)s") % {"number": number},
         "convention_part": outline.convention_part(paragraph.section_id),
         "paragraph": paragraph,
-        "reading": reading(paragraph, service.marks(search, number, report.symbol) if search else None),
+        "reading": reading,
+        "origin": content.origin,
         "hit": _hit_navigation(search, paragraph) if search else None,
         "previous": _neighbour(report, number - 1) if number > outline.first else None,
         "next": _neighbour(report, number + 1) if number < outline.last else None,
@@ -56,7 +59,7 @@ def paragraph(request: HttpRequest, report: Report, number: int) -> HttpResponse
 @report_view
 def paragraph_file(request: HttpRequest, report: Report, number: int, file_format: FileFormat) -> HttpResponse:
     """The paragraph, or its citation, in a format of `citing`; 404 in words for a number that the report lacks."""
-    paragraph = paragraphs.paragraph(report, number)
+    paragraph = paragraphs.for_files(report, number)
     if paragraph is None:
         raise Http404(f"{report.symbol} has no paragraph {number}.")
     address = whole_address(request, paragraph.get_absolute_url())

@@ -7,17 +7,28 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
+from rest_framework.renderers import JSONRenderer
 
 from sections.citing import plain_citation
+from sections.exports.formats import FORMATS
 from sections.models import Abbreviation, Report, Section
-from sections.presenters.paragraph import reading, readings_by_section
+from sections.presenters.paragraph import Reading, readings_by_section
 from sections.queries import paragraphs
 from sections.queries import reports as queries
 from sections.queries.annexes import annexes_by_label
+from sections.representations.whole_report import whole_report
 from sections.text.fold import clean_line
 from sections.text.whole_numbers import whole_number
 
-from .shortcuts import canonical_redirect, citation_pattern, not_found, report_or_404, report_view, with_neighbours
+from .shortcuts import (
+    canonical_redirect,
+    citation_pattern,
+    file_response,
+    not_found,
+    report_or_404,
+    report_view,
+    with_neighbours,
+)
 
 PER_PAGE = 100  # reports
 LONGEST = 200  # characters that are read of a name or a symbol
@@ -71,10 +82,19 @@ def report(request: HttpRequest, symbol: str) -> HttpResponse:
 
 
 @report_view
+def whole_file(request: HttpRequest, report: Report) -> HttpResponse:
+    """All of the report as one JSON file: for those who want everything, and need not crawl for it."""
+    content = whole_report(report, {"request": request})
+    response = file_response(report, "report", FORMATS["json"], JSONRenderer().render(content))
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+@report_view
 def full(request: HttpRequest, report: Report) -> HttpResponse:
     """The whole report on one page, without the margin."""
     outline = queries.outline(report)
-    readings = readings_by_section(paragraphs.for_reading(report))
+    readings = readings_by_section(report, paragraphs.contents(report).values())
     context = {
         "report": report,
         "here": gettext("The whole report"),
@@ -97,11 +117,10 @@ def part(request: HttpRequest, report: Report, number: int) -> HttpResponse:
         links.append((gettext("The outline of the report"), report.get_absolute_url()))
         message = gettext("%(symbol)s has no part %(number)s.") % {"symbol": report.symbol, "number": number}
         return not_found(request, report, message, links)
-    pages = queries.part_pages(report, outline, heading)
+    pages = queries.part_pages(outline, heading)
     wanted = whole_number(request.GET.get("page", ""))
     page = next((page for page in pages if page.number == wanted), pages[0])
-    sections = [below.section for below in page.headings]
-    readings = readings_by_section(paragraphs.for_reading(report).filter(section__in=sections))
+    readings = readings_by_section(report, paragraphs.contents(report).values())
     below = [replace(below, depth=below.depth - 1) for below in page.headings if below is not heading]
     context = {
         "report": report,
@@ -142,7 +161,7 @@ def reply(request: HttpRequest, report: Report, number: int) -> HttpResponse:
         "section": section,
         "convention_part": outline.convention_part(section.pk),
         "path": path,
-        "readings": [reading(paragraph) for paragraph in paragraphs.for_reading(report).filter(section=section)],
+        "readings": [Reading(report, row) for row in paragraphs.contents(report).values() if row.section == section.pk],
         "citation_pattern": citation_pattern(report),
         "previous": previous,
         "next": following,

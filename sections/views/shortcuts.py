@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from sections.citing import plain_citation
 from sections.exports.formats import FileFormat
-from sections.models import Entry, Report
+from sections.models import Entry, Report, kept_report
 from sections.presenters.registers import REGISTERS
 
 Row = TypeVar("Row")
@@ -20,7 +20,7 @@ Row = TypeVar("Row")
 
 def report_or_404(symbol: str) -> Report:
     """The report of that symbol, whatever its case; 404 in words when there is none."""
-    report = Report.objects.with_others().filter(symbol__iexact=symbol).first()
+    report = kept_report(symbol)
     if report is None:
         raise Http404(gettext("No report with the symbol %(symbol)s is held here.") % {"symbol": symbol})
     return report

@@ -158,7 +158,7 @@ def test_it_lists_in_pages(world):
 
 
 def test_far_into_a_list_the_next_page_begins_after_a_row(world, monkeypatch):
-    monkeypatch.setattr("sections.api.paging.MOST_OFFSET", 4)
+    monkeypatch.setattr("sections.api.paging.MOST_OFFSET", 2)
     for path, key in (("paragraphs/?limit=2", "number"), ("convention/articles/?limit=2", "number")):
         whole = [row[key] for row in answer(path.replace("limit=2", "limit=100"))["results"]]
         page, seen, addresses = answer(path), [], []
@@ -170,9 +170,8 @@ def test_far_into_a_list_the_next_page_begins_after_a_row(world, monkeypatch):
             addresses.append(page["next"])
             page = answer(page["next"].removeprefix(f"{BASE}/api/v1/"))
         assert seen == whole
-        assert [("after=" in address, "offset=" in address) for address in addresses[:3]] == [
-            (False, True), (False, True), (True, False),
-        ]  # fmt: skip
+        kinds = [("after=" in address, "offset=" in address) for address in addresses[:2]]
+        assert kinds == [(False, True), (True, False)]
 
 
 def test_registers_and_figures_go_on_after_a_row_too(world, monkeypatch):
@@ -188,9 +187,8 @@ def test_registers_and_figures_go_on_after_a_row_too(world, monkeypatch):
 
 @pytest.mark.parametrize("after", ["x", "W10", "WzEsMl0", "bnVsbA", "W251bGxd", "WyJcdTAwMDAiXQ", "WzFlOTk5XQ", "²"])
 def test_it_refuses_to_go_on_after_nonsense(world, after):
-    assert answer(f"paragraphs/?after={after}", 400) == {
-        "after": ["Give a value of after only as a link in next has it."]
-    }
+    words = "Give a value of after only as a link in next has it."
+    assert answer(f"paragraphs/?after={after}", 400) == {"after": [words]}
 
 
 def test_it_refuses_an_offset_that_the_database_would_have_to_walk(world):

@@ -122,7 +122,7 @@ def test_it_refuses_a_backup_of_the_other_database(backup):
     with zipfile.ZipFile(backup, "w") as packed:
         packed.writestr("manifest.json", manifest.replace(f'"{connection.vendor}"', f'"{other}"'))
         packed.writestr("database", content)
-    with pytest.raises(CommandError, match="use export_fixtures there and load_report here"):
+    with pytest.raises(CommandError, match="use move_database"):
         call_command("restore", str(backup), "--yes")
 
 

@@ -122,7 +122,6 @@ def test_very_many_reports_are_reached_by_state_party_and_page_by_page(client, w
         with django_assert_max_num_queries(4):
             page = read(client.get(address))
         seen += [link for link in page.links() if link.startswith("/YYY/C/S3/")]
-        address = next(
-            (f"/reports/{link}" for link in page.links() if "after=YYY" in link and "state_party" in link), ""
-        )
+        further = [link for link in page.links() if link.startswith("?") and "after=YYY" in link]
+        address = f"/reports/{further[0]}" if further and len(seen) < 1_000 else ""
     assert len(seen) == len(set(seen)) == states.count("State 3")

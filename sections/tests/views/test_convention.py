@@ -128,7 +128,7 @@ def test_it_shows_the_convention_before_any_report_is_loaded(client):
 
 
 @pytest.mark.parametrize(
-    ("address", "queries"), [("/convention/", 3), ("/convention/parts/3/", 6), ("/convention/articles/4/", 6)]
+    ("address", "queries"), [("/convention/", 6), ("/convention/parts/3/", 8), ("/convention/articles/4/", 8)]
 )
 def test_it_asks_the_database_no_more_for_more_links(client, world, django_assert_num_queries, address, queries):
     with django_assert_num_queries(queries):

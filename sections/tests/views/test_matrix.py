@@ -58,10 +58,10 @@ def test_it_says_so_when_nothing_stands_together(client, world):
 
 
 def test_it_asks_the_database_no_more_for_more_links(client, world, django_assert_num_queries):
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get("/convention/matrix/")
     for number in range(1, 10):
         for article in ConventionArticle.objects.exclude(article_links__paragraph__number=number):
             ArticleLink.objects.create(paragraph=Paragraph.objects.get(number=number), article=article)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get("/convention/matrix/")

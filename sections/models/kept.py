@@ -1,0 +1,71 @@
+"""What a process keeps of a report for as long as the content stays the same."""
+
+from collections.abc import Callable
+from functools import lru_cache, wraps
+from threading import Lock
+from typing import Concatenate, ParamSpec, TypeVar
+
+from cachetools import LRUCache
+
+from .content_version import current_version
+from .report import Report
+
+CACHED_REPORTS = 100
+Arguments = ParamSpec("Arguments")
+Value = TypeVar("Value")
+OfReport = Callable[Concatenate[Report | None, Arguments], Value]
+
+
+def kept(most: int) -> Callable[[OfReport], OfReport]:
+    """Makes a function of a report keep its last values, at most `most`, each for one content version.
+
+    The version is read before anything else, so that what is kept under a number is never older than it. What is kept
+    is shared by threads, and must not be changed.
+    """
+
+    def decorate(function: OfReport) -> OfReport:
+        values: LRUCache = LRUCache(most)
+        lock = Lock()
+
+        @wraps(function)
+        def of_report(report: Report | None, *arguments: Arguments.args) -> Value:
+            if report is None:
+                return function(report, *arguments)
+            version = content_version_of(report)
+            key = version, report.pk, *arguments
+            with lock:
+                if version and key in values:
+                    return values[key]
+            value = function(report, *arguments)
+            if version:  # 0: nothing has been counted yet
+                with lock:
+                    values[key] = value
+            return value
+
+        return of_report
+
+    return decorate
+
+
+def kept_report(symbol: str = "") -> Report | None:
+    """The report of that symbol, whatever its case, or the default one; None where there is none.
+
+    One query where the process holds it. The same object serves all threads, and must not be changed.
+    """
+    version = current_version().content
+    return (_report if version else _report.__wrapped__)(version, symbol)
+
+
+@lru_cache(maxsize=CACHED_REPORTS)
+def _report(version, symbol):
+    report = Report.objects.with_others().filter(symbol__iexact=symbol).first() if symbol else Report.objects.default()
+    if report is not None:
+        report.content_version = version
+    return report
+
+
+def content_version_of(report: Report | None) -> int:
+    """The content version before the report was read, if `kept_report` read it; otherwise the present one."""
+    if report is None or report.content_version is None:
+        return current_version().content
+    return report.content_version
