@@ -26,6 +26,7 @@ pages = [
     path("about/", about.about, name="about"),
     path("about/fidelity/", about.fidelity, name="fidelity"),
     path("changes/", changes.changes, name="changes"),
+    path("reports/", reports.reports, name="reports"),
     # The search.
     path("search/", search.search, name="search"),
     path("search/suggest/", search.suggestions, name="suggestions"),
@@ -61,8 +62,12 @@ pages = [
 # What is not a page: files for machines, the same in every language.
 files = [
     path("robots.txt", sitemap.robots, name="robots"),
+    path(".well-known/security.txt", sitemap.security, name="security"),
     path("sitemap.xml", sitemap.sitemap, name="sitemap"),
+    path("sitemap-site.xml", sitemap.site_sitemap, name="sitemap-site"),
+    path("<symbol:symbol>/sitemap.xml", sitemap.report_sitemap, name="sitemap-report"),
     path("changes/feed/", changes.ChangesFeed(), name="changes-feed"),
+    path("<symbol:symbol>/report.json", reports.whole_file, name="report-file"),
     path("<symbol:symbol>/paragraphs/<int:number>.json", paragraphs.paragraph_json, name="paragraph-json"),
     path(
         "<symbol:symbol>/paragraphs/<int:number>.<citation:file_format>",

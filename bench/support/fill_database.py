@@ -11,24 +11,37 @@ CHUNK = 20_000
 SYMBOL = "CMW/C/ZZZ/1"
 
 
-def fill(paragraphs: int, progress=lambda done: None) -> None:
-    """Writes so many generated paragraphs, with outline, registers, mentions and article links, into empty tables."""
-    from sections.models import Report
+def fill(paragraphs: int, per_report: int = 0, progress=lambda done: None) -> None:
+    """Writes so many generated paragraphs, with outline, registers, mentions and article links, into empty tables.
 
-    report = Report.objects.create(
-        symbol=SYMBOL, title="Generated", state_party="Nowhere", treaty_body="Committee", is_default=True
-    )
-    entries = _entries()
-    sections = _sections(report, (paragraphs - 1) // REPLY + 1)
-    articles = _articles()
-    ids = count(1)
-    done = 0
-    for chunk in batches(generate(paragraphs)):
+    They are one report, or with `per_report` several of that many paragraphs each; the first is the default report.
+    """
+    entries, articles, ids, done = _entries(), _articles(), count(1), 0
+    for number, first in enumerate(range(0, paragraphs, per_report or paragraphs), 1):
+        size = min(per_report or paragraphs, paragraphs - first)
         with transaction.atomic():
-            _write(report, chunk, sections, entries, articles, ids)
-        done += len(chunk)
+            report = _report(number)
+            sections = _sections(report, (size - 1) // REPLY + 1)
+            for chunk in batches(generate(size, first=first + 1)):
+                _write(report, first, chunk, sections, entries, articles, ids)
+        done += size
         progress(done)
     _reset_counters()
+
+
+def symbol(number: int) -> str:
+    """The symbol of the generated report of that number, from 1; 40 State parties report in turn."""
+    return SYMBOL if number == 1 else f"CMW/C/Z{(number - 1) % 40:02}/{(number - 1) // 40 + 1}"
+
+
+def _report(number):
+    from sections.models import Report
+
+    state = "Nowhere" if number == 1 else f"State {(number - 1) % 40:02}"
+    title = "Generated" if number == 1 else f"Generated report {number}"
+    return Report.objects.create(
+        symbol=symbol(number), title=title, state_party=state, treaty_body="Committee", is_default=number == 1
+    )
 
 
 def _entries():
@@ -62,7 +75,7 @@ def _sections(report, replies):
         for number in range(1, replies + 1)
     )  # fmt: skip
     Section.objects.bulk_create(rows, batch_size=2000)
-    return dict(Section.objects.filter(kind="reply").values_list("number", "pk"))
+    return dict(Section.objects.filter(report=report, kind="reply").values_list("number", "pk"))
 
 
 def _articles():
@@ -71,16 +84,17 @@ def _articles():
     return dict(ConventionArticle.objects.values_list("number", "pk"))
 
 
-def _write(report, chunk: list[Paragraph], sections, entries, articles, ids):
+def _write(report, first, chunk: list[Paragraph], sections, entries, articles, ids):
+    """Writes paragraphs of the corpus; their numbers in the report begin after `first`."""
     from sections.models import ArticleLink, Block, Mention
     from sections.models import Paragraph as Row
 
     paragraphs, blocks, mentions, links = [], [], [], []
     for made in chunk:
-        source = "\n".join(made.blocks)
+        source, number = "\n".join(made.blocks), made.number - first
         paragraphs.append({
-            "id": made.number, "report": report.pk, "number": made.number, "section": sections[made.reply],
-            "position": made.number, "source_text": source, "source_line": made.number,
+            "id": made.number, "report": report.pk, "number": number, "section": sections[(number - 1) // REPLY + 1],
+            "position": number, "source_text": source, "source_line": number,
             "sha256": hashlib.sha256(source.encode()).hexdigest(),
         })  # fmt: skip
         own = [next(ids) for _ in made.blocks]

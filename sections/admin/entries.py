@@ -10,7 +10,7 @@ from django.forms import BaseFormSet
 from django.http import HttpRequest, HttpResponse
 
 from sections.editing.delete import delete_entry
-from sections.editing.relink import NameClash, apply_plans, names_by_report, plans_after, refuse_clashes
+from sections.editing.relink import NameClash, apply_plans, names_of, plans_after, refuse_clashes
 from sections.models import Entry, Institution, Law, Name, Programme, Review, ShortForm, shown_links
 from sections.models.kinds import KINDS_BY_TYPE
 from sections.queries.changes import OF_ENTRY, deleted_rows
@@ -102,7 +102,7 @@ class EntryAdmin(EntryActions, AuditedAdmin):
 
     def save_model(self, request: HttpRequest, obj: Entry, form: EntryForm, change: bool) -> None:
         """Stores the entry's own fields; the names before are kept on the request to compare with those after."""
-        request.names_before = names_by_report() if change else {}
+        request.names_before = names_of([obj.pk]) if change else names_of([])
         super().save_model(request, obj, form, change)
 
     def save_related(self, request: HttpRequest, form: EntryForm, formsets: list[BaseFormSet], change: bool) -> None:

@@ -10,17 +10,22 @@ from sections.representations.fields import AddressField
 from sections.search.service import FILTERS, MAX_PER_PAGE, PER_PAGE, SORTS, SearchRequest, SearchResults, search
 
 from .paging import number_parameter
-from .views import REFUSED, REPORT, report_named
+from .views import REFUSED, report_named
 
 KINDS_OF_RESULT = ("paragraph", "reply", "annex", "footnote", "table", "article", "part")
 MAX_PAGE = 10**6
 
 
 class ResultSerializer(serializers.Serializer):
-    """A paragraph, or the thing that a citation points at; `marks` are places in the snippet, counted from 0."""
+    """A paragraph, or the thing that a citation points at; `marks` are places in the snippet, counted from 0.
+
+    `report` is the symbol of its report, null for an article or a part of the Convention in a search of all reports.
+    """
 
     type = serializers.ChoiceField(choices=KINDS_OF_RESULT)
     number = serializers.IntegerField(allow_null=True)
+    report = serializers.CharField(allow_null=True)
+    state_party = serializers.CharField(allow_null=True)
     url = AddressField()
     score = serializers.FloatField()
     snippet = serializers.CharField()
@@ -46,7 +51,10 @@ class FacetValueSerializer(serializers.Serializer):
 
 
 class SearchSerializer(serializers.Serializer):
-    """What the search answers; facets by name: part, article, institution, law, programme."""
+    """What the search answers; facets by name: part, article, institution, law, programme; in all reports also report.
+
+    The facet of reports holds those with the most hits, 100 at most.
+    """
 
     query = serializers.CharField(source="request.q")
     interpretation = serializers.ListField(child=serializers.CharField())
@@ -60,15 +68,24 @@ class SearchSerializer(serializers.Serializer):
     def get_results(self, results: SearchResults) -> list[dict]:
         """The hits; before them on the first page what a citation points at, unless that is a paragraph."""
         rows = [
-            {"type": "paragraph", "number": hit.number, "url": hit.url, "score": hit.score,
+            {"type": "paragraph", "number": hit.number, "report": hit.report.symbol,
+             "state_party": hit.report.state_party, "url": hit.url, "score": hit.score,
              "snippet": hit.snippet.text, "marks": hit.snippet.spans, "partial": hit.partial}
             for hit in results.hits
         ]  # fmt: skip
         target = results.target
         if target and not target.missing and target.kind in KINDS_OF_RESULT[1:] and results.page == 1:
             row = {"type": target.kind, "number": target.number or None, "url": target.url, "snippet": target.label}
+            row |= {"report": target.report or None, "state_party": self._state_party(results)}
             rows.insert(0, {**row, "score": 0.0, "marks": [], "partial": False})
         return ResultSerializer(rows, many=True, context=self.context).data
+
+    def _state_party(self, results):
+        """The State party of the report that the citation's target is of."""
+        named = results.target.report
+        own = results.report if results.report and results.report.symbol == named else None
+        own = own or next((hit.report for hit in results.hits if hit.report.symbol == named), None)
+        return own and own.state_party
 
     @extend_schema_field(EntryFoundSerializer(many=True))
     def get_entries(self, results: SearchResults) -> list[dict]:
@@ -90,7 +107,7 @@ PARAMETERS = [
     OpenApiParameter("sort", str, description=f"One of {', '.join(SORTS)}; the first if left out."),
     OpenApiParameter("names", str, description="0 looks for the words alone."),
     OpenApiParameter("exact", str, description="1 corrects no misspelling."),
-    REPORT,
+    OpenApiParameter("report", str, description="Symbol of the report, or all; the default report if left out."),
     *(OpenApiParameter(name, str, many=True, description=f"Only paragraphs of this {name}.") for name in FILTERS),
 ]
 
@@ -102,7 +119,8 @@ class SearchView(APIView):
     def get(self, request: Request) -> Response:
         limit = number_parameter(request, "limit", PER_PAGE, most=MAX_PER_PAGE)
         number_parameter(request, "page", 1, most=MAX_PAGE)
-        if symbol := request.query_params.get("report"):
-            report_named(symbol)
-        results = search(SearchRequest.from_params(request.query_params, per_page=limit))
+        asked = SearchRequest.from_params(request.query_params, per_page=limit)
+        if asked.report and not asked.is_in_all_reports:
+            report_named(request.query_params["report"])
+        results = search(asked)
         return Response(SearchSerializer(results, context={"request": request}).data)

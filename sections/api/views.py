@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import viewsets
@@ -14,7 +15,7 @@ from rest_framework.response import Response
 from rest_framework.serializers import Serializer
 
 from sections.filters import EntryFilter, FigureFilter, ParagraphFilter
-from sections.models import ConventionArticle, Entry, Paragraph, Report, Section, shown_links
+from sections.models import ArticleLink, ConventionArticle, Entry, Paragraph, Report, Section
 from sections.queries import figures
 from sections.representations.figures import FigureSerializer
 from sections.representations.paragraphs import (
@@ -143,9 +144,10 @@ class ArticleViewSet(ReportViewSet):
     serializer_class, list_serializer_class = ArticleSerializer, ArticleListSerializer
 
     def get_queryset(self) -> QuerySet:
-        shown = Q(article_links__paragraph__report=self.chosen_report) & shown_links("article_links")
-        count = Count("article_links", filter=shown, distinct=True)
-        return ConventionArticle.objects.select_related("part").annotate(paragraph_count=count).order_by("number")
+        links = ArticleLink.objects.shown().filter(paragraph__report=self.chosen_report, article=OuterRef("pk"))
+        counts = links.order_by().values("article").annotate(count=Count("pk")).values("count")
+        articles = ConventionArticle.objects.select_related("part").order_by("number")
+        return articles.annotate(paragraph_count=Coalesce(Subquery(counts), 0))
 
 
 class FigureViewSet(ReportViewSet):

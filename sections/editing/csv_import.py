@@ -17,7 +17,7 @@ from sections.text.whole_numbers import whole_number
 from .csv_file import CsvError, read
 from .csv_resources import DELETE, ID, RESOURCES, VERSION, YesNoField
 from .delete import delete_entry
-from .relink import NameClash, names_by_report, refuse_clashes, relink
+from .relink import NameClash, names_of, refuse_clashes, relink
 
 UNCONFIRMED = timedelta(days=1)  # how long an upload waits to be confirmed
 MOST_ID = 10**15
@@ -93,7 +93,7 @@ class _Import:
 
     def run(self, rows):
         names_matter = self.resource.model in {Entry, Name}
-        names, mentions = (names_by_report(), _mentions()) if names_matter else ({}, {})
+        names, mentions = (names_of(), _mentions()) if names_matter else ({}, {})
         actions: dict[Callable, list] = {self._delete: [], self._change: [], self._add: []}
         for row, record in self._matched(rows):
             action = self._delete if _is_deletion(row) else self._add if record is None else self._change

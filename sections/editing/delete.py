@@ -5,14 +5,14 @@ from django.db.models import Q
 
 from sections.models import Change, Entry, Mention, Name, Relation, ShortForm, changing, delete_rows
 
-from .relink import names_by_report, relink
+from .relink import names_of, relink
 
 
 def delete_entry(entry: Entry, reason: str = "", user: AbstractBaseUser | None = None) -> Change:
     """Deletes the entry. Its history stays, and it can be restored with its links."""
     with changing(Change.Kind.EDIT, reason, user) as change:
         key = entry.pk
-        before = names_by_report()
+        before = names_of([key])
         mentions = list(Mention.objects.filter(entry=key))
         delete_rows(mentions)
         delete_rows(list(Name.objects.filter(entry=key)))

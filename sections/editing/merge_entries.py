@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from sections.models import Change, Entry, Mention, Name, Relation, ShortForm, changing, update_rows
 
-from .relink import names_by_report, refuse_clashes, relink
+from .relink import names_of, refuse_clashes, relink
 
 
 class CannotMerge(Exception):
@@ -25,7 +25,8 @@ def merge(stays: Entry, goes: Entry, reason: str = "", user: AbstractBaseUser | 
         raise CannotMerge(f"{stays.name} is of the type {stays.type}, {goes.name} of the type {goes.type}.")
     with changing(Change.Kind.MERGE, reason, user) as change:
         stays, goes = Entry.objects.get(pk=stays.pk), Entry.objects.get(pk=goes.pk)
-        before, entries = names_by_report(), [stays.pk, goes.pk]
+        entries = [stays.pk, goes.pk]
+        before = names_of(entries)
         mentions = list(Mention.objects.filter(entry=goes))
         for mention in mentions:
             mention.entry = stays
@@ -46,7 +47,7 @@ def move_names(names: Iterable[Name], to: Entry, reason: str = "", user: Abstrac
     names = list(names)
     with changing(Change.Kind.MOVE, reason, user) as change:
         entries = {name.entry_id for name in names} | {to.pk}
-        before = names_by_report()
+        before = names_of(entries)
         for name in names:
             _give_name(name, to)
         refuse_clashes([to.pk])

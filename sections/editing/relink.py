@@ -1,27 +1,42 @@
 """Brings the mentions in line with the names of entries, and the search index with the mentions, in one transaction."""
 
+from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from sections.linking.names import KnownName, clashes
-from sections.linking.sync import LinkPlan, carry_out, known_names, plan_links, text_blocks
-from sections.linking.tokens import tokens
-from sections.models import Block, Change, Entry, Mention, Paragraph, Report, changing
-from sections.search.service import refresh
-from sections.text.fold import fold
+from sections.linking.short_forms import head_word
+from sections.linking.sync import (
+    LinkPlan,
+    carry_out,
+    names_everywhere,
+    names_in_reports,
+    plan_links,
+    text_blocks,
+)
+from sections.models import Block, Change, Entry, Paragraph, Report, Section, changing
+from sections.search.service import refresh, reports_without_index, sections_naming, sections_with
 
-NamesByReport = dict[int, frozenset[KnownName]]
+
+@dataclass(frozen=True)
+class Names:
+    """The names of some entries: those that hold in every report, and short forms with the key of their report."""
+
+    everywhere: frozenset[KnownName]
+    in_reports: frozenset[tuple[int, KnownName]]
 
 
 class NameClash(Exception):
     """Two entries claim one name; says which two, and the way out."""
 
 
-def names_by_report() -> NamesByReport:
-    """For each report's key, every name by which an entry is found in it."""
-    return {report.pk: frozenset(known_names(report)) for report in Report.objects.all()}
+def names_of(entries: Iterable[int] | None = None) -> Names:
+    """Every name by which these entries, or without any all entries, are found; three queries."""
+    where = {} if entries is None else {"entry__in": list(entries)}
+    return Names(frozenset(names_everywhere(**where)), frozenset(names_in_reports(**where)))
 
 
-def relink(before: NamesByReport, entries: Iterable[int], blocks: Iterable[int] = ()) -> None:
+def relink(before: Names, entries: Iterable[int], blocks: Iterable[int] = ()) -> None:
     """Brings mentions and search index in line after an edit.
 
     The edit changed names of `entries` since `before`, and itself changed mentions in `blocks`.
@@ -31,20 +46,62 @@ def relink(before: NamesByReport, entries: Iterable[int], blocks: Iterable[int] 
     apply_plans(plans_after(before, entries, replies), blocks)
 
 
-def plans_after(before: NamesByReport, entries: Iterable[int], replies: Iterable[int] = ()) -> list[LinkPlan]:
+def plans_after(before: Names, entries: Iterable[int], replies: Iterable[int] = ()) -> list[LinkPlan]:
     """What relinking would do to each report, now that the names of these entries are no longer those in `before`.
 
-    Reads only the replies that can change: those that mention the entries or hold a new or former name, and those
-    whose section keys are given.
+    Reads only the replies that can change: those that hold a new or former name, those that mention the entries and
+    hold a noun by which short forms now mean others, and those whose section keys are given.
     """
-    entries, replies = set(entries), set(replies)
+    entries, everywhere = set(entries), names_everywhere()
+    before = _of(entries, before.everywhere, before.in_reports)
+    after = _of(entries, everywhere, names_in_reports(entry__in=entries))
+    sections = set(replies)
+    for name in before.everywhere ^ after.everywhere:
+        sections |= sections_with(name.text)
+    for report, name in before.in_reports ^ after.in_reports:
+        sections |= _sections_holding(report, name)
+    sections |= _sections_with_other_heads(before, after, entries)
+    by_report: dict[Report, set | None] = defaultdict(set)
+    for section in Section.objects.filter(pk__in=sections).select_related("report") if sections else ():
+        by_report[section.report].add(section.pk)
+    if sections or before != after:
+        by_report |= dict.fromkeys(reports_without_index())  # all their sections
     plans = []
-    for report in Report.objects.all():
-        names = known_names(report)
-        changed = [name for name in before.get(report.pk, frozenset()) ^ set(names) if name.entry in entries]
-        if changed or replies:
-            plans.append(plan_links(report, _affected_blocks(report, changed, entries, replies), names))
+    for report, keys in by_report.items():
+        names = [*everywhere, *(form for _, form in names_in_reports(report=report))]
+        plans.append(plan_links(report, text_blocks(report, keys), names))
     return plans
+
+
+def _of(entries, everywhere, in_reports):
+    return Names(
+        frozenset(name for name in everywhere if name.entry in entries),
+        frozenset((report, name) for report, name in in_reports if name.entry in entries),
+    )
+
+
+def _sections_holding(report, name):
+    """The sections of the paragraphs that a short form is for."""
+    rows = Paragraph.objects.filter(report=report, number__in=name.paragraphs)
+    return set(rows.values_list("section", flat=True))
+
+
+def _sections_with_other_heads(before, after, entries):
+    """The sections in which a short form such as "the Office" may now mean another entry, or none.
+
+    It means an entry that the section mentions and whose name turns on this noun.
+    """
+    sections = set()
+    for entry in entries:
+        if changed := _heads(before, entry) ^ _heads(after, entry):
+            naming = sections_naming([entry])
+            for head in changed if naming else ():
+                sections |= naming & sections_with(head)
+    return sections
+
+
+def _heads(names, entry):
+    return {head_word(name.text) for name in names.everywhere if name.entry == entry} - {""}
 
 
 def apply_plans(plans: Iterable[LinkPlan], blocks: Iterable[int] = ()) -> None:
@@ -66,11 +123,15 @@ def refresh_blocks(blocks: Iterable[int]) -> None:
 def refuse_clashes(entries: Iterable[int]) -> None:
     """Raises NameClash if another entry has a name that one of these has."""
     entries = set(entries)
-    pairs = []
-    for report in Report.objects.all():
-        names = known_names(report)
-        own = [name for name in names if name.entry in entries]
-        pairs += clashes(own, [name for name in names if name.entry not in entries])
+    names = names_everywhere()
+    own = [name for name in names if name.entry in entries]
+    pairs = clashes(own, [name for name in names if name.entry not in entries])
+    reports = {report for report, _ in names_in_reports(entry__in=entries)}
+    forms = names_in_reports(report__in=reports) if reports else []
+    for report in reports:
+        here = [name for of, name in forms if of == report]
+        mine = [name for name in here if name.entry in entries]
+        pairs += clashes(mine, [name for name in here if name.entry not in entries])
     if pairs:
         named = Entry.objects.in_bulk({name.entry for pair in pairs for name in pair})
         raise NameClash(" ".join(dict.fromkeys(_clash_words(*pair, named) for pair in pairs)))
@@ -86,17 +147,3 @@ def _clash_words(name, other, named):
         f"{words}. If it means {mine} in certain paragraphs only, enter it under “Short forms” with their numbers "
         "instead; or remove it from the other entry first."
     )
-
-
-def _affected_blocks(report, names, entries, replies):
-    """The blocks of the replies that can change, in reading order."""
-    blocks = text_blocks(report)
-    words_of_names = [{token.folded for token in tokens(name.text)} - {"[", "]", ";"} for name in names]
-    mentions = Mention.objects.filter(entry__in=entries, block__paragraph__report=report)
-    replies = replies | set(mentions.values_list("block__paragraph__section_id", flat=True))
-    for block in blocks:
-        if block.reply not in replies:
-            text = fold(block.text)
-            if any(all(word in text for word in words) for words in words_of_names):
-                replies.add(block.reply)
-    return [block for block in blocks if block.reply in replies]

@@ -14,7 +14,7 @@ from sections.models import Block, Change, Entry, Mention, changing
 from sections.models.history import FormerRow
 from sections.queries.changes import OF_ENTRY, Columns, belongs_to, rows_after, rows_of
 
-from .relink import names_by_report, refuse_clashes, relink
+from .relink import names_of, refuse_clashes, relink
 
 
 class CannotUndo(Exception):
@@ -87,7 +87,7 @@ def _go_back(
 
     Says in words which rows could not be restored.
     """
-    before, left_out = names_by_report(), []
+    before, left_out = names_of(), []
     for row in unwanted:
         row.delete()
     for former, columns in wanted:

@@ -1,5 +1,6 @@
 """Brings the stored mentions of a report in line with the registers' names; a person's decision stays."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from sections.models import (
@@ -56,19 +57,31 @@ class LinkPlan:
 
 def known_names(report: Report) -> list[KnownName]:
     """Every name of every entry, and the short forms that hold in this report."""
-    names = {(text, key): KnownName(text, key) for text, key in Entry.objects.values_list("name", "pk")}
-    for text, key, form in Name.objects.values_list("text", "entry", "form"):
+    return [*names_everywhere(), *(form for _, form in names_in_reports(report=report))]
+
+
+def names_everywhere(**where: object) -> list[KnownName]:
+    """The names of entries that hold in every report, of the entries that fit; two queries."""
+    entries = Entry.objects.filter(**{name.replace("entry", "pk", 1): value for name, value in where.items()})
+    names = {(text, key): KnownName(text, key) for text, key in entries.values_list("name", "pk")}
+    for text, key, form in Name.objects.filter(**where).values_list("text", "entry", "form"):
         names.setdefault((text, key), KnownName(text, key, form == Name.Form.ACRONYM))
-    short = [
-        KnownName(form.text, form.entry_id, paragraphs=frozenset(form.paragraphs), rule=form.rule)
-        for form in ShortForm.objects.filter(report=report)
+    return list(names.values())
+
+
+def names_in_reports(**where: object) -> list[tuple[int, KnownName]]:
+    """The short forms that fit, each with the primary key of its report; one query."""
+    return [
+        (form.report_id, KnownName(form.text, form.entry_id, paragraphs=frozenset(form.paragraphs), rule=form.rule))
+        for form in ShortForm.objects.filter(**where)
     ]
-    return [*names.values(), *short]
 
 
-def text_blocks(report: Report) -> list[TextBlock]:
-    """The report's blocks in reading order, footnotes after the paragraph that calls them."""
+def text_blocks(report: Report, sections: Iterable[int] | None = None) -> list[TextBlock]:
+    """The report's blocks in reading order, footnotes after the paragraph that calls them; all or those of sections."""
     blocks = Block.objects.filter(paragraph__report=report).select_related("paragraph")
+    if sections is not None:
+        blocks = blocks.filter(paragraph__section__in=list(sections))
     return [
         TextBlock(block.pk, block.paragraph.number, block.paragraph.section_id, block.text)
         for block in blocks.order_by("paragraph__number", "position")

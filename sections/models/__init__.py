@@ -4,13 +4,23 @@ from .content_version import ContentVersion, content_changed, current_version
 from .convention import ConventionArticle, ConventionPart
 from .entries import Entry, Institution, Law, Name, Programme, Relation, ShortForm
 from .figures import CheckedSum, DatedEvent, Figure, Place, PlaceMention
-from .history import Change, catch_up, changing, create_rows, delete_rows, recording_all, tracked_models, update_rows
+from .history import (
+    Change,
+    catch_up,
+    changing,
+    create_rows,
+    delete_rows,
+    recording_all,
+    recording_report,
+    tracked_models,
+    update_rows,
+)
 from .kept import content_version_of, kept, kept_report, version_key
 from .links import ArticleLink, Mention, decisions_from_files
 from .notes import BackReference, Note, Subjects
 from .read_only import ReadOnlySwitch
 from .report import Abbreviation, Report, Section
 from .review import Basis, Confidence, Review, shown_links
-from .search import SearchDocument, SearchPosting, SearchSegment, SearchTerm, Synonym
+from .search import SearchDocument, SearchPosting, SearchSegment, SearchTerm, SearchWord, Synonym
 from .text import Block, Footnote, Paragraph, Reference, Table
 from .uploads import Rights, Upload

@@ -2,9 +2,11 @@
 
 from typing import Any, Self
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -15,20 +17,17 @@ from .fields import CleanCharField, CleanSlugField
 from .history import History
 from .kinds import KINDS, KINDS_BY_TYPE, RELATIONS
 from .report import Report
-from .review import shown_links
 from .text import Paragraph
 
 
 class EntryQuerySet(ContentQuerySet):
     def with_counts(self, report: Report | None) -> Self:
         """Adds `paragraph_count`, the number of the report's paragraphs that name the entry."""
-        return self.annotate(
-            paragraph_count=Count(
-                "mentions__block__paragraph",
-                distinct=True,
-                filter=Q(mentions__block__paragraph__report=report) & shown_links("mentions"),
-            )
-        )
+        # Counted entry by entry within the report; joined, the mentions of all reports would be read.
+        mentions = apps.get_model("sections", "Mention").objects.shown().filter(block__paragraph__report=report)
+        mentions = mentions.filter(entry=OuterRef("pk")).order_by().values("entry")
+        counts = mentions.annotate(count=Count("block__paragraph", distinct=True)).values("count")
+        return self.annotate(paragraph_count=Coalesce(Subquery(counts), 0))
 
 
 class Entry(ContentModel):

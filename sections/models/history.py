@@ -203,6 +203,27 @@ def recording_all() -> Iterator[None]:
             catch_up(model, change=_current.get())
 
 
+@contextmanager
+def recording_report(symbol: str) -> Iterator[None]:
+    """Like `recording_all`, for the rows that belong to the report of that symbol; looks at no others."""
+    rows = {model: model._base_manager.filter(_of_report(model, symbol)) for model in tracked_models()}
+    former = {model: set(of_model.values_list("pk", flat=True)) for model, of_model in rows.items()}
+    for model, keys in former.items():
+        catch_up(model, keys)
+    yield
+    if not connection.needs_rollback:
+        for model, keys in former.items():
+            catch_up(model, keys.union(rows[model].values_list("pk", flat=True)), change=_current.get())
+
+
+def _of_report(model, symbol):
+    """The condition that a row of a model points to the report, or to a paragraph or a block of it."""
+    ways = {"Report": "", "Paragraph": "report__", "Block": "paragraph__report__"}
+    targets = [(field.name, field.related_model.__name__) for field in model._meta.fields if field.related_model]
+    paths = [(f"{name}__{ways[target]}symbol", symbol) for name, target in targets if target in ways]
+    return models.Q(*paths, _connector=models.Q.OR) if paths else models.Q(pk__in=[])
+
+
 def create_rows(rows: list[models.Model]) -> None:
     """Stores new rows of one model."""
     if rows:

@@ -59,7 +59,7 @@ def kept_report(symbol: str = "") -> Report | None:
 
 @lru_cache(maxsize=CACHED_REPORTS)
 def _report(version, symbol):
-    report = Report.objects.filter(symbol__iexact=symbol).first() if symbol else Report.objects.default()
+    report = Report.objects.with_others().filter(symbol__iexact=symbol).first() if symbol else Report.objects.default()
     if report is not None:
         report.content_version = version
     return report

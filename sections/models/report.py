@@ -7,7 +7,7 @@ slice of the source that it came from; in order of position the slices give the 
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from sections.text.whole_numbers import whole_number
@@ -20,7 +20,11 @@ from .translations import Translated, TranslationsField
 class ReportQuerySet(ContentQuerySet):
     def default(self) -> "Report | None":
         """The report that addresses without a symbol speak of, or None when there is none."""
-        return self.order_by("-is_default", "pk").first()
+        return self.with_others().order_by("-is_default", "pk").first()
+
+    def with_others(self) -> Self:
+        """Adds `has_others`, whether there is any other report, so that a search may be in all."""
+        return self.annotate(has_others=Exists(Report.objects.exclude(pk=OuterRef("pk"))))
 
 
 class Report(Translated):

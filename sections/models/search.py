@@ -1,5 +1,8 @@
 """The search index, as ordinary rows of any database: segments of documents, occurrences by key, the vocabulary.
 
+A search in one report reads the segments of that report; a search in all reports reads postings by their key, and the
+words of all reports together.
+
 All but the thesaurus is made from the other tables, and can be made anew at any time. Only `search.indexer` writes
 it. A `seq` is the content version (see `content_version`) of the change that wrote a row: readers load what is newer.
 """
@@ -14,9 +17,12 @@ from .history import History
 class SearchSegment(models.Model):
     """Up to 65,536 documents, numbered from 0: paragraphs of one report."""
 
+    report = models.BigIntegerField(db_index=True)
     seq = models.BigIntegerField(help_text="Content version at which its documents last changed.")
+    links_seq = models.BigIntegerField(db_index=True, help_text="Content version at which `links` last changed.")
     layout = models.PositiveSmallIntegerField(help_text="Which form of the index the rows have.")
     columns = models.BinaryField(help_text="A number of 64 bits for each column and document, see search.indexer.")
+    links = models.BinaryField(help_text="The entries, articles and parts of each document, see search.engine.links.")
 
     def __str__(self) -> str:
         return f"segment {self.pk}"
@@ -53,16 +59,34 @@ class SearchTerm(models.Model):
         return self.term
 
 
+class SearchWord(models.Model):
+    """A word of all reports in its exact form, with its stem and the number of documents that hold it."""
+
+    term = models.CharField(max_length=100, primary_key=True)
+    stem = models.CharField(max_length=100)
+    family = models.CharField(max_length=100, help_text="What the stem shares with its derivatives: racism, racist.")
+    documents = models.PositiveIntegerField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["stem"], name="search_word_by_stem"),
+            models.Index(fields=["family"], name="search_word_by_family"),
+        ]
+
+    def __str__(self) -> str:
+        return self.term
+
+
 class SearchPosting(models.Model):
     """Where a key occurs in a segment: packed numbers, see `search.engine.postings`; empty where it no longer does."""
 
-    segment = models.ForeignKey(SearchSegment, models.CASCADE, related_name="postings", db_index=False)
+    segment = models.ForeignKey(SearchSegment, models.CASCADE, related_name="postings")
     key = models.CharField(max_length=110)
     data = models.BinaryField()
     seq = models.BigIntegerField(db_index=True, help_text="Content version at which it last changed.")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["segment", "key"], name="unique_search_posting")]
+        constraints = [models.UniqueConstraint(fields=["key", "segment"], name="unique_posting_of_segment")]
 
     def __str__(self) -> str:
         return f"{self.key} in segment {self.segment_id}"

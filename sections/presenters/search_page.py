@@ -10,7 +10,7 @@ from django.utils.translation import get_language, gettext, ngettext
 from sections.markup import excerpt, link, row_of_links
 from sections.search.service import SORTS, Hit, Item, SearchRequest, SearchResults, Target, search, suggest
 
-from .search_facets import ChosenFilter, FacetChoices, chosen_filters, facet_choices, grouped
+from .search_facets import ChosenFilter, FacetChoices, chosen_filters, facet_choices, facet_form, grouped
 
 LONGEST_QUERY = 80  # characters of the query in the heading
 MOST_ENTRIES = 4  # beside a hit
@@ -43,7 +43,10 @@ class HitRow(TypedDict):
     """
 
     number: str
+    anchor: str
     url: str
+    report: str  # HTML, where all reports are searched
+    language: str
     place: str  # HTML
     kind: str
     snippet: str  # HTML
@@ -75,6 +78,7 @@ class SearchPage:
     chosen_filters: list[ChosenFilter]
     url_without_filters: str
     facets: list[FacetChoices]
+    facet_form: list[tuple[str, str]] | None
     has_open_facet: bool
     target: Target | None
     matches: list[Link]
@@ -99,6 +103,7 @@ def search_page(results: SearchResults, open_facet: str = "") -> SearchPage:
         chosen_filters=chosen_filters(results),
         url_without_filters=request.query_string(filters=()),
         facets=facet_choices(results, open_facet),
+        facet_form=facet_form(results),
         has_open_facet=bool(open_facet),
         target=results.target if results.page == 1 and results.target and results.target.url else None,
         matches=_matches(results) if results.page == 1 else [],
@@ -172,7 +177,10 @@ def hit_rows(results: SearchResults) -> Iterator[HitRow]:
     for index, hit in enumerate(results.hits):
         yield HitRow(
             number=str(hit.number),
+            anchor=hit_anchor(results.request, hit.report.symbol, hit.number),
             url=f"{hit.url}{state}",
+            report=_report(hit, phrases) if results.request.is_in_all_reports else "",
+            language=hit.report.language,
             place=_place(hit, phrases, is_partial=bool(results.full and hit.partial)),
             kind=hit.kind,
             snippet=excerpt(hit.snippet),
@@ -186,12 +194,25 @@ def hit_rows(results: SearchResults) -> Iterator[HitRow]:
 def _phrases(language):
     """The words that hits have in common, translated once for all of them."""
     return {
+        "citation": gettext("%(state_party)s, %(symbol)s, para. %(number)s"),
         "reply": gettext("Reply %(number)s"),
         "part": gettext("%(part)s of the Convention"),
         "partial": gettext("partial match"),
         "more": gettext("%(companions)s more"),
         "quoted": gettext("“%(words)s”"),
     }
+
+
+def hit_anchor(request: SearchRequest, symbol: str, number: int) -> str:
+    """The id of a hit on the results page."""
+    report = f"{symbol.replace('/', '-')}-" if request.is_in_all_reports else ""
+    return f"hit-{report}{number}"
+
+
+def _report(hit: Hit, phrases: dict[str, str]) -> str:
+    """The State party and the citation of a hit, linked to its report."""
+    values = {"state_party": hit.report.translated("state_party"), "symbol": hit.report.symbol, "number": hit.number}
+    return link(phrases["citation"] % values, hit.report.get_absolute_url())
 
 
 def _place(hit: Hit, phrases: dict[str, str], is_partial: bool) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
 
-from django.db.models import Max, Min, Sum
+from django.db.models import Count, Max, Min, QuerySet, Sum
 from django.db.models.functions import Length
 from django.utils.translation import gettext
 
@@ -174,3 +174,15 @@ def most_named(report: Report, limit: int = 6) -> dict[str, list[Entry]]:
         entry.paragraph_count = len(numbers[entry.pk])
     rows.sort(key=lambda entry: -entry.paragraph_count)
     return {type: [entry for entry in rows if entry.type == type][:limit] for type in Entry.Type.values}
+
+
+def reports_by(field: str, **where: str) -> list[tuple[str, int]]:
+    """The State parties or treaty bodies, each with its number of reports, by name; one query."""
+    rows = Report.objects.filter(**where).order_by(field).values_list(field)
+    return list(rows.annotate(count=Count("pk")))
+
+
+def listed_reports(after: str = "", **where: str) -> QuerySet[Report]:
+    """The reports of a State party, a treaty body or both, by symbol, those after a symbol."""
+    rows = Report.objects.filter(**where).order_by("symbol")
+    return rows.filter(symbol__gt=after) if after else rows

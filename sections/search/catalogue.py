@@ -7,12 +7,13 @@ from math import log1p
 
 from django.utils.translation import get_language
 
-from sections.models import Report
+from sections.models import Report, current_version
 from sections.text.fold import clean_line
 from sections.text.whole_numbers import whole_number
 
 from . import catalogue_parts
 from .named import Item, name_stems
+from .request import ALL_REPORTS
 from .scope import Scope
 from .snapshot import current
 
@@ -92,7 +93,7 @@ class Catalogue:
 
     def known_words(self, scope: Scope) -> Iterable[tuple[str, int]]:
         """Words of the thesaurus and of names that the report may contain, with the number of names that have each."""
-        absent = {item for item in self.entries.values() if not scope.posting(item.posting_key).size}
+        absent = {item for item in self.entries.values() if not scope.frequency(item.posting_key)}
         counts = Counter()
         for names in self._all_names:
             counts.update({word: sum(item not in absent for item in items) for word, items in names.by_word.items()})
@@ -127,14 +128,17 @@ def by_frequency(item: Item) -> tuple[int, str, str]:
 
 def report_of(symbol: str = "") -> Report | None:
     """The report of that symbol, the default one for an empty symbol; None where there is none."""
-    return Report.objects.filter(symbol=clean_line(symbol)).first() if symbol else Report.objects.default()
+    rows = Report.objects.with_others()
+    return rows.filter(symbol=clean_line(symbol)).first() if symbol else rows.default()
 
 
 def open_report(symbol: str = "") -> tuple[Report | None, Scope]:
-    """The report of that symbol and its scope in the current snapshot, an empty one where there is no such report."""
-    snapshot = current()
-    report = _report_of(snapshot.version.names, symbol)
-    return report, snapshot.scope(report.pk if report else 0)
+    """The report of that symbol and its scope, an empty one where there is no such report; for all None and theirs."""
+    version = current_version()
+    if symbol == ALL_REPORTS:
+        return None, current(None, version)
+    report = _report_of(version.names, symbol)
+    return report, current(report.pk if report else 0, version)
 
 
 @lru_cache(maxsize=CACHED_REPORTS)

@@ -19,23 +19,37 @@ from .results import Target
 from .scope import Scope
 
 MAX_PARAGRAPHS = 200  # of a range
+MAX_IN_ALL = 10_000  # of a range in all reports
 
 
 @dataclass(slots=True)
 class Resolution:
-    """The target, its documents in the order in which they come first among the hits, and sentences for the reader."""
+    """The target, its documents in the order in which they come first among the hits, and sentences for the reader.
 
-    target: Target
+    There is no target where the citation points at something in each of several reports.
+    """
+
+    target: Target | None
     docs: list[int] = field(default_factory=list)
     sentences: list[str] = field(default_factory=list)
 
 
-def resolve(citation: Citation, scope: Scope, catalogue: Catalogue, report: Report) -> Resolution | None:
-    """What the citation points at in the report; None where it means nothing, so that its words are searched for."""
-    if citation.symbol and citation.symbol != report.symbol.upper():
+def resolve(citation: Citation, scope: Scope, catalogue: Catalogue, report: Report | None) -> Resolution | None:
+    """What the citation points at in the report, or in all for None.
+
+    None where it means nothing, so that its words are searched for.
+    """
+    if report is None and citation.symbol:
+        report = Report.objects.filter(symbol__iexact=citation.symbol).first()
+    if citation.symbol and (report is None or citation.symbol != report.symbol.upper()):
         return None
-    resolution = getattr(_Resolver(citation, scope, catalogue, report), citation.kind)()
-    if resolution is not None and resolution.target.missing:
+    kind = _Resolver if report else _ResolverInAll
+    resolution = getattr(kind(citation, scope, catalogue, report), citation.kind)()
+    if resolution is None or resolution.target is None:
+        return resolution
+    if report and citation.kind not in {"article", "part"}:
+        resolution.target = resolution.target._replace(report=report.symbol)
+    if resolution.target.missing:
         resolution.sentences.append(resolution.target.missing)
     return resolution
 
@@ -77,7 +91,8 @@ class _Resolver:
         chosen.report = self.report
         label = gettext("Reply to paragraph %(number)s") % {"number": chosen.number}
         target = Target("reply", label, chosen.get_absolute_url(), chosen.number)
-        return Resolution(target, documents(self.scope.posting(f"r{chosen.number}")).tolist())
+        docs = documents(self.scope.posting(f"r{chosen.number}"))
+        return Resolution(target, docs[self.scope.reports_of(docs) == self.report.pk].tolist())
 
     def annex(self):
         rows = Reference.objects.filter(kind=Reference.Kind.ANNEX, block__paragraph__report=self.report)
@@ -129,14 +144,17 @@ class _Resolver:
             form = gettext("There is no article %(number)s in the Convention: its articles run to %(last)s.")
             values = {"number": self.first, "last": max(self.catalogue.articles)}
             return Resolution(Target("article", gettext("Article %(number)s") % values, missing=form % values))
-        links = ArticleLink.objects.shown().filter(paragraph__report=self.report)
-        links = links.filter(article__number__gte=self.first, article__number__lte=self.last)
         target = Target("article", f"{article.kind}: {article.name}", article.url, article.key)
-        resolution = Resolution(target, self._docs(_most_specific_first(links)))
+        resolution = Resolution(target, self._docs_on_articles())
         if not resolution.docs:
             form = gettext("No paragraph is linked to article %(number)s of the Convention.")
             resolution.sentences.append(form % {"number": article.key})
         return resolution
+
+    def _docs_on_articles(self):
+        links = ArticleLink.objects.shown().filter(paragraph__report=self.report)
+        links = links.filter(article__number__gte=self.first, article__number__lte=self.last)
+        return self._docs(_most_specific_first(links))
 
     def _article_of_law(self):
         """Paragraphs that cite an article of the law: they mention the law and contain "article 9"."""
@@ -170,6 +188,36 @@ class _Resolver:
         docs = np.flatnonzero(np.isin(self.scope.paragraphs, keys)).tolist()
         doc_of = dict(zip(self.scope.paragraphs[docs].tolist(), docs, strict=True))
         return [doc_of[key] for key in keys if key in doc_of]
+
+
+class _ResolverInAll(_Resolver):
+    """Citations without a symbol in all reports: what has the same number in each of them, or is no report's."""
+
+    def paragraph(self):
+        numbers = self.scope.numbers
+        docs = np.flatnonzero((numbers >= self.first) & (numbers <= self.last))[:MAX_IN_ALL]
+        return self._in_each(docs, gettext("para. %(number)s") % {"number": self.first})
+
+    def reply(self):
+        docs = documents(self.scope.posting(f"r{self.first}"))
+        return self._in_each(docs, gettext("reply %(number)s") % {"number": self.first})
+
+    def number(self):
+        return None
+
+    annex = footnote = table = number
+
+    def _in_each(self, docs, words):
+        if not docs.size:
+            return None
+        (pk,) = self.scope.reports_of(docs[:1]).tolist()
+        example = f"{self.scope.symbols[pk]}, {words}"
+        form = gettext("Each report has its own numbers. To find one report’s, write its symbol first: %(example)s.")
+        return Resolution(None, docs.tolist(), [form % {"example": example}])
+
+    def _docs_on_articles(self):
+        known = range(self.first, min(self.last, max(self.catalogue.articles)) + 1)
+        return documents(self.scope.any_posting([f"a{number}" for number in known])).tolist()
 
 
 def _missing(kind, label, form, values, rows: QuerySet):

@@ -39,7 +39,9 @@ class Expansion:
         if self.names:
             related = [self.scope.stem_posting(stem) for stem in self.scope.words.relatives(word.stem)]
             variants += [Variant(merged(related), RELATED), Variant(self.subject([word.stem]), SUBJECT)]
-            variants.append(Variant(merged(self.mentions(self.catalogue.entries_with(word.stem))), IN_NAME))
+            named = [f"e{entry}" for entry in self.catalogue.entries_with(word.stem)]
+            if len(named) <= self.scope.most_named:
+                variants.append(Variant(self.scope.any_posting(named), IN_NAME))
         return variants
 
     def name(self, sequences: Iterable[tuple[str, ...]], entries: Iterable[int]) -> list[Variant]:
@@ -79,5 +81,5 @@ class Expansion:
         if isinstance(member, Phrase):
             return phrase([self.scope.posting(f"w{exact}") for exact in member.exacts])
         if member.prefix:
-            return merged([self.scope.posting(f"w{word}") for word in self.scope.words.beginning(member.exact)])
+            return self.scope.any_posting([f"w{word}" for word in self.scope.words.beginning(member.exact)])
         return self.scope.stem_posting(member.stem)

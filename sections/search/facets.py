@@ -1,11 +1,12 @@
-"""Facets: how the hits divide by Convention part, article, institution, law and programme.
+"""Facets: how the hits divide by Convention part, article, institution, law and programme; in all reports by report.
 
 A facet is counted over the hits that all other facets' filters let through, its own left out. Within a facet
 several chosen values widen the result; different facets narrow one another.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
@@ -13,11 +14,15 @@ from weakref import WeakKeyDictionary
 import numpy as np
 from django.utils.translation import gettext
 
+from sections.models import Report
+
 from .catalogue import ENTRY_TYPES, Catalogue
-from .engine.postings import BITS, EMPTY, documents
+from .engine.links import link_code
+from .engine.postings import BITS
 from .scope import Scope
 
 FACETS = ("part", "article", *ENTRY_TYPES)
+MOST_REPORTS = 100  # that the facet of reports names, those with the most hits
 
 
 class FacetValue(NamedTuple):
@@ -33,9 +38,9 @@ class Facet:
     """How the hits divide by one facet. Values get their labels when they are asked for: a page shows few of them."""
 
     def __init__(
-        self, name: str, values: list[str], counts: np.ndarray, chosen: tuple[str, ...], catalogue: Catalogue
+        self, name: str, values: list[str], counts: np.ndarray, chosen: tuple[str, ...], label: Callable[[str], str]
     ) -> None:
-        self.name, self._catalogue = name, catalogue
+        self.name, self._label = name, label
         with_hits = counts.nonzero()[0]
         if name != "part":  # the parts stay in their own order
             with_hits = with_hits[(-counts[with_hits]).argsort(kind="stable")]
@@ -65,7 +70,7 @@ class Facet:
 
     def _value(self, value):
         count = self._counts.get(value, 0)
-        return FacetValue(value, _label(self._catalogue, self.name, value), count, value in self._chosen)
+        return FacetValue(value, self._label(value), count, value in self._chosen)
 
 
 def _label(catalogue, name, value):
@@ -118,11 +123,15 @@ def _read(scope, catalogue):
         name: sorted((slug for type_, slug in catalogue.by_slug if type_ == name), key=_order) for name in ENTRY_TYPES
     }
     keys = [catalogue.posting_key(name, value) for name in FACETS for value in values[name]]
-    found = [documents(scope.posting(key)) for key in keys]
-    docs = np.concatenate([EMPTY, *found])
-    numbers = np.repeat(np.arange(len(keys)), [each.size for each in found])
-    starts = np.concatenate([[0], np.cumsum(np.bincount(docs, minlength=scope.size))]).astype(np.int64)
-    return _Table(starts, numbers[np.argsort(docs, kind="stable")].astype(np.int32), values)
+    codes = np.array([link_code(key) for key in keys], np.uint32)
+    by_code, links = codes.argsort(), scope.links
+    places = np.minimum(np.searchsorted(codes, links.codes, sorter=by_code), max(codes.size - 1, 0))
+    numbers = by_code[places].astype(np.int32) if codes.size else np.zeros(links.codes.size, np.int32)
+    ends = links.ends
+    known = codes[numbers] == links.codes if codes.size else np.zeros(links.codes.size, bool)
+    if not known.all():  # links to what the catalogue does not have, such as an entry made a moment ago
+        ends, numbers = np.concatenate([[0], np.cumsum(known)])[ends], numbers[known]
+    return _Table(np.concatenate([[0], ends]), numbers, values)
 
 
 def _order(slug):
@@ -140,8 +149,21 @@ def apply_filters(
     for name in FACETS:
         others = {other: passing for other, passing in passes.items() if other != name}
         own = table.counts(docs[_all(docs, others)]) if name in passes else counts
-        facets.append(Facet(name, table.values[name], own[name], chosen.get(name, ()), catalogue))
+        label = partial(_label, catalogue, name)
+        facets.append(Facet(name, table.values[name], own[name], chosen.get(name, ()), label))
+    if scope.report is None:
+        facets.insert(0, _reports(scope, docs[keep]))
     return keep, tuple(facets)
+
+
+def _reports(scope, docs):
+    """The reports with the most hits; none is ever chosen here, as a search in one report is another search."""
+    keys, counts = np.unique(scope.reports_of(docs), return_counts=True)
+    symbols = [scope.symbols[key] for key in keys.tolist()]
+    best = sorted(range(len(symbols)), key=lambda at: (-counts[at], symbols[at]))[:MOST_REPORTS]
+    reports = Report.objects.filter(pk__in=keys[best].tolist()).only("symbol", "state_party", "translations")
+    labels = {report.symbol: f"{report.translated('state_party')}, {report.symbol}" for report in reports}
+    return Facet("report", [symbols[at] for at in best], counts[best], (), lambda symbol: labels.get(symbol, symbol))
 
 
 def _all(docs, passes):

@@ -15,6 +15,7 @@ from .engine.match_spans import BlockText, Marks, Subject, analyse, matching_spa
 from .engine.scoring import ScoredDocument
 from .index_documents import read_blocks
 from .named import address
+from .places import reports_and_places
 from .query_plan import QueryPlan
 from .results import Hit
 from .scope import Scope
@@ -42,13 +43,12 @@ def read_hits(
     marks, language = Marks(plan.marks), get_language()
     weights = {number: max(clause.idf, MIN_WEIGHT) for number, clause in enumerate(plan.clauses)}
     documents = [row.number for row in rows]
-    keys, numbers, sections = (
-        column[documents].tolist() for column in (scope.paragraphs, scope.numbers, scope.sections)
-    )
+    keys, numbers = (column[documents].tolist() for column in (scope.paragraphs, scope.numbers))
     paragraphs = read_paragraphs(keys, scope.version.content)
+    places = reports_and_places(documents, scope, catalogue, report)
     hits = []
-    for row, key, number, section in zip(rows, keys, numbers, sections, strict=True):
-        paragraph, place = paragraphs.get(key), catalogue.places.get(section)
+    for row, key, number, (of, place) in zip(rows, keys, numbers, places, strict=True):
+        paragraph = paragraphs.get(key)
         if paragraph is None or place is None:
             continue
         matches = matching_spans(paragraph.blocks, marks)
@@ -56,7 +56,8 @@ def read_hits(
         hits.append(
             Hit(
                 number=number,
-                url=address("paragraph", language, symbol=report.symbol, number=number),
+                report=of,
+                url=address("paragraph", language, symbol=of.symbol, number=number),
                 score=row.score,
                 place=place,
                 kind=paragraph.blocks[shown].kind,

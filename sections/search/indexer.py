@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 
 import numpy as np
 from django.db import transaction
-from django.db.models import Model, QuerySet
+from django.db.models import Model, QuerySet, Sum
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 
@@ -25,17 +25,20 @@ from sections.models import (
     SearchPosting,
     SearchSegment,
     SearchTerm,
+    SearchWord,
     Section,
     Subjects,
     content_changed,
 )
 from sections.models.statistics import update_statistics
 
+from .engine.analysis import family
+from .engine.links import Links
 from .engine.postings import BITS, SEGMENT, pack, unpack, within
 from .index_documents import occurrences, read, sources
 
-LAYOUT = 4
-COLUMNS = ("length", "paragraph", "section", "number", "report")  # of a segment
+LAYOUT = 5
+COLUMNS = ("length", "paragraph", "section", "number")  # of a segment
 BATCH = 400
 TEXT_MODELS = (Report, Section, Paragraph, Block)  # links that are deleted with these leave the index with the text
 
@@ -54,7 +57,7 @@ def rebuild(progress: Callable[[int, int], None] = lambda done, total: None) -> 
     """Makes the index from nothing and returns the number of paragraphs; `progress` hears done and total."""
     with transaction.atomic():
         seq = content_changed(names=True)
-        _delete(SearchSegment.objects.values_list("pk", flat=True))
+        _delete(SearchSegment.objects.all())
         return _append(Report.objects.order_by("pk").values_list("pk", flat=True), seq, progress)
 
 
@@ -68,14 +71,15 @@ def update(reports: Iterable[int] | None = None) -> None:
         return
     with transaction.atomic():
         seq = content_changed(names=True)
-        existing = set(Report.objects.values_list("pk", flat=True))
+        rows = Report.objects.all() if reports is None else Report.objects.filter(pk__in=(asked := set(reports)))
+        existing = set(rows.values_list("pk", flat=True))
         changed, outdated = [], []
-        for report in sorted(existing if reports is None else existing & set(reports)):
+        for report in sorted(existing):
             has_other_text, paragraphs = _differences(report)
             changed += [report] if has_other_text else []
             outdated += paragraphs
-        removed = SearchDocument.objects.filter(report__in={*changed, *(_indexed_reports() - existing)})
-        _delete(removed.values_list("segment", flat=True).distinct())
+        removed = (_indexed_reports() if reports is None else asked) - existing
+        _delete(SearchSegment.objects.filter(report__in=[*changed, *removed]))
         _append(changed, seq)
         if outdated:
             refresh(Paragraph.objects.filter(pk__in=outdated))
@@ -103,6 +107,7 @@ def _refresh_links(segment, rows, seq):
             places[key] += occurrences(row.number, positions)
         row.keys, row.links_digest = " ".join(links), source.links_digest
     SearchDocument.objects.bulk_update([row for row, _ in rows], ["keys", "links_digest"], batch_size=BATCH)
+    _rewrite_links(segment, rows, seq)
     numbers = np.array(sorted(row.number for row, _ in rows), np.int64)
     keys = former | places.keys()
     stored = dict(SearchPosting.objects.filter(segment=segment, key__in=keys).values_list("key", "data"))
@@ -119,17 +124,45 @@ def _refresh_links(segment, rows, seq):
     )
 
 
+def _rewrite_links(segment, rows, seq):
+    stored = SearchSegment.objects.get(pk=segment)
+    size = len(stored.columns) // (8 * len(COLUMNS))
+    documents = {row.number: row.keys.split() for row, _ in rows}
+    stored.links = Links.unpacked(bytes(stored.links), size).changed(documents).packed()
+    stored.links_seq = seq
+    stored.save(update_fields=["links", "links_seq"])
+
+
 def _delete(segments):
-    """Deletes segments by primary key without reading anything, the rows that point to them first."""
-    segments = list(segments)
+    """Deletes segments without reading their postings, the rows that point to them first."""
+    keys = list(segments.values_list("pk", flat=True))
+    terms = SearchTerm.objects.filter(segment__in=keys).values_list("term").annotate(total=Sum("documents"))
+    _count_words({term: -total for term, total in terms.order_by()}, {})
     for model in (SearchPosting, SearchTerm, SearchDocument):
-        rows = model.objects.filter(segment__in=segments)
+        rows = model.objects.filter(segment__in=keys)
         rows._raw_delete(rows.db)
-    SearchSegment.objects.filter(pk__in=segments)._raw_delete(rows.db)
+    SearchSegment.objects.filter(pk__in=keys)._raw_delete(rows.db)
+
+
+def _count_words(counts, stems):
+    """Adds to the number of documents of each word in all reports; what no document holds any more is removed."""
+    terms = sorted(counts)
+    for batch in (terms[start : start + BATCH] for start in range(0, len(terms), BATCH)):
+        stored = {word.pk: word for word in SearchWord.objects.filter(pk__in=batch)}
+        for term in batch:
+            if term not in stored:
+                stem = stems[term]
+                stored[term] = SearchWord(term=term, stem=stem, family=family(stem), documents=0)
+            stored[term].documents += counts[term]
+        SearchWord.objects.bulk_create(
+            (word for word in stored.values() if word.documents > 0),
+            update_conflicts=True, unique_fields=["term"], update_fields=["documents"],
+        )  # fmt: skip
+        SearchWord.objects.filter(pk__in=[word.pk for word in stored.values() if word.documents <= 0]).delete()
 
 
 def _indexed_reports():
-    return set(SearchDocument.objects.values_list("report", flat=True).distinct())
+    return set(SearchSegment.objects.order_by().values_list("report", flat=True).distinct())
 
 
 def _differences(report):
@@ -151,31 +184,33 @@ def _append(reports, seq, progress=lambda done, total: None):
     reports = list(reports)
     total = Paragraph.objects.filter(report__in=reports).count()
     done = 0
+    counts, stems = Counter(), {}
     for report in reports:
-        segment = _NewSegment(seq)
+        segment = _NewSegment(report, seq, counts, stems)
         for source in sources(report):
             if len(segment.rows) == SEGMENT:
                 segment.write()
-                segment = _NewSegment(seq)
+                segment = _NewSegment(report, seq, counts, stems)
             segment.add(source)
             done += 1
             if done % 500 == 0:
                 progress(done, total)
         segment.write()
+    _count_words(counts, stems)
     progress(done, total)
     if done:
-        update_statistics()
+        update_statistics(added=done)
     return done
 
 
 class _NewSegment:
-    """Collects the documents of a segment, and writes it."""
+    """Collects the documents of a segment, and writes it; adds its words to those of all segments that are written."""
 
-    def __init__(self, seq):
-        self.seq = seq
-        self.rows, self.columns = [], []
+    def __init__(self, report, seq, all_counts, stems):
+        self.report, self.seq = report, seq
+        self.rows, self.columns, self.links = [], [], []
         self.places = defaultdict(lambda: array("q"))
-        self.counts, self.stems = Counter(), {}
+        self.counts, self.all_counts, self.stems = Counter(), all_counts, stems
 
     def add(self, source):
         number = len(self.rows)
@@ -186,7 +221,8 @@ class _NewSegment:
         for key, positions in (document.links | {key: [0] for key in source.outline_keys}).items():
             self.places[key].extend(occurrences(number, positions))
         self.stems.update(document.stems)
-        self.columns.append((document.length, source.key, source.section, source.number, source.report))
+        self.columns.append((document.length, source.key, source.section, source.number))
+        self.links.append((*source.outline_keys, *document.links))
         self.rows.append(
             SearchDocument(
                 paragraph=source.key,
@@ -202,7 +238,10 @@ class _NewSegment:
         if not self.rows:
             return
         columns = np.array(self.columns, "<i8").T.tobytes()
-        segment = SearchSegment.objects.create(seq=self.seq, layout=LAYOUT, columns=columns)
+        segment = SearchSegment.objects.create(
+            report=self.report, seq=self.seq, links_seq=self.seq, layout=LAYOUT, columns=columns,
+            links=Links.of(self.links).packed(),
+        )  # fmt: skip
         for row in self.rows:
             row.segment = segment
         SearchDocument.objects.bulk_create(self.rows, BATCH)
@@ -214,6 +253,7 @@ class _NewSegment:
             (SearchTerm(segment=segment, term=term, stem=self.stems[term], documents=count)
              for term, count in sorted(self.counts.items())), BATCH,
         )  # fmt: skip
+        self.all_counts.update(self.counts)
 
 
 @receiver([post_save, post_delete], sender=Mention)
@@ -236,6 +276,6 @@ def link_changed(
 
 
 @receiver(post_delete, sender=Report)
-def report_removed(**kwargs: object) -> None:
+def report_removed(instance: Report, **kwargs: object) -> None:
     """Removes the paragraphs of a deleted report from the index."""
-    update([])
+    update([instance.pk])

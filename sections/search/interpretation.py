@@ -61,7 +61,8 @@ def interpret(
     sentences = [_field(catalogue, *field) for field in plan.fields]
     sentences += citation.sentences if citation else []
     sentences += [gettext(REMARKS[remark]) for remark in query.remarks]
-    sentences += [] if citation else [*_searched(query, plan), *_extent(full, count)]
+    in_all = scope.report is None
+    sentences += [] if citation else [*_searched(query, plan, in_all), *_extent(full, count)]
     suggestions = () if count else _other_queries(query, scope, catalogue)
     corrected = query.text if plan.corrections else ""
     for typed, correction in plan.corrections:
@@ -78,13 +79,17 @@ def _field(catalogue, name, typed, value):
     return gettext(FILTERED[name]) % {"value": label if entry is None else catalogue.entries[entry].name}
 
 
-def _searched(query, plan):
+def _searched(query, plan, in_all):
     """What was searched for, and how it differs from what was typed."""
+    corrected = gettext("“%(typed)s” does not occur in the report; these are results for “%(correction)s”.")
+    unknown = gettext("“%(typed)s” does not occur in the report.")
+    if in_all:
+        corrected = gettext("“%(typed)s” does not occur in any report; these are results for “%(correction)s”.")
+        unknown = gettext("“%(typed)s” does not occur in any report.")
     for typed, correction in plan.corrections:
-        form = gettext("“%(typed)s” does not occur in the report; these are results for “%(correction)s”.")
-        yield form % {"typed": typed, "correction": correction}
+        yield corrected % {"typed": typed, "correction": correction}
     for label in plan.unknown:
-        yield gettext("“%(typed)s” does not occur in the report.") % {"typed": label}
+        yield unknown % {"typed": label}
     for members in query.groups:
         if len(members) > 1:
             yield gettext("Any of: %(words)s.") % {"words": _listed(member.text for member in members)}

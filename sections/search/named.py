@@ -10,7 +10,6 @@ from django.urls import reverse
 
 from .engine.analysis import short_terms
 from .engine.english import carries_meaning
-from .engine.postings import documents
 from .scope import Scope
 
 ARTICLES = {"the", "el", "la", "los", "las"}
@@ -43,9 +42,8 @@ class Item:
         return f"a{self.key}" if self.type == "article" else f"e{self.key}"
 
     def counted(self, scope: Scope) -> "Item":
-        """The item with its number of paragraphs in the report."""
-        count = documents(scope.posting(self.posting_key)).size if self.posting_key else 0
-        return replace(self, paragraphs=count)
+        """The item with its number of paragraphs in what the scope covers."""
+        return replace(self, paragraphs=scope.frequency(self.posting_key) if self.posting_key else 0)
 
 
 class Place(NamedTuple):

@@ -12,6 +12,7 @@ from sections.text.whole_numbers import whole_number
 from .engine.query_parser import FILTERS, MAX_CHARACTERS
 
 SORTS = ("relevance", "place")
+ALL_REPORTS = "all"  # as `report`
 PER_PAGE = 20
 MAX_PER_PAGE = 100
 MAX_PAGE = 1_000_000
@@ -24,8 +25,8 @@ class SearchRequest:
     """All that a search depends on.
 
     `filters` pairs names of FILTERS with the chosen values. Without `names` a word stands only for its own forms; with
-    `exact` no spelling is corrected. `report` is a symbol, "" for the default report. With `explain` hits say why they
-    rank where they do. `ignored` sources, "subjects" or "thesaurus", are not consulted.
+    `exact` no spelling is corrected. `report` is a symbol, "" for the default one, or ALL_REPORTS. With `explain` hits
+    say why they rank where they do. `ignored` sources, "subjects" or "thesaurus", are not consulted.
     """
 
     q: str = ""
@@ -59,6 +60,11 @@ class SearchRequest:
             report=_clean(params.get("report", "")),
             explain=explain,
         )
+
+    @property
+    def is_in_all_reports(self) -> bool:
+        """Whether all reports are searched."""
+        return self.report == ALL_REPORTS
 
     def chosen(self, name: str) -> tuple[str, ...]:
         """The chosen values of a filter."""

@@ -16,6 +16,7 @@ class Target(NamedTuple):
     """What a citation points at: kind, label and address, or in `missing` why there is no such thing.
 
     The kind is paragraph, reply, annex, footnote, table, article, part, or for an article of a law the type of entry.
+    `report` is the symbol of the report that it is of, "" for what is of none.
     """
 
     kind: str
@@ -23,16 +24,18 @@ class Target(NamedTuple):
     url: str = ""
     number: int = 0
     missing: str = ""
+    report: str = ""
 
 
 class Hit(NamedTuple):
-    """A paragraph that was found, with its place, its best snippet, the entries that it mentions and its score.
+    """A paragraph that was found, with its report, place, best snippet, score, and the entries that it mentions.
 
     A `partial` match does not meet every clause. `subjects` are phrases of the editors that contain what the text
     lacks; `explanation` pairs labels with shares of the score.
     """
 
     number: int
+    report: Report
     url: str
     score: float
     place: Place
@@ -45,12 +48,15 @@ class Hit(NamedTuple):
 
 
 class Neighbours(NamedTuple):
-    """A hit among the others: its rank from 1, their number, the paragraphs before and after it, or None."""
+    """A hit among the others: its rank from 1, their number, the paragraphs before and after it, or None.
+
+    A paragraph is the symbol of its report and its number.
+    """
 
     place: int
     count: int
-    previous: int | None
-    next: int | None
+    previous: tuple[str, int] | None
+    next: tuple[str, int] | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,11 @@
-"""What a search looks at: the documents of one report, or of all, numbered from 0 in the order of the text."""
+"""What a search looks at: the documents of one report, numbered from 0 in the order of the text."""
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from math import inf
 
 import numpy as np
 from django.db.models import Sum
@@ -14,7 +15,8 @@ from sections.models import SearchPosting, SearchTerm
 from sections.models.content_version import Version
 
 from .engine.analysis import family
-from .engine.postings import EMPTY, joined, merged, unpack
+from .engine.links import Links
+from .engine.postings import EMPTY, documents, joined, merged, unpack
 from .indexer import COLUMNS
 
 MOST_POSTINGS = 4_096  # that are kept of segments too large to hold; they take from a few bytes to 2 MB each
@@ -26,13 +28,15 @@ MOST_LIKE = 5_000  # words that a misspelt one is compared with, where they are 
 class Segment:
     """A segment as a process holds it. Two with the same key and seq hold the same texts; links may differ.
 
-    A small index holds all postings. Otherwise they are read when needed, and `changed` has the seq of those that were
+    A small report holds all postings. Otherwise they are read when needed, and `changed` has the seq of those that were
     rewritten since the process first read the segment.
     """
 
     pk: int
     seq: int
+    report: int = field(compare=False)
     columns: np.ndarray = field(compare=False)  # a row for each of COLUMNS
+    links: Links = field(compare=False)
     postings: Mapping[str, np.ndarray] | None = field(default=None, compare=False)
     terms: Mapping[str, tuple[str, int]] | None = field(default=None, compare=False)  # stem and documents by word
     read_at: int = field(default=0, compare=False)
@@ -42,11 +46,6 @@ class Segment:
     def size(self) -> int:
         """The number of documents."""
         return self.columns.shape[1]
-
-    @property
-    def report(self) -> int:
-        """The primary key of the report that the documents belong to."""
-        return int(self.columns[COLUMNS.index("report"), 0])
 
     def posting(self, key: str) -> np.ndarray:
         """The occurrences of a key, in order; none of an unknown key."""
@@ -63,23 +62,30 @@ def _stored_posting(segment, key, seq):
 
 
 class Scope:
-    """The documents of one report, or of all for the report None; all that it answers keeps to them.
+    """The documents of one report; all that it answers keeps to them. `whole.WholeScope` answers for all reports.
 
     `lengths` are in words, `paragraphs` and `sections` primary keys, `numbers` those of paragraphs; one for each
     document. Nothing of it changes.
     """
 
+    most_named: float = inf  # entries with a word in their names, up to which the word finds them
+
     def __init__(self, version: Version, report: int | None, segments: tuple[Segment, ...]) -> None:
         self.version, self.report = version, report
-        self._segments = segments
+        self.segments = segments
         self.size = sum(segment.size for segment in segments)
         self.lengths, self.paragraphs = self.column("length"), self.column("paragraph")
         self.sections, self.numbers = self.column("section"), self.column("number")
 
     def column(self, name: str) -> np.ndarray:
         """The numbers of one of COLUMNS, one for each document."""
-        columns = [segment.columns[COLUMNS.index(name)] for segment in self._segments]
+        columns = [segment.columns[COLUMNS.index(name)] for segment in self.segments]
         return columns[0] if len(columns) == 1 else np.concatenate([EMPTY, *columns])
+
+    @property
+    def is_held(self) -> bool:
+        """Whether all postings are in memory."""
+        return all(segment.postings is not None for segment in self.segments)
 
     @cached_property
     def norms(self) -> np.ndarray:
@@ -87,17 +93,34 @@ class Scope:
         return self.lengths / max(self.lengths.mean(), 1.0) if self.size else self.lengths.astype(float)
 
     @cached_property
+    def links(self) -> Links:
+        """The entries, articles and parts of each document."""
+        return Links.joined([segment.links for segment in self.segments])
+
+    @cached_property
     def words(self) -> "Words | StoredWords":
         """The vocabulary of the documents; an edit of links does not change it."""
-        return _words(self._segments)
+        return _words(self.segments)
 
     def posting(self, key: str) -> np.ndarray:
         """The occurrences of a key, in order; none of an unknown key."""
-        return _posting(self._segments, key)
+        return _posting(self.segments, key)
+
+    def any_posting(self, keys: Iterable[str]) -> np.ndarray:
+        """The occurrences of all the keys, in order, each once."""
+        return merged([self.posting(key) for key in keys])
 
     def stem_posting(self, stem: str) -> np.ndarray:
         """The occurrences of all forms of a stem, in order."""
         return self.words.stem_posting(stem)
+
+    def reports_of(self, docs: np.ndarray) -> np.ndarray:
+        """The primary key of the report of each of these documents."""
+        return np.full(docs.size, self.report or 0, np.int64)
+
+    def frequency(self, key: str) -> int:
+        """The number of documents with a key."""
+        return documents(self.posting(key)).size
 
 
 def _posting(segments, key):

@@ -5,7 +5,7 @@
     marks(request, number)                                       what to highlight on the paragraph's own page
     suggest(typed)                                               suggestions for the search box
 
-Every answer comes from the current snapshot of the index and concerns one report.
+Every answer comes from the current snapshot of the index and concerns one report, or all where the request says so.
 """
 
 from dataclasses import dataclass, replace
@@ -27,19 +27,20 @@ from .hits import read_hits, read_paragraphs
 from .indexer import is_up_to_date, rebuild, refresh, update
 from .interpretation import interpret
 from .load_times import last_load
+from .lookup import reports_without_index, sections_naming, sections_with
 from .named import Item
 from .query_plan import Alternatives, QueryPlan, plan
-from .request import FILTERS, MAX_PER_PAGE, PER_PAGE, SORTS, SearchRequest
+from .request import ALL_REPORTS, FILTERS, MAX_PER_PAGE, PER_PAGE, SORTS, SearchRequest
 from .results import Hit, Neighbours, Place, SearchResults, Target
 from .scope import Scope
 from .suggestions import Group, Suggestion, suggest
 
 __all__ = [
-    "FILTERS", "MAX_CHARACTERS", "MAX_PER_PAGE", "PER_PAGE", "SORTS",
+    "ALL_REPORTS", "FILTERS", "MAX_CHARACTERS", "MAX_PER_PAGE", "PER_PAGE", "SORTS",
     "Alternatives", "Facet", "FacetValue", "Group", "Hit", "Item", "Neighbours", "Place", "SearchRequest",
     "SearchResults", "Suggestion", "Target",
-    "is_up_to_date", "last_load", "marks", "most_named", "neighbours", "rebuild", "refresh", "report_of", "search",
-    "suggest", "update", "warm",
+    "is_up_to_date", "last_load", "marks", "most_named", "neighbours", "rebuild", "refresh", "report_of",
+    "reports_without_index", "search", "sections_naming", "sections_with", "suggest", "update", "warm",
 ]  # fmt: skip
 
 MAX_ITEMS = 6  # entries, articles and headings each
@@ -74,23 +75,45 @@ def search(request: SearchRequest) -> SearchResults:
     return replace(results, hits=read_hits(rows, found.scope, found.catalogue, found.report, planned))
 
 
-def neighbours(request: SearchRequest, number: int) -> Neighbours | None:
-    """The rank of a paragraph among the hits of the request and the hits beside it; None if it is not a hit."""
+def neighbours(request: SearchRequest, number: int, symbol: str = "") -> Neighbours | None:
+    """The rank of a paragraph among the hits of the request and the hits beside it; None if it is not a hit.
+
+    Of a search in all reports the symbol says whose paragraph it is.
+    """
     found = _execute(request)
     keep, _ = apply_filters(found.scope, found.catalogue, found.plan.filters, found.docs)
-    numbers = found.scope.numbers[found.docs[keep]].tolist()
-    if number not in numbers:
+    docs = found.docs[keep]
+    places = np.flatnonzero(np.isin(docs, _documents(found.scope, number, symbol)))
+    if not places.size:
         return None
-    at = numbers.index(number)
-    before, after = numbers[:at][-1:] or [None], numbers[at + 1 : at + 2] or [None]
-    return Neighbours(at + 1, len(numbers), *before, *after)
+    at = int(places[0])
+    beside = [docs[max(at - 1, 0) : at], docs[at + 1 : at + 2]]
+    before, after = (_paragraph(found, int(near[0])) if near.size else None for near in beside)
+    return Neighbours(at + 1, int(docs.size), before, after)
 
 
-def marks(request: SearchRequest, number: int) -> dict[int, tuple[tuple[int, int], ...]]:
-    """By position of a block of the paragraph the spans in its text that match the query."""
+def _paragraph(found, doc):
+    (report,) = found.scope.reports_of(np.array([doc])).tolist()
+    symbol = found.report.symbol if found.report else found.scope.symbols[report]
+    return symbol, int(found.scope.numbers[doc])
+
+
+def _documents(scope, number, symbol):
+    """The document of the paragraph of that number; in all reports, of the report of the symbol."""
+    docs = np.flatnonzero(scope.numbers == number)
+    if scope.report is not None:
+        return docs
+    return docs[[scope.symbols[report] == symbol for report in scope.reports_of(docs).tolist()]]
+
+
+def marks(request: SearchRequest, number: int, symbol: str = "") -> dict[int, tuple[tuple[int, int], ...]]:
+    """By position of a block of the paragraph the spans in its text that match the query.
+
+    Of a search in all reports the symbol says whose paragraph it is.
+    """
     _, scope = open_report(request.report)
     planned = plan(request, parse(request.q), scope, catalogue(scope))
-    keys = scope.paragraphs[scope.numbers == number].tolist()
+    keys = scope.paragraphs[_documents(scope, number, symbol)].tolist()
     paragraphs = read_paragraphs(keys, scope.version.content).values()
     blocks = [block for paragraph in paragraphs for block in paragraph.blocks]
     merged = {
@@ -132,7 +155,7 @@ def _execute(request):
     planned = plan(request, query, scope, names)
     ranking = rank(planned.clauses, scope.norms, scope.sections)
     cited = None if request.exact else parse_citation(query.text)
-    citation = resolve(cited, scope, names, report) if cited and report else None
+    citation = resolve(cited, scope, names, report) if cited and (report or request.is_in_all_reports) else None
     if citation and cited.kind != "number":
         docs, full = EMPTY, EMPTY.astype(bool)
     elif planned.clauses:

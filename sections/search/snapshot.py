@@ -1,103 +1,137 @@
 """The index as a process holds it: read once, brought up to date by reading only what changed, shared by all threads.
 
-A `Snapshot` never changes. After an edit one thread reads what is newer and makes another, which shares all else;
-meanwhile the other threads search the former.
+A process reads the reports that are asked for, and keeps the latest of them; the whole of the index only where somebody
+searches all reports. A `Scope` never changes. After an edit one thread reads what is newer and makes another, which
+shares all else; meanwhile the other threads search the former.
 """
 
 import threading
 from collections import defaultdict
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 import numpy as np
+from cachetools import LRUCache
 from django.db import connection
 
-from sections.models import SearchPosting, SearchSegment, SearchTerm, current_version
+from sections.models import Report, SearchPosting, SearchSegment, SearchTerm, current_version
 from sections.models.content_version import Version, consistent_read, own_version
 
+from .engine.links import Links
 from .engine.postings import unpack
 from .indexer import COLUMNS
 from .load_times import timed
 from .scope import Scope, Segment
+from .whole import WholeScope
 
-HELD = 20_000  # documents; up to here a process holds all postings and words, beyond it reads them when needed
-
-
-@dataclass(frozen=True, eq=False)
-class Snapshot:
-    """The index in one version of the content: its segments in the order of their documents."""
-
-    version: Version
-    segments: tuple[Segment, ...]
-    is_held: bool  # whether all postings are in memory
-    _scopes: dict[int | None, Scope] = field(default_factory=dict, repr=False)
-
-    def scope(self, report: int | None) -> Scope:
-        """The documents of the report of that primary key, none of one that is not indexed; for None all documents."""
-        scope = self._scopes.get(report)
-        if scope is None:
-            segments = tuple(each for each in self.segments if report is None or each.report == report)
-            scope = self._scopes.setdefault(report, Scope(self.version, report, segments))
-        return scope
+HELD = 20_000  # documents of a report; up to here a process holds all postings and words, beyond it reads them
+MOST_HELD = 200_000  # postings of all the reports that a process holds; each takes about 300 bytes, with its word
+OF_A_REPORT = 1_000  # as many count for a report however few it has
 
 
-_latest: Snapshot | None = None  # of what was committed
-_loading = threading.Lock()
-_inside = threading.local()  # the snapshot of the transaction in which this thread is
+def _size(scope):
+    return OF_A_REPORT + sum(len(segment.postings or ()) for segment in scope.segments)
 
 
-def current() -> Snapshot:
-    """The index in the present version; one query where the process holds it already.
+_latest: LRUCache[int, Scope] = LRUCache(MOST_HELD, getsizeof=_size)  # by report, of what was committed
+_whole: WholeScope | None = None
+_lock = threading.Lock()  # on these two
+_loading: defaultdict[int | None, threading.Lock] = defaultdict(threading.Lock)
+_inside = threading.local()  # the scopes of the transaction in which this thread is
 
-    While one thread reads a newer version the others are given the former one, except the one that made the change.
+
+def current(report: int | None, version: Version | None = None) -> Scope:
+    """The documents of the report of that primary key in the present version, none of one that is not indexed.
+
+    For None those of all reports. One query where the process holds them already, none where the caller gives the
+    version. While one thread reads a newer version the others are given the former one, except the one that made the
+    change.
     """
-    global _latest
-    version, latest = current_version(), _latest
+    version, latest = version or current_version(), _held(report)
     if latest is not None and latest.version == version:
         return latest
     if connection.in_atomic_block:
-        return _inside_transaction(version, latest)
+        return _inside_transaction(report, version, latest)
     must_wait = latest is None or latest.version.content < min(own_version(), version.content)
-    if not _loading.acquire(blocking=must_wait):
+    if not _loading[report].acquire(blocking=must_wait):
         return latest
     try:
-        if _latest is None or _latest.version.content != version.content:
-            _latest = load(_latest)
-        return _latest
+        latest = _held(report)
+        if latest is None or latest.version.content != version.content:
+            latest = load(report, latest)
+            _hold(report, latest)
+        return latest
     finally:
-        _loading.release()
+        _loading[report].release()
 
 
-def _inside_transaction(version, latest):
-    """What may yet be rolled back: other threads never see it, and no later snapshot shares it."""
-    snapshot = getattr(_inside, "snapshot", None)
-    if snapshot is None or snapshot.version != version:
-        snapshot = _inside.snapshot = load(latest)
-    return snapshot
+def _held(report):
+    with _lock:
+        return _whole if report is None else _latest.get(report)
+
+
+def _hold(report, scope):
+    global _whole
+    with _lock:
+        if report is None:
+            _whole = scope
+        elif _size(scope) <= MOST_HELD:
+            _latest[report] = scope
+
+
+def _inside_transaction(report, version, latest):
+    """What may yet be rolled back: other threads never see it, and no later scope shares it."""
+    if getattr(_inside, "version", None) != version:
+        _inside.version, _inside.scopes = version, {}
+    if report not in _inside.scopes:
+        _inside.scopes[report] = load(report, latest)
+    return _inside.scopes[report]
 
 
 @timed
-def load(base: Snapshot | None = None) -> Snapshot:
-    """The index as the database has it now; what has not changed since a committed base is shared with it."""
+def load(report: int | None, base: Scope | None = None) -> Scope:
+    """What the database holds now; what has not changed since a committed base is shared with it."""
     with consistent_read():
         version = current_version()
         if base is not None and version.content < base.version.content:
             base = None  # an older state of the database was restored
-        return _read(version, base)
+        if report is None:
+            return _read_whole(version, base)
+        return Scope(version, report, _read(report, version, base))
 
 
-def _read(version, base):
-    rows = dict(SearchSegment.objects.order_by("pk").values_list("pk", "seq"))
-    former = {(segment.pk, segment.seq): segment for segment in base.segments} if base else {}
-    kept = {pk: former[pk, seq] for pk, seq in rows.items() if (pk, seq) in former}
-    new = SearchSegment.objects.filter(pk__in=rows.keys() - kept.keys()).values_list("pk", "columns")
-    columns = {pk: np.frombuffer(data, "<i8").reshape(len(COLUMNS), -1) for pk, data in new}
-    size = sum(array.shape[1] for array in columns.values()) + sum(segment.size for segment in kept.values())
-    is_held = size <= HELD
+def _read(report, version, base):
+    kept, new = _segments(SearchSegment.objects.filter(report=report), version, base)
+    is_held = sum(segment.size for segment in (*kept.values(), *new.values())) <= HELD
     if base is not None and base.is_held != is_held:
-        return _read(version, None)
+        return _read(report, version, None)
     segments = _changed(kept, base, is_held)
-    segments |= {pk: _new(pk, rows[pk], array, version, is_held) for pk, array in columns.items()}
-    return Snapshot(version, tuple(segments[pk] for pk in rows), is_held)
+    segments |= {pk: _with_postings(segment) if is_held else segment for pk, segment in new.items()}
+    return tuple(segments[pk] for pk in sorted(segments))
+
+
+def _read_whole(version, base):
+    kept, new = _segments(SearchSegment.objects.all(), version, base)
+    symbols = dict(Report.objects.order_by().values_list("pk", "symbol"))
+    segments = [segment for segment in (*kept.values(), *new.values()) if segment.report in symbols]
+    return WholeScope(version, segments, symbols)
+
+
+def _segments(rows, version, base):
+    """Those of the base that stay, with their links as they are now, and those that it lacks, without postings."""
+    stored = {pk: values for pk, *values in rows.values_list("pk", "report", "seq", "links_seq")}
+    former = {(segment.pk, segment.seq): segment for segment in base.segments} if base else {}
+    kept = {pk: former[pk, seq] for pk, (_, seq, _) in stored.items() if (pk, seq) in former}
+    outdated = [pk for pk, (*_, seq) in stored.items() if pk not in kept or seq > base.version.content]
+    new = {}
+    for pk, columns, links in rows.filter(pk__in=outdated).values_list("pk", "columns", "links") if outdated else ():
+        columns = np.frombuffer(columns, "<i8").reshape(len(COLUMNS), -1)
+        links = Links.unpacked(bytes(links), columns.shape[1])
+        if pk in kept:
+            kept[pk] = replace(kept[pk], links=links)
+        else:
+            report, seq, _ = stored[pk]
+            new[pk] = Segment(pk, seq, report, columns, links, read_at=version.content)
+    return kept, new
 
 
 def _changed(kept, base, is_held):
@@ -112,11 +146,9 @@ def _changed(kept, base, is_held):
     return kept | {pk: replace(kept[pk], **{name: getattr(kept[pk], name) | changes[pk]}) for pk in changes}
 
 
-def _new(pk, seq, columns, version, is_held):
-    """A segment that the base lacks."""
-    if not is_held:
-        return Segment(pk, seq, columns, read_at=version.content)
-    postings = SearchPosting.objects.filter(segment=pk).values_list("key", "data")
-    terms = SearchTerm.objects.filter(segment=pk).values_list("term", "stem", "documents")
+def _with_postings(segment):
+    """A segment that the base lacks, with all its postings and words."""
+    postings = SearchPosting.objects.filter(segment=segment.pk).values_list("key", "data")
+    terms = SearchTerm.objects.filter(segment=segment.pk).values_list("term", "stem", "documents")
     words = {term: (stem, documents) for term, stem, documents in terms}
-    return Segment(pk, seq, columns, {key: unpack(data) for key, data in postings}, words)
+    return replace(segment, postings={key: unpack(data) for key, data in postings}, terms=words)

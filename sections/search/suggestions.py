@@ -13,6 +13,7 @@ from .engine.analysis import short_terms
 from .engine.citation_parser import parse_citation
 from .engine.english import carries_meaning
 from .named import Item
+from .request import ALL_REPORTS
 from .scope import Scope
 
 MAX_SUGGESTIONS = 4  # of a group
@@ -48,13 +49,13 @@ class Group:
 
 
 def suggest(typed: str, report: str = "") -> tuple[Group, ...]:
-    """The groups that have suggestions for what has been typed so far, in the report of that symbol.
+    """The groups that have suggestions for what has been typed so far, in the report of that symbol or in all.
 
     Nothing that can be typed is an error.
     """
     typed = clean(typed[:MAX_CHARACTERS]).strip()
     chosen, scope = open_report(report)
-    if not chosen or not short_terms(typed):
+    if not (chosen or report == ALL_REPORTS) or not short_terms(typed):
         return ()
     names = catalogue(scope)
     suggestions = {"paragraph": _cited(typed, scope, names, chosen), "word": _words(typed, scope)[:MAX_WORDS]}
@@ -83,10 +84,11 @@ def _suggestion(item):
 def _cited(typed, scope, names, report):
     citation = parse_citation(typed)
     resolution = resolve(citation, scope, names, report) if citation else None
-    if resolution is None or resolution.target.missing or resolution.target.kind == "article":
+    target = resolution and resolution.target
+    if not target or target.missing or target.kind == "article":
         return []
     count = len(resolution.docs)
-    return [Suggestion(resolution.target.label, resolution.target.url, _paragraphs(count) if count > 1 else "")]
+    return [Suggestion(target.label, target.url, _paragraphs(count) if count > 1 else "")]
 
 
 def _named(typed: str, scope: Scope, names: Catalogue) -> list[Item]:

@@ -7,14 +7,17 @@ from functools import lru_cache
 
 from django import template
 from django.conf import settings
+from django.db import DatabaseError
 from django.urls import reverse
 from django.utils.http import escape_leading_slashes
 from django.utils.translation import get_language, gettext
 
 from sections.citing import whole_address
+from sections.models import Report
 from sections.models.translations import Translated
 from sections.presenters.sums import localised, outcome_sentence
 from sections.queries.reports import section_name
+from sections.search.service import ALL_REPORTS
 
 register = template.Library()
 
@@ -78,6 +81,24 @@ def _site_links(language):
         "about": gettext("About"),
     }
     return [(reverse(name), label) for name, label in labels.items()]
+
+
+@register.simple_tag(takes_context=True)
+def reports_to_search(context: template.Context) -> list[tuple[str, str]]:
+    """Where the search box can search, as (value, words), the first by default: none where there is no choice.
+
+    Pages of the default report, and those that say that something is missing, offer none, so that they stay the same
+    when another report is stored; the results page then leads further.
+    """
+    report, in_all = context.get("report"), (ALL_REPORTS, gettext("all reports"))
+    if report is not None:
+        is_offered = report.has_others if context.get("offers_reports") else not report.is_default
+        return [(report.symbol, report.symbol), in_all] if is_offered else []
+    try:
+        default = None if "exception" in context else Report.objects.default()
+    except DatabaseError:  # an error page says what happened, and its box still searches
+        return []
+    return [in_all, (default.symbol, default.symbol)] if default and default.has_others else []
 
 
 @register.filter

@@ -4,7 +4,6 @@ from datetime import datetime
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse, reverse_lazy
@@ -12,17 +11,26 @@ from django.utils.feedgenerator import Atom1Feed
 
 from sections.editing.change_log import ChangeEntry, describe_changes
 from sections.queries import changes as queries
+from sections.text.whole_numbers import whole_number
 
 PER_PAGE = 30
+MOST_KEY = 10**15
 MOST_LINES = 12  # of one change
 
 
 def changes(request: HttpRequest) -> HttpResponse:
-    """The changes in words, with old and new side by side; names their authors if the site is set so."""
-    page = Paginator(queries.changes(), PER_PAGE).get_page(request.GET.get("page"))
+    """The changes in words, with old and new side by side; names their authors if the site is set so.
+
+    Further pages begin before the key of a change, so that the oldest cost no more than the newest.
+    """
+    before = whole_number(request.GET.get("before", ""), MOST_KEY)
+    rows = queries.changes() if before is None else queries.changes().filter(pk__lt=before)
+    rows = list(rows[: PER_PAGE + 1])  # one more says whether there are older ones
+    page = rows[:PER_PAGE]
     context = {
-        "page": page,
         "entries": describe_changes(page),
+        "is_first": before is None,
+        "older_before": page[-1].pk if len(rows) > PER_PAGE else None,
         "most": MOST_LINES,
         "most_slice": f":{MOST_LINES}",
         "names_editors": settings.CHANGES_NAME_EDITORS,

@@ -11,6 +11,7 @@ from sections.citing import plain_citation, whole_address
 from sections.exports.formats import FileFormat
 from sections.models import Paragraph, Report
 from sections.presenters.paragraph import Reading
+from sections.presenters.search_page import hit_anchor
 from sections.queries import paragraphs, reports
 from sections.representations.paragraphs import ParagraphSerializer, with_annotations
 from sections.search import service
@@ -33,7 +34,7 @@ def paragraph(request: HttpRequest, report: Report, number: int) -> HttpResponse
     if content is None:
         return _no_such_paragraph(request, report, outline, number)
     search = _search_of(request, report)
-    reading = Reading(report, content, service.marks(search, number) if search else None)
+    reading = Reading(report, content, service.marks(search, number, report.symbol) if search else None)
     paragraph = reading.paragraph
     path = outline.path(paragraph.section_id)
     context = {
@@ -82,9 +83,13 @@ def paragraph_json(request: HttpRequest, symbol: str, number: int) -> HttpRespon
     return HttpResponse(JSONRenderer().render(content), content_type="application/json")
 
 
-def _neighbour(report, number, query=""):
+def _neighbour(report, number):
     """Number and address of a paragraph."""
-    return number, reverse("paragraph", kwargs={"symbol": report.symbol, "number": number}) + query
+    return _hit_beside(report.symbol, number)
+
+
+def _hit_beside(symbol, number, query=""):
+    return number, reverse("paragraph", kwargs={"symbol": symbol, "number": number}) + query
 
 
 def _search_of(request, report):
@@ -92,7 +97,9 @@ def _search_of(request, report):
     search = SearchRequest.from_params(request.GET)
     if not (search.q.strip() or search.filters):
         return None
-    return search.changed(report="" if report.is_default else report.symbol, page=1)
+    if not search.is_in_all_reports:
+        search = search.changed(report="" if report.is_default else report.symbol)
+    return search.changed(page=1)
 
 
 def _hit_navigation(search: SearchRequest, paragraph: Paragraph) -> dict:
@@ -102,7 +109,8 @@ def _hit_navigation(search: SearchRequest, paragraph: Paragraph) -> dict:
         "query": search.q if len(search.q) <= LONGEST_QUERY else f"{search.q[:LONGEST_QUERY]}…",
         "unmarked_url": paragraph.get_absolute_url(),
     }
-    around = service.neighbours(search, paragraph.number)
+    symbol = paragraph.report.symbol
+    around = service.neighbours(search, paragraph.number, symbol)
     if around is None:
         return {**navigation, "place": 0, "results_url": results_url + query}
     page_query = search.query_string(page=(around.place - 1) // search.per_page + 1)
@@ -110,9 +118,9 @@ def _hit_navigation(search: SearchRequest, paragraph: Paragraph) -> dict:
         **navigation,
         "place": around.place,
         "count": around.count,
-        "previous": around.previous and _neighbour(paragraph.report, around.previous, query),
-        "next": around.next and _neighbour(paragraph.report, around.next, query),
-        "results_url": f"{results_url}{page_query}#hit-{paragraph.number}",
+        "previous": around.previous and _hit_beside(*around.previous, query),
+        "next": around.next and _hit_beside(*around.next, query),
+        "results_url": f"{results_url}{page_query}#{hit_anchor(search, symbol, paragraph.number)}",
     }
 
 

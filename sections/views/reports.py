@@ -7,15 +7,53 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
+from rest_framework.renderers import JSONRenderer
 
 from sections.citing import plain_citation
+from sections.exports.formats import FORMATS
 from sections.models import Abbreviation, Report, Section
 from sections.presenters.paragraph import Reading, readings_by_section
-from sections.queries import paragraphs, reports
+from sections.queries import paragraphs
+from sections.queries import reports as queries
 from sections.queries.annexes import annexes_by_label
+from sections.representations.whole_report import whole_report
+from sections.text.fold import clean_line
 from sections.text.whole_numbers import whole_number
 
-from .shortcuts import canonical_redirect, citation_pattern, not_found, report_or_404, report_view, with_neighbours
+from .shortcuts import (
+    canonical_redirect,
+    citation_pattern,
+    file_response,
+    not_found,
+    report_or_404,
+    report_view,
+    with_neighbours,
+)
+
+PER_PAGE = 100  # reports
+LONGEST = 200  # characters that are read of a name or a symbol
+
+
+@require_safe
+def reports(request: HttpRequest) -> HttpResponse:
+    """All reports; of very many the State parties and treaty bodies, each of which leads to its reports."""
+    asked = {name: clean_line(request.GET.get(name, ""))[:LONGEST] for name in ("state_party", "treaty_body")}
+    asked = {name: value for name, value in asked.items() if value}
+    after = clean_line(request.GET.get("after", ""))[:LONGEST]
+    states, bodies = queries.reports_by("state_party", **asked), queries.reports_by("treaty_body", **asked)
+    count = sum(number for _, number in states)
+    rows = queries.listed_reports(after, **asked) if asked or after or count <= PER_PAGE else Report.objects.none()
+    rows = list(rows[: PER_PAGE + 1])  # one more says whether there are others
+    context = {
+        "here": gettext("Reports"),
+        "asked": asked,
+        "count": count,
+        "states": states,
+        "bodies": bodies,
+        "reports": rows[:PER_PAGE],
+        "next_after": rows[PER_PAGE - 1].symbol if len(rows) > PER_PAGE else "",
+    }
+    return render(request, "reports/reports.html", context)
 
 
 @require_safe
@@ -29,12 +67,12 @@ def report(request: HttpRequest, symbol: str) -> HttpResponse:
         raise
     if page_redirect := canonical_redirect(request, symbol=report.symbol):
         return page_redirect
-    outline = reports.outline(report)
+    outline = queries.outline(report)
     context = {
         "report": report,
         "here": report.symbol,
         "outline": outline,
-        "totals": reports.totals(report),
+        "totals": queries.totals(report),
         "recovered": sum(heading.section.recovered for heading in outline.in_order()),
         "tables": paragraphs.tables(report),
         "abbreviations": Abbreviation.objects.filter(report=report).exclude(acronym="").order_by("position"),
@@ -44,9 +82,18 @@ def report(request: HttpRequest, symbol: str) -> HttpResponse:
 
 
 @report_view
+def whole_file(request: HttpRequest, report: Report) -> HttpResponse:
+    """All of the report as one JSON file: for those who want everything, and need not crawl for it."""
+    content = whole_report(report, {"request": request})
+    response = file_response(report, "report", FORMATS["json"], JSONRenderer().render(content))
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+@report_view
 def full(request: HttpRequest, report: Report) -> HttpResponse:
     """The whole report on one page, without the margin."""
-    outline = reports.outline(report)
+    outline = queries.outline(report)
     readings = readings_by_section(report, paragraphs.contents(report).values())
     context = {
         "report": report,
@@ -62,7 +109,7 @@ def full(request: HttpRequest, report: Report) -> HttpResponse:
 @report_view
 def part(request: HttpRequest, report: Report, number: int) -> HttpResponse:
     """The part's text, a long part in pages; for a number that no part has, links to the parts there are."""
-    outline = reports.outline(report)
+    outline = queries.outline(report)
     headings = [heading for heading in outline.headings if heading.section.kind == Section.Kind.PART]
     heading, previous, following = with_neighbours(headings, lambda heading: heading.section.part_number == number)
     if heading is None:
@@ -70,7 +117,7 @@ def part(request: HttpRequest, report: Report, number: int) -> HttpResponse:
         links.append((gettext("The outline of the report"), report.get_absolute_url()))
         message = gettext("%(symbol)s has no part %(number)s.") % {"symbol": report.symbol, "number": number}
         return not_found(request, report, message, links)
-    pages = reports.part_pages(outline, heading)
+    pages = queries.part_pages(outline, heading)
     wanted = whole_number(request.GET.get("page", ""))
     page = next((page for page in pages if page.number == wanted), pages[0])
     readings = readings_by_section(report, paragraphs.contents(report).values())
@@ -96,7 +143,7 @@ def part(request: HttpRequest, report: Report, number: int) -> HttpResponse:
 @report_view
 def reply(request: HttpRequest, report: Report, number: int) -> HttpResponse:
     """The reply's paragraphs to be read in a row; for a number that no reply has, a page that names the range."""
-    outline = reports.outline(report)
+    outline = queries.outline(report)
     replies = [heading.section for heading in outline.in_order() if heading.section.is_reply]
     section, previous, following = with_neighbours(
         replies, lambda section: section.number <= number <= (section.last_number or section.number)
@@ -109,7 +156,7 @@ def reply(request: HttpRequest, report: Report, number: int) -> HttpResponse:
     context = {
         "report": report,
         "outline": outline,
-        "here": reports.section_name(section),
+        "here": queries.section_name(section),
         "heading": heading,
         "section": section,
         "convention_part": outline.convention_part(section.pk),
@@ -146,5 +193,5 @@ def _no_such_reply(request, report, replies, number):
         ends = replies[0], replies[-1]
         extent = {"first": ends[0].number, "last": ends[1].last_number or ends[1].number}
         message += " " + gettext("Its replies go from %(first)s to %(last)s.") % extent
-        links = [*((reports.section_name(section), section.get_absolute_url()) for section in ends), *links]
+        links = [*((queries.section_name(section), section.get_absolute_url()) for section in ends), *links]
     return not_found(request, report, message, links)

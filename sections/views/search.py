@@ -21,7 +21,11 @@ def search(request: HttpRequest) -> HttpResponse:
     results = service.search(search_request)
     if request.GET.get("go") == "1" and results.target and results.target.url:
         return redirect(results.target.url)
-    context = {"report": results.report, "page": search_page(results, open_facet=request.GET.get("all", ""))}
+    context = {
+        "report": results.report,
+        "offers_reports": True,
+        "page": search_page(results, open_facet=request.GET.get("all", "")),
+    }
     if results.hits:
         return render(request, "search/results.html", context)
     context["most_named"] = service.most_named(search_request.report)
@@ -29,8 +33,10 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 def _help(search_request):
+    in_all = search_request.is_in_all_reports
     return {
-        "report": service.report_of(search_request.report),
+        "report": None if in_all else service.report_of(search_request.report),
+        "offers_reports": True,
         "typed": search_request.q,
         "other_parameters": search_request.parameters[1:],
         "most_named": service.most_named(search_request.report),
@@ -40,10 +46,15 @@ def _help(search_request):
 @require_safe
 def suggestions(request: HttpRequest) -> JsonResponse:
     """Suggestions as JSON: groups for the search box, or with `format=opensearch` the lists that browsers expect."""
+    asked = SearchRequest.from_params(request.GET)
     query = request.GET.get("q", "")
     groups = [
-        {"kind": group.kind, "heading": group.heading, "suggestions": [_suggestion(row) for row in group.suggestions]}
-        for group in service.suggest(query)
+        {
+            "kind": group.kind,
+            "heading": group.heading,
+            "suggestions": [_suggestion(row, asked.report) for row in group.suggestions],
+        }
+        for group in service.suggest(query, asked.report)
     ]
     if request.GET.get("format") != "opensearch":
         return JsonResponse({"query": query, "groups": groups})
@@ -53,9 +64,9 @@ def suggestions(request: HttpRequest) -> JsonResponse:
     return JsonResponse(lists, safe=False, content_type="application/x-suggestions+json")
 
 
-def _suggestion(suggestion: Suggestion) -> dict[str, str]:
+def _suggestion(suggestion: Suggestion, report: str) -> dict[str, str]:
     """A suggestion as JSON; one without an address of its own leads to the search for its words."""
-    url = suggestion.url or reverse("search") + SearchRequest(suggestion.text).query_string()
+    url = suggestion.url or reverse("search") + SearchRequest(suggestion.text, report=report).query_string()
     return {"text": suggestion.text, "url": url, "detail": suggestion.detail}
 
 

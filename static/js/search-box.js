@@ -64,7 +64,8 @@
     if (!typed) return show(false);
     asking = new AbortController();
     try {
-      const answer = await fetch(`${form.dataset.suggestions}?q=${encodeURIComponent(typed)}`, asking);
+      const report = form.elements.report ? `&report=${encodeURIComponent(form.elements.report.value)}` : "";
+      const answer = await fetch(`${form.dataset.suggestions}?q=${encodeURIComponent(typed)}${report}`, asking);
       const { groups } = await answer.json();
       if (document.activeElement === box && box.value.trim() === typed) fill(groups);
     } catch {

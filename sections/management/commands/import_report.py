@@ -18,7 +18,7 @@ from sections.importing import ImportFault, as_json, parse_report
 from sections.importing.build import build, read_back
 from sections.importing.readers.text import contents_for, read_source
 from sections.importing.replace import replace
-from sections.models import Change, ConventionPart, Report, changing, recording_all
+from sections.models import Change, ConventionPart, Report, changing, recording_report
 from sections.models.statistics import update_statistics
 from sections.models.translations import translation_problems
 from sections.search.service import update
@@ -58,12 +58,12 @@ class Command(WritingCommand, BaseCommand):
                 self.stdout.write(json.dumps(as_json(text), ensure_ascii=False, indent=2))
                 return
             facts = _facts(contents, options) | {"source_name": source.name}
-            with changing(Change.Kind.IMPORT, f"The text in {source.name}"[:500]), recording_all():
+            with changing(Change.Kind.IMPORT, f"The text in {source.name}"[:500]), recording_report(symbol):
                 self._store(symbol, text, facts, options["replace"], options["drop_links"])
                 if dry_run:
                     transaction.set_rollback(True)
                 else:
-                    update_statistics()
+                    update_statistics(added=len(text.paragraphs))
                     update(Report.objects.filter(symbol=symbol).values_list("pk", flat=True))
         except ImportFault as fault:
             raise CommandError(str(fault)) from fault

@@ -42,7 +42,7 @@ def decide(desk, link, decision, **more):
 
 def found_by(entry):
     """The numbers of the paragraphs that the search index knows to name the entry."""
-    scope = current().scope(None)
+    scope = current(None)
     return sorted({int(scope.numbers[place >> BITS]) for place in scope.posting(f"e{entry.pk}")})
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from sections.search.indexer import rebuild
-from sections.tests.support.world import OFFICE, SYMBOL, make_world
+from sections.tests.support.world import OFFICE, SYMBOL, make_other_report, make_world
 
 pytestmark = pytest.mark.django_db
 
@@ -68,3 +68,22 @@ def test_it_says_that_there_is_no_such_report(client):
 def test_it_answers_whatever_is_typed(client, q):
     make_world()
     assert client.get("/api/v1/search/", {"q": q}).status_code == 200
+
+
+def test_it_searches_all_reports_and_names_the_report_of_each_hit(ask):
+    other = make_other_report()
+    rebuild()
+    answer = ask(q="budget", report="all", sort="place")
+    found = [(row["report"], row["state_party"], row["number"]) for row in answer["results"]]
+    assert found == [
+        (SYMBOL, "Examplia", 3), (other.symbol, "Otherland", 1), (other.symbol, "Otherland", 3),
+    ]  # fmt: skip
+    reports = {value["value"]: value["count"] for value in answer["facets"]["report"]}
+    assert reports == {other.symbol: 2, SYMBOL: 1}
+    pages = [ask(q="budget", report="all", sort="place", limit=1, page=page)["results"] for page in (1, 2, 3)]
+    assert [row["url"] for (row,) in pages] == [row["url"] for row in answer["results"]]
+    cited = ask(q=f"{other.symbol}, reply 1", report="all")["results"][0]
+    assert (cited["type"], cited["report"], cited["state_party"]) == ("reply", other.symbol, "Otherland")
+    assert ask(q="article 4", report="all")["results"][0]["report"] is None
+    assert ask(q="budget")["results"][0]["report"] == SYMBOL
+    assert "report" not in ask(q="budget")["facets"]

@@ -75,8 +75,13 @@ def test_it_holds_out_a_third_of_the_queries_by_their_hash():
 SMALLEST = {
     "quality.py": (["--split", "held_out", "--no-references"], "nDCG@10"),
     "scale.py": (["--paragraphs", "60", "--engines", "sqlite", "--queries", "2"], "phrase"),
+    "growth.py": (
+        ["--paragraphs", "240", "--per-report", "120", "--rounds", "1", "--queries", "3", "--sqlite"],
+        "import one more report",
+    ),
     "saving.py": (["--rounds", "1"], "new name"),
     "editors.py": (["--seconds", "4", "--editors", "2", "--readers", "2", "--database="], "lost updates: 0"),
+    "crawlers.py": (["--rounds", "1", "--seconds", "4", "--crawlers", "5", "--readers", "2"], "by status: {'200'"),
     "pages.py": (["--datasette", "", "--rounds", "1", "--seconds", "0.1"], "repeated"),
 }
 

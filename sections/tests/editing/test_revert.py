@@ -32,7 +32,7 @@ def world():
 def everything():
     """All content as fixtures hold it, and the paragraphs that the index holds for each entry and article."""
     texts = {name: as_text(records) for name, records in fixture_files()}
-    postings = {key: current().scope(None).posting(key).tolist() for key in _keys()}
+    postings = {key: current(None).posting(key).tolist() for key in _keys()}
     return texts | {"index": {key: posting for key, posting in postings.items() if posting}}
 
 
@@ -124,7 +124,7 @@ def test_it_undoes_decisions_on_links_and_updates_the_index(world):
     keys = ArticleLink.objects.filter(review="unreviewed").values_list("pk", flat=True)
     set_review(ArticleLink, list(keys), Review.REJECTED, "Too far.")
     set_review(Mention, Mention.objects.filter(entry=world.act).values_list("pk", flat=True), Review.REJECTED)
-    assert current().scope(None).posting(f"e{world.act.pk}").tolist() == []
+    assert current(None).posting(f"e{world.act.pk}").tolist() == []
     for change in Change.objects.order_by("-pk"):
         undo(change)
     assert everything() == before

@@ -18,7 +18,7 @@ def thesaurus(world):
 
 
 def names(world):
-    return catalogue(current().scope(world.report.pk))
+    return catalogue(current(world.report.pk))
 
 
 def found(q):

@@ -5,7 +5,18 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sections.models import ArticleLink, Mention, Name, Paragraph, Report, Review, SearchPosting, Subjects
+from sections.models import (
+    ArticleLink,
+    Mention,
+    Name,
+    Paragraph,
+    Report,
+    Review,
+    SearchPosting,
+    SearchWord,
+    Subjects,
+    current_version,
+)
 from sections.search import snapshot
 from sections.search.engine.postings import documents
 from sections.search.indexer import is_up_to_date, rebuild, refresh, update
@@ -29,6 +40,8 @@ def contents(scope):
     postings = {key: posting.tolist() for key in sorted(keys) if (posting := scope.posting(key)).size}
     words = [key[1:] for key in postings if key[0] == "w"]
     return {
+        "links": scope.links.packed(),
+        "frequencies": {key: scope.frequency(key) for key in postings if key[0] in "pae"},
         "columns": {name: scope.column(name).tolist() for name in COLUMNS},
         "postings": postings,
         "words": scope.words.beginning(""),
@@ -38,8 +51,16 @@ def contents(scope):
     }
 
 
-def everything(held):
-    return {report: contents(held.scope(report)) for report in Report.objects.values_list("pk", flat=True)}
+class Held:
+    """What a process may hold of each report and of all."""
+
+    def __init__(self, base=None):
+        self.version = current_version()
+        reports = [None, *Report.objects.values_list("pk", flat=True)]
+        self.scopes = {report: load(report, base and base.scopes.get(report)) for report in reports}
+
+    def contents(self):
+        return {report: contents(scope) for report, scope in self.scopes.items()}
 
 
 def reject_the_plan(world):
@@ -53,7 +74,7 @@ def found(scope, word):
 
 
 def test_the_documents_of_a_report_are_numbered_from_0_and_answer_for_it_alone(world, other):
-    own, theirs = current().scope(world.report.pk), current().scope(other.pk)
+    own, theirs = current(world.report.pk), current(other.pk)
     assert (own.size, theirs.size) == (9, 3)
     assert theirs.numbers.tolist() == [1, 2, 3]
     assert (found(own, "budget"), found(theirs, "budget")) == ([3], [1])
@@ -66,47 +87,49 @@ def test_the_documents_of_a_report_are_numbered_from_0_and_answer_for_it_alone(w
 
 
 def test_all_documents_are_those_of_the_reports_one_after_the_other(world, other):
-    whole = current().scope(None)
+    whole = current(None)
     assert whole.numbers.tolist() == [*range(1, 10), 1, 2, 3]
     assert found(whole, "budget") == [3, 1]
     assert whole.words.count("budget") == 2
 
 
 def test_a_report_that_is_not_indexed_has_no_documents(world):
-    scope = current().scope(0)
+    scope = current(0)
     assert (scope.size, scope.posting("wthe").tolist(), scope.norms.tolist()) == (0, [], [])
     assert scope.words.forms("the") == []
 
 
 def test_a_report_that_is_all_of_its_segment_is_not_copied(world):
-    held = current()
-    assert held.scope(world.report.pk).posting("wthe") is held.segments[0].postings["wthe"]
-    assert np.shares_memory(held.scope(world.report.pk).numbers, held.segments[0].columns)
+    scope = current(world.report.pk)
+    assert scope.posting("wthe") is scope.segments[0].postings["wthe"]
+    assert np.shares_memory(scope.numbers, scope.segments[0].columns)
 
 
 def test_an_unchanged_index_costs_one_query(world, django_assert_num_queries):
-    first = current()
-    with django_assert_num_queries(1):
-        assert current() is first
+    first, whole = current(world.report.pk), current(None)
+    with django_assert_num_queries(2):
+        assert current(world.report.pk) is first and current(None) is whole
+    with django_assert_num_queries(0):
+        assert current(world.report.pk, first.version) is first
 
 
 def test_an_edit_reads_again_only_the_postings_that_it_changed(world, django_assert_num_queries):
-    base = load()
+    base = load(world.report.pk)
     reject_the_plan(world)
-    with django_assert_num_queries(3):  # the version, the segments, the newer postings
-        after = load(base)
+    with django_assert_num_queries(4):  # the version, the segments, the links, the newer postings
+        after = load(world.report.pk, base)
     before, now = base.segments[0].postings, after.segments[0].postings
     assert [key for key in now if now[key] is not before.get(key)] == [f"e{world.plan.pk}"]
     assert after.segments[0].columns is base.segments[0].columns
-    assert after.scope(world.report.pk).words is base.scope(world.report.pk).words
-    assert base.scope(world.report.pk).posting(f"e{world.plan.pk}").size == 1
-    assert after.scope(world.report.pk).posting(f"e{world.plan.pk}").size == 0
+    assert after.words is base.words
+    assert base.posting(f"e{world.plan.pk}").size == 1
+    assert after.posting(f"e{world.plan.pk}").size == 0
 
 
 def test_a_change_beside_the_index_reads_no_posting_again(world):
-    base = load()
+    base = load(world.report.pk)
     Name.objects.create(entry=world.office, text="Wayfarers Bureau")
-    after = load(base)
+    after = load(world.report.pk, base)
     assert after.version.names > base.version.names
     assert after.segments == base.segments and after.segments[0] is base.segments[0]
 
@@ -120,55 +143,72 @@ def test_a_posting_that_became_empty_stays_as_a_mark_until_the_index_is_rebuilt(
 
 
 def test_a_report_is_appended_and_removed_without_touching_the_others(world):
-    base = load()
+    base, whole = load(world.report.pk), load(None)
     other = make_other_report()
     update([other.pk])
-    added = load(base)
-    assert added.segments[0] is base.segments[0] and len(added.segments) == 2
+    added, both = load(world.report.pk, base), load(None, whole)
+    assert added.segments == base.segments and added.segments[0] is base.segments[0]
+    assert [segment.report for segment in both.segments] == [world.report.pk, other.pk]
+    theirs, removed = load(other.pk), other.pk
     other.delete()
-    removed = load(added)
-    assert removed.segments == base.segments and removed.segments[0] is base.segments[0]
+    assert (theirs.size, load(removed, theirs).size) == (3, 0)
+    assert load(None, both).numbers.tolist() == whole.numbers.tolist()
     assert is_up_to_date()
 
 
 def test_a_report_that_is_removed_leaves_the_others_as_they_are(world, other):
     rebuild()
-    both = load()
-    before, removed = contents(both.scope(other.pk)), world.report.pk
+    both, removed = Held(), world.report.pk
     world.report.delete()
-    after = load(both)
-    assert contents(after.scope(other.pk)) == before
-    assert after.scope(removed).size == 0
-    assert after.scope(None).numbers.tolist() == [1, 2, 3]
+    after = Held(both)
+    assert contents(after.scopes[other.pk]) == contents(both.scopes[other.pk])
+    assert load(removed, both.scopes[removed]).size == 0
+    assert after.scopes[None].numbers.tolist() == [1, 2, 3]
     assert is_up_to_date()
 
 
 def test_a_report_with_another_text_is_indexed_anew_and_the_others_are_not(world, other):
-    base = load()
+    base = Held()
     block = Paragraph.objects.get(report=other, number=2).blocks.get()
     block.text = "Everybody travels."
     block.save()
     assert not is_up_to_date()
     update([other.pk])
-    after = load(base)
-    assert after.segments[0] is base.segments[0]
-    assert (found(after.scope(other.pk), "everybody"), found(after.scope(other.pk), "nobody")) == ([2], [])
+    after = Held(base)
+    assert after.scopes[world.report.pk].segments[0] is base.scopes[world.report.pk].segments[0]
+    for scope, first in ((after.scopes[other.pk], []), (after.scopes[None], [])):
+        assert (found(scope, "everybody"), found(scope, "nobody")) == ([2], first)
     assert is_up_to_date()
 
 
-def test_an_index_too_large_to_hold_answers_the_same_and_never_from_a_former_version(world, other, monkeypatch):
+def test_the_words_of_all_reports_are_counted_as_reports_come_and_go(world):
+    def counted():
+        return {word.term: (word.stem, word.documents) for word in SearchWord.objects.all()}
+
+    alone = counted()
+    other = make_other_report()
+    update([other.pk])
+    together = counted()
+    assert together["budget"] == ("budget", alone["budget"][1] + 1)
+    assert "budgets" in together and "budgets" not in alone
     rebuild()
-    held = everything(load())
+    assert counted() == together
+    other.delete()
+    assert counted() == alone
+
+
+def test_a_report_too_large_to_hold_answers_the_same_and_never_from_a_former_version(world, other, monkeypatch):
+    rebuild()
+    held = Held().contents()
     monkeypatch.setattr(snapshot, "HELD", 0)
-    base = load()
+    base = load(world.report.pk)
     assert not base.is_held
-    stored = everything(base)
-    for report, answers in stored.items():
+    for report, answers in Held().contents().items():
         assert answers | {"like": None} == held[report] | {"like": None}
     reject_the_plan(world)
-    after = load(base)
-    assert base.scope(world.report.pk).posting(f"e{world.plan.pk}").size == 1
-    assert after.scope(world.report.pk).posting(f"e{world.plan.pk}").size == 0
+    after = load(world.report.pk, base)
+    assert base.posting(f"e{world.plan.pk}").size == 1
+    assert after.posting(f"e{world.plan.pk}").size == 0
     assert after.segments[0].posting("wthe") is base.segments[0].posting("wthe")
 
 
@@ -219,18 +259,18 @@ EDITS = st.tuples(
 @settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(EDITS, max_size=6))
 def test_after_any_edits_it_equals_one_read_from_nothing_and_a_rebuilt_one(world, edits):
-    held = load()
+    held = Held()
     for edit, number, review in edits:
         edit(number, review)
-        held = load(held)
+        held = Held(held)
     assert is_up_to_date()
-    assert everything(held) == everything(load())
+    assert held.contents() == Held().contents()
     rebuild()
-    assert everything(held) == everything(load())
+    assert held.contents() == Held().contents()
 
 
 def test_refreshing_a_paragraph_that_is_not_indexed_counts_a_change_and_no_more(world):
-    base = load()
+    base = load(world.report.pk)
     refresh([Paragraph(pk=0)])
-    after = load(base)
+    after = load(world.report.pk, base)
     assert after.version.content > base.version.content and after.segments[0] is base.segments[0]

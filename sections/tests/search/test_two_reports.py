@@ -147,7 +147,7 @@ def test_suggestions_come_from_the_report(both):
 
 def test_neighbours_and_marks_are_those_of_the_report(both):
     around = neighbours(SearchRequest("reply 3", report=OTHER), 2)
-    assert (around.place, around.count, around.previous, around.next) == (1, 2, None, 3)
+    assert (around.place, around.count, around.previous, around.next) == (1, 2, None, (OTHER, 3))
     assert neighbours(SearchRequest("reply 3", report=OTHER), 5) is None
     assert marks(SearchRequest("budget", report=OTHER), 3) == {0: ((41, 47),)}
     assert marks(SearchRequest("budget", report=SYMBOL), 3) == {0: ((4, 10),), 1: ((0, 6),)}
