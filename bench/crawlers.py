@@ -80,6 +80,9 @@ def tell(rounds) -> int:
     """Prints the medians of the times and of the ratios within each round; 1 where a reader was not served."""
     statuses = Counter()
     for kind, words in KINDS.items():
+        if not all(kind in one[when] for one in rounds for when in ("alone", "beside")):
+            print(f"{words}: too few answers; use longer rounds")
+            continue
         alone, beside = ([late(one[when][kind]) for one in rounds] for when in ("alone", "beside"))
         ratio = median(after / before for before, after in zip(alone, beside, strict=True))
         print(f"{words:12} 95 of 100 within {1000 * median(alone):.1f} ms alone, {1000 * median(beside):.1f} ms beside"

@@ -3,6 +3,7 @@
 With --set-up-only it does not serve: beside a running site, before that is reloaded.
 """
 
+import importlib
 import os
 import socket
 import sys
@@ -46,6 +47,7 @@ def main() -> None:
         metrics = env.listening_address("METRICS_ADDRESS")
         if SET_UP_ONLY in sys.argv[1:]:
             _set_up()
+            importlib.import_module("reportsite.wsgi")  # a reload with what cannot be loaded would end the site
             return
         _refuse_port_in_use("HOST", host, port)
         if metrics:

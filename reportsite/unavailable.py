@@ -7,6 +7,7 @@ import logging
 import sys
 
 from django.conf import settings
+from django.dispatch import Signal
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
@@ -22,6 +23,8 @@ from .refusals import API, DESK
 
 logger = logging.getLogger(__name__)
 
+database_failed = Signal()  # with the `error`, for those who watch the site
+
 PLAIN_TEXT = "text/plain; charset=utf-8"
 FOR_PROGRAMS = {"suggestions", "paragraph-json"}  # addresses outside the API that answer with JSON
 FILES = {route.name for route in urls.files} | {"opensearch"}
@@ -32,6 +35,7 @@ def answer_to(error: BaseException, request: HttpRequest) -> HttpResponse | None
     fault = fault_of(error)
     if fault is None:
         return None
+    database_failed.send(sender=answer_to, error=error)
     logger.error("%s %s: %s (%s)", request.method, request.path, fault.for_operators, _first_line(error))
     return unavailable(request, fault)
 
