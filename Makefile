@@ -16,13 +16,14 @@ PYTEST := $(BIN)/python -m pytest -n $(TEST_PROCESSES) --maxprocesses 4 --dist w
 BENCH ?= quality scale
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format lock messages bench clean
+.PHONY: help run test lint audit format lock messages bench clean
 .DELETE_ON_ERROR:
 
 help:
 	@echo "make run     set everything up and serve the site at http://127.0.0.1:8000 (HOST, PORT, DATABASE_URL, DATA_DIR)"
 	@echo "make test    run the tests on SQLite, on PostgreSQL and in a browser (REQUIRE_ALL=1 lets nothing be left out)"
 	@echo "make lint    check Python, templates, spelling and migrations, as CI does"
+	@echo "make audit   ask whether something is known against a locked requirement"
 	@echo "make format  format the Python files"
 	@echo "make lock    upgrade and lock all requirements"
 	@echo "make messages  update and compile the translations (needs gettext)"
@@ -47,6 +48,9 @@ lint: .venv/.dev
 	$(BIN)/djlint --quiet --lint templates
 	$(BIN)/codespell
 	$(BIN)/python manage.py makemigrations --check --dry-run
+
+audit: .venv/.dev
+	@$(BIN)/python -m sections.tests.support.audit
 
 format: .venv/.dev
 	$(BIN)/ruff check --fix .

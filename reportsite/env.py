@@ -1,6 +1,7 @@
 """Typed readers of the environment. An invalid value is refused in words, never guessed at."""
 
 import os
+import re
 import secrets
 from pathlib import Path
 from typing import Any
@@ -87,6 +88,19 @@ def listening_address(name: str) -> tuple[str, int] | None:
     if not host or not port or "/" in host or (":" in host and not bracketed):
         raise invalid(name, value, "an address and a port of this machine, such as 127.0.0.1:9100")
     return host.strip("[]"), port
+
+
+def contact(name: str) -> str:
+    """An e-mail or web address as a URI, `mailto:…` or `https://…`; "" when the variable is unset."""
+    value = os.environ.get(name, "").strip()
+    if not value:
+        return ""
+    address = value.removeprefix("mailto:")
+    if re.fullmatch(r"[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+", address):
+        return f"mailto:{address}"
+    if not re.fullmatch(r"https://[^\s/@<>]+\.[^\s/@<>]+(/[^\s<>]*)?", value):
+        raise invalid(name, value, "an e-mail address, or the address of a web page that begins with https://")
+    return value
 
 
 def folder(name: str, default: str | Path) -> Path:

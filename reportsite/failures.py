@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from django.contrib.sessions.exceptions import SessionInterrupted
 from django.contrib.sessions.middleware import SessionMiddleware
-from django.db import DatabaseError, connections
+from django.db import Error, connections
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.deprecation import MiddlewareMixin
@@ -24,8 +24,9 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 PROBES = {"/healthz": health.healthz, "/readyz": health.readyz}
 LOG_IN = ("admin:login", "admin:logout", "second-step")  # what editors may still do while the site is read-only
 SAFE = ("GET", "HEAD", "OPTIONS", "TRACE")
-# How long a reader waits for a lock on an SQLite file. Who saves waits as long as the settings say.
+# How long those who only read wait for a lock on an SQLite file. Who saves waits as long as the settings say.
 READERS_WAIT = 2  # seconds
+EDITORS_WAIT = 5  # seconds; the trial run of an uploaded list is shown in answer to a GET
 RETRY_AFTER = 10  # seconds, where the fault itself names no other time
 
 
@@ -44,9 +45,10 @@ class UnavailableMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        seconds = EDITORS_WAIT if request.path_info.startswith(DESK) else READERS_WAIT
         for connection in connections.all():
             if hasattr(connection, "wait_at_most"):
-                connection.wait_at_most(READERS_WAIT if request.method in SAFE else None)
+                connection.wait_at_most(seconds if request.method in SAFE else None)
         response = self.get_response(request)
         if response.status_code == 503:  # a form of the desk, too, says when to try again
             response.headers.setdefault("Retry-After", str(RETRY_AFTER))
@@ -90,7 +92,7 @@ class ReadOnlyMiddleware:
     def _at_the_desk(self, request):
         try:
             state = request.read_only = read_only()
-        except DatabaseError as error:
+        except Error as error:
             if answer := answer_to(error, request):
                 return answer
             raise
@@ -106,7 +108,7 @@ class TolerantSessionMiddleware(SessionMiddleware):
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         try:
             return super().process_response(request, response)
-        except (DatabaseError, SessionInterrupted) as error:
+        except (Error, SessionInterrupted) as error:
             if (fault := _fault_behind(error)) is None:
                 raise
             logger.error("A session was not stored: %s", fault.for_operators)
@@ -115,7 +117,7 @@ class TolerantSessionMiddleware(SessionMiddleware):
 
 def _fault_behind(error):
     """The fault of the database because of which Django takes a session for deleted; None where it really was."""
-    while error is not None and not isinstance(error, DatabaseError):
+    while error is not None and not isinstance(error, Error):
         error = error.__cause__ or error.__context__
     return fault_of(error)
 

@@ -11,7 +11,6 @@ from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
-from django.core.signals import got_request_exception
 from django.db import DatabaseError
 from django.db.backends.signals import connection_created
 from django.urls import Resolver404, resolve
@@ -22,6 +21,7 @@ from sections.search import service
 
 from .page_cache import PageCache
 from .request_log import Answer
+from .unavailable import database_failed
 
 BUCKETS = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10)
 PAUSE = 5.0  # seconds between two looks at what the process holds
@@ -44,7 +44,7 @@ search_load = Gauge("site_search_load_seconds", "How long reading it took.", mul
 def observer(page_cache: PageCache | None) -> Callable[[Answer], None]:
     """A function that measures an answer; from now on the errors of the database are counted."""
     connection_created.connect(_watch_connection, dispatch_uid="metrics")
-    got_request_exception.connect(_count_exception, dispatch_uid="metrics")
+    database_failed.connect(_count_failure, dispatch_uid="metrics")
     looked = -PAUSE
 
     def observe(answer: Answer) -> None:
@@ -98,11 +98,9 @@ def _count_errors(execute, sql, params, many, context):
         raise
 
 
-def _count_exception(sender, request=None, **kwargs):
+def _count_failure(error: BaseException, **kwargs):
     """Counts what failed outside a statement: a database that cannot be reached."""
-    error = kwargs.get("exception")
-    if isinstance(error, DatabaseError):
-        _count(error)
+    _count(error)
 
 
 def _count(error):

@@ -245,13 +245,9 @@ def _origin(environ):
     domain, port = split_domain_port(host)
     if settings.SITE_URL:
         return "" if domain and validate_host(domain, settings.ALLOWED_HOSTS) else None
-    return f"{environ['wsgi.url_scheme']}://{host}" if _is_named(domain, port, environ["SERVER_PORT"]) else None
-
-
-def _is_named(domain, port, server_port):
-    """Whether the settings name this very host, and the port is the default or the server's."""
     names = [name for name in settings.ALLOWED_HOSTS if name[:1] not in ("*", ".")]
-    return bool(domain) and validate_host(domain, names) and port in ("", server_port)
+    is_named = bool(domain) and validate_host(domain, names) and port in ("", environ["SERVER_PORT"])
+    return f"{environ['wsgi.url_scheme']}://{host}" if is_named else None
 
 
 def _for_all_readers(environ, key):

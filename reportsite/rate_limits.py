@@ -14,10 +14,12 @@ from functools import cache
 from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils import translation
 from django.utils.deprecation import MiddlewareMixin
 from django.utils.translation import gettext
 
+from sections.search.service import FILTERS
 from sections.text.whole_numbers import whole_number
 
 from .client_address import client_key
@@ -30,16 +32,18 @@ SUGGESTIONS = 5  # of the search box are asked for while a person types what the
 
 LISTS = {"search", "api-search", "institutions", "laws", "programmes", "figures", "timeline", "matrix"}
 # Parameters that make no new combination: what is looked for, and how the answer is written.
-PLAIN = {"q", "text", "go", "report", "limit", "format"}
+PLAIN = {"q", "text", "go", "report", "limit", "offset", "format"}
+# Pages to which lists lead, which show less without what the list was asked for.
+READING = {"paragraph", "reply", "report-full", "institution", "law", "programme", "convention-article"}
 SHALLOW_PAGES = 5
 
 BUDGET = "budget of all searches"
 BUDGET_SPAN = 20.0
 # Cost, and share of the budget that may be used, of a query with no filter, with one, and with more.
-COSTS = ((1, 1.0), (5, 0.5), (10, 0.25))
+COSTS = ((1, 1.0), (10, 0.25), (20, 0.15))
 COST_OF_SECOND = 400  # of a query with filters, if that is more, so that a slow machine makes fewer; up to
-MOST_COST = 50
-BUSY = 10  # seconds to wait at least while the budget is used up
+MOST_COST = 200
+BUSY, SOON = 10, 2  # seconds to wait at least, while the budget of all or that of a client is used up
 
 
 class RateLimitMiddleware(MiddlewareMixin):
@@ -61,12 +65,16 @@ class RateLimitMiddleware(MiddlewareMixin):
             request.charged_at = time.monotonic()
             return None
         charge, seconds = refused
+        if charge.key == BUDGET and request.resolver_match.view_name in READING:
+            response = redirect(request.path)
+            response["Retry-After"], response["Cache-Control"] = "1", "no-store"
+            return response
         with translation.override(language_of(request)):
             if charge.key == BUDGET:
                 seconds = max(math.ceil(seconds), BUSY)
                 words = gettext("Too many searches are being made. Those with filters have to wait first.")
             else:
-                seconds = max(math.ceil(seconds), 1)
+                seconds = max(math.ceil(seconds), SOON)
                 words = gettext("Too many requests come from your network.")
             wait = gettext("Try again in %(seconds)s seconds.") % {"seconds": seconds}
             return refuse(request, 429, f"{words} {wait}", {"Retry-After": str(seconds)})
@@ -100,11 +108,19 @@ def _charges(request):
             return [Charge(f"forms of user {request.user.pk}", 1 / rate, SPAN)]
         return [Charge(f"logins {client_key(request)}", 1 / LOGINS_PER_SECOND, SPAN)]
     charges = []
-    if name in LISTS and (request.GET or name == "api-search") and settings.SEARCHES_PER_SECOND:
-        cost, share = COSTS[min(breadth(request), len(COSTS) - 1)]
+    if settings.SEARCHES_PER_SECOND and (kind := _kind_of_cost(request, name)) is not None:
+        cost, share = COSTS[kind]
         charges.append(Charge(BUDGET, cost / settings.SEARCHES_PER_SECOND, BUDGET_SPAN * share))
-    counts = name == "suggestions" or request.path_info.startswith(API) or (name in LISTS and request.GET)
-    if rate and counts:
+    if rate and (name == "suggestions" or request.path_info.startswith(API) or (name in LISTS and request.GET)):
         cost = 1 / SUGGESTIONS if name == "suggestions" else 1
         charges.append(Charge(f"requests {client_key(request)}", cost / rate, SPAN))
     return charges
+
+
+def _kind_of_cost(request, name):
+    """Which of COSTS the request has; None where it is no search."""
+    choices = breadth(request)
+    if name == "api-search" or (name in LISTS and request.GET) or (choices and request.path_info.startswith(API)):
+        return min(choices, len(COSTS) - 1)
+    is_search = name in READING and ("q" in request.GET or any(each in request.GET for each in FILTERS))
+    return min(max(choices, 1), len(COSTS) - 1) if is_search else None

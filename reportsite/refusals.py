@@ -55,7 +55,7 @@ REFUSALS = {
     ),
     429: Refusal(
         gettext_lazy("Too many requests at the moment"),
-        gettext_lazy("Please wait a moment, then try again."),
+        gettext_lazy("Meanwhile you can read the pages of the report."),
     ),
     431: Refusal(
         gettext_lazy("The headers of the request are too large"),

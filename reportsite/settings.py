@@ -5,10 +5,12 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
-from . import env
+from . import __version__, env
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = env.folder("DATA_DIR", BASE_DIR / "data")
+
+VERSION = __version__  # backups name it
 
 DEBUG = env.boolean("DEBUG")
 SECRET_KEY = env.secret_key("SECRET_KEY", DATA_DIR)
@@ -17,6 +19,9 @@ SECRET_KEY_FALLBACKS = env.secrets_of_before("SECRET_KEY_FALLBACKS")
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *env.hosts("ALLOWED_HOSTS")]
 # The start of canonical URLs; the host of the request where this is empty.
 SITE_URL = env.web_address("SITE_URL")
+
+# Where to report vulnerabilities; /.well-known/security.txt names it.
+SECURITY_CONTACT = env.contact("SECURITY_CONTACT")
 
 INSTALLED_APPS = [
     "reportsite.apps.DeskConfig",
@@ -153,7 +158,7 @@ CACHES = {
     "template_fragments": {
         "BACKEND": f"django.core.cache.backends.{CACHE_BACKEND}",
         "LOCATION": "template_fragments",
-        "OPTIONS": {"MAX_ENTRIES": 3_000},
+        "OPTIONS": {"MAX_ENTRIES": 4_000},
     },
 }
 # Finished pages in the memory of each process; 0 for none, as while templates are being changed.

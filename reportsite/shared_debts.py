@@ -28,6 +28,7 @@ from django.db import DatabaseError, ProgrammingError, connection
 MOST_CLIENTS = 50_000  # whose debts one process remembers
 INTERVAL = 0.25  # seconds between two exchanges of a process
 PAUSE = 10.0  # after one that failed
+ROUNDING = 1e-6
 SHARED_FROM = 0.1  # of the span
 
 Exchange = Callable[[dict[str, float]], dict[str, float]]
@@ -73,7 +74,7 @@ class Debts:
         with self._lock:
             accounts = [self._account(charge.key, now) for charge in charges]
             for charge, account in zip(charges, accounts, strict=True):
-                if (over := account.debt + charge.seconds - charge.span) > 0:
+                if (over := account.debt + charge.seconds - charge.span) > ROUNDING:
                     return charge, over
             for charge, account in zip(charges, accounts, strict=True):
                 self._add(charge, account)
@@ -176,6 +177,15 @@ FORGET = """DELETE FROM limits.debts WHERE key IN (
 
 def exchange_in_postgresql(sums: dict[str, float]) -> dict[str, float]:
     """Shares debts between all servers, in an unlogged table; its schema is not part of backups."""
+    try:
+        return _exchanged(sums)
+    except DatabaseError:
+        connection.close()
+        connection.errors_occurred = False  # the request that happened to share may be answered from a replica
+        raise
+
+
+def _exchanged(sums):
     keys = sorted(sums)  # in one order, so that no two processes wait for each other
     values = [keys, [sums[key] for key in keys]]
     with connection.cursor() as cursor:

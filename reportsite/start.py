@@ -1,5 +1,9 @@
-"""Sets the site up and serves it, reporting each step: `python -m reportsite.start`, which is `make run`."""
+"""Sets the site up and serves it, reporting each step: `python -m reportsite.start`, which is `make run`.
 
+With --set-up-only it does not serve: beside a running site, before that is reloaded.
+"""
+
+import importlib
 import os
 import socket
 import sys
@@ -29,16 +33,22 @@ STEPS = (
 UNAPPLIED = "reports.W006"  # that migrations are missing, which the first step applies
 SETTING_UP = 7_270_101  # the number of the lock in PostgreSQL
 
+SET_UP_ONLY = "--set-up-only"
+
 _say = partial(print, flush=True)  # at once, even into a pipe
 
 
 def main() -> None:
-    """Sets up what is missing and replaces this process by the server; exits with a message where it cannot."""
+    """Sets up what is missing and becomes the server, unless told otherwise; exits with a message where it cannot."""
     try:
         host = os.environ.get("HOST", "").strip() or "127.0.0.1"
         port = env.integer("PORT", 8000, 1, 65535)
         workers = env.integer("WEB_CONCURRENCY", 2, 1, 64)
         metrics = env.listening_address("METRICS_ADDRESS")
+        if SET_UP_ONLY in sys.argv[1:]:
+            _set_up()
+            importlib.import_module("reportsite.wsgi")  # a reload with what cannot be loaded would end the site
+            return
         _refuse_port_in_use("HOST", host, port)
         if metrics:
             _refuse_port_in_use("METRICS_ADDRESS", *metrics)
@@ -56,9 +66,10 @@ def _set_up() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "reportsite.settings")
     django.setup()
     _say(f"The data is in {settings.DATA_DIR}, the database is {_database_in_words()}.")
-    steps = STEPS if _primary_answers() else STEPS[-1:]
-    _check()
-    with _alone() if len(steps) > 1 else nullcontext():
+    can_write = _primary_answers()
+    steps = STEPS if can_write else STEPS[-1:]
+    _check(list(connections) if can_write else ["replica"])
+    with _alone() if can_write else nullcontext():
         for step, command, options in steps:
             if settings.READ_ONLY and command[0] != "collectstatic":
                 _say(f"{step}: left out, because READ_ONLY is set.")
@@ -90,9 +101,9 @@ def _is_complete(alias: str) -> bool:
         return False
 
 
-def _check() -> None:
+def _check(databases: list[str]) -> None:
     """Says what the system checks find; refuses to start where the site could not work."""
-    found = run_checks(databases=list(connections), include_deployment_checks=settings.SECURE)
+    found = run_checks(databases=databases, include_deployment_checks=settings.SECURE)
     found = [message for message in found if message.id != UNAPPLIED and not message.is_silenced()]
     for message in found:
         if message.level < ERROR:

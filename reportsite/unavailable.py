@@ -7,10 +7,10 @@ import logging
 import sys
 
 from django.conf import settings
+from django.dispatch import Signal
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
-from django.utils.http import escape_leading_slashes
 from django.utils.translation import gettext
 from django.views.defaults import server_error as default_server_error
 
@@ -23,6 +23,9 @@ from .refusals import API, DESK
 
 logger = logging.getLogger(__name__)
 
+database_failed = Signal()  # with the `error`, for those who watch the site
+
+PLAIN_TEXT = "text/plain; charset=utf-8"
 FOR_PROGRAMS = {"suggestions", "paragraph-json"}  # addresses outside the API that answer with JSON
 FILES = {route.name for route in urls.files} | {"opensearch"}
 
@@ -32,13 +35,18 @@ def answer_to(error: BaseException, request: HttpRequest) -> HttpResponse | None
     fault = fault_of(error)
     if fault is None:
         return None
+    database_failed.send(sender=answer_to, error=error)
     logger.error("%s %s: %s (%s)", request.method, request.path, fault.for_operators, _first_line(error))
     return unavailable(request, fault)
 
 
 def unavailable(request: HttpRequest, fault: Fault) -> HttpResponse:
     """503 with `Retry-After`, in the form that suits the address."""
-    response = _response(request, fault)
+    try:
+        response = _response(request, fault)
+    except Exception:  # an error page that fails would be an internal error after all
+        logger.exception("The page that says what happened could not be made")
+        response = HttpResponse(f"{fault.for_readers}\n", status=503, content_type=PLAIN_TEXT)
     response.headers["Retry-After"] = str(fault.retry_after)
     response.headers["Cache-Control"] = "no-store"
     return response
@@ -70,13 +78,9 @@ def _response(request, fault):
     language = translation.get_language_from_path(path) or settings.LANGUAGE_CODE
     with translation.override(language):
         if name in FILES:
-            return HttpResponse(f"{fault.for_readers}\n", status=503, content_type="text/plain; charset=utf-8")
-        context = {
-            "heading": gettext("This page is not available at the moment"),
-            "message": fault.for_readers,
-            "links": [(gettext("Try again"), escape_leading_slashes(request.get_full_path()))],
-            "has_languages": True,
-        }
+            return HttpResponse(f"{fault.for_readers}\n", status=503, content_type=PLAIN_TEXT)
+        heading = gettext("This page is not available at the moment")
+        context = {"heading": heading, "message": fault.for_readers, "again": gettext("Try again")}
         return render(request, "refused.html", context, status=503)
 
 

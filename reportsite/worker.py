@@ -21,12 +21,11 @@ from gunicorn.workers.base import Worker
 
 from . import generations, request_log, unreadable
 from .connection import Connection
+from .held import HeldAnswers
 from .lanes import Lanes
 
 LINGER = 2.0  # seconds in which a worker that stops still answers on connections kept open
 LAST_ARRIVALS = 5.0  # and in which requests that have begun may arrive
-HELD = 1.0  # seconds before a client hears that it asks too much; it would only ask again
-MOST_HELD = 0.5  # of the connections
 MOST_BODY = 4 << 20  # where the application states no limit
 
 log = logging.getLogger("reportsite")
@@ -40,13 +39,12 @@ class BufferingWorker(Worker):
         self.connections: set[Connection] = set()
         self._waiting: dict[Connection, None] = {}  # for their clients, the one that began first in front
         self._finished: deque[tuple[Connection, bool]] = deque()
-        self._held: deque[tuple[float, Connection]] = deque()  # with the time at which their answer leaves
         self._accepting = False
         self._last_look = 0.0
 
     def init_process(self) -> None:
         """Prepares the process and runs the loop."""
-        self._threads = Lanes(self.cfg.threads)
+        self._threads, self._held = Lanes(self.cfg.threads), HeldAnswers(self.cfg.worker_connections)
         self._selector = selectors.DefaultSelector()
         self._woken, self._wake_end = os.pipe()
         os.set_blocking(self._woken, False)
@@ -84,10 +82,10 @@ class BufferingWorker(Worker):
     def _turn(self):
         self.notify()
         self._accept_while(len(self.connections) < self.cfg.worker_connections or bool(self._waiting))
-        until_next = max(self._held[0][0] - time.monotonic(), 0.0) if self._held else 1.0
-        for key, _ in self._selector.select(min(until_next, 1.0)):
+        for key, _ in self._selector.select(self._held.until_next()):
             key.data(key.fileobj)
-        self._release(time.monotonic())
+        for connection in self._held.due():
+            self._deliver(connection)
         self._give_up(time.monotonic())
 
     def _stop(self, end):
@@ -99,7 +97,8 @@ class BufferingWorker(Worker):
             self.notify()
             for key, _ in self._selector.select(0.1):
                 key.data(key.fileobj)
-            self._release(float("inf"))
+            for connection in self._held.due(all_of_them=True):
+                self._deliver(connection)
             waited = time.monotonic() - begun
             for connection in list(self._waiting):
                 idle, sending = connection.is_idle(), connection.unsent_size
@@ -205,15 +204,8 @@ class BufferingWorker(Worker):
         while self._finished:
             connection, is_kept = self._finished.popleft()
             connection.must_close = connection.must_close or not is_kept
-            if connection.is_held and len(self._held) < MOST_HELD * self.cfg.worker_connections:
-                self._held.append((time.monotonic() + HELD, connection))
-            else:
+            if not (connection.is_held and self._held.take(connection)):
                 self._deliver(connection)
-
-    def _release(self, now):
-        """Sends the answers that were held until now."""
-        while self._held and self._held[0][0] <= now:
-            self._deliver(self._held.popleft()[1])
 
     def _deliver(self, connection):
         if connection.is_held:
@@ -275,7 +267,7 @@ class BufferingWorker(Worker):
             for part in parts:
                 response.write(part)
             response.close()
-            connection.is_held = response.status.startswith("429 ")
+            connection.is_held = HeldAnswers.wants(response.status, response.headers)
             if not connection.is_held:
                 connection.flush()
         finally:

@@ -62,10 +62,13 @@ pages = [
 # What is not a page: files for machines, the same in every language.
 files = [
     path("robots.txt", sitemap.robots, name="robots"),
+    path("report.json", sitemap.complete, name="complete"),
+    path(".well-known/security.txt", sitemap.security, name="security"),
     path("sitemap.xml", sitemap.sitemap, name="sitemap"),
     path("sitemap-site.xml", sitemap.site_sitemap, name="sitemap-site"),
     path("<symbol:symbol>/sitemap.xml", sitemap.report_sitemap, name="sitemap-report"),
     path("changes/feed/", changes.ChangesFeed(), name="changes-feed"),
+    path("<symbol:symbol>/report.json", reports.whole_file, name="report-file"),
     path("<symbol:symbol>/paragraphs/<int:number>.json", paragraphs.paragraph_json, name="paragraph-json"),
     path(
         "<symbol:symbol>/paragraphs/<int:number>.<citation:file_format>",

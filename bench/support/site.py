@@ -38,6 +38,8 @@ def environment(data: Path, database: str = "") -> dict[str, str]:
         "LOG_LEVEL": "ERROR",
         "DEBUG": "0",
         "SECURE": "0",
+        "REQUESTS_PER_SECOND": "0",  # one client asks more than all people do
+        "SEARCHES_PER_SECOND": "0",
     }
 
 

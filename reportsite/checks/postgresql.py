@@ -140,6 +140,13 @@ def _privileges(connection: BaseDatabaseWrapper) -> Iterator[CheckMessage]:
         message = f"The user {user!r} may not create tables in the schema {schema!r}."
         hint = f'GRANT CREATE ON SCHEMA "{schema}" TO "{user}"; where the schema is public, also: {owns}'
         yield Error(message, hint=hint, id="reports.E008")
+    ((may_limit,),) = ask(
+        connection,
+        "SELECT has_database_privilege(current_database(), 'CREATE') OR to_regnamespace('limits') IS NOT NULL",
+    )
+    if not may_limit:
+        message = f"The user {user!r} may not create the schema 'limits', so that each process limits requests alone."
+        yield Warning(message, hint=f'GRANT CREATE ON DATABASE "{name}" TO "{user}"', id="reports.W010")
     for query, cannot, identifier in (
         (FORBIDDEN_TABLES, "may not read and write", "reports.E009"),
         (TABLES_OF_OTHERS, "does not own, and so cannot upgrade,", "reports.E010"),
@@ -160,6 +167,10 @@ def _connections(connection: BaseDatabaseWrapper) -> Iterator[CheckMessage]:
     needed = machines * (processes * each + COMMANDS)
     ((most, reserved, of_user),) = ask(connection, LIMITS)
     ((*_, of_database, _, _),) = ask(connection, DATABASE)
+    if each < gunicorn.threads:
+        message = f"The {gunicorn.threads} threads of each process share {each} connections, and wait for each other."
+        hint = f"Raise DATABASE_POOL_MAX to {gunicorn.threads + 2}, or set it to 0 for a connection of each thread."
+        yield Warning(message, hint=hint, id="reports.W013")
     limits = [limit for limit in (most - reserved, of_user, of_database) if limit is not None and limit >= 0]
     if needed > min(limits):
         message = (

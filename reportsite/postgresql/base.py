@@ -9,8 +9,12 @@ import psycopg
 import psycopg_pool
 from django.db.backends.postgresql import base
 
-BACK_OFF = 2.0  # seconds in which nobody tries again to reach a server that did not answer
+BACK_OFF = 1.0  # seconds in which nobody tries again to reach a server that did not answer
 CHECK = 2.0  # seconds in which a live server answers an empty query
+
+# Errors with an SQLSTATE, by which the site tells a server that is down from other faults.
+Unreachable = psycopg.errors.lookup("08001")
+AllInUse = psycopg.errors.lookup("53300")
 
 logger = logging.getLogger("reportsite")
 
@@ -90,17 +94,19 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def get_new_connection(self, conn_params: dict[str, Any]) -> psycopg.Connection:
         """A connection; OperationalError at once where the server has just failed to give one."""
         if reason := reachability.reason_to_wait(self.alias):
-            raise psycopg.OperationalError(reason)
+            raise Unreachable(reason)
         try:
             if self.pool and reachability.was_down(self.alias):
                 self._knock(conn_params)
             connection = self._connect(conn_params)
-        except psycopg_pool.PoolTimeout:
-            raise  # the server answers, but all connections are in use
+        except psycopg_pool.PoolTimeout as error:  # the server answers
+            raise AllInUse("All connections of this process are in use.") from error
         except psycopg.OperationalError as error:
             if reachability.failed(self.alias, str(error).strip()) and self.pool:  # a command says so itself
                 logger.warning("The database %r does not answer: %s", self.alias, error)
-            raise
+            if error.sqlstate:
+                raise
+            raise Unreachable(str(error)) from error
         if reachability.answered(self.alias) and self.pool:
             logger.warning("The database %r answers again.", self.alias)
         return connection

@@ -76,7 +76,9 @@ class AuditedAdmin(RefusableForms, HistoryPages, LookupFields, admin.ModelAdmin)
             return choices or super().changeform_view(request, object_id, *args)
 
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
-        """The page of the form, which carries the state of the record in which it was opened."""
+        """The page of the form, which carries the state of the record in which it was opened, and any refusal."""
+        if refusal := getattr(request, "refusal", ""):
+            context |= {"refusal": refusal, "errors": None}  # there is nothing to be corrected
         if request.method == "POST":
             context["opened"] = request.POST.get(OPENED, "")
         elif context["original"]:

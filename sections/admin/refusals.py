@@ -34,9 +34,10 @@ NOT_SAVED = "Nothing was saved. What you typed is still here."
 MOST_KEPT = 2 << 20  # bytes of a file; as text in a form it becomes a third longer
 KEPT_NAME, KEPT_CONTENT = "-kept-name", "-kept-content"  # endings of hidden fields that carry an uploaded file
 SECRET = re.compile(r"password", re.IGNORECASE)
-# Fields by which a page steers, rather than what a person types.
-STEERING = re.compile(
+# Fields by which a page steers, and those that are chosen from a list. They are kept, but nobody has typed them.
+NOT_TYPED = re.compile(
     r"_.*|(action|decision|digest|next|post|same|scope|seen)|.*-(TOTAL|INITIAL|MIN_NUM|MAX_NUM)_FORMS|.*-kept-\w+"
+    r"|.*-__prefix__-.*|(.*-)?(basis|confidence|form|kind|language|review)"
 )
 ROW = re.compile(r"(?P<group>.+?)-(?P<place>\d{1,4})-(?P<field>.+)")
 WORDS = re.compile(r"[^\W\d_]{2}")
@@ -200,7 +201,7 @@ def _sorted_out(posted):
 
 
 def _is_typed(name, value):
-    if STEERING.fullmatch(name) or value == "on" or not WORDS.search(value):
+    if NOT_TYPED.fullmatch(name) or value == "on" or not WORDS.search(value):
         return False
     return len(value) <= SEALED or " " in value or "\n" in value
 

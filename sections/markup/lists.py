@@ -52,9 +52,22 @@ def row_of_links(links: Iterable[tuple[str, str]]) -> SafeString:
 
 
 def counted_links(links: Iterable[tuple[str, str, str]]) -> SafeString:
-    """(words, URL, count) triples as list items; a results page has fifty, too many for template tags."""
+    """(words, URL, count) triples as list items; a results page has fifty, too many for template tags.
+
+    Robots that ask are told not to follow them: they lead to parts of the same list.
+    """
     items = (
-        f'<li><a href="{escape(url)}">{escape(words)}</a> <span>{escape(count)}</span></li>'
+        f'<li><a href="{escape(url)}" rel="nofollow">{escape(words)}</a> <span>{escape(count)}</span></li>'
         for words, url, count in links
+    )
+    return mark_safe("\n".join(items))
+
+
+def counted_boxes(name: str, boxes: Iterable[tuple[str, str, str, bool]]) -> SafeString:
+    """(value, words, count, checked) rows as list items with check boxes of that name."""
+    items = (
+        f'<li><label><input type="checkbox" name="{escape(name)}" value="{escape(value)}"{" checked" * checked}> '
+        f"{escape(words)}</label> <span>{escape(count)}</span></li>"
+        for value, words, count, checked in boxes
     )
     return mark_safe("\n".join(items))

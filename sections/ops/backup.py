@@ -1,27 +1,23 @@
-"""A backup is one zip file: a copy of the whole database, and a manifest of what every table holds."""
+"""A backup is one zip file: a copy of the whole database, and a manifest of what made it and what every table holds."""
 
-import json
 import os
 import tempfile
-import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from django.core.management.base import CommandError
-from django.db import connection
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.db.migrations.recorder import MigrationRecorder
 
-from . import backup_postgres, backup_sqlite
+from sections.models import current_version
+
+from . import archive, backup_postgres, backup_sqlite
+from .archive import CONTENT, BackupError
 from .digests import Digests
 
-FORMAT = 1
-MANIFEST, CONTENT = "manifest.json", "database"
 ENGINES = {"sqlite": backup_sqlite, "postgresql": backup_postgres}
-
-
-class BackupError(CommandError):
-    """Why a backup cannot be made or used, in words; a command ends with them."""
 
 
 def back_up(path: Path) -> Digests:
@@ -30,22 +26,29 @@ def back_up(path: Path) -> Digests:
         path.parent.mkdir(parents=True, exist_ok=True)
         # Beside the backup, and so on the same disk: it is moved to its place in one step.
         with tempfile.TemporaryDirectory(dir=path.parent, prefix=".backup-") as folder:
-            content, archive = Path(folder) / CONTENT, Path(folder) / path.name
+            content, packed = Path(folder) / CONTENT, Path(folder) / path.name
+            migrations = sorted(".".join(key) for key in MigrationRecorder(connection).applied_migrations())
+            version = present_version()
             digests = ENGINES[connection.vendor].dump(content)
             manifest = {
-                "format": FORMAT,
                 "database": connection.vendor,
                 "made": datetime.now(UTC).isoformat(timespec="seconds"),
                 "tables": digests,
+                "version": settings.VERSION,
+                "migrations": migrations,
+                "content_version": version,
             }
-            with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as packed:
-                packed.writestr(MANIFEST, json.dumps(manifest, indent=1))
-                packed.write(content, CONTENT)
-            archive.chmod(0o600)  # it holds the logins
-            with open(archive, "rb") as file:
-                os.fsync(file.fileno())
-            os.replace(archive, path)
+            archive.pack(packed, content, manifest)
+            os.replace(packed, path)
     return digests
+
+
+def present_version() -> int:
+    """The content version of the database; 0 where it cannot be read."""
+    try:
+        return current_version().content
+    except DatabaseError:
+        return 0
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """PostgreSQL is dumped with pg_dump as of one moment, and restored with psql in one transaction."""
 
 import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -9,7 +10,7 @@ from django.db import connection, transaction
 
 from sections.text.whole_numbers import whole_number
 
-from .digests import Digests, digest_rows
+from .digests import Digests, compared_columns, digest_table, stamps
 
 # The time-out is for readers and editors to finish.
 DROP_TABLES = """\
@@ -20,6 +21,9 @@ DO $$ DECLARE existing record; BEGIN
   END LOOP;
 END $$;
 """
+# What a DATABASE_URL that names several servers says after the question mark, as PostgreSQL's programs are told it.
+HOSTS = {"host": "PGHOST", "port": "PGPORT", "target_session_attrs": "PGTARGETSESSIONATTRS"}
+CREATED = re.compile(r'CREATE TABLE (?:\w+\.)?"?(\w+)"? \(')
 CREATE_SCHEMA = "CREATE SCHEMA public;"  # in dumps of databases whose schema was created anew; here there is one
 
 
@@ -32,13 +36,27 @@ def dump(path: Path) -> Digests:
         return _digest_tables()
 
 
-def load(path: Path) -> None:
-    """Drops the tables that are there and creates those of the backup, in one transaction."""
+def check(path: Path, tables: Digests) -> None:
+    """Refuses a file that is no dump; what it holds can be compared only once it is in a database."""
+    with open(path, "rb") as file:
+        if b"PostgreSQL database dump" not in file.read(1000):
+            raise OSError("its database is not a dump of PostgreSQL")
+
+
+def load(path: Path, beyond: int) -> None:
+    """Drops the tables that are there and creates those of the backup, in one transaction; see `digests.stamps`."""
     connection.close()
     script = path.with_suffix(".psql")
     with open(script, "w", encoding="utf-8") as out, open(path, encoding="utf-8") as sql:
         out.write(DROP_TABLES)
-        out.writelines(line for line in sql if line.strip() != CREATE_SCHEMA)
+        tables = set()
+        for line in sql:
+            if line.strip() != CREATE_SCHEMA:
+                out.write(line)
+            if created := CREATED.match(line):
+                tables.add(created[1])
+        out.write("RESET search_path;\n")  # the dump has emptied it
+        out.writelines(f"{statement};\n" for statement in stamps(tables, beyond))
     _run("psql", "--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", "--single-transaction", f"--file={script}")
 
 
@@ -58,18 +76,22 @@ def _start_snapshot() -> str:
 
 
 def _digest_tables() -> Digests:
-    tables = {}
+    tables, quote = {}, connection.ops.quote_name
     for name in sorted(connection.introspection.table_names()):
         with connection.chunked_cursor() as cursor:
-            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(name)}")
-            tables[name] = digest_rows(cursor)
+            cursor.execute(f"SELECT * FROM {quote(name)} LIMIT 0")
+            columns = compared_columns(name, [column.name for column in cursor.description])
+            cursor.execute(f"SELECT {', '.join(map(quote, columns))} FROM {quote(name)}")
+            tables[name] = digest_table(name, cursor)
     return tables
 
 
-def _run(program: str, *options: str) -> None:
+def _run(program: str, *arguments: str) -> None:
     """Runs a program of PostgreSQL on this site's database; the password is in no command line."""
-    command, secrets = connection.client.settings_to_cmd_args_env(connection.settings_dict, list(options))
-    command[0], environment = _path(program), os.environ | (secrets or {})
+    command, secrets = connection.client.settings_to_cmd_args_env(connection.settings_dict, list(arguments))
+    options = connection.settings_dict["OPTIONS"]
+    hosts = {variable: str(options[name]) for name, variable in HOSTS.items() if name in options}
+    command[0], environment = _path(program), os.environ | hosts | (secrets or {})
     run = subprocess.run(command, env=environment, capture_output=True, text=True, stdin=subprocess.DEVNULL)
     if run.returncode:
         raise OSError(f"{program} failed, and the database is as it was: {run.stderr.strip()[:600]}")

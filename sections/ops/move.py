@@ -20,8 +20,8 @@ from .digests import Digests
 from .rows import copied, digest, last_numbers, number_from, table_of
 from .target import TARGET, Target
 
-# Log-ins that are open: editors log in again on the moved site.
-LEFT_BEHIND = {"sessions"}
+# What belongs to the site as it runs: log-ins that are open, and that it is read-only while it is moved.
+LEFT_BEHIND = {"django_session", "sections_readonlyswitch"}
 
 
 class MoveError(CommandError):
@@ -35,7 +35,7 @@ def models_to_copy() -> list[type[Model]]:
         raise MoveError("The tables of this site are not up to date. Run manage.py migrate first.")
     models = executor.loader.project_state().apps.get_models(include_auto_created=True)
     kept = (model for model in models if model._meta.managed and not model._meta.proxy)
-    return sorted((model for model in kept if model._meta.app_label not in LEFT_BEHIND), key=table_of)
+    return sorted((model for model in kept if table_of(model) not in LEFT_BEHIND), key=table_of)
 
 
 def rows_to_copy(target: Target) -> dict[str, int]:

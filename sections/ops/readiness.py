@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import DEFAULT_DB_ALIAS, Error, connection, connections
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import Exists
@@ -25,6 +25,7 @@ logger = logging.getLogger(__name__)
 
 PATIENCE = 2.0  # seconds until a database that does not answer counts as down
 OWN_APP = "sections"
+REPLICA = "replica"
 NO_ANSWER = "The database does not answer."
 REASONS = {
     OUTDATED.name: "Tables or columns are missing: run manage.py migrate.",
@@ -69,7 +70,7 @@ class _Question:
         except Exception:
             logger.exception("The question whether the site is ready failed")
         finally:
-            connection.close()
+            connections.close_all()
             self.answered.set()
 
 
@@ -91,11 +92,19 @@ def _answer(patience):
 
 
 def _database_reason():
+    """Why no database can serve; a replica that can is enough for readers."""
+    reason = _reason_of(DEFAULT_DB_ALIAS)
+    return _reason_of(REPLICA) and reason if reason and REPLICA in connections else reason
+
+
+def _reason_of(alias):
     """Why the database cannot serve; one query."""
     try:
-        migrations = MigrationRecorder.Migration.objects.annotate(has_report=Exists(Paragraph.objects.all()))
+        migrations = MigrationRecorder.Migration.objects.using(alias).annotate(
+            has_report=Exists(Paragraph.objects.all())
+        )
         rows = list(migrations.values_list("app", "name", "has_report"))
-    except DatabaseError as error:
+    except Error as error:
         fault = fault_of(error)
         return REASONS.get(fault.name if fault else "", NO_ANSWER)
     if reason := _misfit({(app, name) for app, name, _ in rows}):

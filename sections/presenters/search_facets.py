@@ -1,4 +1,8 @@
-"""The facets of a results page, and the filters that are set, each with the addresses that add and remove it."""
+"""The facets of a results page, and the filters that are set, each with the addresses that add and remove it.
+
+Links lead to two filters at most. Where two are set, a form with check boxes offers the rest: people combine as many as
+they like, and robots, which follow every link, do not walk all combinations.
+"""
 
 from collections.abc import Iterator
 from functools import lru_cache
@@ -8,7 +12,7 @@ from urllib.parse import quote_plus
 from django.utils.formats import number_format
 from django.utils.translation import get_language, gettext, gettext_lazy
 
-from sections.markup import counted_links
+from sections.markup import counted_boxes, counted_links
 from sections.search.service import Facet, FacetValue, SearchRequest, SearchResults
 
 HEADINGS = {
@@ -20,6 +24,7 @@ HEADINGS = {
     "programme": gettext_lazy("Programme"),
 }
 MOST_VALUES = 6  # of a facet, until all are asked for
+MOST_LINKED = 2  # filters to which a link leads
 TOLERANCE = 2  # more values are shown as well: a link to so few saves no space
 
 
@@ -37,7 +42,8 @@ class FacetChoice(NamedTuple):
 class FacetChoices(NamedTuple):
     """A facet: its name in addresses, its heading, the values to choose from, and the link to all of them, if any.
 
-    Where none of them is chosen, `links` are the values as HTML.
+    Where none of them is chosen, `links` are the values as HTML. In a form `boxes` are, and `is_cut` says that there
+    are more than are shown.
     """
 
     name: str
@@ -46,10 +52,12 @@ class FacetChoices(NamedTuple):
     links: str
     url_of_all: str
     label_of_all: str
+    boxes: str = ""
+    is_cut: bool = False
 
 
 class ChosenFilter(NamedTuple):
-    """A filter of the address in words, and the address without it."""
+    """A filter of the address in words, and the address without it, "" where that still has too many for a link."""
 
     label: str
     url_without: str
@@ -59,7 +67,24 @@ def facet_choices(results: SearchResults, open_facet: str = "") -> list[FacetCho
     """The facets that have values; the one named `open_facet` with all of them, the others with the most frequent."""
     request = results.request.changed(page=1)
     url, phrases = request.query_string(), _phrases(get_language())
-    return [_facet(request, url, facet, facet.name == open_facet, phrases) for facet in results.facets if len(facet)]
+    make = _facet_of_form if _has_form(request) else _facet
+    return [make(request, url, facet, facet.name == open_facet, phrases) for facet in results.facets if len(facet)]
+
+
+def facet_form(results: SearchResults) -> list[tuple[str, str]] | None:
+    """What the form of the facets keeps, as (name, value) pairs; None where the facets are links."""
+    if not _has_form(results.request):
+        return None
+    offered = {facet.name for facet in results.facets if len(facet)}
+    return [pair for pair in results.request.changed(page=1).parameters if pair[0] not in offered]
+
+
+def _has_form(request):
+    return _depth(request) >= MOST_LINKED
+
+
+def _depth(request):
+    return sum(len(values) for _, values in request.filters)
 
 
 @lru_cache
@@ -70,13 +95,30 @@ def _phrases(language):
 
 def _facet(request: SearchRequest, url: str, facet: Facet, is_open: bool, phrases: dict[str, str]) -> FacetChoices:
     count, chosen = len(facet), facet.chosen
-    shown = count if is_open or count <= MOST_VALUES + TOLERANCE else max(MOST_VALUES, len(chosen))
-    values = [*chosen, *facet.others(shown - len(chosen))]
+    values = _shown_values(facet, is_open)
+    shown = len(values)
     url_of_all = f"{url}&all={facet.name}#facet-{facet.name}" if shown < count else ""
     choices = list(_choices(request, url, facet.name, values))
     links = "" if chosen else counted_links((choice.label, choice.url, choice.count) for choice in choices)
     label_of_all = phrases["all"] % {"count": grouped(count)}
     return FacetChoices(facet.name, phrases[facet.name], choices, links, url_of_all, label_of_all)
+
+
+def _facet_of_form(
+    request: SearchRequest, url: str, facet: Facet, is_open: bool, phrases: dict[str, str]
+) -> FacetChoices:
+    values = _shown_values(facet, is_open)
+    boxes = [(value.value, value.label, grouped(value.count), value.chosen) for value in values]
+    label_of_all = phrases["all"] % {"count": grouped(len(facet))}
+    is_cut = len(values) < len(facet)
+    html = counted_boxes(facet.name, boxes)
+    return FacetChoices(facet.name, phrases[facet.name], [], "", "", label_of_all, html, is_cut)
+
+
+def _shown_values(facet: Facet, is_open: bool) -> list[FacetValue]:
+    count, chosen = len(facet), facet.chosen
+    shown = count if is_open or count <= MOST_VALUES + TOLERANCE else max(MOST_VALUES, len(chosen))
+    return [*chosen, *facet.others(shown - len(chosen))]
 
 
 def _choices(request: SearchRequest, with_chosen: str, name: str, values: list[FacetValue]) -> Iterator[FacetChoice]:
@@ -102,14 +144,15 @@ def chosen_filters(results: SearchResults) -> list[ChosenFilter]:
     """The filters of the address, in its order."""
     request = results.request.changed(page=1)
     labels = {(facet.name, value.value): value.label for facet in results.facets for value in facet.chosen}
-    filters = []
+    filters, is_linked = [], _depth(request) <= MOST_LINKED + 1
     for name, values in request.filters:
         for value in values:
             label = labels.get((name, value), value)
             if label == value:  # no such value is known, or it is a reply, which has no facet
                 label = f"{gettext(name.capitalize())} {value}"
             remaining = [other for other in values if other != value]
-            filters.append(ChosenFilter(label, request.with_filter(name, remaining).query_string()))
+            url = request.with_filter(name, remaining).query_string() if is_linked else ""
+            filters.append(ChosenFilter(label, url))
     return filters
 
 

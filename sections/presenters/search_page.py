@@ -10,7 +10,7 @@ from django.utils.translation import get_language, gettext, ngettext
 from sections.markup import excerpt, link, row_of_links
 from sections.search.service import SORTS, Hit, Item, SearchRequest, SearchResults, Target, search, suggest
 
-from .search_facets import ChosenFilter, FacetChoices, chosen_filters, facet_choices, grouped
+from .search_facets import ChosenFilter, FacetChoices, chosen_filters, facet_choices, facet_form, grouped
 
 LONGEST_QUERY = 80  # characters of the query in the heading
 MOST_ENTRIES = 4  # beside a hit
@@ -78,6 +78,7 @@ class SearchPage:
     chosen_filters: list[ChosenFilter]
     url_without_filters: str
     facets: list[FacetChoices]
+    facet_form: list[tuple[str, str]] | None
     has_open_facet: bool
     target: Target | None
     matches: list[Link]
@@ -102,6 +103,7 @@ def search_page(results: SearchResults, open_facet: str = "") -> SearchPage:
         chosen_filters=chosen_filters(results),
         url_without_filters=request.query_string(filters=()),
         facets=facet_choices(results, open_facet),
+        facet_form=facet_form(results),
         has_open_facet=bool(open_facet),
         target=results.target if results.page == 1 and results.target and results.target.url else None,
         matches=_matches(results) if results.page == 1 else [],

@@ -18,6 +18,7 @@ from sections.text.fold import fold
 from .shortcuts import canonical_redirect, companion_request, not_found
 
 PER_PAGE = 300
+MOST_LINKED = 2  # filters to which a link leads; further ones are for forms, which robots do not send
 
 
 @require_safe
@@ -26,6 +27,8 @@ def register(request: HttpRequest, type: str) -> HttpResponse:
     report, register = kept_report(), REGISTERS[type]
     register_filter = RegisterFilter(type, report, request.GET, queryset=queries.register(type))
     asked = register_filter.asked
+    chosen = [(name, value) for name, value in request.GET.items() if value and name != "page"]
+    kept = [(name, value) for name, value in chosen if name != "letter"]
     entries = queries.in_order(queries.counted(report, register_filter.qs), asked["sort"])
     last = queries.last_paragraph(report)
     numbers = numbers_by_entry(report)
@@ -38,6 +41,9 @@ def register(request: HttpRequest, type: str) -> HttpResponse:
         "in_use": register_filter.in_words(),
         "kinds": register_filter.kinds(),
         "letters": register_filter.letters(),
+        "letters_are_links": len(kept) < MOST_LINKED,
+        "order_is_link": sum(name != "sort" for name, _ in chosen) < MOST_LINKED,
+        "kept": kept,
         "page": page,
         "strips": {entry.pk: strip(numbers.get(entry.pk, []), last) for entry in page.object_list},
         "total": Entry.objects.filter(type=type).count(),

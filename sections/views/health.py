@@ -6,6 +6,8 @@ from django.views.decorators.http import require_safe
 
 from sections.ops.readiness import why_not_ready
 
+RETRY_AFTER = "10"  # seconds
+
 
 @require_safe
 @never_cache
@@ -22,5 +24,6 @@ def readyz(request: HttpRequest) -> HttpResponse:
     Otherwise 503 with `status` and, in words, the `reason`.
     """
     if reason := why_not_ready():
-        return JsonResponse({"status": "not ready", "reason": reason}, status=503)
+        answer = {"status": "not ready", "reason": reason}
+        return JsonResponse(answer, status=503, headers={"Retry-After": RETRY_AFTER})
     return JsonResponse({"status": "ok"})

@@ -7,17 +7,28 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
+from rest_framework.renderers import JSONRenderer
 
 from sections.citing import plain_citation
+from sections.exports.formats import FORMATS
 from sections.models import Abbreviation, Report, Section
 from sections.presenters.paragraph import Reading, readings_by_section
 from sections.queries import paragraphs
 from sections.queries import reports as queries
 from sections.queries.annexes import annexes_by_label
+from sections.representations.whole_report import whole_report
 from sections.text.fold import clean_line
 from sections.text.whole_numbers import whole_number
 
-from .shortcuts import canonical_redirect, citation_pattern, not_found, report_or_404, report_view, with_neighbours
+from .shortcuts import (
+    canonical_redirect,
+    citation_pattern,
+    file_response,
+    not_found,
+    report_or_404,
+    report_view,
+    with_neighbours,
+)
 
 PER_PAGE = 100  # reports
 LONGEST = 200  # characters that are read of a name or a symbol
@@ -68,6 +79,15 @@ def report(request: HttpRequest, symbol: str) -> HttpResponse:
         "citation": plain_citation(report),
     }
     return render(request, "reports/report.html", context)
+
+
+@report_view
+def whole_file(request: HttpRequest, report: Report) -> HttpResponse:
+    """All of the report as one JSON file: for those who want everything, and need not crawl for it."""
+    content = whole_report(report, {"request": request})
+    response = file_response(report, "report", FORMATS["json"], JSONRenderer().render(content))
+    response["X-Robots-Tag"] = "noindex"
+    return response
 
 
 @report_view

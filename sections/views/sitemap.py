@@ -1,10 +1,14 @@
-"""What search engines read: where they may go, and the address of every page."""
+"""What programs read about the site: where robots may go, the address of every page, whom to tell of faults."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from sections.citing import whole_address
@@ -13,13 +17,34 @@ from sections.models import ConventionArticle, ConventionPart, Entry, Paragraph,
 from .shortcuts import report_view
 
 PAGES = ("home", "about", "fidelity", "changes", "convention", "institutions", "laws", "programmes")
-REPORT_PAGES = ("report", "report-full", "figures", "sums", "timeline", "places", "annexes")
+DAYS_VALID = 300  # of security.txt
+REPORT_PAGES = ("report", "report-file", "report-full", "figures", "sums", "timeline", "places", "annexes")
 
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    """robots.txt, which names the sitemap."""
+    """robots.txt, which names the sitemap and the complete file; does not use the database."""
     return render(request, "robots.txt", content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def complete(request: HttpRequest) -> HttpResponse:
+    """Leads to the complete file of the default report."""
+    report = Report.objects.default()
+    if report is None:
+        raise Http404(gettext("No report is loaded yet"))
+    return redirect("report-file", symbol=report.symbol)
+
+
+@require_safe
+def security(request: HttpRequest) -> HttpResponse:
+    """security.txt (RFC 9116): the contact for vulnerabilities; 404 where the operator has set none."""
+    if not settings.SECURITY_CONTACT:
+        raise Http404(gettext("No contact for reports of vulnerabilities is set."))
+    expires = timezone.now() + timedelta(days=DAYS_VALID)
+    lines = [f"Contact: {settings.SECURITY_CONTACT}", f"Expires: {expires:%Y-%m-%dT00:00:00Z}"]
+    lines += ["Preferred-Languages: en, es, fr", f"Canonical: {whole_address(request, request.path)}", ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
 
 @require_safe

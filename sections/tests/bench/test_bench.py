@@ -81,6 +81,7 @@ SMALLEST = {
     ),
     "saving.py": (["--rounds", "1"], "new name"),
     "editors.py": (["--seconds", "4", "--editors", "2", "--readers", "2", "--database="], "lost updates: 0"),
+    "crawlers.py": (["--rounds", "1", "--seconds", "4", "--crawlers", "5", "--readers", "2"], "by status: {'200'"),
     "pages.py": (["--datasette", "", "--rounds", "1", "--seconds", "0.1"], "repeated"),
 }
 

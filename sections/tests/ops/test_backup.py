@@ -1,26 +1,20 @@
 """A backup and the way back: the restored site equals the original, whatever happened in between."""
 
+import json
 import zipfile
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from sections.models import Entry, Mention, Name, Note, Paragraph
+from sections.models import ContentVersion, Entry, Mention, Name, Note, Paragraph, SearchSegment, current_version
 from sections.ops.restore import differences
 from sections.tests.support.world import SYMBOL, make_world
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
-
-
-@pytest.fixture(scope="module", autouse=True)
-def migrated(django_db_setup, django_db_blocker):
-    """Puts back what the migrations wrote, such as the roles: these tests empty the tables, and others may follow."""
-    with django_db_blocker.unblock():
-        kept = connection.creation.serialize_db_to_string()
-    yield
-    with django_db_blocker.unblock():
-        connection.creation.deserialize_db_from_string(kept)
+pytestmark = [
+    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.usefixtures("migrated"),
+]
 
 
 @pytest.fixture
@@ -64,6 +58,36 @@ def test_it_keeps_what_a_restore_replaces(client, backup, tmp_path):
     assert Entry.objects.filter(slug="late").exists()
 
 
+def test_its_content_version_is_higher_than_any_before(backup):
+    versions = [current_version().content]
+    for _ in range(2):
+        Entry.objects.create(type="law", slug=f"late-{versions[-1]}", name="Late Act", kind="act")
+        versions.append(current_version().content)
+        call_command("restore", str(backup), "--yes")
+        version = current_version()
+        assert version.content > max(versions)
+        assert version.names == version.content
+        assert set(SearchSegment.objects.values_list("seq", flat=True)) == {version.content}
+        versions.append(version.content)
+
+
+def test_its_content_version_is_higher_even_where_the_clock_was_set_back(backup):
+    ContentVersion.objects.update(content=2**62, names=2**62)
+    call_command("restore", str(backup), "--yes")
+    assert current_version().content > 2**62
+
+
+def test_it_brings_a_backup_of_an_older_version_up_to_date(backup, capsys):
+    with zipfile.ZipFile(backup) as packed:
+        manifest, content = json.loads(packed.read("manifest.json")), packed.read("database")
+    manifest["migrations"].remove("sections.0009_search_segments")
+    with zipfile.ZipFile(backup, "w") as packed:
+        packed.writestr("manifest.json", json.dumps(manifest))
+        packed.writestr("database", content)
+    call_command("restore", str(backup), "--yes")
+    assert "Updating the tables" in capsys.readouterr().out
+
+
 def test_it_leaves_the_database_alone_without_a_yes(backup, monkeypatch, capsys):
     Entry.objects.create(type="law", slug="late", name="Late Act", kind="act")
     monkeypatch.setattr("builtins.input", lambda question: "no")
@@ -91,7 +115,7 @@ def test_it_refuses_a_backup_of_the_other_database(backup):
     with zipfile.ZipFile(backup, "w") as packed:
         packed.writestr("manifest.json", manifest.replace(f'"{connection.vendor}"', f'"{other}"'))
         packed.writestr("database", content)
-    with pytest.raises(CommandError, match="use export_fixtures there and load_report here"):
+    with pytest.raises(CommandError, match="use move_database"):
         call_command("restore", str(backup), "--yes")
 
 

@@ -136,10 +136,9 @@ def test_the_disk_of_an_sqlite_file_is_full_and_then_read_only(tmp_path):
         database = f"sqlite:///{disk}/report.sqlite3"
         with serving(tmp_path, database, DISK_RESERVE_MB="5") as address, editing(address) as (ana, path, fields):
             assert ana.get("/readyz").status == 200
-            with open(disk / "ballast", "wb") as ballast, pytest.raises(OSError):
+            with open(disk / "ballast", "wb", buffering=0) as ballast, pytest.raises(OSError):
                 while True:
                     ballast.write(b"-" * (1 << 14))
-                    ballast.flush()
             assert statuses(ana) == {200}
             assert "is full or nearly so" in ana.get("/readyz").json()["reason"]
             refused = ana.post(path, fields | {"why": "Long. " * 80})

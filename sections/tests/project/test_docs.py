@@ -12,7 +12,7 @@ DOCUMENTS = sorted(
     [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), ROOT / "bench" / "README.md", ROOT / "fixtures" / "README.md"]
 )
 LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#\s]+)(?:#[^)]*)?\)")
-CODE_PATH = re.compile(r"`((?:sections|reportsite|templates|static|bench|fixtures|docs)/[\w./-]*)`")
+CODE_PATH = re.compile(r"`((?:sections|reportsite|templates|static|bench|deploy|fixtures|docs)/[\w./-]*)`")
 SETTING = re.compile(r"""env\.\w+\(\s*"([A-Z_]+)"|os\.environ\.get\("([A-Z_]+)\"""")
 NOT_FOR_OPERATORS = {"DJANGO_SETTINGS_MODULE"}
 

@@ -129,7 +129,7 @@ def test_it_names_a_database_that_only_lets_its_users_read(clean, server):
     ("statements", "problem"),
     [
         (["ALTER DATABASE site OWNER TO tests", "REVOKE ALL ON SCHEMA public FROM PUBLIC"], "E007"),
-        (["ALTER DATABASE site OWNER TO tests", "REVOKE CREATE ON SCHEMA public FROM PUBLIC"], "E008"),
+        (["ALTER DATABASE site OWNER TO tests", "GRANT CREATE ON SCHEMA public TO site"], "W010"),
         (["CREATE TABLE foreign_table (a int)"], "E009"),
         (["CREATE TABLE foreign_table (a int)", "GRANT ALL ON foreign_table TO site"], "E010"),
     ],
@@ -138,6 +138,12 @@ def test_it_names_privileges_that_the_user_lacks(clean, server, statements, prob
     server(*statements, database="site")
     ((identifier, message, hint),) = found(clean)
     assert (identifier, "'site'" in message, '"site"' in hint) == (problem, True, True)
+
+
+@pytest.mark.apart
+def test_it_names_a_user_that_may_create_nothing(clean, server):
+    server("ALTER DATABASE site OWNER TO tests", "REVOKE CREATE ON SCHEMA public FROM PUBLIC", database="site")
+    assert [identifier for identifier, *_ in found(clean)] == ["E008", "W010"]
 
 
 @pytest.mark.apart
@@ -153,6 +159,16 @@ def test_it_counts_the_connections_that_all_machines_may_open(clean, server, mon
     assert identifier == "W003"
     assert f"gives the site {given} connections, but it may open {needed}: 6 in each of 2 processes" in message
     assert "DATABASE_POOL_MAX" in hint
+
+
+@pytest.mark.apart
+def test_it_says_that_threads_have_too_few_connections(clean, monkeypatch):
+    monkeypatch.setattr(settings, "DATABASE_POOL", {"min_size": 0, "max_size": 2})
+    assert [(identifier, message) for identifier, message, _ in found(clean)] == [
+        ("W013", "The 4 threads of each process share 2 connections, and wait for each other.")
+    ]
+    monkeypatch.setattr(settings, "DATABASE_POOL", {"min_size": 0, "max_size": 0})
+    assert found(clean) == []
 
 
 @pytest.mark.apart

@@ -100,6 +100,28 @@ def test_it_refuses_what_is_no_address_at_which_to_listen(monkeypatch, value):
     )
 
 
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("", ""),
+        ("security@example.org", "mailto:security@example.org"),
+        ("mailto:security@example.org", "mailto:security@example.org"),
+        ("https://example.org/security", "https://example.org/security"),
+    ],
+)
+def test_it_reads_a_contact(monkeypatch, value, expected):
+    monkeypatch.setenv("NAME", value)
+    assert env.contact("NAME") == expected
+
+
+@pytest.mark.parametrize("value", ["security", "http://example.org", "a@b", "two words@example.org", "a@b.c\nX: y"])
+def test_it_refuses_what_is_no_contact(monkeypatch, value):
+    monkeypatch.setenv("NAME", value)
+    assert refused(env.contact) == (
+        f"NAME is set to {value!r}. Allowed: an e-mail address, or the address of a web page that begins with https://."
+    )
+
+
 def test_it_refuses_a_file_as_a_folder(monkeypatch, tmp_path):
     (tmp_path / "file").touch()
     monkeypatch.setenv("NAME", str(tmp_path / "file"))
@@ -178,6 +200,45 @@ def test_it_reads_a_postgresql_address(monkeypatch):
         600,
         True,
     ]
+
+
+def test_a_dead_server_is_an_error_within_seconds_unless_the_address_says_otherwise(monkeypatch):
+    monkeypatch.setenv("NAME", "postgres://ana@db.example/reports?connect_timeout=9&sslmode=require")
+    options = env.database("NAME", "unused.sqlite3")["OPTIONS"]
+    assert options == env.NOTICE_DEAD_SERVERS | {"connect_timeout": 9, "sslmode": "require"}
+
+
+def test_it_reads_the_address_of_a_replica_which_is_only_read(monkeypatch):
+    primary = {"ENGINE": env.POSTGRESQL}
+    monkeypatch.delenv("NAME", raising=False)
+    assert env.replica("NAME", primary) is None
+    monkeypatch.setenv("NAME", "postgres://ana@other.example/reports?options=-c%20search_path=site")
+    found = env.replica("NAME", primary)
+    assert (found["HOST"], found["OPTIONS"]["connect_timeout"], found["TEST"]) == (
+        "other.example",
+        2,
+        {"MIRROR": "default"},
+    )
+    assert found["OPTIONS"]["options"] == "-c search_path=site -c default_transaction_read_only=on"
+
+
+def test_it_reads_an_address_with_several_servers(monkeypatch):
+    monkeypatch.setenv("NAME", "postgres://ana@/reports?host=a,b&port=5432,5433&target_session_attrs=read-write")
+    found = env.database("NAME", "unused.sqlite3")
+    assert (found["HOST"], found["OPTIONS"]["host"], found["OPTIONS"]["port"]) == ("", "a,b", "5432,5433")
+
+
+def test_it_refuses_a_replica_that_cannot_be_one_without_repeating_its_password(monkeypatch):
+    monkeypatch.setenv("NAME", "sqlite:///copy.sqlite3")
+    assert refused(env.replica, {"ENGINE": env.POSTGRESQL}) == (
+        "NAME is set to 'sqlite:///copy.sqlite3'. Allowed: postgres://user:password@host:5432/name."
+    )
+    monkeypatch.setenv("NAME", "postgres://ana:secret@db.example/reports")
+    assert refused(env.replica, {"ENGINE": "django.db.backends.sqlite3"}) == (
+        "NAME is set, but the database is SQLite, which has no replicas. Unset NAME."
+    )
+    monkeypatch.setenv("NAME", "postgres://ana:secret@db.example")
+    assert "secret" not in refused(env.replica, {"ENGINE": env.POSTGRESQL})
 
 
 @pytest.mark.parametrize(

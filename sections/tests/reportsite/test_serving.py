@@ -1,8 +1,10 @@
 """The whole site as `make run` serves it: slow clients, a reload under load, a stop."""
 
+import http.client
 import json
 import re
 import signal
+import ssl
 import subprocess
 import sys
 import threading
@@ -12,8 +14,9 @@ from urllib.error import HTTPError
 from urllib.request import urlopen
 
 import pytest
+from django.conf import settings
 
-from sections.tests.support import site
+from sections.tests.support import nginx, site
 from sections.tests.support.slow_clients import SENDERS, slow_readers, slow_senders, waiting_times
 
 pytestmark = [pytest.mark.apart, pytest.mark.long]
@@ -29,8 +32,9 @@ def served(tmp_path_factory):
 
 
 def largest_static_file(folder):
-    """The path of a file that no socket holds whole."""
-    path = max((folder / "static").rglob("*.*.*"), key=lambda path: path.stat().st_size)
+    """The path of a file, named by its hash, that no socket holds whole."""
+    hashed = (path for path in (folder / "static").rglob("*.*.*") if re.search(r"\.[0-9a-f]{12}\.\w+$", path.name))
+    path = max(hashed, key=lambda path: path.stat().st_size)
     return f"/static/{path.relative_to(folder / 'static')}"
 
 
@@ -90,7 +94,7 @@ def test_the_metrics_count_all_processes(served):
     waiting_times(address, "/convention/", 8)
     waiting_times(address, "/es/convention/", 8)
     with pytest.raises(HTTPError):
-        fetched(f"{address}/no/such/page/")
+        fetched(f"{address}/nope/")
     unknown, end = 'site_requests_total{route="none",status="4xx"}', time.monotonic() + 10
     while unknown not in (after := figures(metrics)) and time.monotonic() < end:
         time.sleep(0.1)  # an answer is counted after it was sent
@@ -99,7 +103,7 @@ def test_the_metrics_count_all_processes(served):
     assert after['site_request_seconds_count{route="convention"}'] == after[name]
     assert after['site_page_cache_answers_total{answer="hit"}'] > 0
     assert after["site_content_version"] > 0
-    assert not [name for name in after if "no/such" in name or "secret" in name]
+    assert not [name for name in after if "nope" in name]
 
 
 def test_the_metrics_are_not_on_the_sites_own_address(served):
@@ -122,6 +126,23 @@ def test_every_request_is_one_line_of_json(served):
     assert '127.0.0.1"' not in log
 
 
+def test_nginx_serves_it_as_it_is_deployed(served, tmp_path):
+    folder, address, *_ = served
+    with nginx.running(tmp_path, address.removeprefix("http://")) as port:
+        page, headers = through(port, "/convention/")
+        assert page == 200
+        static = largest_static_file(folder)
+        seen = (folder / "log").read_text().count(f'"path": "{static}"')
+        assert [through(port, static)[0] for _ in range(2)] == [200, 200]
+        assert through(port, "/admin/login/", bytes(settings.MOST_BYTES + 1))[0] == 413  # from the site, in words
+        assert through(port, "/admin/login/", bytes(6 << 20))[0] == 413  # from nginx
+    lines = [json.loads(line) for line in (tmp_path / "reports.log").read_text().splitlines()]
+    assert lines[0]["request_id"] == headers["X-Request-ID"]
+    assert headers["X-Request-ID"] in (folder / "log").read_text()
+    assert "127.0.0.1" not in (tmp_path / "reports.log").read_text()
+    assert (folder / "log").read_text().count(f'"path": "{static}"') == seen + 1  # the second time nginx had it
+
+
 def test_it_stops_within_the_limit_although_clients_are_slow(tmp_path):
     with (
         site.serving(tmp_path, WEB_CONCURRENCY="1") as (address, process),
@@ -139,6 +160,18 @@ def test_the_server_itself_loads_nothing_of_the_site():
     ran = subprocess.run([sys.executable, "-c", code], cwd=site.ROOT, capture_output=True, text=True, check=True)
     loaded = {name.partition(".")[0] for name in ran.stdout.split()}
     assert not loaded & {"django", "rest_framework", "numpy", "lxml"}
+
+
+def through(port, path, body=None):
+    """Status and headers of what nginx answers."""
+    context = ssl.create_default_context()
+    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    connection = http.client.HTTPSConnection("127.0.0.1", port, timeout=30, context=context)
+    connection.request("POST" if body else "GET", path, body, {"Host": "localhost"})
+    response = connection.getresponse()
+    response.read()
+    connection.close()
+    return response.status, response.headers
 
 
 def fetched(address):

@@ -6,10 +6,23 @@ import subprocess
 import sys
 
 import pytest
+from django.core.checks import Warning
 
+from reportsite import start as start_module
+from sections.tests.conftest import leave_out
+from sections.tests.support.postgres import NotHere, running
 from sections.tests.support.site import ROOT, environment
 
 NAMES = ("DEBUG", "ALLOWED_HOSTS", "SITE_URL", "SECURE_SSL_REDIRECT", "SECURE_HSTS_SECONDS", "SESSION_COOKIE_SECURE")
+ALONE = """
+import time, django
+django.setup()
+from reportsite.start import _alone
+with _alone():
+    print("begins", flush=True)
+    time.sleep(0.5)
+    print("ends", flush=True)
+"""
 READ = f"import json; from django.conf import settings as s; print(json.dumps([getattr(s, n) for n in {NAMES!r}]))"
 
 
@@ -108,3 +121,35 @@ def test_it_says_that_the_file_is_no_database(tmp_path):
         "The site cannot start. Database error: file is not a database\n"
         "Check that the folder exists and is writable, and that the file is an SQLite database.\n",
     )
+
+
+def test_it_does_not_start_where_it_could_not_work(tmp_path):
+    code, complaint = start(tmp_path, PORT="9999", APPLICATION_SERVERS="2", SECRET_KEY="kept from nobody " * 3)
+    assert (code, complaint) == (
+        1,
+        "The site cannot start. Several application servers cannot share one SQLite file. Move to PostgreSQL with "
+        "manage.py move_database, or set APPLICATION_SERVERS=1. (reports.E011)\n",
+    )
+
+
+def test_it_prints_what_the_system_checks_warn_of(monkeypatch, capsys):
+    messages = [Warning("It is slow.", hint="Buy another.", id="reports.W900"), Warning("New.", id="reports.W006")]
+    monkeypatch.setattr(start_module, "run_checks", lambda **options: messages)
+    start_module._check(["default"])
+    assert capsys.readouterr().out == "Warning: It is slow. Buy another. (reports.W900)\n"
+
+
+@pytest.mark.apart
+def test_only_one_server_at_a_time_sets_up_a_database(tmp_path):
+    try:
+        with running() as url:
+            told = environment(DATABASE_URL=url, DATA_DIR=str(tmp_path), DJANGO_SETTINGS_MODULE="reportsite.settings")
+            with open(tmp_path / "output", "w") as output:
+                servers = [
+                    subprocess.Popen([sys.executable, "-c", ALONE], cwd=ROOT, env=told, stdout=output) for _ in "ab"
+                ]
+                assert [server.wait(60) for server in servers] == [0, 0]
+    except NotHere as reason:
+        leave_out(f"no PostgreSQL: {reason}")
+    told = (tmp_path / "output").read_text().splitlines()
+    assert [line for line in told if not line.startswith("Another")] == ["begins", "ends", "begins", "ends"]

@@ -19,6 +19,7 @@ from .test_refusals import PUBLIC
 
 # What needs no database; the address of a file of an unknown kind leads to that of the paragraph.
 WITHOUT_DATABASE = {
+    "/.well-known/security.txt": 404,  # no contact is set
     "/api/v1/nothing/": 404,
     "/api/v1/schema/": 200,
     "/healthz": 200,
@@ -62,6 +63,14 @@ def test_no_address_answers_with_an_internal_error(reader, error):
     assert {address: status for address, status in statuses.items() if status != 503} == WITHOUT_DATABASE
 
 
+def test_it_says_so_even_where_no_page_can_be_made(reader, monkeypatch):
+    monkeypatch.setattr("reportsite.unavailable.render", lambda *given, **more: 1 / 0)
+    with failing(LOCKED):
+        answer = reader.get("/")
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
+    assert answer.content.decode() == "The database of the site is busy right now. Please try again in a few seconds.\n"
+
+
 @pytest.mark.parametrize("language", HEADINGS)
 def test_readers_are_told_in_their_language_on_a_page_of_the_site(reader, language):
     with failing(LOCKED) as failed:
@@ -70,7 +79,7 @@ def test_readers_are_told_in_their_language_on_a_page_of_the_site(reader, langua
     assert len(failed) == 1  # the page itself asks for nothing
     page = read(answer)
     assert page.h1 == [HEADINGS[language]]
-    assert f"{language}/{SYMBOL}/paragraphs/1/" in page.links()
+    assert "" in page.links()  # the page itself, once more
     assert [attrs["lang"] for tag, attrs in page.tags if tag == "html"][0].startswith(language.strip("/") or "en")
 
 

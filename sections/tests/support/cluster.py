@@ -52,8 +52,8 @@ class Process:
     def __init__(self, command, port, log, **told):
         self.command, self.port, self.log, self.told, self.process = command, port, log, told, None
 
-    def start(self, seconds=60):
-        """Starts the program and waits until it answers."""
+    def start(self):
+        """Starts the program."""
         with open(self.log, "a") as output:
             self.process = subprocess.Popen(
                 self.command,
@@ -64,11 +64,15 @@ class Process:
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
             )
+        return self
+
+    def wait(self, seconds=60):
+        """Waits until it answers."""
         end = time.monotonic() + seconds
         while time.monotonic() < end and self.process.poll() is None:
             try:
                 if ask(self.port, "/healthz").status == 200:
-                    return self
+                    return
             except OSError:
                 time.sleep(0.05)
         raise RuntimeError(f"{self.command[0]} did not start:\n{self.log.read_text()[-3000:]}")
@@ -174,6 +178,7 @@ class Readers:
         self._done.set()
         for thread in self._threads:
             thread.join()
+        print(f"{len(self.requests)} requests, {len(self.failed())} without a good answer")
 
     def _read(self):
         while not self._done.is_set():

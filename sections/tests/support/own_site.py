@@ -79,8 +79,8 @@ def serving(folder, database, fills=True, **settings):
     if fills:
         subprocess.run([sys.executable, "-m", "sections.tests.support.own_site"], cwd=ROOT, env=told, check=True)
     port = free_port()
-    command = [sys.executable, "-m", "gunicorn", "reportsite.wsgi", "--bind", f"127.0.0.1:{port}"]
-    command += ["--workers", "1", "--threads", "3", "--no-control-socket"]
+    command = [sys.executable, "-m", "gunicorn", "--config", "python:reportsite.gunicorn"]
+    command += ["--bind", f"127.0.0.1:{port}", "--workers", "1"]
     with open(folder / "log", "w") as log:
         server = subprocess.Popen(command, cwd=ROOT, env=told, stdout=log, stderr=subprocess.STDOUT)
     address = f"http://127.0.0.1:{port}"

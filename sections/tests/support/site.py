@@ -41,14 +41,14 @@ def free_port():
 
 
 @contextmanager
-def running(folder, seconds=120):
+def running(folder, seconds=300):
     """The address of a site whose data is in the folder; it ends with the block."""
     with serving(folder, seconds, WEB_CONCURRENCY="1", LOG_LEVEL="ERROR") as (address, _):
         yield address
 
 
 @contextmanager
-def serving(folder, seconds=120, **variables):
+def serving(folder, seconds=300, **variables):
     """The address and the process of a site with these variables, whose data and log are in the folder."""
     port = free_port()
     log = folder / "log"
@@ -74,10 +74,13 @@ def serving(folder, seconds=120, **variables):
 
 
 def manage(folder, *command, given=""):
-    """Runs a command of manage.py for the SQLite site whose data is in the folder, with what is typed into it."""
+    """Runs a command of manage.py for the SQLite site whose data is in the folder, with what is typed into it.
+
+    Returns what the command prints.
+    """
     told = environment(DATA_DIR=str(folder), DJANGO_SETTINGS_MODULE="reportsite.settings")
     done = [sys.executable, "manage.py", *command]
-    subprocess.run(done, cwd=ROOT, env=told, input=given, text=True, check=True, stdout=subprocess.DEVNULL)
+    return subprocess.run(done, cwd=ROOT, env=told, input=given, text=True, check=True, stdout=subprocess.PIPE).stdout
 
 
 @contextmanager

@@ -120,3 +120,32 @@ def test_it_narrows_an_entry_to_the_paragraphs_that_name_another(client, world):
     assert "Named in 2 paragraphs of the report together with Travellers Act" in page.words
     assert client.get("/institutions/office-for-travellers/?law=nothing").status_code == 404
     assert Mention.objects.filter(entry=world.act).count() == 2
+
+
+def test_it_gives_all_of_a_report_in_one_file(client, world, django_assert_max_num_queries):
+    with django_assert_max_num_queries(25):
+        response = client.get(f"/{SYMBOL}/report.json")
+    content = response.json()
+    assert response["Content-Disposition"] == 'inline; filename="XXX-C-EXA-1-report.json"'
+    assert content["report"]["symbol"] == SYMBOL
+    for paragraph in content["paragraphs"]:
+        assert paragraph == client.get(f"/api/v1/paragraphs/{paragraph['number']}/").json()
+    assert [entry["slug"] for entry in content["entries"]] == [
+        "office-for-travellers",
+        "travellers-act",
+        "open-roads-plan",
+    ]
+    whole = client.get("/api/v1/laws/travellers-act/").json()
+    assert content["entries"][1] == {name: value for name, value in whole.items() if name != "paragraphs"}
+    assert content["replies"] == client.get("/api/v1/replies/").json()["results"]
+    assert client.get(f"/{SYMBOL.lower()}/report.json").url == f"/{SYMBOL}/report.json"
+
+
+def test_it_names_the_contact_for_vulnerabilities_only_where_one_is_set(client, settings):
+    address = "/.well-known/security.txt"
+    assert client.get(address).status_code == 404
+    settings.SECURITY_CONTACT = "mailto:security@example.org"
+    lines = client.get(address).content.decode().splitlines()
+    assert lines[0] == "Contact: mailto:security@example.org"
+    assert lines[1].startswith("Expires: 20") and lines[1].endswith("T00:00:00Z")
+    assert lines[3] == f"Canonical: http://testserver{address}"

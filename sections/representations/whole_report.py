@@ -1,0 +1,49 @@
+"""All of a report in one piece: what the pages and the API show of it, for those who would otherwise crawl them."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from sections.models import ConventionArticle, Entry, Paragraph, Report, Section
+
+from .paragraphs import ParagraphSerializer, ReplySerializer, with_annotations
+from .registers import ArticleListSerializer, EntrySerializer
+
+
+class ReportSerializer(serializers.ModelSerializer):
+    """The facts of the document."""
+
+    class Meta:
+        model = Report
+        fields = ["symbol", "title", "state_party", "treaty_body", "language"]
+
+
+class EntryOfReportSerializer(EntrySerializer):
+    """An entry that the report names; the mentions of the paragraphs say where."""
+
+    class Meta:
+        model = Entry
+        fields = [name for name in EntrySerializer.Meta.fields if name != "paragraphs"]
+
+
+def whole_report(report: Report, context: dict[str, Any]) -> dict[str, Any]:
+    """The report with its replies and paragraphs, the entries that it names, and the articles.
+
+    The number of queries does not depend on how long the report is.
+    """
+    context = {**context, "report": report}
+    named = Entry.objects.with_counts(report).filter(paragraph_count__gt=0).order_by("type", "name", "slug")
+    relations = ("relations__target", "relations__paragraph", "inverse_relations__source")
+    entries = named.prefetch_related("names", *relations, "inverse_relations__paragraph")
+    replies = Section.objects.replies().filter(report=report).order_by("number")
+    outline = ("report", "convention_part", "parent__parent__parent")
+    replies = replies.select_related(*outline).prefetch_related("paragraphs")
+    paragraphs = with_annotations(Paragraph.objects.filter(report=report).order_by("number"))
+    articles = ConventionArticle.objects.select_related("part").order_by("number")
+    return {
+        "report": ReportSerializer(report, context=context).data,
+        "replies": ReplySerializer(replies, many=True, context=context).data,
+        "paragraphs": ParagraphSerializer(paragraphs, many=True, context=context).data,
+        "entries": EntryOfReportSerializer(entries, many=True, context=context).data,
+        "articles": ArticleListSerializer(articles, many=True, context=context).data,
+    }
