@@ -7,7 +7,6 @@ first size.
 """
 
 import argparse
-import http.client
 import json
 import os
 import subprocess
@@ -22,6 +21,7 @@ from urllib.parse import quote
 from corpus import REPLY, generate, phrases, vocabulary
 from support import site
 from support.fill_database import SYMBOL, fill, symbol
+from support.one_reader import asking, memory
 from support.servers import serving
 
 PER_REPORT = 250
@@ -179,38 +179,6 @@ def queries(number, count):
             f'"{" ".join(pairs[place % len(pairs)])}"',
             f"{words[1_200 + 7 * place]} OR {words[3_000 + 11 * place]}",
         )[place % 5]
-
-
-def asking(port):
-    """A function that asks the server for a path and returns the milliseconds of the answer."""
-
-    def ask(path):
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=300)
-        start = time.perf_counter()
-        connection.request("GET", path)
-        answer = connection.getresponse()
-        answer.read()
-        took = 1000 * (time.perf_counter() - start)
-        connection.close()
-        if answer.status != 200:
-            sys.exit(f"{path} answered {answer.status}.")
-        return took
-
-    return ask
-
-
-def memory(port):
-    """The memory of the server's process that answers, in megabytes."""
-    pids = [path.name for path in Path("/proc").iterdir() if path.name.isdigit()]
-    used = []
-    for pid in pids:
-        try:
-            if f"127.0.0.1:{port}" in Path(f"/proc/{pid}/cmdline").read_text():
-                (line,) = (row for row in Path(f"/proc/{pid}/status").read_text().splitlines() if row[:5] == "VmRSS")
-                used.append(int(line.split()[1]) / 1024)
-        except OSError:
-            continue
-    return max(used, default=0.0)
 
 
 def edits(number, ask):
