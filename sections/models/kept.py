@@ -1,5 +1,6 @@
 """What a process keeps of a report for as long as the content stays the same."""
 
+import time
 from collections.abc import Callable
 from functools import lru_cache, wraps
 from threading import Lock
@@ -62,6 +63,11 @@ def _report(version, symbol):
     if report is not None:
         report.content_version = version
     return report
+
+
+def version_key(report: Report | None) -> int:
+    """The number under which a template may keep what it says of the report's content; without a version a new one."""
+    return content_version_of(report) or time.time_ns()
 
 
 def content_version_of(report: Report | None) -> int:

@@ -3,7 +3,7 @@
 import pytest
 from django.db import transaction
 
-from sections.models import Note, Paragraph, Report, content_changed, kept, kept_report
+from sections.models import Note, Paragraph, Report, content_changed, kept, kept_report, version_key
 from sections.tests.support.world import SYMBOL, make_other_report, make_world
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +52,7 @@ def test_it_keeps_nothing_before_anything_was_counted(db, counted):
     for _ in range(2):
         counted(kept_report())
         assert kept_report().title == "Of no version"
+    assert version_key(kept_report()) != version_key(kept_report())
     Report.objects.update(title="Changed")
     assert kept_report().title == "Changed"
     assert len(counted.ran) == 2
