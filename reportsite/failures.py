@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from django.contrib.sessions.exceptions import SessionInterrupted
 from django.contrib.sessions.middleware import SessionMiddleware
-from django.db import DatabaseError, connections
+from django.db import Error, connections
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.deprecation import MiddlewareMixin
@@ -92,7 +92,7 @@ class ReadOnlyMiddleware:
     def _at_the_desk(self, request):
         try:
             state = request.read_only = read_only()
-        except DatabaseError as error:
+        except Error as error:
             if answer := answer_to(error, request):
                 return answer
             raise
@@ -108,7 +108,7 @@ class TolerantSessionMiddleware(SessionMiddleware):
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         try:
             return super().process_response(request, response)
-        except (DatabaseError, SessionInterrupted) as error:
+        except (Error, SessionInterrupted) as error:
             if (fault := _fault_behind(error)) is None:
                 raise
             logger.error("A session was not stored: %s", fault.for_operators)
@@ -117,7 +117,7 @@ class TolerantSessionMiddleware(SessionMiddleware):
 
 def _fault_behind(error):
     """The fault of the database because of which Django takes a session for deleted; None where it really was."""
-    while error is not None and not isinstance(error, DatabaseError):
+    while error is not None and not isinstance(error, Error):
         error = error.__cause__ or error.__context__
     return fault_of(error)
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.db import DatabaseError, connection, transaction
+from django.db import Error, connection, transaction
 
 from sections.models import ReadOnlySwitch
 
@@ -44,7 +44,7 @@ def read_only() -> ReadOnly | None:
         return ReadOnly(by_environment=True)
     try:
         reason = ReadOnlySwitch.objects.values_list("reason", flat=True).first()
-    except DatabaseError as error:
+    except Error as error:
         if (fault := fault_of(error)) and fault.name == OUTDATED.name:
             return None  # the upgrade that brings the switch
         raise

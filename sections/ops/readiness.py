@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from django.conf import settings
-from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, connections
+from django.db import DEFAULT_DB_ALIAS, Error, connection, connections
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import Exists
@@ -104,7 +104,7 @@ def _reason_of(alias):
             has_report=Exists(Paragraph.objects.all())
         )
         rows = list(migrations.values_list("app", "name", "has_report"))
-    except DatabaseError as error:
+    except Error as error:
         fault = fault_of(error)
         return REASONS.get(fault.name if fault else "", NO_ANSWER)
     if reason := _misfit({(app, name) for app, name, _ in rows}):

@@ -19,6 +19,7 @@ from .test_refusals import PUBLIC
 
 # What needs no database; the address of a file of an unknown kind leads to that of the paragraph.
 WITHOUT_DATABASE = {
+    "/.well-known/security.txt": 404,  # no contact is set
     "/api/v1/nothing/": 404,
     "/api/v1/schema/": 200,
     "/healthz": 200,

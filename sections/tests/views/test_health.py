@@ -6,7 +6,7 @@ import time
 from collections import namedtuple
 
 import pytest
-from django.db import DatabaseError, OperationalError
+from django.db import DatabaseError, InterfaceError, OperationalError
 from django.db.migrations.recorder import MigrationRecorder
 
 from sections.models import Paragraph, Report, Section
@@ -63,6 +63,12 @@ def test_it_is_ready_with_a_report(client, some_paragraph, django_assert_num_que
 def test_it_says_why_it_cannot_ask_the_database(client, message, words):
     with failing(OperationalError(message)):
         assert reason(client) == words
+
+
+@pytest.mark.django_db
+def test_it_says_that_a_connection_is_closed(client):
+    with failing(InterfaceError("connection already closed")):
+        assert reason(client) == "The database does not answer."
 
 
 @pytest.mark.parametrize("error", [DatabaseError("gone"), RuntimeError("wrong")])
