@@ -26,22 +26,27 @@ def kept(most: int) -> Callable[[OfReport], OfReport]:
 
     def decorate(function: OfReport) -> OfReport:
         values: LRUCache = LRUCache(most)
-        lock = Lock()
+        lock, reading = Lock(), Lock()
+
+        def held(key):
+            with lock:
+                return (values[key],) if key in values else ()
 
         @wraps(function)
         def of_report(report: Report | None, *arguments: Arguments.args) -> Value:
-            if report is None:
+            version = 0 if report is None else content_version_of(report)
+            if not version:  # nothing has been counted yet
                 return function(report, *arguments)
-            version = content_version_of(report)
             key = version, report.pk, *arguments
-            with lock:
-                if version and key in values:
-                    return values[key]
-            value = function(report, *arguments)
-            if version:  # 0: nothing has been counted yet
+            if found := held(key):
+                return found[0]
+            with reading:  # after an edit one thread reads, the others wait for it
+                if found := held(key):
+                    return found[0]
+                value = function(report, *arguments)
                 with lock:
                     values[key] = value
-            return value
+                return value
 
         return of_report
 
