@@ -13,7 +13,7 @@ TEST_PROCESSES ?= logical
 PYTEST := $(BIN)/python -m pytest -n $(TEST_PROCESSES) --maxprocesses 4 --dist worksteal
 
 # The benchmarks that make bench runs; each explains itself with --help.
-BENCH ?= quality scale
+BENCH ?= quality scale pages warm_pages first_views editors crawlers saving growth
 
 .DEFAULT_GOAL := help
 .PHONY: help run test lint audit format lock messages bench clean
