@@ -70,7 +70,7 @@ def prepare():
 
 
 def addresses():
-    """The site's addresses, and below /plain/ Django's own admin of the same entries with the same rows."""
+    """The site's addresses, and below /admin/plain/, as only addresses of the desk take forms, Django's own admin of the same entries with the same rows."""
     from django.contrib import admin
     from django.urls import path
 
@@ -85,7 +85,7 @@ def addresses():
     for model in (Institution, Law, Programme):
         plain.register(model, inlines=inlines, raw_id_fields=["description_paragraph"])
     made = ModuleType("addresses")
-    made.urlpatterns = [path("plain/", plain.urls), *urlpatterns]
+    made.urlpatterns = [path("admin/plain/", plain.urls), *urlpatterns]
     return made
 
 

@@ -7,7 +7,7 @@ from django.core.management.base import CommandError
 
 from sections.ops.read_only import read_only
 
-TRIALS = ("dry_run", "check", "unresolved")  # options with which a command writes nothing
+TRIALS = ("dry_run", "check", "unresolved", "json")  # options with which a command writes nothing
 
 
 class WritingCommand:

@@ -31,7 +31,7 @@ from . import killing_acts as acts  # noqa: E402
 from .killing_copies import copies  # noqa: E402
 
 OUTSIDE = ("django_session", "axes_", "django_migrations", "sqlite_", "sections_contentversion")
-VOLATILE = {"when", "history_date", "action_time", "seq", "last_login", "date_joined"}
+VOLATILE = {"when", "history_date", "action_time", "seq", "links_seq", "last_login", "date_joined"}
 
 
 def state():
