@@ -47,13 +47,13 @@ def measure(rounds):
     print(f"{'what changes':22}{'the desk':>10}{'Django':>10}{'more':>10}")
     with override_settings(ALLOWED_HOSTS=["testserver"], STORAGES=storage, ROOT_URLCONF=addresses()):
         for kind, change in kinds.items():
-            times = {"admin": [], "plain": []}
+            times = {"admin": [], "admin/plain": []}
             for number in range(2 * rounds):
-                side = ("admin", "plain")[number % 2]
+                side = ("admin", "admin/plain")[number % 2]
                 path = f"/{side}/sections/{entry.type}/{entry.pk}/change/"
                 with nullcontext() if side == "admin" else quiet():
                     times[side].append(save(client, path, change, number // 2))
-            desk, django = (1000 * median(times[name]) for name in ("admin", "plain"))
+            desk, django = (1000 * median(times[name]) for name in times)
             print(f"{kind:22}{desk:10.0f}{django:10.0f}{desk - django:10.0f}", flush=True)
 
 
@@ -70,7 +70,10 @@ def prepare():
 
 
 def addresses():
-    """The site's addresses, and below /admin/plain/, as only addresses of the desk take forms, Django's own admin of the same entries with the same rows."""
+    """The site's addresses, and Django's own admin of the same entries with the same rows.
+
+    That is below /admin/plain/, as only addresses of the desk take forms.
+    """
     from django.contrib import admin
     from django.urls import path
 
