@@ -25,6 +25,7 @@ from .fields import CleanCharField
 LOCK = 0x7265706F  # an arbitrary number, the same in all processes
 PATIENCE = 20  # seconds that a change waits for another one, on PostgreSQL; on SQLite the settings say so
 BATCH = 400  # rows per statement
+WAIT_FOR_OTHERS = "SELECT set_config('lock_timeout', %s, true), pg_advisory_xact_lock(%s)"
 
 
 class Change(models.Model):
@@ -116,8 +117,7 @@ def changing(kind: str = Change.Kind.EDIT, reason: str = "", user: AbstractBaseU
     with transaction.atomic():
         if connection.vendor == "postgresql":  # SQLite itself allows only one writer at a time
             with connection.cursor() as cursor:  # one change waits for the other, so that none reads outdated names
-                cursor.execute(f"SET LOCAL lock_timeout = '{PATIENCE}s'")
-                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+                cursor.execute(WAIT_FOR_OTHERS, [f"{PATIENCE}s", LOCK])
         known = user if user is not None and user.pk else None
         change = Change.objects.create(kind=kind, reason=reason[:500], user=known)
         token = _current.set(change)

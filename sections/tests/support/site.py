@@ -3,7 +3,9 @@
 It has a database of its own: an SQLite file, or a new database beside the one that TEST_DATABASE_URL names.
 """
 
+import fcntl
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -54,6 +56,8 @@ def serving(folder, seconds=300, **variables):
     log = folder / "log"
     told = environment(DATA_DIR=str(folder), PORT=str(port), **variables)
     with _database(port) as database:
+        if not database and not told.get("DATABASE_URL"):
+            _copy_prepared(folder)
         with open(log, "w") as output:
             process = subprocess.Popen(
                 [sys.executable, "-m", "reportsite.start"],
@@ -71,6 +75,27 @@ def serving(folder, seconds=300, **variables):
         finally:
             process.terminate()
             process.wait(timeout=30)
+
+
+def _copy_prepared(folder):
+    """Puts a database with the report into an empty folder, so that not every site has to load it again.
+
+    The first site of a test run loads it, for all processes that run tests.
+    """
+    shared = next((path.parent for path in folder.parents if path.name.startswith("popen-gw")), None)
+    target = folder / "report.sqlite3"
+    if shared is None or target.exists():  # no other process runs tests, or the test has a database already
+        return
+    prepared = shared / "prepared"
+    prepared.mkdir(exist_ok=True)
+    with open(prepared / "lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (prepared / target.name).exists():
+            told = environment(DATA_DIR=str(prepared / "loading"))
+            command = [sys.executable, "-m", "reportsite.start", "--set-up-only"]
+            subprocess.run(command, cwd=ROOT, env=told, stdout=subprocess.DEVNULL, check=True)
+            shutil.move(prepared / "loading" / target.name, prepared / target.name)
+    shutil.copy(prepared / target.name, target)
 
 
 def manage(folder, *command, given=""):
