@@ -40,7 +40,7 @@ SHALLOW_PAGES = 5
 BUDGET = "budget of all searches"
 BUDGET_SPAN = 20.0
 # Cost, and share of the budget that may be used, of a query with no filter, with one, and with more.
-COSTS = ((1, 1.0), (10, 0.25), (20, 0.15))
+COSTS = ((1, 1.0), (20, 0.3), (30, 0.2))
 COST_OF_SECOND = 400  # of a query with filters, if that is more, so that a slow machine makes fewer; up to
 MOST_COST = 200
 BUSY, SOON = 10, 2  # seconds to wait at least, while the budget of all or that of a client is used up

@@ -158,7 +158,7 @@ CACHES = {
     "template_fragments": {
         "BACKEND": f"django.core.cache.backends.{CACHE_BACKEND}",
         "LOCATION": "template_fragments",
-        "OPTIONS": {"MAX_ENTRIES": 3_000},
+        "OPTIONS": {"MAX_ENTRIES": 4_000},
     },
 }
 # Finished pages in the memory of each process; 0 for none, as while templates are being changed.

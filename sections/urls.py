@@ -62,6 +62,7 @@ pages = [
 # What is not a page: files for machines, the same in every language.
 files = [
     path("robots.txt", sitemap.robots, name="robots"),
+    path("report.json", sitemap.complete, name="complete"),
     path(".well-known/security.txt", sitemap.security, name="security"),
     path("sitemap.xml", sitemap.sitemap, name="sitemap"),
     path("sitemap-site.xml", sitemap.site_sitemap, name="sitemap-site"),

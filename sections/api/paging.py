@@ -21,6 +21,7 @@ from rest_framework.utils.urls import remove_query_param, replace_query_param
 from sections.text.whole_numbers import MOST, whole_number
 
 MOST_OFFSET = 10_000
+OFFSET = "How many rows come before the page."
 UNREADABLE = "Give a value of after only as a link in next has it."
 
 
@@ -42,7 +43,6 @@ class Paging(LimitOffsetPagination):
     default_limit = 100
     max_limit = 1000
     after_query_param = "after"
-    after_description = "The row after which the page begins, as the links in `next` have it; instead of an offset."
     has_more = False
 
     def get_limit(self, request: Request) -> int:
@@ -101,18 +101,15 @@ class Paging(LimitOffsetPagination):
             raise ValidationError({self.after_query_param: [UNREADABLE]}) from fault
 
     def get_schema_operation_parameters(self, view: View) -> list[dict]:
+        """The limit and the offset; `after` is no parameter to be made up, but part of the links in `next`."""
         parameters = super().get_schema_operation_parameters(view)
         for parameter in parameters:
             is_limit = parameter["name"] == self.limit_query_param
             most = MOST if is_limit else MOST_OFFSET
             parameter["schema"] = {"type": "integer", "minimum": int(is_limit), "maximum": most}
-        after = {
-            "name": self.after_query_param,
-            "in": "query",
-            "required": False,
-            "description": self.after_description,
-        }
-        return [*parameters, {**after, "schema": {"type": "string"}}]
+            if not is_limit:
+                parameter["description"] = f"{OFFSET} {MOST_OFFSET} at most; from there, follow the links in `next`."
+        return parameters
 
     def get_paginated_response_schema(self, schema: dict) -> dict:
         return super().get_paginated_response_schema(schema) | {"required": ["count", "next", "previous", "results"]}

@@ -15,7 +15,7 @@ from .history import (
     tracked_models,
     update_rows,
 )
-from .kept import content_version_of, kept, kept_report
+from .kept import content_version_of, kept, kept_report, version_key
 from .links import ArticleLink, Mention, decisions_from_files
 from .notes import BackReference, Note, Subjects
 from .read_only import ReadOnlySwitch

@@ -1,5 +1,6 @@
 """What a process keeps of a report for as long as the content stays the same."""
 
+import time
 from collections.abc import Callable
 from functools import lru_cache, wraps
 from threading import Lock
@@ -25,22 +26,27 @@ def kept(most: int) -> Callable[[OfReport], OfReport]:
 
     def decorate(function: OfReport) -> OfReport:
         values: LRUCache = LRUCache(most)
-        lock = Lock()
+        lock, reading = Lock(), Lock()
+
+        def held(key):
+            with lock:
+                return (values[key],) if key in values else ()
 
         @wraps(function)
         def of_report(report: Report | None, *arguments: Arguments.args) -> Value:
-            if report is None:
+            version = 0 if report is None else content_version_of(report)
+            if not version:  # nothing has been counted yet
                 return function(report, *arguments)
-            version = content_version_of(report)
             key = version, report.pk, *arguments
-            with lock:
-                if version and key in values:
-                    return values[key]
-            value = function(report, *arguments)
-            if version:  # 0: nothing has been counted yet
+            if found := held(key):
+                return found[0]
+            with reading:  # after an edit one thread reads, the others wait for it
+                if found := held(key):
+                    return found[0]
+                value = function(report, *arguments)
                 with lock:
                     values[key] = value
-            return value
+                return value
 
         return of_report
 
@@ -62,6 +68,11 @@ def _report(version, symbol):
     if report is not None:
         report.content_version = version
     return report
+
+
+def version_key(report: Report | None) -> int:
+    """The number under which a template may keep what it says of the report's content; without a version a new one."""
+    return content_version_of(report) or time.time_ns()
 
 
 def content_version_of(report: Report | None) -> int:

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from sections.charts.hub import Hub, hub
 from sections.charts.strip import Strip, strip
-from sections.models import Entry, Name, Paragraph, Report, Section, content_version_of
+from sections.models import Entry, Name, Paragraph, Report, Section, version_key
 from sections.queries import cooccurrence, dates, entries, mentions
 from sections.queries.mentions import ParagraphMentions
 
@@ -22,7 +22,7 @@ class EntryPage:
 
     def __init__(self, report: Report | None, entry: Entry, companion: Entry | None = None) -> None:
         self.report, self.entry, self.companion = report, entry, companion
-        self.version = content_version_of(report)
+        self.version = version_key(report)
 
     @property
     def register(self) -> Register:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings as django_settings
+from django.db import connection
 from django.utils.translation import activate
 from hypothesis import HealthCheck, settings
 
@@ -80,6 +81,17 @@ def _database():
 def english():
     """A request leaves its language behind in the thread; every test begins in English."""
     activate(django_settings.LANGUAGE_CODE)
+
+
+@pytest.fixture(scope="module")
+def migrated(django_db_setup, django_db_blocker):
+    """Puts back what the migrations wrote, such as the roles: tests with real transactions empty the tables, and others
+    may follow."""
+    with django_db_blocker.unblock():
+        kept = connection.creation.serialize_db_to_string()
+    yield
+    with django_db_blocker.unblock():
+        connection.creation.deserialize_db_from_string(kept)
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from sections.models import kept_report
+from sections.models import kept_report, version_key
 from sections.presenters.paragraph import Reading
 from sections.presenters.registers import REGISTERS, by_register
 from sections.queries import paragraphs, reports
@@ -23,6 +23,7 @@ def home(request: HttpRequest) -> HttpResponse:
     addressed = [article for part in parts for article in part.articles.all() if article.high]
     context = {
         "report": report,
+        "version": version_key(report),
         "totals": reports.totals(report),
         "named": [(register, named[type]) for type, register in REGISTERS.items()],
         "most_named": [entries[0] for _, entries in by_register(named)],

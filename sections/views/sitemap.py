@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -18,15 +18,22 @@ from .shortcuts import report_view
 
 PAGES = ("home", "about", "fidelity", "changes", "convention", "institutions", "laws", "programmes")
 DAYS_VALID = 300  # of security.txt
-MOST_NAMED = 20  # reports in robots.txt
 REPORT_PAGES = ("report", "report-file", "report-full", "figures", "sums", "timeline", "places", "annexes")
 
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    """robots.txt, which names the sitemap and complete files of reports."""
-    context = {"reports": Report.objects.order_by("symbol")[:MOST_NAMED]}
-    return render(request, "robots.txt", context, content_type="text/plain; charset=utf-8")
+    """robots.txt, which names the sitemap and the complete file; does not use the database."""
+    return render(request, "robots.txt", content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def complete(request: HttpRequest) -> HttpResponse:
+    """Leads to the complete file of the default report."""
+    report = Report.objects.default()
+    if report is None:
+        raise Http404(gettext("No report is loaded yet"))
+    return redirect("report-file", symbol=report.symbol)
 
 
 @require_safe

@@ -132,6 +132,7 @@ def test_the_other_forms_return(ana, world, model):
     assert kept(fields, refused(ana, BUSY, address, fields)) == {}
 
 
+@pytest.mark.usefixtures("migrated")
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 @pytest.mark.parametrize("page", ["add/", "change/", "password/"])
 def test_the_forms_of_logins_return_without_the_passwords(ana, world, page):

@@ -188,11 +188,11 @@ def test_registers_and_figures_go_on_after_a_row_too(world, monkeypatch):
 @pytest.mark.parametrize("after", ["x", "W10", "WzEsMl0", "bnVsbA", "W251bGxd", "WyJcdTAwMDAiXQ", "WzFlOTk5XQ", "²"])
 def test_it_refuses_to_go_on_after_nonsense(world, after):
     words = "Give a value of after only as a link in next has it."
-    assert answer(f"paragraphs/?after={after}", 400) == {"after": [words]}
+    assert answer(f"paragraphs/?after={after}", 400)["errors"] == {"after": [words]}
 
 
 def test_it_refuses_an_offset_that_the_database_would_have_to_walk(world):
-    (message,) = answer("paragraphs/?offset=10001", 400)["offset"]
+    (message,) = answer("paragraphs/?offset=10001", 400)["errors"]["offset"]
     assert message == "Give an offset of at most 10000. To read on from there, follow the links in next."
     assert answer("paragraphs/?offset=10000")["results"] == []
 

@@ -1,9 +1,12 @@
 """What a process keeps of a report for one content version."""
 
+from concurrent.futures import ThreadPoolExecutor
+from time import sleep
+
 import pytest
 from django.db import transaction
 
-from sections.models import Note, Paragraph, Report, content_changed, kept, kept_report
+from sections.models import Note, Paragraph, Report, content_changed, kept, kept_report, version_key
 from sections.tests.support.world import SYMBOL, make_other_report, make_world
 
 pytestmark = pytest.mark.django_db
@@ -41,6 +44,35 @@ def test_it_works_a_value_out_once_for_each_version_report_and_argument(world, c
     assert len(counted.ran) == 4
 
 
+def test_of_threads_that_need_the_same_one_reads_and_the_others_wait(world):
+    report, ran = kept_report(), []
+
+    @kept(2)
+    def slow(report):
+        ran.append(report.symbol)
+        sleep(0.3)  # time for the other threads to ask as well
+        return object()
+
+    with ThreadPoolExecutor(4) as threads:
+        answers = [thread.result() for thread in [threads.submit(slow, report) for _ in range(4)]]
+    assert ran == [SYMBOL] and len(set(answers)) == 1
+
+
+def test_it_reads_again_after_a_failure(world):
+    outcomes = [ValueError("the database is locked"), "read"]
+
+    @kept(2)
+    def failing(report):
+        outcome = outcomes.pop(0)
+        if isinstance(outcome, Exception):
+            raise outcome
+        return outcome
+
+    with pytest.raises(ValueError):
+        failing(kept_report())
+    assert failing(kept_report()) == "read"
+
+
 def test_it_holds_only_the_last_values(world, counted):
     for word in ("a", "b", "c", "a"):
         counted(kept_report(), word)
@@ -52,6 +84,7 @@ def test_it_keeps_nothing_before_anything_was_counted(db, counted):
     for _ in range(2):
         counted(kept_report())
         assert kept_report().title == "Of no version"
+    assert version_key(kept_report()) != version_key(kept_report())
     Report.objects.update(title="Changed")
     assert kept_report().title == "Changed"
     assert len(counted.ran) == 2

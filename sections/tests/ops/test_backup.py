@@ -11,17 +11,10 @@ from sections.models import ContentVersion, Entry, Mention, Name, Note, Paragrap
 from sections.ops.restore import differences
 from sections.tests.support.world import SYMBOL, make_world
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
-
-
-@pytest.fixture(scope="module", autouse=True)
-def migrated(django_db_setup, django_db_blocker):
-    """Puts back what the migrations wrote, such as the roles: these tests empty the tables, and others may follow."""
-    with django_db_blocker.unblock():
-        kept = connection.creation.serialize_db_to_string()
-    yield
-    with django_db_blocker.unblock():
-        connection.creation.deserialize_db_from_string(kept)
+pytestmark = [
+    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.usefixtures("migrated"),
+]
 
 
 @pytest.fixture

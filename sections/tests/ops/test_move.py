@@ -77,7 +77,7 @@ def contents(models, alias):
 def test_it_moves_the_whole_site_there_and_back(world, empty, tmp_path, capsys):
     there, back = f"sqlite:///{tmp_path}/there.sqlite3", empty()
     call_command("move_database", there)
-    assert "Both databases hold the same content: 56 tables with" in capsys.readouterr().out
+    assert f"Both databases hold the same content: {len(models_to_copy())} tables with" in capsys.readouterr().out
     done = moved(there, back, tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
     models = models_to_copy()

@@ -9,8 +9,7 @@ from django.core.checks import run_checks
 from django.core.management import call_command
 from django.db import connections
 from django.db.backends.base import base
-from django.db.backends.postgresql import features as postgresql_features
-from django.db.backends.sqlite3 import features as sqlite_features
+from django.db.utils import load_backend
 
 from reportsite.checks import connecting, machine, migrations, postgresql, replica, sqlite
 from sections.tests.conftest import leave_out
@@ -55,9 +54,10 @@ def found(url, *checks):
     return [(message.id.removeprefix("reports."), message.msg, message.hint) for each in given for message in each]
 
 
-def require(version, features, monkeypatch):
+def require(version, kind, monkeypatch):
     """Lets Django ask for that version of the database, as if it had never looked."""
-    monkeypatch.setattr(features.DatabaseFeatures, "minimum_database_version", (version,))
+    features = load_backend(f"django.db.backends.{kind}").DatabaseWrapper.features_class
+    monkeypatch.setattr(features, "minimum_database_version", (version,))
     monkeypatch.setattr(base, "RAN_DB_VERSION_CHECK", set())
 
 
@@ -75,7 +75,7 @@ def test_it_says_that_the_database_does_not_answer(clean, server):
 
 @pytest.mark.apart
 def test_it_says_that_the_server_is_too_old(clean, monkeypatch):
-    require(99, postgresql_features, monkeypatch)
+    require(99, "postgresql", monkeypatch)
     ((identifier, message, _),) = found(clean, replica.check_reachable)
     assert (identifier, "PostgreSQL 99 or later is required" in message) == ("E001", True)
 
@@ -221,7 +221,7 @@ def test_it_says_that_several_servers_cannot_share_a_file(tmp_path, monkeypatch)
 
 
 def test_it_says_that_sqlite_is_too_old(tmp_path, monkeypatch):
-    require(99, sqlite_features, monkeypatch)
+    require(99, "sqlite3", monkeypatch)
     with opened(f"sqlite:///{tmp_path}/site.sqlite3", ALIAS):
         message = connecting.why_not(ALIAS)
     assert (message.id, "SQLite 99 or later is required" in message.msg) == ("reports.E001", True)

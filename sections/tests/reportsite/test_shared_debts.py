@@ -61,7 +61,8 @@ def test_processes_count_together_through_a_file(clock, tmp_path):
     assert allowed(first, 20) <= 1
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("migrated")
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_servers_count_together_through_postgresql():
     if connection.vendor != "postgresql":
         pytest.skip("needs PostgreSQL")

@@ -19,11 +19,12 @@ from .test_refusals import PUBLIC
 
 # What needs no database; the address of a file of an unknown kind leads to that of the paragraph.
 WITHOUT_DATABASE = {
-    "/.well-known/security.txt": 404,
+    "/.well-known/security.txt": 404,  # no contact is set
     "/api/v1/nothing/": 404,
     "/api/v1/schema/": 200,
     "/healthz": 200,
     "/opensearch.xml": 200,
+    "/robots.txt": 200,
     f"/{SYMBOL}/paragraphs/1.csv": 301,
 }
 LOCKED = OperationalError("database is locked")

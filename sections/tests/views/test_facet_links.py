@@ -104,7 +104,9 @@ def test_the_letters_of_a_register_are_buttons_where_two_filters_are_set(client,
     ]
 
 
-def test_robots_are_sent_to_the_complete_download(client, world):
-    text = client.get("/robots.txt").content.decode()
-    assert f"http://testserver/{SYMBOL}/report.json" in text
-    assert "Disallow: /*?*&" in text.splitlines()
+def test_robots_are_sent_to_the_complete_download(client, world, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        lines = client.get("/robots.txt").content.decode().splitlines()
+    assert "# http://testserver/report.json" in lines and "Disallow: /*?*&" in lines
+    assert client.get("/report.json").url == f"/{SYMBOL}/report.json"
+    assert f"/{SYMBOL}/report.json</loc>" in client.get("/sitemap.xml").content.decode()

@@ -123,7 +123,7 @@ def test_it_narrows_an_entry_to_the_paragraphs_that_name_another(client, world):
 
 
 def test_it_gives_all_of_a_report_in_one_file(client, world, django_assert_max_num_queries):
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(21):
         response = client.get(f"/{SYMBOL}/report.json")
     content = response.json()
     assert response["Content-Disposition"] == 'inline; filename="XXX-C-EXA-1-report.json"'

@@ -111,5 +111,5 @@ def test_it_lists_every_page_for_search_engines(client, world):
     body = client.get("/sitemap.xml").content.decode()
     assert body.startswith('<?xml version="1.0"')
     assert f"<loc>http://testserver/{SYMBOL}/paragraphs/9/</loc>" in body
-    assert body.count("<loc>") == 8 + 7 + 2 + 4 + 9 + 1 + 3 + 6 + 3
+    assert body.count("<loc>") == 8 + 8 + 2 + 4 + 9 + 1 + 3 + 6 + 3
     assert b"Sitemap: http://testserver/sitemap.xml" in client.get("/robots.txt").content
