@@ -7,7 +7,6 @@ from functools import lru_cache
 
 from django import template
 from django.conf import settings
-from django.db import DatabaseError
 from django.urls import reverse
 from django.utils.http import escape_leading_slashes
 from django.utils.translation import get_language, gettext
@@ -94,10 +93,7 @@ def reports_to_search(context: template.Context) -> list[tuple[str, str]]:
     if report is not None:
         is_offered = report.has_others if context.get("offers_reports") else not report.is_default
         return [(report.symbol, report.symbol), in_all] if is_offered else []
-    try:
-        default = None if "exception" in context else Report.objects.default()
-    except DatabaseError:  # an error page says what happened, and its box still searches
-        return []
+    default = None if context.get("without_choice") else Report.objects.default()
     return [in_all, (default.symbol, default.symbol)] if default and default.has_others else []
 
 
