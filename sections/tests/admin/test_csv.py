@@ -6,22 +6,13 @@ import io
 import pytest
 from django.contrib.auth.models import Group, User
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.core.management import call_command
 
 from sections.editing.relink import refresh_blocks
 from sections.models import ArticleLink, Change, Entry, Mention, Name, Upload
 from sections.tests.support.pages import read
-from sections.tests.support.world import ACT, OFFICE, block, make_world
+from sections.tests.support.world import ACT, OFFICE, block
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def world():
-    made = make_world()
-    call_command("link_report", verbosity=0)
-    call_command("rebuild_search", verbosity=0)
-    return made
 
 
 @pytest.fixture

@@ -4,14 +4,13 @@ import io
 
 import pytest
 from django.contrib.auth.models import User
-from django.core.management import call_command
 from django.db import OperationalError
 from django.test import Client
 
 from sections.models import ArticleLink, Change, ContentVersion, Entry, Mention, Name, Paragraph, Upload, tracked_models
 from sections.tests.support import desk
 from sections.tests.support.faults import failing, writes
-from sections.tests.support.world import PLAN, make_world
+from sections.tests.support.world import PLAN
 
 TYPED = "Mends the roads, “all” of them & <b>more</b>."
 BUSY, FULL = OperationalError("database is locked"), OperationalError("database or disk is full")
@@ -19,14 +18,6 @@ GONE = OperationalError("server closed the connection unexpectedly")
 REASON = "As the ministry wrote in May."
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def world():
-    made = make_world()
-    call_command("link_report", verbosity=0)
-    call_command("rebuild_search", verbosity=0)
-    return made
 
 
 @pytest.fixture

@@ -4,22 +4,8 @@ import pytest
 from django.test import Client
 
 from sections.models import Paragraph, Report, Section
-from sections.tests.support.world import ACT, OFFICE, PLAN, make_world
-
-BASE = "http://testserver"
-
-
-@pytest.fixture
-def world(db):
-    return make_world()
-
-
-def answer(path, status=200):
-    """The JSON at an address below /api/v1/."""
-    response = Client().get(f"/api/v1/{path}")
-    assert response.status_code == status, response.content
-    assert response["Content-Type"] == ("application/json" if status == 200 else "application/problem+json")
-    return response.json()
+from sections.tests.support.api import BASE, answer
+from sections.tests.support.world import ACT, OFFICE, PLAN
 
 
 def entry(type, slug, name):

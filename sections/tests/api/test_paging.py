@@ -1,23 +1,8 @@
 """Lists of the API far from their beginning: they go on after a row."""
 
 import pytest
-from django.test import Client
 
-from sections.tests.support.world import make_world
-
-BASE = "http://testserver"
-
-
-@pytest.fixture
-def world(db):
-    return make_world()
-
-
-def answer(path, status=200):
-    """The JSON at an address below /api/v1/."""
-    response = Client().get(f"/api/v1/{path}")
-    assert response.status_code == status, response.content
-    return response.json()
+from sections.tests.support.api import BASE, answer
 
 
 def test_far_into_a_list_the_next_page_begins_after_a_row(world, monkeypatch):
