@@ -53,9 +53,11 @@ class Margin:
     figures: int
 
     @property
-    def size(self) -> int:
-        """Number of articles and entries."""
-        return len(self.articles) + sum(len(entries) for _, entries in self.groups)
+    def count(self) -> int:
+        """Number of links: articles, entries, other paragraphs, annexes, and one to the figures."""
+        entries = sum(len(entries) for _, entries in self.groups)
+        references = len(self.back) + len(self.referred_to_in) + len(self.annexes)
+        return len(self.articles) + entries + references + bool(self.figures)
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,11 +63,12 @@ def languages(context: template.Context) -> list[Language]:
 
 @register.inclusion_tag("includes/navigation.html", takes_context=True)
 def navigation(context: template.Context) -> dict[str, object]:
-    """The links to the parts of the site, first to the report where the page is of one."""
+    """The links to the parts of the site, first to the report where the page is of one; that of the page is marked."""
     report, path, language = context.get("report"), context["request"].path, get_language()
     links = [(report.get_absolute_url(), gettext("Report"))] if report else []
     links += _site_links(language)
-    return {"links": links, "current": next((url for url, _ in links if url == path), ""), "language": language}
+    current = max((url for url, _ in links if path.startswith(url)), key=len, default="")
+    return {"links": links, "current": current, "is_page": current == path, "language": language}
 
 
 @lru_cache
