@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .cited import Cited, SitePage
-from .formats import FORMATS
+from .formats import FORMATS, meta_tags
 from .styles import STYLES, plain_citation
 
 
@@ -26,6 +26,14 @@ class Control:
     def in_short(self) -> str:
         """The citation in a few words: of a place title, symbol and place, of a page its title."""
         return self.cited.title if isinstance(self.cited, SitePage) else plain_citation(self.cited)
+
+    @property
+    def meta_tags(self) -> list[tuple[str, str]]:
+        """Names and contents of the tags from which Zotero and other programs read what the page is cited as.
+
+        The names are Highwire's; an institution makes Zotero file the page as a report.
+        """
+        return meta_tags(self.cited)
 
     @property
     def styles(self) -> list[tuple[str, str, list[str]]]:

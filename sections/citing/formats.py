@@ -45,6 +45,24 @@ def csl_json(citations: Iterable[Cited]) -> str:
     return json.dumps(items, ensure_ascii=False, indent=1) + "\n"
 
 
+def meta_tags(cited: Cited) -> list[tuple[str, str]]:
+    """The citation as Highwire's tags for the head of a page, (name, content); what is not known is left out."""
+    facts = _facts(cited)
+    day = facts.get("day")
+    institution = ", ".join(filter(None, (facts.get("publisher"), facts.get("committee"))))
+    tags = [
+        ("title", facts["title"]),
+        ("author", facts.get("author")),
+        ("publication_date", day and f"{day.year:04}/{day:%m/%d}"),
+        ("technical_report_institution", institution),
+        ("technical_report_number", facts.get("number")),
+        ("firstpage", facts.get("place")),
+        ("language", facts["language"]),
+        ("public_url", facts["url"]),
+    ]
+    return [(f"citation_{name}", content) for name, content in tags if content]
+
+
 def _facts(cited: Cited) -> dict[str, Any]:
     """What is known, in the language of the citation: each in one line, empty where it is not known."""
     if isinstance(cited, SitePage):

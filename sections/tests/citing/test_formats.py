@@ -26,7 +26,8 @@ CITED = ReportPlace(
     language="en-gb",
 )
 PAGE = SitePage("Article 5: Life", "http://site.example/convention/articles/5/", "en-gb")
-PRINTABLE = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc", "Zl", "Zp"]), min_size=1).map(str.strip)
+UNPRINTED = ["Cs", "Cc", "Zl", "Zp"]
+PRINTABLE = st.text(st.characters(codec="utf-8", exclude_categories=UNPRINTED), min_size=1).map(str.strip)
 
 
 def written(ending, *citations):

@@ -40,7 +40,8 @@ def test_it_links_the_names_in_the_text_and_says_why(client, world):
 def test_it_shows_lists_in_lists_with_their_printed_labels(client, world):
     assert text_of(paragraph(client, 2)) == (
         '<p>Travellers are told:</p><ol class="items" role="list">'
-        '<li id="a"><span class="label">(a)</span> Where to go;<ul class="items" role="list"><li id="a-item-1">By day &amp; by night;</li></ul></li>'
+        '<li id="a"><span class="label">(a)</span> Where to go;<ul class="items" role="list">'
+        '<li id="a-item-1">By day &amp; by night;</li></ul></li>'
         '<li id="b"><span class="label">(b)</span> Whom to ask.</li></ol>'
     )
 
