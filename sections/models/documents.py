@@ -24,6 +24,10 @@ def check_languages(codes: list[str]) -> None:
 
 
 class RelatedDocumentQuerySet(ContentQuerySet):
+    def lists_of_issues(self) -> "RelatedDocumentQuerySet":
+        """The documents that put the questions to which the reports reply."""
+        return self.filter(kind__in=RelatedDocument.LISTS_OF_ISSUES)
+
     def with_held(self) -> "RelatedDocumentQuerySet":
         """Adds `held`, whether the site itself holds the document of that symbol as a report."""
         return self.annotate(held=Exists(Report.objects.filter(symbol__iexact=OuterRef("symbol"))))
@@ -48,7 +52,10 @@ class RelatedDocument(Translated):
     title = CleanCharField(max_length=300, help_text="In English: Summary record of the 366th meeting.")
     date = models.DateField(null=True, blank=True, help_text="Of the document, or of the meeting that it records.")
     languages = CleanListField(
-        default=list, blank=True, validators=[check_languages], help_text="Codes of those that it was issued in: en, es."
+        default=list,
+        blank=True,
+        validators=[check_languages],
+        help_text="Codes of those it was issued in: en, es.",
     )
     address = models.URLField(
         "official address",
@@ -59,10 +66,13 @@ class RelatedDocument(Translated):
     )
     verified = models.BooleanField(default=False, help_text="Somebody has compared the record with a source.")
     evidence = CleanCharField(
-        max_length=300, blank=True, help_text="What confirms it, or what is not confirmed, in a sentence; readers see it."
+        max_length=300,
+        blank=True,
+        help_text="What confirms it, or what is not confirmed, in a sentence for readers.",
     )
     translations = TranslationsField()
 
+    LISTS_OF_ISSUES = (Kind.LIST_OF_ISSUES_PRIOR, Kind.LIST_OF_ISSUES)
     TRANSLATED = ("title", "evidence")
     NATURAL_KEY = ("report", "kind", "symbol")
     history = History()
@@ -83,6 +93,13 @@ class RelatedDocument(Translated):
     def official_address(self, language: str = "") -> str:
         """Where the United Nations publishes it: by default in the reader's language, or in one it was issued in."""
         return self.address or official_address(self.symbol, language or self.best_language)
+
+    @property
+    def official_addresses(self) -> list[tuple[str, str]]:
+        """Each language that it was issued in, the reader's first where none is recorded, with its official address."""
+        if self.address:
+            return [(self.best_language, self.address)]
+        return [(code, official_address(self.symbol, code)) for code in self.languages or [self.best_language]]
 
     @property
     def best_language(self) -> str:
