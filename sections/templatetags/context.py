@@ -24,6 +24,13 @@ def question(report: Report, section: Section) -> dict[str, object]:
     return {"report": report, "question": question_words(section), "document": document, "here": here}
 
 
+@register.filter
+def provision_label(provision: dict[str, object]) -> str:
+    """The label of a paragraph or an item of an article, as treaties print it: "2." or "(a)"."""
+    label = provision["label"]
+    return f"{label}." if provision["depth"] == 1 else f"({label})"
+
+
 @register.simple_tag(name="article_text")
 def text_of(article: ConventionArticle) -> dict[str, object]:
     """The text of the article where the site holds it, and where the official text is."""

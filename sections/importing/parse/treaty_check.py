@@ -4,6 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from .records import ImportFault
 from .treaty import Treaty
@@ -59,14 +60,18 @@ def _faults_in_order(noun: str, found: list[tuple[int, int]], wanted: Iterable[i
     wanted, lines, last = list(wanted), defaultdict(list), (0, 0)
     for number, line in found:
         lines[number].append(line)
-    for place, number in enumerate(wanted):
+    for number in wanted:
         if len(lines[number]) > 1:
             others = " and ".join(map(str, lines[number]))
             yield ImportFault(lines[number][-1], f"{noun} {number} is there more than once, in lines {others}.")
-        elif not lines[number]:
-            before = next((lines[other][-1] for other in reversed(wanted[:place]) if lines[other]), None)
-            where = f" It should follow {noun} {wanted[place - 1]}." if place else ""
-            yield ImportFault(before, f"{noun} {number} is missing.{where}")
+    for is_missing, run in groupby(wanted, key=lambda number: not lines[number]):
+        if is_missing:
+            first, *rest = run
+            place = wanted.index(first)
+            words = f"{noun}s {first} to {rest[-1]} are missing" if rest else f"{noun} {first} is missing"
+            before = wanted[place - 1] if place else None
+            where = f" behind {noun} {before}" if place else ""
+            yield ImportFault(lines[before][-1] if place else None, f"{words}{where}.")
     for number, line in found:
         if number not in wanted:
             yield ImportFault(line, f"there is no {noun} {number}; the last is {max(wanted, default=0)}.")
@@ -77,9 +82,11 @@ def _faults_in_order(noun: str, found: list[tuple[int, int]], wanted: Iterable[i
 
 
 def _misplaced(treaty, structure):
+    """The articles under another part than their own, if that is there."""
+    found = {number for number, _ in treaty.parts}
     for article in treaty.articles:
         own = next((part for part, (first, last) in structure.parts.items() if first <= article.number <= last), None)
-        if own is not None and article.part != own:
+        if own in found and article.part != own:
             under = f"under part {article.part}" if article.part else "before the first part"
             yield ImportFault(article.line, f"article {article.number} is {under}; it belongs to part {own}.")
 

@@ -8,16 +8,16 @@ from sections.text.whole_numbers import whole_number
 
 LETTERS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 WORDS = [  # one, two, three …; without accents
-    "one first uno primero primera premier premiere".split(),
-    "two second dos segunda deux deuxieme seconde".split(),
-    "three third tres tercera trois troisieme".split(),
-    "four fourth cuatro cuarta quatre quatrieme".split(),
-    "five fifth cinco quinta cinq cinquieme".split(),
-    "six sixth seis sexta sixieme".split(),
-    "seven seventh siete septima sept septieme".split(),
-    "eight eighth ocho octava huit huitieme".split(),
-    "nine ninth nueve novena neuf neuvieme".split(),
-    "ten tenth diez decima dix dixieme".split(),
+    ["one", "first", "uno", "primero", "primera", "premier", "premiere"],
+    ["two", "second", "dos", "segunda", "deux", "deuxieme", "seconde"],
+    ["three", "third", "tres", "tercera", "trois", "troisieme"],
+    ["four", "fourth", "cuatro", "cuarta", "quatre", "quatrieme"],
+    ["five", "fifth", "cinco", "quinta", "cinq", "cinquieme"],
+    ["six", "sixth", "seis", "sexta", "sixieme"],
+    ["seven", "seventh", "siete", "septima", "sept", "septieme"],
+    ["eight", "eighth", "ocho", "octava", "huit", "huitieme"],
+    ["nine", "ninth", "nueve", "novena", "neuf", "neuvieme"],
+    ["ten", "tenth", "diez", "decima", "dix", "dixieme"],
 ]
 BY_WORD = {word: number for number, words in enumerate(WORDS, start=1) for word in words}
 CHINESE = {character: number for number, character in enumerate("〇一二三四五六七八九")}
@@ -74,10 +74,11 @@ def roman(word: str) -> int | None:
         return None
     pairs = zip(values, [*values[1:], 0], strict=True)
     total = sum(-value if value < following else value for value, following in pairs)
-    return total if _written(total) == word.lower() else None
+    return total if written(total) == word.lower() else None
 
 
-def _written(number):
+def written(number: int) -> str:
+    """A number below 400 in small Roman letters."""
     steps = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
     written = ""
     for value, letters in steps:

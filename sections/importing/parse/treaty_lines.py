@@ -48,7 +48,9 @@ def without_furniture(lines: list[Line], is_text: Iterable[bool]) -> list[Line]:
     `is_text` says of each line whether it certainly belongs to the treaty, as a heading or a labelled paragraph.
     """
     kept = dict(enumerate(is_text))
-    furniture = {place for place, line in enumerate(lines) if _is_page_number(lines, place) or SYMBOL.fullmatch(line.text)}
+    furniture = {
+        place for place, line in enumerate(lines) if _is_page_number(lines, place) or SYMBOL.fullmatch(line.text)
+    }
     breaks = furniture | {place for place, line in enumerate(lines) if line.is_break}
     beside = {place for each in breaks for step in (1, -1) for place in _beside(lines, each, step, furniture)}
     forms = Counter(_form(line) for line in lines)
