@@ -37,7 +37,7 @@ class Provision:
 
 @dataclass
 class Article:
-    """An article as the file has it: its number, the line of its heading, the part it is under, and its title if any."""
+    """An article as the file has it: its number, the line of its heading, the part it is under, its title if any."""
 
     number: int
     line: int
