@@ -7,6 +7,7 @@ from pathlib import PurePath
 from django.utils import timezone
 
 from sections.models import ConventionArticle, ConventionPart, ConventionText
+from sections.models.convention import article_key
 from sections.text.official import NAMES
 
 from .parse.records import ImportFault
@@ -34,7 +35,7 @@ def read_convention(name: str, data: bytes, language: str = "") -> ReadText:
     check(treaty, structure)
     language = _language(treaty, language)
     row = ConventionText.objects.filter(language=language).first() or ConventionText(language=language)
-    articles = {str(article.number): _stored(article) for article in treaty.articles}
+    articles = {article_key(article.number): _stored(article) for article in treaty.articles}
     is_new = row.articles != articles
     row.articles, row.source_name, row.loaded = articles, PurePath(name).name[-200:], timezone.now().date()
     row.source_sha256 = hashlib.sha256(data).hexdigest()

@@ -62,7 +62,7 @@ class Migration(migrations.Migration):
                 ('source_name', models.CharField(max_length=200)),
                 ('source_sha256', models.CharField(max_length=64)),
                 ('loaded', models.DateField()),
-                ('articles', models.JSONField(default=dict, help_text='By number: title and provisions, see importing.parse.treaty.')),
+                ('articles', models.JSONField(default=dict, help_text='Title and provisions of each, see importing.parse.treaty.')),
             ],
             options={
                 'verbose_name': 'text of the Convention',
@@ -83,7 +83,7 @@ class Migration(migrations.Migration):
                 ('source_name', models.CharField(max_length=200)),
                 ('source_sha256', models.CharField(max_length=64)),
                 ('loaded', models.DateField()),
-                ('articles', models.JSONField(default=dict, help_text='By number: title and provisions, see importing.parse.treaty.')),
+                ('articles', models.JSONField(default=dict, help_text='Title and provisions of each, see importing.parse.treaty.')),
                 ('history_id', models.AutoField(primary_key=True, serialize=False)),
                 ('history_date', models.DateTimeField(db_index=True)),
                 ('history_change_reason', models.CharField(max_length=100, null=True)),

@@ -83,6 +83,11 @@ class ConventionArticle(Translated):
         return reverse("convention-article", kwargs={"number": self.number})
 
 
+def article_key(number: int) -> str:
+    """The key of an article among the articles of a text; no mere number, which a query would take for a place."""
+    return f"article-{number}"
+
+
 class ConventionText(ContentModel):
     """The official text in one language, as the operator of the site loaded it. No fixture holds it."""
 
@@ -90,7 +95,7 @@ class ConventionText(ContentModel):
     source_name = models.CharField(max_length=200)
     source_sha256 = models.CharField(max_length=64)
     loaded = models.DateField()
-    articles = models.JSONField(default=dict, help_text="By number: title and provisions, see importing.parse.treaty.")
+    articles = models.JSONField(default=dict, help_text="Title and provisions of each, see importing.parse.treaty.")
 
     NATURAL_KEY = ("language",)
     history = History()

@@ -8,6 +8,7 @@ from django.db.models import F
 from django.utils.translation import get_language
 
 from sections.models import Convention, ConventionArticle, ConventionText, RelatedDocument, Report, kept
+from sections.models.convention import article_key
 
 KEPT_REPORTS = 50
 KINDS = RelatedDocument.Kind.values
@@ -53,13 +54,19 @@ class ArticleText:
 
 def article_text(article: ConventionArticle) -> ArticleText | None:
     """The article's text in the reader's language, else in English, else in any; None where no text is loaded."""
-    own = (get_language() or "en")[:2]
-    rows = list(ConventionText.objects.annotate(own=F(f"articles__{article.number}")).defer("articles"))
-    rows = [row for row in rows if row.own]
-    if not rows:
-        return None
-    row = min(rows, key=lambda row: (row.language != own, row.language != "en", row.language))
-    return ArticleText(row.own["title"], row.own["provisions"], row.language, row.language == own, row)
+    texts = article_texts(article)
+    return min(texts, key=lambda text: (not text.is_readers, text.language != "en", text.language), default=None)
+
+
+def article_texts(article: ConventionArticle) -> list[ArticleText]:
+    """The article's text in every language in which it is loaded; one query."""
+    readers = (get_language() or "en")[:2]
+    rows = ConventionText.objects.annotate(own=F(f"articles__{article_key(article.number)}")).defer("articles")
+    return [
+        ArticleText(row.own["title"], row.own["provisions"], row.language, row.language == readers, row)
+        for row in rows
+        if row.own
+    ]
 
 
 def convention() -> Convention | None:
