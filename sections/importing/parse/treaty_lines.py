@@ -45,22 +45,28 @@ def lines_of(text: str) -> list[Line]:
 def without_furniture(lines: list[Line], is_text: Iterable[bool]) -> list[Line]:
     """The lines with those that pages repeat made empty: numbers, symbols, running heads.
 
-    `is_text` says of each line whether it certainly belongs to the treaty, as a heading or a labelled paragraph.
+    `is_text` says of each line whether it certainly belongs to the treaty, as a heading or a labelled paragraph. A
+    running head begins with a capital, ends no sentence, and stands nowhere but beside the breaks of pages.
     """
-    kept = dict(enumerate(is_text))
-    furniture = {
-        place for place, line in enumerate(lines) if _is_page_number(lines, place) or SYMBOL.fullmatch(line.text)
-    }
+    symbols = {place for place, line in enumerate(lines) if SYMBOL.fullmatch(line.text)}
+    furniture = symbols | {place for place in range(len(lines)) if _is_page_number(lines, place)}
     breaks = furniture | {place for place, line in enumerate(lines) if line.is_break}
+    may_repeat = [not certain and _may_be_head(line.text) for line, certain in zip(lines, is_text, strict=True)]
     beside = {place for each in breaks for step in (1, -1) for place in _beside(lines, each, step, furniture)}
-    forms = Counter(_form(line) for line in lines)
-    near = Counter(_form(lines[place]) for place in beside)
-    for place in beside:
-        form = _form(lines[place])
-        if not kept[place] and near[form] == forms[form] > 1 and len(form) <= LONGEST_HEAD:
-            furniture.add(place)
+    forms, near = Counter(map(_form, lines)), Counter(_form(lines[place]) for place in beside)
+    repeated = {place for place in beside if near[_form(lines[place])] == forms[_form(lines[place])] > 1}
+    for each in breaks:
+        for step in (1, -1):
+            for place in _beside(lines, each, step, furniture):
+                if not (may_repeat[place] and place in repeated):
+                    break  # behind a line of the text there is only text
+                furniture = furniture | {place}
     emptied = [Line(line.number, "", True) if place in furniture else line for place, line in enumerate(lines)]
     return _with_blank_breaks(_with_blank_breaks(emptied)[::-1])[::-1]
+
+
+def _may_be_head(text):
+    return text[:1].isupper() and len(text) <= LONGEST_HEAD and text[-1] not in ".;:!?"
 
 
 def _is_page_number(lines, place):

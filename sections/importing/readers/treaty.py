@@ -37,11 +37,12 @@ def _word(data):
     """The paragraphs of a Word file, a blank line between two."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
-            if sum(entry.file_size for entry in package.infolist()) > MOST_UNPACKED:
-                raise ImportFault(None, "this Word file is too large to be the text of a treaty.")
-        paragraphs = docx.Document(io.BytesIO(data)).paragraphs
+            size = sum(entry.file_size for entry in package.infolist())
+        paragraphs = docx.Document(io.BytesIO(data)).paragraphs if size <= MOST_UNPACKED else []
     except (zipfile.BadZipFile, PackageNotFoundError, KeyError, ValueError) as error:
         raise ImportFault(None, "this is no Word file that can be read. Save it again as .docx.") from error
+    if size > MOST_UNPACKED:
+        raise ImportFault(None, "this Word file is too large to be the text of a treaty.")
     numbered = [paragraph for paragraph in paragraphs if paragraph._p.find(f".//{qn('w:numPr')}") is not None]
     if numbered:
         raise ImportFault(
