@@ -112,6 +112,13 @@ class RelatedDocumentAdmin(AuditedAdmin):
     form = translated_form(
         RelatedDocument,
         languages=CodesField(required=False, help_text=RelatedDocument._meta.get_field("languages").help_text),
+        address=forms.URLField(
+            label="Official address",
+            max_length=500,
+            required=False,
+            assume_scheme="https",
+            help_text=RelatedDocument._meta.get_field("address").help_text,
+        ),
     )
     list_display = ["symbol", "kind", "title", "date", "verified", "report"]
     list_filter = ["kind", "verified"]

@@ -7,7 +7,7 @@ anew: a part is kept by the rows it was made from, so it is never out of date.
 from functools import lru_cache
 
 from django.db.models import IntegerField
-from django.db.models.fields.json import KT
+from django.db.models.fields.json import KT, KeyTextTransform, KeyTransform
 from django.db.models.functions import Cast
 
 from sections.models import ConventionArticle, ConventionPart, Entry, Name, ReplySubject, Report, Section, Synonym
@@ -129,7 +129,7 @@ def sections(version: int, report: int | None, language: str) -> Sections:
     """The headings of the report as of the version of names."""
     rows = Section.objects.filter(report=report).values_list(
         "pk", "parent", "convention_part__roman", "report__symbol", "key", "kind", "label", "title", "number",
-        "reply_subject__text", KT(f"reply_subject__translations__{language}__text"),
+        "reply_subject__text", KeyTextTransform("text", KeyTransform(language, "reply_subject__translations")),
     )  # fmt: skip
     return _sections(tuple(rows), language)
 
