@@ -19,6 +19,7 @@ RENEWED = "renewed"
 PAGES = [
     ("review", "Review desk", "sections.review_links"),
     ("lists", "Lists as CSV", "sections.edit_by_csv"),
+    ("convention-text", "Text of the Convention", "sections.add_conventiontext"),
 ]
 
 

@@ -5,7 +5,9 @@ from typing import Any
 from rest_framework import serializers
 
 from sections.models import ConventionArticle, Entry, Paragraph, Report, Section
+from sections.queries.documents import related_documents
 
+from .documents import RelatedDocumentSerializer
 from .paragraphs import ParagraphSerializer, ReplySerializer, with_annotations
 from .registers import ArticleListSerializer, EntrySerializer
 
@@ -15,7 +17,7 @@ class ReportSerializer(serializers.ModelSerializer):
 
     class Meta:
         model = Report
-        fields = ["symbol", "title", "state_party", "treaty_body", "language"]
+        fields = ["symbol", "title", "state_party", "treaty_body", "language", "original_language", "official_address"]
 
 
 class EntryOfReportSerializer(EntrySerializer):
@@ -36,12 +38,13 @@ def whole_report(report: Report, context: dict[str, Any]) -> dict[str, Any]:
     relations = ("relations__target", "relations__paragraph", "inverse_relations__source")
     entries = named.prefetch_related("names", *relations, "inverse_relations__paragraph")
     replies = Section.objects.replies().filter(report=report).order_by("number")
-    outline = ("report", "convention_part", "parent__parent__parent")
+    outline = ("report", "reply_subject", "convention_part", "parent__parent__parent")
     replies = replies.select_related(*outline).prefetch_related("paragraphs")
     paragraphs = with_annotations(Paragraph.objects.filter(report=report).order_by("number"))
     articles = ConventionArticle.objects.select_related("part").order_by("number")
     return {
         "report": ReportSerializer(report, context=context).data,
+        "documents": RelatedDocumentSerializer(related_documents(report), many=True).data,
         "replies": ReplySerializer(replies, many=True, context=context).data,
         "paragraphs": ParagraphSerializer(paragraphs, many=True, context=context).data,
         "entries": EntryOfReportSerializer(entries, many=True, context=context).data,

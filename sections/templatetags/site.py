@@ -10,13 +10,13 @@ from django.conf import settings
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.urls import reverse
 from django.utils.http import escape_leading_slashes
-from django.utils.translation import get_language, gettext, to_locale
+from django.utils.translation import get_language, get_language_info, gettext, to_locale
 
 from sections.citing import whole_address
 from sections.models import Report
 from sections.models.translations import Translated
 from sections.presenters.sums import localised, outcome_sentence
-from sections.queries.reports import section_name
+from sections.queries.reports import question_words, section_name, section_title
 from sections.search.service import ALL_REPORTS
 
 register = template.Library()
@@ -121,11 +121,23 @@ def html_language(code: str) -> str:
     return f"{language}-{region.upper()}" if region else language
 
 
+@register.filter
+def language_name(code: str) -> str:
+    """The name of a language as the reader writes it in a sentence: "Spanish", "español"; the code if unknown."""
+    try:
+        name = get_language_info("zh-hans" if code == "zh" else code)["name_translated"]
+    except KeyError:
+        return code
+    return name if get_language().startswith("en") else name.lower()
+
+
 def _prefix(code):
     return "" if code == settings.LANGUAGE_CODE else f"/{code}"
 
 
 register.filter("section_name", section_name)
+register.filter("section_title", section_title)
+register.filter("question_words", question_words)
 register.filter("in_words", outcome_sentence)
 register.filter("in_figures", localised)
 

@@ -56,7 +56,7 @@ def part(request: HttpRequest, number: int) -> HttpResponse:
         "most": max(article.count for row in parts for article in row.articles.all()),
         "previous": previous,
         "next": following,
-        "replies": replies.select_related("report").in_order(),
+        "replies": replies.select_related("report", "reply_subject").in_order(),
         "named": by_register(cooccurrence.entries_in(report, numbers)),
     }
     return render(request, "convention/part.html", context)
