@@ -17,7 +17,8 @@ from rest_framework.serializers import Serializer
 from sections.filters import EntryFilter, FigureFilter, ParagraphFilter
 from sections.models import ArticleLink, ConventionArticle, Entry, Paragraph, Report, Section
 from sections.queries import figures
-from sections.representations.figures import FigureSerializer
+from sections.queries.dates import dated_events
+from sections.representations.figures import DatedEventSerializer, FigureSerializer
 from sections.representations.paragraphs import (
     ParagraphListSerializer,
     ParagraphSerializer,
@@ -158,6 +159,15 @@ class FigureViewSet(ReportViewSet):
 
     def get_queryset(self) -> QuerySet:
         return figures.figures(self.chosen_report)
+
+
+class DateViewSet(ReportViewSet):
+    """The dates and periods in the report's text and tables, in chronological order."""
+
+    serializer_class = DatedEventSerializer
+
+    def get_queryset(self) -> QuerySet:
+        return dated_events(self.chosen_report)
 
 
 @extend_schema(exclude=True)

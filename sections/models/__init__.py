@@ -2,6 +2,7 @@
 
 from .content_version import ContentVersion, content_changed, current_version
 from .convention import ConventionArticle, ConventionPart
+from .coverage import Coverage, Silence
 from .entries import Entry, Institution, Law, Name, Programme, Relation, ShortForm
 from .figures import CheckedSum, DatedEvent, Figure, Place, PlaceMention
 from .history import (
@@ -21,6 +22,7 @@ from .notes import BackReference, Note, Subjects
 from .read_only import ReadOnlySwitch
 from .report import Abbreviation, Report, Section
 from .review import Basis, Confidence, Review, shown_links
+from .samples import Sample, SampleItem
 from .search import SearchDocument, SearchPosting, SearchSegment, SearchTerm, SearchWord, Synonym
 from .text import Block, Footnote, Paragraph, Reference, Table
 from .uploads import Rights, Upload

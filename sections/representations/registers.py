@@ -3,9 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
+from django.conf import settings
+from django.utils.translation import override
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from sections.models import ConventionArticle, Entry, Name, Relation
+from sections.queries.dates import dates_of_entry
 
 from .fields import AddressField
 
@@ -36,16 +40,31 @@ class EntryListSerializer(serializers.ModelSerializer):
         fields = ["type", "slug", "name", "url", "kind", "description", "start_year", "end_year", "paragraph_count"]
 
 
+class DateOfEntrySerializer(serializers.Serializer):
+    """A date of an entry with how it is meant ("until 2012"), what happened then, and the paragraph that says so."""
+
+    words = serializers.CharField()
+    what = serializers.CharField()
+    paragraph = serializers.IntegerField()
+
+
 class EntrySerializer(EntryListSerializer):
-    """An entry with its names, its relations and, by basis, the paragraphs that name it."""
+    """An entry with its names, its relations, its dates and, by basis, the paragraphs that name it."""
 
     names = NameSerializer(many=True)
     relations = serializers.SerializerMethodField()
+    dates = serializers.SerializerMethodField()
     paragraphs = serializers.SerializerMethodField()
 
     class Meta:
         model = Entry
-        fields = [*EntryListSerializer.Meta.fields, "names", "relations", "paragraphs"]
+        fields = [*EntryListSerializer.Meta.fields, "names", "relations", "dates", "paragraphs"]
+
+    @extend_schema_field(DateOfEntrySerializer(many=True))
+    def get_dates(self, entry: Entry) -> list[dict]:
+        with override(settings.LANGUAGE_CODE):  # data speaks one language
+            rows = dates_of_entry(self.context["report"], entry)
+        return [{"words": words, "what": what, "paragraph": paragraph.number} for words, what, paragraph in rows]
 
     def get_relations(self, entry: Entry) -> list[dict]:
         rows = sorted(entry.relations.all(), key=lambda row: (row.kind, row.target.name, row.target.slug))
