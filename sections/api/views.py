@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import QuerySet
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import viewsets
@@ -15,7 +14,7 @@ from rest_framework.response import Response
 from rest_framework.serializers import Serializer
 
 from sections.filters import EntryFilter, FigureFilter, ParagraphFilter
-from sections.models import ArticleLink, ConventionArticle, Entry, Paragraph, Report, Section
+from sections.models import ConventionArticle, Entry, Paragraph, Report, Section
 from sections.queries import figures
 from sections.queries.dates import dated_events
 from sections.representations.figures import DatedEventSerializer, FigureSerializer
@@ -30,6 +29,7 @@ from sections.representations.registers import (
     ArticleSerializer,
     EntryListSerializer,
     EntrySerializer,
+    with_coverage,
 )
 
 from .paging import Paging
@@ -140,15 +140,12 @@ class ProgrammeViewSet(EntryViewSet):
 
 
 class ArticleViewSet(ReportViewSet):
-    """The articles of the Convention, with the paragraphs that bear on them."""
+    """The articles of the Convention, with the paragraphs linked to them, or who found the report silent on them."""
 
     serializer_class, list_serializer_class = ArticleSerializer, ArticleListSerializer
 
     def get_queryset(self) -> QuerySet:
-        links = ArticleLink.objects.shown().filter(paragraph__report=self.chosen_report, article=OuterRef("pk"))
-        counts = links.order_by().values("article").annotate(count=Count("pk")).values("count")
-        articles = ConventionArticle.objects.select_related("part").order_by("number")
-        return articles.annotate(paragraph_count=Coalesce(Subquery(counts), 0))
+        return with_coverage(ConventionArticle.objects.all(), self.chosen_report)
 
 
 class FigureViewSet(ReportViewSet):

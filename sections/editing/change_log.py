@@ -16,6 +16,7 @@ from sections.models import (
     Paragraph,
     Relation,
     Report,
+    Silence,
     Subjects,
     Synonym,
 )
@@ -139,7 +140,7 @@ class _Records:
         self.paragraphs = paragraphs.in_bulk(keys("paragraph_id", "description_paragraph_id"))
         blocks = Block.objects.filter(pk__in=keys("block_id")).order_by()
         self.paragraph_numbers = dict(blocks.values_list("pk", "paragraph__number"))
-        articles = ConventionArticle.objects.in_bulk(keys("article_id"))
+        self.articles = articles = ConventionArticle.objects.in_bulk(keys("article_id"))
         reports = Report.objects.in_bulk(keys("report_id"))
         self.references = {
             "article_id": lambda key: str(articles.get(key, "")),
@@ -160,7 +161,9 @@ class _Records:
         """Name and address of what a row is about; the address of a deleted record is ""."""
         if row.instance_type is Synonym:
             return "The thesaurus", ""
-        if row.instance_type in OF_PARAGRAPH:
+        if row.instance_type is Silence:
+            record, name = self.articles.get(row.article_id), self.value(row, "article_id")
+        elif row.instance_type in OF_PARAGRAPH:
             record, name = self.paragraphs.get(row.paragraph_id), self._paragraph_name(row.paragraph_id)
         else:
             key = getattr(row, OF_ENTRY[row.instance_type][0])
@@ -175,6 +178,8 @@ class _Records:
             return f"{self.value(row, 'paragraph_id')} → {self.value(row, 'article_id')}"
         if row.instance_type is Synonym:
             return f"{row.term} → {row.says}"
+        if row.instance_type is Silence:
+            return f"{self.value(row, 'article_id')}, {self.value(row, 'report_id')}"
         if row.instance_type is Subjects:
             return "; ".join(row.phrases[:3]) + ("; …" if row.phrases[3:] else "")
         return row.name if row.instance_type is Entry else row.text

@@ -10,6 +10,7 @@ from sections.charts.strip import Strip, strip
 from sections.models import Entry, Name, Paragraph, Report, Section, version_key
 from sections.queries import cooccurrence, dates, entries, mentions
 from sections.queries.mentions import ParagraphMentions
+from sections.queries.reviews import LinkReview, review_of_entry
 
 from .registers import REGISTERS, Register, by_register
 
@@ -78,6 +79,11 @@ class EntryPage:
     def articles(self) -> list[cooccurrence.Companion]:
         """The articles that the same paragraphs bear on."""
         return cooccurrence.articles_of(self.report, self.numbers)
+
+    @cached_property
+    def review(self) -> LinkReview:
+        """Who proposed the links to the entry, and how many a second person has confirmed."""
+        return review_of_entry(self.report, self.entry)
 
     @property
     def edit_address(self) -> str:

@@ -30,6 +30,11 @@ class ParagraphMentions:
         """The bases of the paragraph's mentions in words, each once."""
         return "; ".join(dict.fromkeys(mention.get_basis_display() for mention, _ in self.reasons))
 
+    @property
+    def reviews(self) -> str:
+        """What people decided on the paragraph's mentions in words, each once."""
+        return "; ".join(dict.fromkeys(mention.get_review_display() for mention, _ in self.reasons))
+
 
 def by_reply(
     report: Report | None, entry: Entry, companion: Entry | None = None

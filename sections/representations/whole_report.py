@@ -9,7 +9,7 @@ from sections.queries.dates import dated_events
 
 from .figures import DatedEventSerializer
 from .paragraphs import ParagraphSerializer, ReplySerializer, with_annotations
-from .registers import ArticleListSerializer, EntrySerializer
+from .registers import ArticleListSerializer, EntrySerializer, with_coverage
 
 
 class ReportSerializer(serializers.ModelSerializer):
@@ -41,7 +41,7 @@ def whole_report(report: Report, context: dict[str, Any]) -> dict[str, Any]:
     outline = ("report", "convention_part", "parent__parent__parent")
     replies = replies.select_related(*outline).prefetch_related("paragraphs")
     paragraphs = with_annotations(Paragraph.objects.filter(report=report).order_by("number"))
-    articles = ConventionArticle.objects.select_related("part").order_by("number")
+    articles = with_coverage(ConventionArticle.objects.all(), report)
     return {
         "report": ReportSerializer(report, context=context).data,
         "replies": ReplySerializer(replies, many=True, context=context).data,

@@ -39,7 +39,7 @@ def results(client):
 
 def test_it_says_that_every_paragraph_is_as_in_the_source(client, imported):
     page = read(client.get("/about/fidelity/"))
-    assert "Yes. Each of the 2 paragraphs of XXX/C/EXA/2 is as in the source." in page.words
+    assert "Unchanged: yes. Each of the 2 paragraphs of XXX/C/EXA/2 is as in the source file." in page.words
     assert results(client) == ["as in the source", "as in the source"]
 
 
@@ -49,7 +49,10 @@ def test_it_shows_one_altered_character_as_that_paragraphs_failure(client, impor
     first, second = results(client)
     assert "courts" in first
     assert second == "as in the source"
-    assert "No. Something in XXX/C/EXA/2 is not as in the source" in read(client.get("/about/fidelity/")).words
+    assert (
+        "Unchanged: no. Something in XXX/C/EXA/2 is not as in the source file"
+        in read(client.get("/about/fidelity/")).words
+    )
 
 
 def test_it_shows_an_altered_slice(client, imported):
