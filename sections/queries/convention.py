@@ -26,6 +26,7 @@ from sections.models import (
 from sections.text.snippet import Snippet, opening
 
 from .paragraphs import ARTICLE, contents
+from .reports import outline
 
 KEPT_REPORTS = 8
 TINTS = (1, 3, 6, 10, 20)  # the fewest paragraphs for each step of the tint
@@ -96,6 +97,16 @@ def numbers_on(report: Report | None, articles: set[int]) -> list[int]:
         for content in contents(report).values()
         if any(row.kind == ARTICLE and row.key in articles for row in content.annotations)
     ]
+
+
+def numbers_under(report: Report | None, part: ConventionPart) -> list[int]:
+    """The numbers of the paragraphs that the report itself puts under a heading for the part, in order.
+
+    They are others than those linked to the part's articles, which may stand under any heading.
+    """
+    headings = outline(report)
+    sections = {heading.section.pk: headings.convention_part(heading.section.pk) for heading in headings.in_order()}
+    return [content.number for content in contents(report).values() if sections.get(content.section) == part]
 
 
 def paragraphs_on(

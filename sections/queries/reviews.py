@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sections.models import ArticleLink, Basis, Entry, Mention, Report, Review, kept
+from sections.models import ArticleLink, Basis, Mention, Report, Review, kept
 
 KEPT_REPORTS = 8
 TARGETS = {ArticleLink: "article_id", Mention: "entry_id"}
@@ -66,8 +66,3 @@ def review_of(report: Report | None, links: Iterable[ArticleLink | Mention]) -> 
     seconded = second_opinions(report, type(links[0])) if report and links else ()
     confirmed = sum(link.pk in seconded for link in links)
     return LinkReview(len(links), sum(link.basis == Basis.EDITOR for link in links), confirmed)
-
-
-def review_of_entry(report: Report | None, entry: Entry) -> LinkReview:
-    """The places in the report that are linked to the entry, in numbers; one query."""
-    return review_of(report, Mention.objects.shown().filter(entry=entry, block__paragraph__report=report).order_by())

@@ -80,6 +80,7 @@ def part(request: HttpRequest, number: int) -> HttpResponse:
         "most": max(article.count for row in parts for article in row.articles.all()),
         "previous": previous,
         "next": following,
+        "under": len(queries.numbers_under(report, part)),
         "replies": replies.select_related("report").in_order(),
         "named": by_register(cooccurrence.entries_in(report, numbers)),
     }
