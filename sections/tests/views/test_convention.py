@@ -4,7 +4,7 @@ import pytest
 from django.core.management import call_command
 
 from sections.exports.fixtures import as_text, fixture_files
-from sections.models import ArticleLink, ConventionArticle, Paragraph
+from sections.models import ArticleLink, ConventionArticle, Paragraph, content_changed
 from sections.tests.support.house import ROOT
 from sections.tests.support.pages import read
 from sections.tests.support.world import OFFICE, SYMBOL, make_world
@@ -83,6 +83,28 @@ def test_it_says_that_no_paragraph_is_linked_or_all_were_rejected(client, world,
     metas = [attrs for tag, attrs in page.tags if tag == "meta" and attrs.get("name") == "description"]
     (description,) = [" ".join(attrs["content"].split()) for attrs in metas]
     assert f"no paragraph of the report is linked to article {number}." in description
+
+
+def test_it_shows_the_nearest_paragraphs_of_the_search_but_none_that_an_editor_rejected(client, world):
+    call_command("rebuild_search", verbosity=0)
+    ConventionArticle.objects.filter(number=2).update(subject="Whom travellers ask; NOT where -to- go (by night)")
+    content_changed()
+    page = read(client.get("/convention/articles/2/"))
+    assert page.find(".//section[@class='nearest']//p[@class='naming-number']/a")[0].get("href") == (
+        f"/{SYMBOL}/paragraphs/2/"
+    )
+    ArticleLink.objects.create(
+        paragraph=Paragraph.objects.get(number=2), article=ConventionArticle.objects.get(number=2), review="rejected"
+    )
+    page = read(client.get("/convention/articles/2/"))
+    assert f"/{SYMBOL}/paragraphs/2/" not in page.links()
+    assert not read(client.get("/convention/articles/4/")).find(".//section[@class='nearest']")
+
+
+def test_it_says_how_many_paragraphs_stand_under_a_part_and_how_many_are_linked(client, world):
+    page = read(client.get("/convention/parts/3/"))
+    assert "The report itself puts 3 paragraphs under a heading for this part." in page.words
+    assert "2 paragraphs under any heading are linked to its articles." in page.words
 
 
 def test_it_shows_the_reply_with_most_on_an_article_first(client, world):
