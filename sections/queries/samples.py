@@ -119,10 +119,11 @@ def _names(report):
 
 
 def _name(mention):
-    text = mention.block.text
-    before = text[max(mention.start - AROUND, 0) : mention.start]
-    after = text[mention.end : mention.end + AROUND]
-    return mention.block.paragraph.number, f"… {before}[{mention.surface}]{after} … means {mention.entry}"
+    text, first, last = mention.block.text, max(mention.start - AROUND, 0), mention.end + AROUND
+    before, after = text[first : mention.start], text[mention.end : last]
+    before = f"… {before.partition(' ')[2]}" if first else before
+    after = f"{after.rpartition(' ')[0]} …" if last < len(text) else after
+    return mention.block.paragraph.number, f"“{before}[{mention.surface}]{after}” means {mention.entry}"
 
 
 _POPULATIONS = {

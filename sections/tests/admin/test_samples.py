@@ -64,7 +64,7 @@ def test_it_says_what_is_checked(world):
     texts = {kind: dict(drawn(world.report, kind, 200)[0]) for kind in ("text", "articles", "names", "structure")}
     assert texts["text"][5] == "The Office keeps no one from leaving."
     assert "Paragraph 5 relates to Article 4, Leaving a country" in texts["articles"].values()
-    assert "… [The Office] keeps no one from leaving. … means National Office for Travellers" in texts["names"].values()
+    assert "“[The Office] keeps no one from leaving.” means National Office for Travellers" in texts["names"].values()
     assert "“Reply to paragraph 3”, level 4, under “1. Part III of the Convention”" in texts["structure"][5]
 
 
