@@ -46,10 +46,10 @@ class SampleItem(ContentModel):
     """One item of a sample, as it was when it was drawn, and what the person said of it."""
 
     class Answer(models.TextChoices):
-        OPEN = "", _("not yet checked")
-        RIGHT = "right", _("right")
-        WRONG = "wrong", _("wrong")
-        UNSURE = "unsure", _("unsure")
+        OPEN = "", "not yet checked"
+        RIGHT = "right", "right"
+        WRONG = "wrong", "wrong"
+        UNSURE = "unsure", "unsure"
 
     sample = models.ForeignKey(Sample, models.CASCADE, related_name="items")
     position = models.PositiveIntegerField(help_text="Within the sample, from 1.")
