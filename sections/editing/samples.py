@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from sections.models import Report, Sample, SampleItem, content_changed
+from sections.models import Report, Sample, SampleItem, changing, content_changed
 from sections.queries.samples import drawn
 
 MOST = 200  # items of a sample
@@ -14,7 +14,7 @@ MOST = 200  # items of a sample
 
 def draw_sample(report: Report, kind: str, size: int, checked_by: str) -> Sample | None:
     """A new sample with its items; None where the report holds nothing of the kind."""
-    with transaction.atomic():
+    with changing():  # one after the other, so that each has a number of its own
         items, population = drawn(report, kind, size)
         if not items:
             return None
