@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import QuerySet
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import viewsets
@@ -15,10 +14,11 @@ from rest_framework.response import Response
 from rest_framework.serializers import Serializer
 
 from sections.filters import EntryFilter, FigureFilter, ParagraphFilter
-from sections.models import ArticleLink, ConventionArticle, Entry, Paragraph, RelatedDocument, Report, Section
+from sections.models import ConventionArticle, Entry, Paragraph, RelatedDocument, Report, Section
 from sections.queries import figures
+from sections.queries.dates import dated_events
 from sections.representations.documents import RelatedDocumentSerializer
-from sections.representations.figures import FigureSerializer
+from sections.representations.figures import DatedEventSerializer, FigureSerializer
 from sections.representations.paragraphs import (
     ParagraphListSerializer,
     ParagraphSerializer,
@@ -30,6 +30,7 @@ from sections.representations.registers import (
     ArticleSerializer,
     EntryListSerializer,
     EntrySerializer,
+    with_coverage,
 )
 
 from .paging import Paging
@@ -149,15 +150,12 @@ class ProgrammeViewSet(EntryViewSet):
 
 
 class ArticleViewSet(ReportViewSet):
-    """The articles of the Convention, with the paragraphs that bear on them."""
+    """The articles of the Convention, with the paragraphs linked to them, or who found the report silent on them."""
 
     serializer_class, list_serializer_class = ArticleSerializer, ArticleListSerializer
 
     def get_queryset(self) -> QuerySet:
-        links = ArticleLink.objects.shown().filter(paragraph__report=self.chosen_report, article=OuterRef("pk"))
-        counts = links.order_by().values("article").annotate(count=Count("pk")).values("count")
-        articles = ConventionArticle.objects.select_related("part").order_by("number")
-        return articles.annotate(paragraph_count=Coalesce(Subquery(counts), 0))
+        return with_coverage(ConventionArticle.objects.all(), self.chosen_report)
 
 
 class FigureViewSet(ReportViewSet):
@@ -168,6 +166,15 @@ class FigureViewSet(ReportViewSet):
 
     def get_queryset(self) -> QuerySet:
         return figures.figures(self.chosen_report)
+
+
+class DateViewSet(ReportViewSet):
+    """The dates and periods in the report's text and tables, in chronological order."""
+
+    serializer_class = DatedEventSerializer
+
+    def get_queryset(self) -> QuerySet:
+        return dated_events(self.chosen_report)
 
 
 @extend_schema(exclude=True)

@@ -36,7 +36,7 @@ def let_editors(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('sections', '0013_search_all_reports'),
+        ('sections', '0014_accuracy'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

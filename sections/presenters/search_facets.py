@@ -17,7 +17,7 @@ from sections.search.service import Facet, FacetValue, SearchRequest, SearchResu
 
 HEADINGS = {
     "report": gettext_lazy("Report"),
-    "part": gettext_lazy("Part of the Convention"),
+    "part": gettext_lazy("Under a heading for"),
     "article": gettext_lazy("Article"),
     "institution": gettext_lazy("Institution"),
     "law": gettext_lazy("Law"),

@@ -241,10 +241,12 @@ def _matches(results: SearchResults) -> list[Link]:
 def _match(item: Item) -> Link:
     if item.type == "section":
         return Link(item.name, item.url, gettext("heading of the report"))
-    count = paragraphs_in_words(item.paragraphs)
+    values = {"count": grouped(item.paragraphs)}
     if item.type == "article":
-        return Link(f"{item.kind}: {item.name}", item.url, count)
-    return Link(item.name, item.url, f"{item.kind}, {count}")
+        words = ngettext("%(count)s linked paragraph", "%(count)s linked paragraphs", item.paragraphs) % values
+        return Link(f"{item.kind}: {item.name}", item.url, words if item.paragraphs else gettext("no linked paragraph"))
+    words = ngettext("mentioned in %(count)s paragraph", "mentioned in %(count)s paragraphs", item.paragraphs)
+    return Link(item.name, item.url, f"{item.kind}, {words % values}")
 
 
 def alternatives(results: SearchResults) -> list[Alternative]:
