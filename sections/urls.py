@@ -18,6 +18,8 @@ from .views import (
     search,
     sitemap,
 )
+from .views.lists import data, registers, site
+from .views.lists import paragraphs as listed_paragraphs
 
 INSTITUTION, LAW, PROGRAMME = {"type": "institution"}, {"type": "law"}, {"type": "programme"}
 
@@ -59,6 +61,37 @@ pages = [
     path("<symbol:symbol>/", reports.report, name="report"),
 ]
 
+# The lists of the pages as files, each beside its page and named after it.
+lists = [
+    path("reports.<data:file_format>", site.reports, name="reports-file"),
+    path("changes.<data:file_format>", site.changes, name="changes-file"),
+    path("search.<passages:file_format>", listed_paragraphs.search, name="search-file"),
+    path("convention.<data:file_format>", registers.convention, name="convention-file"),
+    path("convention/parts/<int:number>.<data:file_format>", registers.part, name="convention-part-file"),
+    path(
+        "convention/articles/<int:number>.<passages:file_format>",
+        listed_paragraphs.article,
+        name="convention-article-file",
+    ),
+    path("institutions.<data:file_format>", registers.register, INSTITUTION, name="institutions-file"),
+    path("laws.<data:file_format>", registers.register, LAW, name="laws-file"),
+    path("programmes.<data:file_format>", registers.register, PROGRAMME, name="programmes-file"),
+    path("institutions/<entry:slug>.<passages:file_format>", listed_paragraphs.entry, INSTITUTION, "institution-file"),
+    path("laws/<entry:slug>.<passages:file_format>", listed_paragraphs.entry, LAW, "law-file"),
+    path("programmes/<entry:slug>.<passages:file_format>", listed_paragraphs.entry, PROGRAMME, "programme-file"),
+    path("<symbol:symbol>/replies.<data:file_format>", data.replies, name="replies-file"),
+    path("<symbol:symbol>/paragraphs.<passages:file_format>", listed_paragraphs.whole, name="report-full-file"),
+    path("<symbol:symbol>/parts/<int:number>.<passages:file_format>", listed_paragraphs.part, name="report-part-file"),
+    path("<symbol:symbol>/replies/<int:number>.<passages:file_format>", listed_paragraphs.reply, name="reply-file"),
+    path("<symbol:symbol>/annexes.<data:file_format>", data.annexes, name="annexes-file"),
+    path("<symbol:symbol>/tables/<int:number>.<data:file_format>", data.table, name="table-file"),
+    path("<symbol:symbol>/figures.<data:file_format>", data.figures, name="figures-file"),
+    path("<symbol:symbol>/figures/sums.<data:file_format>", data.sums, name="sums-file"),
+    path("<symbol:symbol>/timeline.<data:file_format>", data.timeline, name="timeline-file"),
+    path("<symbol:symbol>/places.<data:file_format>", data.places, name="places-file"),
+]
+pages = [*lists, *pages]
+
 # What is not a page: files for machines, the same in every language.
 files = [
     path("robots.txt", sitemap.robots, name="robots"),
@@ -75,8 +108,4 @@ files = [
         paragraphs.paragraph_file,
         name="paragraph-file",
     ),
-    path("<symbol:symbol>/tables/<int:number>.<data:file_format>", figures.table_file, name="table-file"),
-    path("<symbol:symbol>/figures.<data:file_format>", figures.figures_file, name="figures-file"),
-    path("<symbol:symbol>/timeline.<data:file_format>", figures.timeline_file, name="timeline-file"),
-    path("<symbol:symbol>/places.<data:file_format>", figures.places_file, name="places-file"),
 ]
