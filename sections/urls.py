@@ -8,6 +8,7 @@ from django.urls import path
 from . import converters  # noqa: F401  # registers the converters that the addresses use
 from .views import (
     about,
+    basket,
     changes,
     convention,
     entries,
@@ -33,6 +34,7 @@ pages = [
     path("search/", search.search, name="search"),
     path("search/suggest/", search.suggestions, name="suggestions"),
     path("opensearch.xml", search.opensearch, name="opensearch"),
+    path("basket/", basket.basket, name="basket"),
     # The Convention and the registers.
     path("convention/", convention.convention, name="convention"),
     path("convention/parts/<int:number>/", convention.part, name="convention-part"),
@@ -65,6 +67,7 @@ pages = [
 lists = [
     path("reports.<data:file_format>", site.reports, name="reports-file"),
     path("changes.<data:file_format>", site.changes, name="changes-file"),
+    path("basket.<passages:file_format>", basket.basket_file, name="basket-file"),
     path("search.<passages:file_format>", listed_paragraphs.search, name="search-file"),
     path("convention.<data:file_format>", registers.convention, name="convention-file"),
     path("convention/parts/<int:number>.<data:file_format>", registers.part, name="convention-part-file"),

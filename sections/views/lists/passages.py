@@ -41,6 +41,7 @@ def key_of(passage: Passage) -> Key:
 def _passage(request, paragraph: Paragraph, notes) -> Passage:
     report, number = paragraph.report, paragraph.number
     url = whole_address(request, paragraph.get_absolute_url())
+    note = notes.get((report.symbol, number), "")
     words = {"symbol": report.symbol, "number": number}
     return Passage(
         paragraph,
@@ -48,9 +49,15 @@ def _passage(request, paragraph: Paragraph, notes) -> Passage:
         place=section_name(paragraph.section),
         citation=plain_citation(report, gettext("para. %(number)s") % words),
         url=url,
-        note=notes.get((report.symbol, number), ""),
-        records={"ris": ris(paragraph, f"para. {number}", url)},
+        note=note,
+        records={"ris": _annotated(ris(paragraph, f"para. {number}", url), note)},
     )
+
+
+def _annotated(record: str, note: str) -> str:
+    """The record in RIS with the reader's note."""
+    line = f"N1  - {' '.join(note.split())}\r\n" if note else ""
+    return record.replace("ER  - ", f"{line}ER  - ")
 
 
 def _row(passage: Passage) -> dict[str, Any]:
