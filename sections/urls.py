@@ -19,6 +19,7 @@ from .views import (
     search,
     sitemap,
 )
+from .views import data as site_data
 from .views.lists import data, registers, site
 from .views.lists import paragraphs as listed_paragraphs
 
@@ -29,6 +30,7 @@ pages = [
     path("about/", about.about, name="about"),
     path("about/fidelity/", about.fidelity, name="fidelity"),
     path("changes/", changes.changes, name="changes"),
+    path("data/", site_data.data, name="data"),
     path("reports/", reports.reports, name="reports"),
     # The search.
     path("search/", search.search, name="search"),

@@ -51,7 +51,7 @@ def read_basket(parameters: Iterable[tuple[str, str]], default: str) -> tuple[Ba
 
 
 def added(basket: Basket, text: str, default: str) -> tuple[Basket, list[Problem]]:
-    """The basket with what a text names: numbers, a citation, an address of a paragraph, or another basket's address."""
+    """The basket with what a text names: numbers, a citation, the address of a paragraph, or that of another basket."""
     try:
         parts = urlsplit(text.strip()) if "?" in text or "://" in text else None
     except ValueError:  # no address after all

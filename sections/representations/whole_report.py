@@ -6,6 +6,7 @@ from rest_framework import serializers
 
 from sections.models import ConventionArticle, Entry, Paragraph, Report, Section
 
+from .fields import AddressField
 from .paragraphs import ParagraphSerializer, ReplySerializer, with_annotations
 from .registers import ArticleListSerializer, EntrySerializer
 
@@ -16,6 +17,16 @@ class ReportSerializer(serializers.ModelSerializer):
     class Meta:
         model = Report
         fields = ["symbol", "title", "state_party", "treaty_body", "language"]
+
+
+class HeldReportSerializer(ReportSerializer):
+    """A report in the list of those that are held here; addresses without a symbol speak of the default one."""
+
+    url = AddressField(source="get_absolute_url", read_only=True)
+
+    class Meta:
+        model = Report
+        fields = [*ReportSerializer.Meta.fields, "url", "date_received", "date_distributed", "is_default"]
 
 
 class EntryOfReportSerializer(EntrySerializer):

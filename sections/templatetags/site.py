@@ -67,7 +67,19 @@ def navigation(context: template.Context) -> dict[str, object]:
     report, path, language = context.get("report"), context["request"].path, get_language()
     links = [(report.get_absolute_url(), gettext("Report"))] if report else []
     links += _site_links(language)
-    return {"links": links, "current": next((url for url, _ in links if url == path), ""), "language": language}
+    data = _data_links(language, report.symbol) if report else []
+    return {
+        "links": links,
+        "data": data,
+        "current": next((url for url, _ in [*links, *data] if url == path), ""),
+        "language": language,
+    }
+
+
+@lru_cache
+def _data_links(language, symbol):
+    labels = {"figures": gettext("Figures"), "timeline": gettext("Dates"), "places": gettext("Places")}
+    return [(reverse(name, kwargs={"symbol": symbol}), label) for name, label in labels.items()]
 
 
 @lru_cache

@@ -150,7 +150,9 @@ def _in_words(problems: Iterable[Problem]) -> list[str]:
         "unreadable": gettext("“%(what)s” names no paragraph. Write numbers, such as 92-94, 103."),
         "doubled": gettext("Paragraph %(what)s was in the basket already."),
         "too-many": gettext("A basket holds %(most)s paragraphs at most. The others were left out."),
-        "too-long": gettext("This would make the address of the basket longer than %(longest)s characters. Shorten the notes."),
+        "too-long": gettext(
+            "This would make the address of the basket longer than %(longest)s characters. Shorten the notes."
+        ),
         "note-too-long": gettext("The note on paragraph %(what)s was cut after %(longest_note)s characters."),
         "note-alone": gettext("There is a note on paragraph %(what)s, which is not in the basket. It was left out."),
         "unknown": gettext("There is no paragraph %(what)s. It was left out."),

@@ -33,9 +33,8 @@
 
   const show = () => {
     const held = paragraphs(query());
-    const count = link.querySelector(".basket-count");
-    count.textContent = ` (${held.length})`;
-    count.hidden = !held.length;
+    link.querySelector(".basket-count").textContent = ` (${held.length})`;
+    link.hidden = !held.length;
     link.href = address();
     for (const add of document.querySelectorAll(".add-to-basket")) {
       const wanted = paragraphs(add.dataset.query ??= new URL(add.href).search);
@@ -94,10 +93,12 @@
       isMine = value !== null && remember(value);
       if (isMine) location.assign(address());
     };
-    choice.querySelector("[data-keep]").addEventListener("click", () => keep(shown));
-    choice.querySelector("[data-join]").addEventListener("click", () => keep(joined(shown)));
-    choice.querySelector("[data-join]").hidden = choice.querySelector("[data-mine]").hidden = !query();
-    choice.querySelector("[data-mine]").href = address();
+    const [plain, replace, join, mine] = ["keep", "replace", "join", "mine"].map((name) => choice.querySelector(`[data-${name}]`));
+    for (const button of [plain, replace]) button.addEventListener("click", () => keep(shown));
+    join.addEventListener("click", () => keep(joined(shown)));
+    plain.hidden = Boolean(query());
+    replace.hidden = join.hidden = mine.hidden = !query();
+    mine.href = address();
     const edit = () => isMine && sessionStorage.setItem(EDITING, "1");
     page.querySelector("form[data-edits]").addEventListener("submit", edit);
     page.querySelector("[data-empty]")?.addEventListener("click", () => isMine && remember(""));
