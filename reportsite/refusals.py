@@ -51,7 +51,7 @@ REFUSALS = {
     ),
     414: Refusal(
         gettext_lazy("The address is too long"),
-        gettext_lazy("Search for fewer words, or choose fewer filters."),
+        gettext_lazy("Search for fewer words, or choose fewer filters. If it is that of a basket, shorten its notes."),
     ),
     429: Refusal(
         gettext_lazy("Too many requests at the moment"),

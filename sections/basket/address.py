@@ -86,6 +86,7 @@ def _keys(value: str, default: str, problems: list[Problem]) -> list[Key]:
             found = []
         if not (found and symbol):
             problems.append(Problem("unreadable", part.strip()[:LONGEST_SHOWN] or value[:LONGEST_SHOWN]))
+            continue
         keys += [(symbol, number) for number in found]
         if len(keys) > MOST_PARAGRAPHS:
             break
