@@ -25,10 +25,10 @@ SENTENCES = {
         "La requête a mis trop de temps à arriver. Veuillez réessayer.",
     ),
     414: (
-        "The address is too long. Search for fewer words, or choose fewer filters. If it is that of a basket, shorten its "
-        "notes.",
-        "La dirección es demasiado larga. Busque menos palabras o elija menos filtros. Si es la de una cesta, acorte las "
-        "notas.",
+        "The address is too long. Search for fewer words, or choose fewer filters. If it is that of a basket, "
+        "shorten its notes.",
+        "La dirección es demasiado larga. Busque menos palabras o elija menos filtros. Si es la de una cesta, "
+        "acorte las notas.",
         "L’adresse est trop longue. Cherchez moins de mots, ou choisissez moins de filtres. S’il s’agit d’un panier, "
         "raccourcissez-en les notes.",
     ),
