@@ -10,11 +10,13 @@ from .views import (
     about,
     basket,
     changes,
+    citation_files,
     convention,
     entries,
     figures,
     home,
     paragraphs,
+    places,
     reports,
     search,
     sitemap,
@@ -57,11 +59,14 @@ pages = [
     path("<symbol:symbol>/annexes/", reports.annexes, name="annexes"),
     path("<symbol:symbol>/replies/<int:number>/", reports.reply, name="reply"),
     path("<symbol:symbol>/paragraphs/<int:number>/", paragraphs.paragraph, name="paragraph"),
+    path("<symbol:symbol>/paragraphs/<place:place>/", places.place, name="place"),
+    path("<symbol:symbol>/footnotes/<int:number>/", places.footnote, name="footnote"),
     path("<symbol:symbol>/tables/<int:number>/", figures.table, name="table"),
     path("<symbol:symbol>/figures/", figures.figures, name="figures"),
     path("<symbol:symbol>/figures/sums/", figures.sums, name="sums"),
     path("<symbol:symbol>/timeline/", figures.timeline, name="timeline"),
     path("<symbol:symbol>/places/", figures.places, name="places"),
+    path("<symbol:symbol>/<short_place:place>/", places.short, name="short-place"),
     path("<symbol:symbol>/", reports.report, name="report"),
 ]
 
@@ -74,20 +79,39 @@ lists = [
     path("convention.<data:file_format>", registers.convention, name="convention-file"),
     path("convention/parts/<int:number>.<data:file_format>", registers.part, name="convention-part-file"),
     path(
-        "convention/articles/<int:number>.<passages:file_format>",
+        "convention/articles/<int:number>/paragraphs.<passages:file_format>",
         listed_paragraphs.article,
         name="convention-article-file",
     ),
     path("institutions.<data:file_format>", registers.register, INSTITUTION, name="institutions-file"),
     path("laws.<data:file_format>", registers.register, LAW, name="laws-file"),
     path("programmes.<data:file_format>", registers.register, PROGRAMME, name="programmes-file"),
-    path("institutions/<entry:slug>.<passages:file_format>", listed_paragraphs.entry, INSTITUTION, "institution-file"),
-    path("laws/<entry:slug>.<passages:file_format>", listed_paragraphs.entry, LAW, "law-file"),
-    path("programmes/<entry:slug>.<passages:file_format>", listed_paragraphs.entry, PROGRAMME, "programme-file"),
+    path(
+        "institutions/<entry:slug>/paragraphs.<passages:file_format>",
+        listed_paragraphs.entry,
+        INSTITUTION,
+        "institution-file",
+    ),
+    path("laws/<entry:slug>/paragraphs.<passages:file_format>", listed_paragraphs.entry, LAW, "law-file"),
+    path(
+        "programmes/<entry:slug>/paragraphs.<passages:file_format>",
+        listed_paragraphs.entry,
+        PROGRAMME,
+        "programme-file",
+    ),
     path("<symbol:symbol>/replies.<data:file_format>", data.replies, name="replies-file"),
+    path(
+        "<symbol:symbol>/parts/<int:number>/paragraphs.<passages:file_format>",
+        listed_paragraphs.part,
+        name="report-part-file",
+    ),
+    path(
+        "<symbol:symbol>/replies/<int:number>/paragraphs.<passages:file_format>",
+        listed_paragraphs.reply,
+        name="reply-file",
+    ),
+    # A symbol is any path of three parts or more, so this comes behind what has more to say.
     path("<symbol:symbol>/paragraphs.<passages:file_format>", listed_paragraphs.whole, name="report-full-file"),
-    path("<symbol:symbol>/parts/<int:number>.<passages:file_format>", listed_paragraphs.part, name="report-part-file"),
-    path("<symbol:symbol>/replies/<int:number>.<passages:file_format>", listed_paragraphs.reply, name="reply-file"),
     path("<symbol:symbol>/annexes.<data:file_format>", data.annexes, name="annexes-file"),
     path("<symbol:symbol>/tables/<int:number>.<data:file_format>", data.table, name="table-file"),
     path("<symbol:symbol>/figures.<data:file_format>", data.figures, name="figures-file"),
@@ -95,7 +119,23 @@ lists = [
     path("<symbol:symbol>/timeline.<data:file_format>", data.timeline, name="timeline-file"),
     path("<symbol:symbol>/places.<data:file_format>", data.places, name="places-file"),
 ]
-pages = [*lists, *pages]
+
+# Files for reference managers, which cite the page beside them in its language.
+citations = [
+    path("convention/articles/<int:number>.<citation:file_format>", citation_files.article, name="article-citation"),
+    path("institutions/<entry:slug>.<citation:file_format>", citation_files.entry, INSTITUTION),
+    path("laws/<entry:slug>.<citation:file_format>", citation_files.entry, LAW),
+    path("programmes/<entry:slug>.<citation:file_format>", citation_files.entry, PROGRAMME),
+    path("<symbol:symbol>/paragraphs/<place:place>.<citation:file_format>", places.citation, name="place-citation"),
+    path(
+        "<symbol:symbol>/footnotes/<int:number>.<citation:file_format>",
+        citation_files.footnote,
+        name="footnote-citation",
+    ),
+    path("<symbol:symbol>/tables/<int:number>.<citation:file_format>", citation_files.table, name="table-citation"),
+    path("<symbol:symbol>/replies/<int:number>.<citation:file_format>", citation_files.reply, name="reply-citation"),
+    path("<symbol:symbol>.<citation:file_format>", citation_files.report, name="report-citation"),
+]
 
 # What is not a page: files for machines, the same in every language.
 files = [
@@ -108,9 +148,6 @@ files = [
     path("changes/feed/", changes.ChangesFeed(), name="changes-feed"),
     path("<symbol:symbol>/report.json", reports.whole_file, name="report-file"),
     path("<symbol:symbol>/paragraphs/<int:number>.json", paragraphs.paragraph_json, name="paragraph-json"),
-    path(
-        "<symbol:symbol>/paragraphs/<int:number>.<citation:file_format>",
-        paragraphs.paragraph_file,
-        name="paragraph-file",
-    ),
+    path("<symbol:symbol>/paragraphs/<place:place>.txt", places.text, name="place-text"),
+    path("<symbol:symbol>/paragraphs/<place:place>.json", places.data, name="place-json"),
 ]

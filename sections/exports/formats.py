@@ -85,5 +85,6 @@ PASSAGE_FORMATS = {
     "docx": FileFormat("docx", "Word", WORD, written_by("sections.exports.docx.write_docx")),
     "md": FileFormat("md", "Markdown", "text/markdown; charset=utf-8", write_markdown),
     "ris": FileFormat("ris", "RIS", "application/x-research-info-systems; charset=utf-8", write_records("ris")),
+    "bib": FileFormat("bib", "BibTeX", "application/x-bibtex; charset=utf-8", write_records("bib")),
     **FORMATS,
 }

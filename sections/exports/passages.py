@@ -8,7 +8,7 @@ from sections.models import Block, Paragraph
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A paragraph with its place, its citation and its whole address.
+    """A paragraph with its place, its citation as a sentence, and its whole address.
 
     `heading` names report and paragraph, `place` the section. `records` are its records for reference managers, by the
     ending of their files. A `note` is the reader's own.

@@ -27,7 +27,7 @@ def _as_text(passage: Passage) -> str:
     lines += [f"{gettext('Note %(number)s') % {'number': block.label}}: {block.text}" for block in passage.footnotes]
     if passage.note:
         lines += ["", f"{gettext('My note:')} {passage.note}"]
-    return "\n".join([*lines, "", f"{passage.citation}.", passage.url])
+    return "\n".join([*lines, "", passage.citation, passage.url])
 
 
 def _line(block: Block) -> str:
@@ -59,7 +59,7 @@ def _as_markdown(passage: Passage) -> str:
     lines.append("\n>\n".join("\n".join(f"> {line}" for line in piece.split("\n")) for piece in quoted))
     if passage.note:
         lines.append(f"**{in_markdown(gettext('My note:'))}** {in_markdown(passage.note)}")
-    lines.append(f"{in_markdown(passage.citation)}. <{passage.url}>")
+    lines.append(f"{in_markdown(passage.citation)} <{passage.url}>")
     return "\n\n".join(lines)
 
 

@@ -1,12 +1,9 @@
 """Links to the files beside a page, one for each format there is."""
 
-from collections.abc import Iterator
-
 from django import template
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
-from sections import citing
 from sections.exports import formats
 
 register = template.Library()
@@ -44,12 +41,3 @@ def _without_page(request: HttpRequest) -> str:
     for name in ("page", "go"):
         asked.pop(name, None)
     return asked.urlencode()
-
-
-@register.simple_tag
-def paragraph_links(symbol: str, number: int) -> Iterator[tuple[str, str]]:
-    """Name and address of the files of a paragraph: JSON, and each format of `citing`."""
-    names = {"symbol": symbol, "number": number}
-    yield "JSON", reverse("paragraph-json", kwargs=names)
-    for file_format in citing.FORMATS.values():
-        yield file_format.label, reverse("paragraph-file", kwargs={**names, "file_format": file_format})

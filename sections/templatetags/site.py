@@ -7,9 +7,10 @@ from functools import lru_cache
 
 from django import template
 from django.conf import settings
+from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.urls import reverse
 from django.utils.http import escape_leading_slashes
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, to_locale
 
 from sections.citing import whole_address
 from sections.models import Report
@@ -59,6 +60,21 @@ def languages(context: template.Context) -> list[Language]:
         Language(code.split("-")[0], name, paths[code], paths[code] + ending, code == current)
         for code, name in settings.LANGUAGES
     ]
+
+
+@register.simple_tag(takes_context=True)
+def block_again(context: template.Context, name: str) -> str:
+    """What a block of the page holds, once more in another place of the outermost template."""
+    blocks = context.render_context.get(BLOCK_CONTEXT_KEY)
+    block = blocks and blocks.get_block(name)
+    return block.render(context) if block else ""
+
+
+@register.simple_tag
+def open_graph_locale() -> str:
+    """The language of the page as Open Graph names it, with a country: "en_GB", "es_ES"."""
+    language, _, region = to_locale(get_language()).partition("_")
+    return f"{language}_{region or language.upper()}"
 
 
 @register.inclusion_tag("includes/navigation.html", takes_context=True)

@@ -4,10 +4,9 @@ from hashlib import blake2b
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from sections.citing import plain_citation
+from sections.citing import paragraphs_place, plain_citation
 from sections.importing.verify import kept_proof
 from sections.models import kept_report
 from sections.queries import paragraphs, reports
@@ -20,7 +19,7 @@ def about(request: HttpRequest) -> HttpResponse:
     context = {"report": report}
     if report:
         headings = list(reports.outline(report).in_order())
-        context["citation"] = plain_citation(report, gettext("para. %(number)s") % {"number": 1})
+        context["citation"] = plain_citation(paragraphs_place(report, [1], ""))
         context["headings"] = len(headings)
         context["recovered"] = sum(heading.section.recovered for heading in headings)
     return render(request, "about/about.html", context)

@@ -13,6 +13,7 @@ from sections.presenters.registers import REGISTERS, by_register
 from sections.queries import convention as queries
 from sections.queries import cooccurrence
 
+from . import citations
 from .shortcuts import canonical_redirect, companion_request, not_found, with_neighbours
 
 WIDTH = 12  # columns of the matrix on one page
@@ -82,6 +83,7 @@ def article(request: HttpRequest, number: int) -> HttpResponse:
     context = {
         "report": report,
         "article": article,
+        "cite": citations.of_article(request, article),
         "groups": groups,
         "count": len(links),
         "high": sum(link.confidence == Confidence.HIGH for link in links),

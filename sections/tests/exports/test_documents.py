@@ -38,7 +38,7 @@ def listing(*numbers, note=""):
     make_world()
     passages = [
         Passage(paragraph, f"{SYMBOL}, paragraph {paragraph.number}", f"Reply {paragraph.section.number}",
-                f"Report, para. {paragraph.number}", URL.format(paragraph.number), note=note)
+                f"Report, para. {paragraph.number}.", URL.format(paragraph.number), note=note)
         for paragraph in paragraphs_in_order([(SYMBOL, number) for number in numbers])
     ]  # fmt: skip
     return Listing("Things to take along", [], [], passages=passages, about=[("Source", "here")])

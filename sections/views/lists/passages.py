@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext
 
-from sections.citing import plain_citation, ris, whole_address
+from sections.citing import FORMATS, STYLES, paragraphs_place, whole_address
 from sections.exports.listing import Listing
 from sections.exports.passages import Passage
 from sections.models import Paragraph
@@ -40,17 +40,22 @@ def key_of(passage: Passage) -> Key:
 
 def _passage(request, paragraph: Paragraph, notes) -> Passage:
     report, number = paragraph.report, paragraph.number
+    style = STYLES.get(request.GET.get("style", ""), next(iter(STYLES.values())))
     url = whole_address(request, paragraph.get_absolute_url())
     note = notes.get((report.symbol, number), "")
+    cited = paragraphs_place(report, [number], url)
     words = {"symbol": report.symbol, "number": number}
     return Passage(
         paragraph,
         heading=gettext("%(symbol)s, paragraph %(number)s") % words,
         place=section_name(paragraph.section),
-        citation=plain_citation(report, gettext("para. %(number)s") % words),
+        citation=style.text(cited),
         url=url,
         note=note,
-        records={"ris": _annotated(ris(paragraph, f"para. {number}", url), note)},
+        records={
+            "ris": _annotated(FORMATS["ris"].write([cited]), note),
+            "bib": FORMATS["bib"].write([cited]),
+        },
     )
 
 
@@ -68,6 +73,6 @@ def _row(passage: Passage) -> dict[str, Any]:
         "section": passage.place,
         "text": passage.text,
         "footnotes": passage.notes,
-        "citation": f"{passage.citation}.",
+        "citation": passage.citation,
         "url": passage.url,
     }
