@@ -146,8 +146,8 @@ def _csl_item(cited, taken):
 
 def _key(cited, taken):
     """A key of plain letters that no other citation of the file has."""
-    ascii_names = normalize("NFKD", " ".join(cited.names)).encode("ascii", "ignore").decode().lower()
-    base = key = re.sub(r"[^a-z0-9]+", "-", ascii_names.replace("–", "-")).strip("-") or "citation"
+    names = normalize("NFKD", "-".join(cited.names).replace("–", "-")).encode("ascii", "ignore").decode()
+    base = key = re.sub(r"[^a-z0-9]+", "-", names.lower()).strip("-") or "citation"
     count = 1
     while key in taken:
         count += 1

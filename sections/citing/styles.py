@@ -8,7 +8,6 @@ State. Styles are written in the language of the citation: only their order and 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext, override
 from django.utils.translation import gettext_lazy as _
@@ -166,7 +165,7 @@ def chicago(cited: Cited) -> Iterable[str]:
 
 def apa(cited: Cited) -> Iterable[str]:
     """Publication Manual of the American Psychological Association, 7th edition, 10.4, the entry of the reference list:
-    author. (date). Title in italics, in sentence case (document number). Publisher. Address; "n.d." without a date,
+    author. (year). Title in italics, in sentence case (document number). Publisher. Address; "n.d." without a date,
     no stop after the address. It names no place: that stands in the text. 10.16 for a page.
     """
     if isinstance(cited, SitePage):
@@ -174,9 +173,7 @@ def apa(cited: Cited) -> Iterable[str]:
         yield Italic(cited.title)
         yield gettext(". Retrieved %(date)s, from %(address)s") % _of_page(cited)
         return
-    date = gettext("n.d.")
-    if cited.day:
-        date = date_format(cited.day, "Y, F j") if is_english() else long_date(cited.day)
+    date = str(cited.day.year) if cited.day else gettext("n.d.")
     author = cited.state_party or cited.committee or gettext("United Nations")
     yield f"{author}. ({date}). "
     yield Italic(cited.title)

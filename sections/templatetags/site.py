@@ -43,8 +43,13 @@ class Language:
 
 @register.simple_tag(takes_context=True)
 def absolute(context: template.Context, path: str | None = None) -> str:
-    """The absolute address of a path, by default that of this page, at the site's own name if it has one."""
+    """The absolute address of a path, by default that of this page, at the site's own name if it has one.
+
+    The path alone where the page knows nothing of the request, as that which refuses one.
+    """
     request = context["request"]
+    if "SERVER_NAME" not in request.META:
+        return request.path if path is None else path
     return whole_address(request, request.path if path is None else path)
 
 

@@ -1,9 +1,11 @@
 """Places of a report as people write them in addresses: 94, 92-94, 92,95-97, 137(b), 100(1)(item-2). Pure."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from unicodedata import normalize
 
+from .ranges import runs
 from .whole_numbers import whole_number
 
 MOST_PARTS = 50  # numbers and ranges in one address
@@ -24,6 +26,11 @@ class WrittenPlace:
         """The place as its address is written."""
         numbers = ",".join(str(first) if first == last else f"{first}-{last}" for first, last in self.runs)
         return numbers + "".join(f"({name})" for name in self.item)
+
+    @classmethod
+    def of(cls, numbers: Iterable[int]) -> "WrittenPlace":
+        """The place of the paragraphs of these numbers."""
+        return cls(tuple(runs(numbers)))
 
     @property
     def size(self) -> int:

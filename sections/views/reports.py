@@ -17,7 +17,7 @@ from sections.queries import reports as queries
 from sections.queries.annexes import annexes_by_label
 from sections.representations.whole_report import whole_report
 from sections.text.fold import clean_line
-from sections.text.places import parse_place
+from sections.text.places import WrittenPlace, parse_place
 from sections.text.whole_numbers import whole_number
 
 from . import citations
@@ -137,6 +137,7 @@ def part(request: HttpRequest, report: Report, number: int) -> HttpResponse:
         "previous": previous and previous.section,
         "next": following and following.section,
         "next_page": next((row for row in pages if row.number == page.number + 1), None),
+        "cite": _cite_page(request, report, page),
         "citation_pattern": citation_pattern(report),
     }
     return render(request, "reports/part.html", context)
@@ -184,6 +185,13 @@ def _cited_place(request, symbol):
     head, _, ending = symbol.rpartition("/")
     report = Report.objects.filter(symbol__iexact=head).first() if ending[:1].isdecimal() else None
     return report and to_place(request, report, ending, parse_place(ending))
+
+
+def _cite_page(request, report, page):
+    """A page of a part is cited by its paragraphs, whose address stays when the pages are cut otherwise."""
+    keys = {heading.section.pk for heading in page.headings}
+    numbers = [row.number for row in paragraphs.contents(report).values() if row.section in keys]
+    return citations.of_paragraphs(request, report, WrittenPlace.of(numbers), numbers) if numbers else None
 
 
 def _no_such_reply(request, report, replies, number):

@@ -75,13 +75,14 @@ def test_it_writes_a_bibtex_entry_with_what_tex_would_read_as_a_command_escaped(
 
 
 def test_another_program_reads_every_entry_of_a_bibtex_file():
-    entries = bibtexparser.loads(written("bib", CITED, CITED, PAGE)).entries
-    assert [entry["ID"] for entry in entries] == [
+    library = bibtexparser.parse_string(written("bib", CITED, CITED, PAGE))
+    assert library.failed_blocks == []
+    assert [entry.key for entry in library.entries] == [
         "xxx-c-exa-1-para-3",
         "xxx-c-exa-1-para-3-2",
         "paragraph-by-paragraph-article-5-life",
     ]
-    assert [entry["ENTRYTYPE"] for entry in entries] == ["techreport", "techreport", "misc"]
+    assert [entry.entry_type for entry in library.entries] == ["techreport", "techreport", "misc"]
 
 
 def test_it_writes_csl_json_that_a_citation_processor_reads():
@@ -113,8 +114,8 @@ def test_it_writes_csl_json_that_a_citation_processor_reads():
 def test_it_leaves_out_what_nobody_knows():
     bare = replace(CITED, day=None, state_party="", committee="", place=Place())
     assert [line[:2] for line in written("ris", bare).split("\r\n")] == ["TY", "TI", "PB", "SN", "LA", "UR", "ER", ""]
-    (entry,) = bibtexparser.loads(written("bib", bare)).entries
-    assert entry.keys() == {"ENTRYTYPE", "ID", "title", "institution", "type", "number", "url"}
+    (entry,) = bibtexparser.parse_string(written("bib", bare)).entries
+    assert entry.fields_dict.keys() == {"title", "institution", "type", "number", "url"}
     (item,) = json.loads(written("csl.json", bare))
     assert item.keys() == {"id", "type", "title", "number", "publisher", "language", "URL"}
 
@@ -141,6 +142,7 @@ def test_no_title_or_name_breaks_a_file(title, state):
     entry = written("bib", cited)
     plain = entry.replace("\\{", "").replace("\\}", "")
     assert plain.count("{") == plain.count("}")
+    assert bibtexparser.parse_string(entry).failed_blocks == []
     lines = written("ris", cited).removesuffix("\r\n").split("\r\n")
     assert all(line[2:6] == "  - " for line in lines) and lines.count("ER  - ") == 1
     assert json.loads(written("csl.json", cited))[0]["title"] == title

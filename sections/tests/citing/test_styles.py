@@ -62,7 +62,7 @@ def test_it_cites_a_paragraph_as_each_style_asks():
         "at para 94.",
         "chicago": "UN Committee on the Rights of Travellers, Third Periodic Report of Examplia, XXX/C/EXA/3 "
         f"(June 14, 2017), para. 94, {ADDRESS}.",
-        "apa": "Examplia. (2017, June 14). Third periodic report of Examplia (XXX/C/EXA/3). United Nations, Committee "
+        "apa": "Examplia. (2017). Third periodic report of Examplia (XXX/C/EXA/3). United Nations, Committee "
         f"on the Rights of Travellers. {ADDRESS}",
         "apa-in-text": "(Examplia, 2017, para. 94)",
     }
