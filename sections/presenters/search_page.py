@@ -44,6 +44,7 @@ class HitRow(TypedDict):
 
     number: str
     anchor: str
+    symbol: str  # of its report
     url: str
     report: str  # HTML, where all reports are searched
     language: str
@@ -178,6 +179,7 @@ def hit_rows(results: SearchResults) -> Iterator[HitRow]:
         yield HitRow(
             number=str(hit.number),
             anchor=hit_anchor(results.request, hit.report.symbol, hit.number),
+            symbol=hit.report.symbol,
             url=f"{hit.url}{state}",
             report=_report(hit, phrases) if results.request.is_in_all_reports else "",
             language=hit.report.language,

@@ -9,6 +9,7 @@ from sections.queries.dates import dated_events
 from sections.queries.documents import related_documents
 
 from .documents import RelatedDocumentSerializer
+from .fields import AddressField
 from .figures import DatedEventSerializer
 from .paragraphs import ParagraphSerializer, ReplySerializer, with_annotations
 from .registers import ArticleListSerializer, EntrySerializer, with_coverage
@@ -20,6 +21,16 @@ class ReportSerializer(serializers.ModelSerializer):
     class Meta:
         model = Report
         fields = ["symbol", "title", "state_party", "treaty_body", "language", "original_language", "official_address"]
+
+
+class HeldReportSerializer(ReportSerializer):
+    """A report in the list of those that are held here; addresses without a symbol speak of the default one."""
+
+    url = AddressField(source="get_absolute_url", read_only=True)
+
+    class Meta:
+        model = Report
+        fields = [*ReportSerializer.Meta.fields, "url", "date_received", "date_distributed", "is_default"]
 
 
 class EntryOfReportSerializer(EntrySerializer):

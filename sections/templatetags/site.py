@@ -43,8 +43,13 @@ class Language:
 
 @register.simple_tag(takes_context=True)
 def absolute(context: template.Context, path: str | None = None) -> str:
-    """The absolute address of a path, by default that of this page, at the site's own name if it has one."""
+    """The absolute address of a path, by default that of this page, at the site's own name if it has one.
+
+    The path alone where the page knows nothing of the request, as that which refuses one.
+    """
     request = context["request"]
+    if "SERVER_NAME" not in request.META:
+        return request.path if path is None else path
     return whole_address(request, request.path if path is None else path)
 
 
@@ -83,8 +88,16 @@ def navigation(context: template.Context) -> dict[str, object]:
     report, path, language = context.get("report"), context["request"].path, get_language()
     links = [(report.get_absolute_url(), gettext("Report"))] if report else []
     links += _site_links(language)
+    if report:  # before the last, which is about the site
+        links[-1:-1] = _data_links(language, report.symbol)
     current = max((url for url, _ in links if path.startswith(url)), key=len, default="")
     return {"links": links, "current": current, "is_page": current == path, "language": language}
+
+
+@lru_cache
+def _data_links(language, symbol):
+    labels = {"figures": gettext("Figures"), "timeline": gettext("Dates"), "places": gettext("Places")}
+    return [(reverse(name, kwargs={"symbol": symbol}), label) for name, label in labels.items()]
 
 
 @lru_cache
