@@ -1,12 +1,13 @@
 """Absolute addresses, the languages of the site, numbers, and content that has a translation."""
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from django import template
 from django.conf import settings
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.http import escape_leading_slashes
 from django.utils.translation import get_language, gettext
@@ -20,6 +21,7 @@ from sections.search.service import ALL_REPORTS
 
 register = template.Library()
 
+KEPT = 0 if settings.DEBUG else 200  # while templates are being changed nothing is kept
 PRINTED = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
@@ -29,8 +31,7 @@ def translated(row: Translated | None, field: str) -> str:
     return row.translated(field) if row else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Language:
+class Language(NamedTuple):
     """A language of the site: HTML tag, own name, and this page in it: `path`, and `address` with the query."""
 
     tag: str
@@ -61,17 +62,22 @@ def languages(context: template.Context) -> list[Language]:
     ]
 
 
-@register.inclusion_tag("includes/navigation.html", takes_context=True)
-def navigation(context: template.Context) -> dict[str, object]:
+@register.simple_tag(takes_context=True)
+def navigation(context: template.Context) -> str:
     """The links to the parts of the site, first to the report where the page is of one."""
-    report, path, language = context.get("report"), context["request"].path, get_language()
-    links = [(report.get_absolute_url(), gettext("Report"))] if report else []
-    links += _site_links(language)
-    return {"links": links, "current": next((url for url, _ in links if url == path), ""), "language": language}
+    report, path = context.get("report"), context["request"].path
+    links = _site_links(get_language(), report.symbol if report else "")
+    return _navigation(links, path if any(url == path for url, _ in links) else "")
 
 
-@lru_cache
-def _site_links(language):
+@lru_cache(KEPT)
+def _navigation(links, current):
+    return render_to_string("includes/navigation.html", {"links": links, "current": current})
+
+
+@lru_cache(KEPT)
+def _site_links(language, symbol):
+    report = [(Report(symbol=symbol).get_absolute_url(), gettext("Report"))] if symbol else []
     labels = {
         "convention": gettext("Convention"),
         "institutions": gettext("Institutions"),
@@ -79,7 +85,7 @@ def _site_links(language):
         "programmes": gettext("Programmes"),
         "about": gettext("About"),
     }
-    return [(reverse(name), label) for name, label in labels.items()]
+    return (*report, *((reverse(name), label) for name, label in labels.items()))
 
 
 @register.simple_tag(takes_context=True)
@@ -89,12 +95,16 @@ def reports_to_search(context: template.Context) -> list[tuple[str, str]]:
     Pages of the default report, and those that say that something is missing, offer none, so that they stay the same
     when another report is stored; the results page then leads further.
     """
-    report, in_all = context.get("report"), (ALL_REPORTS, gettext("all reports"))
+    report = context.get("report")
     if report is not None:
         is_offered = report.has_others if context.get("offers_reports") else not report.is_default
-        return [(report.symbol, report.symbol), in_all] if is_offered else []
+        return [(report.symbol, report.symbol), _all_reports()] if is_offered else []
     default = None if context.get("without_choice") else Report.objects.default()
-    return [in_all, (default.symbol, default.symbol)] if default and default.has_others else []
+    return [_all_reports(), (default.symbol, default.symbol)] if default and default.has_others else []
+
+
+def _all_reports():
+    return ALL_REPORTS, gettext("all reports")
 
 
 @register.filter
