@@ -40,10 +40,11 @@ def nested_list(items: Iterable[Item]) -> SafeString:
     return SafeString("".join(out))
 
 
-def link(words: str, url: str, details: Iterable[str] = ()) -> SafeString:
-    """The words as a link, with details after it."""
+def link(words: str, url: str, details: Iterable[str] = (), unseen: str = "") -> SafeString:
+    """The words as a link, with details after it; `unseen` is read out before the words, and not shown."""
+    before = f'<span class="visually-hidden">{escape(unseen)} </span>' if unseen else ""
     after = "".join(f" · {escape(detail)}" for detail in details)
-    return SafeString(f'<a href="{escape(url)}">{escape(words)}</a>{after}')
+    return SafeString(f'<a href="{escape(url)}">{before}{escape(words)}</a>{after}')
 
 
 def row_of_links(links: Iterable[tuple[str, str]]) -> SafeString:

@@ -60,11 +60,12 @@ def marked(
     return SafeString("".join(out))
 
 
-def excerpt(snippet: Snippet) -> SafeString:
-    """A snippet as HTML, with an ellipsis where it breaks a sentence."""
+def excerpt(snippet: Snippet, css: str, language: str) -> SafeString:
+    """A snippet as a quotation in its language, with an ellipsis where it breaks a sentence."""
     parts = [f"<mark>{escape(part.text)}</mark>" if part.marked else escape(part.text) for part in snippet.parts]
     before, after = "… " if snippet.cut_before else "", " …" if snippet.cut_after else ""
-    return SafeString("".join([before, *parts, after]).replace("\t", CELL))
+    words = "".join([before, *parts, after]).replace("\t", CELL)
+    return SafeString(f'<blockquote class="{escape(css)}" lang="{escape(language)}">{words}</blockquote>')
 
 
 def _apart(links, size):

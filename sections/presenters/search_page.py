@@ -40,17 +40,16 @@ class PageLink(NamedTuple):
 class HitRow(TypedDict):
     """A paragraph that was found; a dictionary, because templates read these fastest and a page has many.
 
-    `place` links its section; from the hit that `begins_partial` on, the hits are partial matches.
+    `heading` links the paragraph, `place` its section; from the hit that `begins_partial` on, the hits are partial
+    matches.
     """
 
-    number: str
     anchor: str
-    url: str
+    heading: str  # HTML
     report: str  # HTML, where all reports are searched
     language: str
     place: str  # HTML
-    kind: str
-    snippet: str  # HTML
+    quotation: str  # HTML
     entries: str  # HTML
     subjects: str
     begins_partial: bool
@@ -177,14 +176,12 @@ def hit_rows(results: SearchResults) -> Iterator[HitRow]:
         first_partial = results.full - (results.page - 1) * results.request.per_page
     for index, hit in enumerate(results.hits):
         yield HitRow(
-            number=str(hit.number),
             anchor=hit_anchor(results.request, hit.report.symbol, hit.number),
-            url=f"{hit.url}{state}",
+            heading=link(str(hit.number), f"{hit.url}{state}", unseen=phrases["paragraph"]),
             report=_report(hit, phrases) if results.request.is_in_all_reports else "",
             language=hit.report.language,
             place=_place(hit.place, bool(results.full and hit.partial), hit.explanation, language),
-            kind=hit.kind,
-            snippet=excerpt(hit.snippet),
+            quotation=excerpt(hit.snippet, hit.kind, hit.report.language),
             entries=_entries(hit.entries, hit.url, language),
             subjects=", ".join(phrases["quoted"] % {"words": subject} for subject in hit.subjects),
             begins_partial=index == first_partial,
@@ -196,6 +193,7 @@ def _phrases(language):
     """The words that hits have in common, translated once for all of them."""
     return {
         "citation": gettext("%(state_party)s, %(symbol)s, para. %(number)s"),
+        "paragraph": gettext("Paragraph"),
         "reply": gettext("Reply %(number)s"),
         "part": gettext("%(part)s of the Convention"),
         "partial": gettext("partial match"),
