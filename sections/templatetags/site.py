@@ -77,7 +77,7 @@ def _navigation(links, current):
 
 @lru_cache(KEPT)
 def _site_links(language, symbol):
-    report = [(Report(symbol=symbol).get_absolute_url(), gettext("Report"))] if symbol else []
+    report = [(reverse("report", kwargs={"symbol": symbol}), gettext("Report"))] if symbol else []
     labels = {
         "convention": gettext("Convention"),
         "institutions": gettext("Institutions"),
