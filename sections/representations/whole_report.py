@@ -9,6 +9,8 @@ from sections.models import ConventionArticle, Entry, Paragraph, Report, Section
 from .paragraphs import ParagraphSerializer, ReplySerializer, with_annotations
 from .registers import ArticleListSerializer, EntrySerializer
 
+AT_ONCE = 50  # paragraphs or entries that are in memory with all that belongs to them, some 30 KB each
+
 
 class ReportSerializer(serializers.ModelSerializer):
     """The facts of the document."""
@@ -29,7 +31,7 @@ class EntryOfReportSerializer(EntrySerializer):
 def whole_report(report: Report, context: dict[str, Any]) -> dict[str, Any]:
     """The report with its replies and paragraphs, the entries that it names, and the articles.
 
-    The number of queries does not depend on how long the report is.
+    Paragraphs and entries are read a few at a time, each time with the same number of queries.
     """
     context = {**context, "report": report}
     named = Entry.objects.with_counts(report).filter(paragraph_count__gt=0).order_by("type", "name", "slug")
@@ -43,7 +45,7 @@ def whole_report(report: Report, context: dict[str, Any]) -> dict[str, Any]:
     return {
         "report": ReportSerializer(report, context=context).data,
         "replies": ReplySerializer(replies, many=True, context=context).data,
-        "paragraphs": ParagraphSerializer(paragraphs, many=True, context=context).data,
-        "entries": EntryOfReportSerializer(entries, many=True, context=context).data,
+        "paragraphs": ParagraphSerializer(paragraphs.iterator(AT_ONCE), many=True, context=context).data,
+        "entries": EntryOfReportSerializer(entries.iterator(AT_ONCE), many=True, context=context).data,
         "articles": ArticleListSerializer(articles, many=True, context=context).data,
     }
