@@ -14,6 +14,8 @@ from .figures import DatedEventSerializer
 from .paragraphs import ParagraphSerializer, ReplySerializer, with_annotations
 from .registers import ArticleListSerializer, EntrySerializer, with_coverage
 
+AT_ONCE = 50  # paragraphs or entries that are in memory with all that belongs to them, some 30 KB each
+
 
 class ReportSerializer(serializers.ModelSerializer):
     """The facts of the document."""
@@ -44,7 +46,7 @@ class EntryOfReportSerializer(EntrySerializer):
 def whole_report(report: Report, context: dict[str, Any]) -> dict[str, Any]:
     """The report with its replies, paragraphs and dates, the entries that it names, and the articles.
 
-    The number of queries does not depend on how long the report is.
+    Paragraphs and entries are read a few at a time, each time with the same number of queries.
     """
     context = {**context, "report": report}
     named = Entry.objects.with_counts(report).filter(paragraph_count__gt=0).order_by("type", "name", "slug")
@@ -59,8 +61,8 @@ def whole_report(report: Report, context: dict[str, Any]) -> dict[str, Any]:
         "report": ReportSerializer(report, context=context).data,
         "documents": RelatedDocumentSerializer(related_documents(report), many=True).data,
         "replies": ReplySerializer(replies, many=True, context=context).data,
-        "paragraphs": ParagraphSerializer(paragraphs, many=True, context=context).data,
+        "paragraphs": ParagraphSerializer(paragraphs.iterator(AT_ONCE), many=True, context=context).data,
         "dates": DatedEventSerializer(dated_events(report), many=True).data,
-        "entries": EntryOfReportSerializer(entries, many=True, context=context).data,
+        "entries": EntryOfReportSerializer(entries.iterator(AT_ONCE), many=True, context=context).data,
         "articles": ArticleListSerializer(articles, many=True, context=context).data,
     }
