@@ -16,7 +16,7 @@ from .engine.scoring import ScoredDocument
 from .index_documents import read_blocks
 from .named import address
 from .places import reports_and_places
-from .query_plan import QueryPlan
+from .plan import QueryPlan
 from .results import Hit
 from .scope import Scope
 
