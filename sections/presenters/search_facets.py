@@ -22,6 +22,10 @@ HEADINGS = {
     "institution": gettext_lazy("Institution"),
     "law": gettext_lazy("Law"),
     "programme": gettext_lazy("Programme"),
+    "reply": gettext_lazy("Reply"),
+    "place": gettext_lazy("Place"),
+    "year": gettext_lazy("Year"),
+    "has": gettext_lazy("Contains"),
 }
 MOST_VALUES = 6  # of a facet, until all are asked for
 MOST_LINKED = 2  # filters to which a link leads

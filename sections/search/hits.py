@@ -16,7 +16,7 @@ from .engine.match_spans import BlockText, Marks, Subject, analyse, matching_spa
 from .engine.scoring import ScoredDocument
 from .index_documents import read_blocks
 from .named import Place, address
-from .query_plan import QueryPlan
+from .plan import QueryPlan
 from .results import Hit
 from .scope import Scope
 
