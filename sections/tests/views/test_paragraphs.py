@@ -22,7 +22,7 @@ def paragraph(client, number):
 def text_of(response):
     """The HTML of the paragraph's own text, without line breaks between its pieces."""
     html = response.content.decode().partition('<div class="text" lang="en">')[2]
-    html = html.partition('<aside class="margin"')[0].rpartition("</div>")[0]
+    html = html.partition("</article>")[0].rpartition("</div>")[0]
     return "".join(html.splitlines())
 
 
