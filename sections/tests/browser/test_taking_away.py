@@ -42,7 +42,6 @@ def test_a_footnote_is_copied_without_the_numbers_and_can_be_copied_itself(page)
     words = copied(page, "/CMW/C/MEX/3/paragraphs/176/", "#p176", "#p176")
     note = page.locator("#fn15 span")
     assert note.text_content()[:20] not in words
-    page.wait_for_function("document.querySelector('.notes li').style.marginTop")  # beside its line
     page.evaluate("getSelection().removeAllRanges()")
     note.scroll_into_view_if_needed()
     box = note.bounding_box()
