@@ -15,9 +15,18 @@ from rest_framework.response import Response
 from rest_framework.serializers import Serializer
 
 from sections.filters import EntryFilter, FigureFilter, ParagraphFilter
-from sections.models import ArticleLink, ConventionArticle, Entry, Paragraph, RelatedDocument, Report, Section
+from sections.models import (
+    ArticleLink,
+    ConventionArticle,
+    ConventionText,
+    Entry,
+    Paragraph,
+    RelatedDocument,
+    Report,
+    Section,
+)
 from sections.queries import figures
-from sections.representations.documents import RelatedDocumentSerializer
+from sections.representations.documents import RelatedDocumentSerializer, TextListSerializer, TextSerializer
 from sections.representations.figures import FigureSerializer
 from sections.representations.paragraphs import (
     ParagraphListSerializer,
@@ -158,6 +167,17 @@ class ArticleViewSet(ReportViewSet):
         counts = links.order_by().values("article").annotate(count=Count("pk")).values("count")
         articles = ConventionArticle.objects.select_related("part").order_by("number")
         return articles.annotate(paragraph_count=Coalesce(Subquery(counts), 0))
+
+
+class TextViewSet(ReportViewSet):
+    """The official text of the Convention, in the languages in which the operator of the site loaded it."""
+
+    serializer_class, list_serializer_class = TextSerializer, TextListSerializer
+    lookup_field = "language"
+    lookup_value_converter = "slug"
+
+    def get_queryset(self) -> QuerySet:
+        return ConventionText.objects.order_by("language")
 
 
 class FigureViewSet(ReportViewSet):
