@@ -21,6 +21,7 @@ PAGES = [
     ("coverage", "Coverage of the articles", "sections.add_silence"),
     ("samples", "Check a random sample", "sections.review_links"),
     ("lists", "Lists as CSV", "sections.edit_by_csv"),
+    ("convention-text", "Text of the Convention", "sections.add_conventiontext"),
 ]
 
 

@@ -9,11 +9,13 @@ from . import converters  # noqa: F401  # registers the converters that the addr
 from .views import (
     about,
     changes,
+    citation_files,
     convention,
     entries,
     figures,
     home,
     paragraphs,
+    places,
     reports,
     search,
     sitemap,
@@ -51,12 +53,32 @@ pages = [
     path("<symbol:symbol>/annexes/", reports.annexes, name="annexes"),
     path("<symbol:symbol>/replies/<int:number>/", reports.reply, name="reply"),
     path("<symbol:symbol>/paragraphs/<int:number>/", paragraphs.paragraph, name="paragraph"),
+    path("<symbol:symbol>/paragraphs/<place:place>/", places.place, name="place"),
+    path("<symbol:symbol>/footnotes/<int:number>/", places.footnote, name="footnote"),
     path("<symbol:symbol>/tables/<int:number>/", figures.table, name="table"),
     path("<symbol:symbol>/figures/", figures.figures, name="figures"),
     path("<symbol:symbol>/figures/sums/", figures.sums, name="sums"),
     path("<symbol:symbol>/timeline/", figures.timeline, name="timeline"),
     path("<symbol:symbol>/places/", figures.places, name="places"),
+    path("<symbol:symbol>/<short_place:place>/", places.short, name="short-place"),
     path("<symbol:symbol>/", reports.report, name="report"),
+]
+
+# Files for reference managers, which cite the page beside them in its language.
+citations = [
+    path("convention/articles/<int:number>.<citation:file_format>", citation_files.article, name="article-citation"),
+    path("institutions/<entry:slug>.<citation:file_format>", citation_files.entry, INSTITUTION),
+    path("laws/<entry:slug>.<citation:file_format>", citation_files.entry, LAW),
+    path("programmes/<entry:slug>.<citation:file_format>", citation_files.entry, PROGRAMME),
+    path("<symbol:symbol>/paragraphs/<place:place>.<citation:file_format>", places.citation, name="place-citation"),
+    path(
+        "<symbol:symbol>/footnotes/<int:number>.<citation:file_format>",
+        citation_files.footnote,
+        name="footnote-citation",
+    ),
+    path("<symbol:symbol>/tables/<int:number>.<citation:file_format>", citation_files.table, name="table-citation"),
+    path("<symbol:symbol>/replies/<int:number>.<citation:file_format>", citation_files.reply, name="reply-citation"),
+    path("<symbol:symbol>.<citation:file_format>", citation_files.report, name="report-citation"),
 ]
 
 # What is not a page: files for machines, the same in every language.
@@ -71,11 +93,8 @@ files = [
     path("<symbol:symbol>/source.txt", about.source, name="source-file"),
     path("<symbol:symbol>/report.json", reports.whole_file, name="report-file"),
     path("<symbol:symbol>/paragraphs/<int:number>.json", paragraphs.paragraph_json, name="paragraph-json"),
-    path(
-        "<symbol:symbol>/paragraphs/<int:number>.<citation:file_format>",
-        paragraphs.paragraph_file,
-        name="paragraph-file",
-    ),
+    path("<symbol:symbol>/paragraphs/<place:place>.txt", places.text, name="place-text"),
+    path("<symbol:symbol>/paragraphs/<place:place>.json", places.data, name="place-json"),
     path("<symbol:symbol>/tables/<int:number>.<data:file_format>", figures.table_file, name="table-file"),
     path("<symbol:symbol>/figures.<data:file_format>", figures.figures_file, name="figures-file"),
     path("<symbol:symbol>/timeline.<data:file_format>", figures.timeline_file, name="timeline-file"),

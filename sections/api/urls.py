@@ -17,6 +17,7 @@ router.register("convention/articles", views.ArticleViewSet, "api-article")
 
 urlpatterns = [
     path("schema/", SpectacularAPIView.as_view(), name="api-schema"),
+    path("documents/", views.DocumentViewSet.as_view({"get": "list"}), name="api-documents"),
     path("figures/", views.FigureViewSet.as_view({"get": "list"}), name="api-figures"),
     path("dates/", views.DateViewSet.as_view({"get": "list"}), name="api-dates"),
     path("search/", SearchView.as_view(), name="api-search"),

@@ -14,9 +14,10 @@ from rest_framework.response import Response
 from rest_framework.serializers import Serializer
 
 from sections.filters import EntryFilter, FigureFilter, ParagraphFilter
-from sections.models import ConventionArticle, Entry, Paragraph, Report, Section
+from sections.models import ConventionArticle, Entry, Paragraph, RelatedDocument, Report, Section
 from sections.queries import figures
 from sections.queries.dates import dated_events
+from sections.representations.documents import RelatedDocumentSerializer
 from sections.representations.figures import DatedEventSerializer, FigureSerializer
 from sections.representations.paragraphs import (
     ParagraphListSerializer,
@@ -92,14 +93,23 @@ class ParagraphViewSet(ReportViewSet):
 
 
 class ReplyViewSet(ReportViewSet):
-    """The replies to the list of issues, with the numbers of their paragraphs."""
+    """The replies to the list of issues, with their subjects and the numbers of their paragraphs."""
 
     serializer_class = ReplySerializer
 
     def get_queryset(self) -> QuerySet:
         replies = Section.objects.replies().filter(report=self.chosen_report).order_by("number")
-        outline = ("report", "convention_part", "parent__parent__parent")
+        outline = ("report", "reply_subject", "convention_part", "parent__parent__parent")
         return replies.select_related(*outline).prefetch_related("paragraphs")
+
+
+class DocumentViewSet(ReportViewSet):
+    """The documents that belong to the report: list of issues, summary records, concluding observations."""
+
+    serializer_class = RelatedDocumentSerializer
+
+    def get_queryset(self) -> QuerySet:
+        return RelatedDocument.objects.filter(report=self.chosen_report).order_by("kind", "symbol")
 
 
 class EntryViewSet(ReportViewSet):

@@ -109,8 +109,15 @@ def _json(value: Any) -> str:
 # Every fixture file, in the order in which they must be loaded: this is the only place that says it. A name with a
 # star is that of one file for each report.
 FILES: dict[str, Callable[[models.Report | None], Iterable[QuerySet]]] = {
-    "convention": lambda report: [models.ConventionPart.objects.all(), models.ConventionArticle.objects.all()],
+    # Not the text of the treaty, which belongs to the operator of a site and not to the project.
+    "convention": lambda report: [
+        models.Convention.objects.all(),
+        models.ConventionPart.objects.all(),
+        models.ConventionArticle.objects.all(),
+    ],
     "report-*": _report,
+    "replies": lambda report: [models.ReplySubject.objects.select_related("section__report")],
+    "documents": lambda report: [models.RelatedDocument.objects.select_related("report")],
     "institutions": lambda report: _entries("institution"),
     "laws": lambda report: _entries("law"),
     "programmes": lambda report: _entries("programme"),

@@ -10,11 +10,12 @@ from django.utils.safestring import SafeString, mark_safe
 
 @dataclass(frozen=True)
 class Item:
-    """A list item: depth from 1, the label as printed or nothing, and its words (escaped unless marked)."""
+    """A list item: depth from 1, the label as printed or nothing, its words (escaped unless marked), its HTML id."""
 
     level: int
     label: str
     words: str
+    id: str = ""
 
 
 def nested_list(items: Iterable[Item]) -> SafeString:
@@ -34,7 +35,8 @@ def nested_list(items: Iterable[Item]) -> SafeString:
             out.append(f'<{tag} class="items" role="list">')
             open_lists.append((item.level, tag))
         label = f'<span class="label">{escape(item.label)}</span> ' if item.label else ""
-        out.append(f"<li>{label}{conditional_escape(item.words)}")
+        name = f' id="{escape(item.id)}"' if item.id else ""
+        out.append(f"<li{name}>{label}{conditional_escape(item.words)}")
     while open_lists:
         out.append(f"</li></{open_lists.pop()[1]}>")
     return mark_safe("".join(out))

@@ -7,6 +7,12 @@ from django.conf import settings
 from django.db import migrations, models
 
 
+BASES = [
+    ('heading', 'from a heading of the report'),
+    ('text', 'named in the text'),
+    ('contextual', 'short form, resolved by a rule'),
+    ('editor', 'linked by an editor'),
+]
 VERBS = ("add", "change", "delete", "view")
 EDITING = ("editors", "administrators")
 
@@ -157,6 +163,41 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='silence',
             constraint=models.CheckConstraint(condition=models.Q(('read_by', ''), _negated=True), name='silence_has_a_reader'),
+        ),
+        migrations.AlterField(
+            model_name='articlelink',
+            name='basis',
+            field=models.CharField(choices=BASES, default='editor', max_length=12),
+        ),
+        migrations.AlterField(
+            model_name='datedevent',
+            name='basis',
+            field=models.CharField(choices=BASES, default='editor', max_length=12),
+        ),
+        migrations.AlterField(
+            model_name='figure',
+            name='basis',
+            field=models.CharField(choices=BASES, default='editor', max_length=12),
+        ),
+        migrations.AlterField(
+            model_name='historicalarticlelink',
+            name='basis',
+            field=models.CharField(choices=BASES, default='editor', max_length=12),
+        ),
+        migrations.AlterField(
+            model_name='historicalmention',
+            name='basis',
+            field=models.CharField(choices=BASES, default='text', max_length=12),
+        ),
+        migrations.AlterField(
+            model_name='mention',
+            name='basis',
+            field=models.CharField(choices=BASES, default='text', max_length=12),
+        ),
+        migrations.AlterField(
+            model_name='placemention',
+            name='basis',
+            field=models.CharField(choices=BASES, default='editor', max_length=12),
         ),
         migrations.RunPython(let_editors_record_silence, migrations.RunPython.noop),
     ]

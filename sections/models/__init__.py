@@ -1,8 +1,9 @@
 """The tables: a report as received, the Convention, the entries, and the links between them."""
 
 from .content_version import ContentVersion, content_changed, current_version
-from .convention import ConventionArticle, ConventionPart
+from .convention import Convention, ConventionArticle, ConventionPart, ConventionText
 from .coverage import Coverage, Silence
+from .documents import RelatedDocument
 from .entries import Entry, Institution, Law, Name, Programme, Relation, ShortForm
 from .figures import CheckedSum, DatedEvent, Figure, Place, PlaceMention
 from .history import (
@@ -20,6 +21,7 @@ from .kept import content_version_of, kept, kept_report, version_key
 from .links import ArticleLink, Mention, decisions_from_files
 from .notes import BackReference, Note, Subjects
 from .read_only import ReadOnlySwitch
+from .replies import ReplySubject
 from .report import Abbreviation, Report, Section
 from .review import Basis, Confidence, Review, shown_links
 from .samples import Sample, SampleItem

@@ -21,7 +21,9 @@ from django.db.models.signals import post_delete, post_save
 from .content import ContentModel
 
 # Models from which the search makes its catalogue of names.
-NAMING = {"ConventionArticle", "ConventionPart", "Entry", "Name", "Report", "Section", "ShortForm", "Synonym"}
+NAMING = {
+    "ConventionArticle", "ConventionPart", "Entry", "Name", "ReplySubject", "Report", "Section", "ShortForm", "Synonym",
+}  # fmt: skip
 
 
 class Version(NamedTuple):

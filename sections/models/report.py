@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
+from sections.text.official import language_code, official_address
 from sections.text.whole_numbers import whole_number
 
 from .content import ContentModel, ContentQuerySet
@@ -83,6 +84,22 @@ class Report(Translated):
     def get_absolute_url(self) -> str:
         return reverse("report", kwargs={"symbol": self.symbol})
 
+    @property
+    def original_code(self) -> str:
+        """The code of the original language; "" where none of the official languages is recorded."""
+        return language_code(self.original_language)
+
+    @property
+    def official_address(self) -> str:
+        """Where the United Nations publishes the document in the language of the text held here."""
+        return official_address(self.symbol, self.language)
+
+    @property
+    def original_address(self) -> str:
+        """Where the United Nations publishes the original; "" where the text held here is the original."""
+        code = self.original_code
+        return official_address(self.symbol, code) if code and code != self.language else ""
+
 
 class SectionQuerySet(ContentQuerySet):
     def replies(self) -> Self:
@@ -146,6 +163,15 @@ class Section(ContentModel):
         if self.part_number:
             return reverse("report-part", kwargs={"symbol": symbol, "number": self.part_number})
         return f"{reverse('report', kwargs={'symbol': symbol})}#{self.anchor}"
+
+    @property
+    def subject(self) -> str:
+        """What a reply is about, in the reader's language and the editors' words; "" where they have not said it.
+
+        Select `reply_subject` together with many sections.
+        """
+        own = getattr(self, "reply_subject", None) if self.is_reply else None
+        return own.translated("text") if own else ""
 
     @property
     def part_number(self) -> int | None:

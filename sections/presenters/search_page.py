@@ -195,7 +195,6 @@ def _phrases(language):
     """The words that hits have in common, translated once for all of them."""
     return {
         "citation": gettext("%(state_party)s, %(symbol)s, para. %(number)s"),
-        "reply": gettext("Reply %(number)s"),
         "part": gettext("%(part)s of the Convention"),
         "partial": gettext("partial match"),
         "more": gettext("%(companions)s more"),
@@ -222,8 +221,7 @@ def _place(hit: Hit, phrases: dict[str, str], is_partial: bool) -> str:
     if is_partial:
         details.append(phrases["partial"])
     details += [f"{term} {score}" for term, score in hit.explanation]
-    section = phrases["reply"] % {"number": place.reply} if place.reply else place.label
-    return link(section, place.url, details)
+    return link(place.label, place.url, details)
 
 
 def _entries(hit: Hit, phrases: dict[str, str]) -> str:

@@ -128,7 +128,7 @@ def links_by_reply(
     The reply with the most links comes first, those that address the article directly before all others; two queries.
     """
     rows = ArticleLink.objects.shown().filter(article=article, paragraph__in=paragraphs)
-    rows = rows.select_related("paragraph__section").defer("paragraph__source_text")
+    rows = rows.select_related("paragraph__section__reply_subject").defer("paragraph__source_text")
     texts = Block.objects.filter(kind__in=(Block.Kind.TEXT, Block.Kind.ITEM)).order_by("paragraph", "position")
     rows = rows.prefetch_related(Prefetch("paragraph__blocks", texts, to_attr="texts"))
     by_section: dict[Section, list[tuple[ArticleLink, Snippet]]] = {}

@@ -45,7 +45,8 @@ def by_reply(
     if companion is not None:
         others = Mention.objects.shown().filter(entry=companion)
         rows = rows.filter(block__paragraph__in=others.values("block__paragraph"))
-    rows = rows.select_related("block__paragraph__section").defer("block__paragraph__source_text").in_order()
+    rows = rows.select_related("block__paragraph__section__reply_subject")
+    rows = rows.defer("block__paragraph__source_text").in_order()
     groups = []
     for section, of_section in groupby(rows, key=lambda row: row.block.paragraph.section):
         section.report = report

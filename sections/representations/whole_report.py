@@ -6,7 +6,9 @@ from rest_framework import serializers
 
 from sections.models import ConventionArticle, Entry, Paragraph, Report, Section
 from sections.queries.dates import dated_events
+from sections.queries.documents import related_documents
 
+from .documents import RelatedDocumentSerializer
 from .figures import DatedEventSerializer
 from .paragraphs import ParagraphSerializer, ReplySerializer, with_annotations
 from .registers import ArticleListSerializer, EntrySerializer, with_coverage
@@ -17,7 +19,7 @@ class ReportSerializer(serializers.ModelSerializer):
 
     class Meta:
         model = Report
-        fields = ["symbol", "title", "state_party", "treaty_body", "language"]
+        fields = ["symbol", "title", "state_party", "treaty_body", "language", "original_language", "official_address"]
 
 
 class EntryOfReportSerializer(EntrySerializer):
@@ -38,12 +40,13 @@ def whole_report(report: Report, context: dict[str, Any]) -> dict[str, Any]:
     relations = ("relations__target", "relations__paragraph", "inverse_relations__source")
     entries = named.prefetch_related("names", *relations, "inverse_relations__paragraph")
     replies = Section.objects.replies().filter(report=report).order_by("number")
-    outline = ("report", "convention_part", "parent__parent__parent")
+    outline = ("report", "reply_subject", "convention_part", "parent__parent__parent")
     replies = replies.select_related(*outline).prefetch_related("paragraphs")
     paragraphs = with_annotations(Paragraph.objects.filter(report=report).order_by("number"))
     articles = with_coverage(ConventionArticle.objects.all(), report)
     return {
         "report": ReportSerializer(report, context=context).data,
+        "documents": RelatedDocumentSerializer(related_documents(report), many=True).data,
         "replies": ReplySerializer(replies, many=True, context=context).data,
         "paragraphs": ParagraphSerializer(paragraphs, many=True, context=context).data,
         "dates": DatedEventSerializer(dated_events(report), many=True).data,

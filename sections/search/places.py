@@ -1,6 +1,7 @@
 """Where hits are: their reports and sections."""
 
 from sections.models import ConventionPart, Report, Section
+from sections.queries.reports import section_title
 
 from .catalogue import Catalogue
 from .named import Place
@@ -17,7 +18,7 @@ def reports_and_places(
     keys = scope.sections[documents].tolist()
     if scope.report is not None:
         return [(report, catalogue.places.get(key)) for key in keys]
-    rows = Section.objects.select_related("report").defer("source_text", "evidence").in_bulk(set(keys))
+    rows = Section.objects.select_related("report", "reply_subject").defer("source_text", "evidence").in_bulk(set(keys))
     sections = [rows.get(key) for key in keys]
     return [
         (section.report, _place(section, scope.links.numbers(document, "p"), catalogue)) if section else (None, None)
@@ -29,4 +30,4 @@ def _place(section, parts, catalogue):
     """The section as a place; the index has the part of the Convention, which may stand in a heading above."""
     romans = [catalogue.parts[number] for number in parts if number in catalogue.parts]
     part = str(ConventionPart(roman=romans[0])) if romans else ""
-    return Place(str(section), section.get_absolute_url(), section.number if section.is_reply else None, part)
+    return Place(section_title(section), section.get_absolute_url(), section.number if section.is_reply else None, part)

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from django import template
 from django.urls import reverse
 
-from sections import citing
 from sections.exports import formats
 
 register = template.Library()
@@ -17,12 +16,3 @@ def export_links(route: str, symbol: str, number: int | str = "") -> Iterator[tu
     names = {"symbol": symbol, "number": number} if number else {"symbol": symbol}
     for file_format in formats.FORMATS.values():
         yield file_format.label, reverse(route, kwargs={**names, "file_format": file_format})
-
-
-@register.simple_tag
-def paragraph_links(symbol: str, number: int) -> Iterator[tuple[str, str]]:
-    """Name and address of the files of a paragraph: JSON, and each format of `citing`."""
-    names = {"symbol": symbol, "number": number}
-    yield "JSON", reverse("paragraph-json", kwargs=names)
-    for file_format in citing.FORMATS.values():
-        yield file_format.label, reverse("paragraph-file", kwargs={**names, "file_format": file_format})

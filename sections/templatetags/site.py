@@ -7,15 +7,16 @@ from functools import lru_cache
 
 from django import template
 from django.conf import settings
+from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.urls import reverse
 from django.utils.http import escape_leading_slashes
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, get_language_info, gettext, to_locale
 
 from sections.citing import whole_address
 from sections.models import Report
 from sections.models.translations import Translated
 from sections.presenters.sums import localised, outcome_sentence
-from sections.queries.reports import section_name
+from sections.queries.reports import question_words, section_name, section_title
 from sections.search.service import ALL_REPORTS
 
 register = template.Library()
@@ -61,13 +62,29 @@ def languages(context: template.Context) -> list[Language]:
     ]
 
 
+@register.simple_tag(takes_context=True)
+def block_again(context: template.Context, name: str) -> str:
+    """What a block of the page holds, once more in another place of the outermost template."""
+    blocks = context.render_context.get(BLOCK_CONTEXT_KEY)
+    block = blocks and blocks.get_block(name)
+    return block.render(context) if block else ""
+
+
+@register.simple_tag
+def open_graph_locale() -> str:
+    """The language of the page as Open Graph names it, with a country: "en_GB", "es_ES"."""
+    language, _, region = to_locale(get_language()).partition("_")
+    return f"{language}_{region or language.upper()}"
+
+
 @register.inclusion_tag("includes/navigation.html", takes_context=True)
 def navigation(context: template.Context) -> dict[str, object]:
-    """The links to the parts of the site, first to the report where the page is of one."""
+    """The links to the parts of the site, first to the report where the page is of one; that of the page is marked."""
     report, path, language = context.get("report"), context["request"].path, get_language()
     links = [(report.get_absolute_url(), gettext("Report"))] if report else []
     links += _site_links(language)
-    return {"links": links, "current": next((url for url, _ in links if url == path), ""), "language": language}
+    current = max((url for url, _ in links if path.startswith(url)), key=len, default="")
+    return {"links": links, "current": current, "is_page": current == path, "language": language}
 
 
 @lru_cache
@@ -104,11 +121,23 @@ def html_language(code: str) -> str:
     return f"{language}-{region.upper()}" if region else language
 
 
+@register.filter
+def language_name(code: str) -> str:
+    """The name of a language as the reader writes it in a sentence: "Spanish", "español"; the code if unknown."""
+    try:
+        name = get_language_info("zh-hans" if code == "zh" else code)["name_translated"]
+    except KeyError:
+        return code
+    return name if get_language().startswith("en") else name.lower()
+
+
 def _prefix(code):
     return "" if code == settings.LANGUAGE_CODE else f"/{code}"
 
 
 register.filter("section_name", section_name)
+register.filter("section_title", section_title)
+register.filter("question_words", question_words)
 register.filter("in_words", outcome_sentence)
 register.filter("in_figures", localised)
 

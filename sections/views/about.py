@@ -3,10 +3,9 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
-from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from sections.citing import plain_citation
+from sections.citing import paragraphs_place, plain_citation
 from sections.importing.verify import kept_proof, source_file
 from sections.models import Report, Sample, kept_report, version_key
 from sections.queries import paragraphs
@@ -24,7 +23,7 @@ def about(request: HttpRequest) -> HttpResponse:
     context = {"report": report}
     if report:
         rates = error_rates(report)
-        context["citation"] = plain_citation(report, gettext("para. %(number)s") % {"number": 1})
+        context["citation"] = plain_citation(paragraphs_place(report, [1], ""))
         context["limits"] = limits(report)
         context["reviews"] = reviews(report)
         context["rates"] = [(kind.label, rates[kind]) for kind in Sample.Kind]

@@ -27,6 +27,7 @@ from sections.queries import cooccurrence
 from sections.queries.reviews import review_of
 from sections.search.service import SearchRequest, search
 
+from . import citations
 from .shortcuts import canonical_redirect, companion_request, not_found, with_neighbours
 
 NEAREST = 3  # paragraphs that a page shows where none is linked
@@ -81,7 +82,7 @@ def part(request: HttpRequest, number: int) -> HttpResponse:
         "previous": previous,
         "next": following,
         "under": len(queries.numbers_under(report, part)),
-        "replies": replies.select_related("report").in_order(),
+        "replies": replies.select_related("report", "reply_subject").in_order(),
         "named": by_register(cooccurrence.entries_in(report, numbers)),
     }
     return render(request, "convention/part.html", context)
@@ -109,6 +110,7 @@ def article(request: HttpRequest, number: int) -> HttpResponse:
     context = {
         "report": report,
         "article": article,
+        "cite": citations.of_article(request, article),
         "groups": groups,
         "coverage": queries.coverage_of(len(links), silence),
         "silence": silence,
@@ -161,7 +163,8 @@ def _nearest(report, article):
     """The paragraphs that come nearest to the article's words in the search, without those that an editor rejected."""
     rejected = ArticleLink.objects.filter(article=article, paragraph__report=report, review=Review.REJECTED)
     left_out = set(rejected.values_list("paragraph__number", flat=True))
-    words = " ".join(WORD.findall(article.subject)).lower()  # without signs and capitals that a query may understand
+    named = " ".join([article.subject, *article.terms.get(report.language, ())])
+    words = " ".join(dict.fromkeys(WORD.findall(named.lower())))  # without signs and capitals that a query understands
     asked = SearchRequest(words, per_page=NEAREST + len(left_out), exact=True, report=report.symbol)
     hits = [hit for hit in search(asked).hits if hit.number not in left_out][:NEAREST]
     return [hit for hit in hits if hit.score >= FAR * hits[0].score]

@@ -14,7 +14,7 @@ from sections.charts.bars import Bars, bars
 from sections.charts.columns import columns
 from sections.charts.strip import numbers_in_words
 from sections.charts.tiles import tiles
-from sections.citing import plain_citation, words_address
+from sections.citing import words_address
 from sections.exports.formats import FileFormat
 from sections.figures import check_table
 from sections.figures.sums import figure as exact_number
@@ -34,6 +34,7 @@ from sections.representations.figures import (
     table_cells,
 )
 
+from . import citations
 from .shortcuts import file_response, not_found, report_view, with_neighbours
 
 PER_PAGE = 300
@@ -147,7 +148,6 @@ def table(request: HttpRequest, report: Report, number: int) -> HttpResponse:
         return _no_such_table(request, report, tables, number)
     table, paragraph = found, found.block.paragraph
     paragraph.report = report
-    place = gettext("para. %(paragraph)s, table %(number)s") % {"paragraph": paragraph.number, "number": number}
     context = {
         "report": report,
         "here": gettext("Table %(number)s") % {"number": number},
@@ -157,7 +157,7 @@ def table(request: HttpRequest, report: Report, number: int) -> HttpResponse:
         "path": reports.outline(report).path(paragraph.section_id),
         "previous": previous,
         "next": following,
-        "citation": plain_citation(report, place),
+        "cite": citations.of_table(request, report, table, paragraph.number),
         "chart": _chart(table),
         "checks": check_table(table.header, table.rows),
     }

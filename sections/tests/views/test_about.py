@@ -68,7 +68,7 @@ def test_it_has_nothing_to_prove_without_a_report(client):
 def test_it_tells_how_to_cite_and_what_each_basis_means(client):
     make_world()
     page = read(client.get("/about/"))
-    assert "Third periodic report of Examplia, UN Doc. XXX/C/EXA/1 (14 June 2017), para. 1." in page.words
+    assert "Third periodic report of Examplia, XXX/C/EXA/1, para. 1." in page.words
     ids = {"annexes", "citing", "rights", "bases", "basis-heading", "basis-text", "basis-contextual", "basis-editor"}
     assert ids <= set(page.ids())
 
