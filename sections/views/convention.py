@@ -32,7 +32,7 @@ from .shortcuts import canonical_redirect, companion_request, not_found, with_ne
 
 NEAREST = 3  # paragraphs that a page shows where none is linked
 FAR = 0.4  # of the best score; what scores less is not near
-WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
+WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 WIDTH = 12  # columns of the matrix on one page
 
 
