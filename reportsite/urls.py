@@ -34,5 +34,5 @@ urlpatterns = [
     path("readyz", health.readyz, name="readyz"),
     path("api/v1/", include("sections.api.urls")),
     *urls.files,
-    *i18n_patterns(*urls.citations, *urls.pages, prefix_default_language=False),
+    *i18n_patterns(*urls.lists, *urls.citations, *urls.pages, prefix_default_language=False),
 ]

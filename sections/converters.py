@@ -34,7 +34,15 @@ class DataConverter:
         return self.formats[value]
 
     def to_url(self, value: FileFormat) -> str:
+        if value.ending not in self.formats:
+            raise ValueError(f"This is not written as .{value.ending}")
         return value.ending
+
+
+class PassagesConverter(DataConverter):
+    """A format of files of lists of paragraphs."""
+
+    formats = formats.PASSAGE_FORMATS
 
 
 class CitationConverter(DataConverter):
@@ -68,6 +76,7 @@ class ShortPlaceConverter(PlaceConverter):
 register_converter(SymbolConverter, "symbol")
 register_converter(SlugConverter, "entry")
 register_converter(DataConverter, "data")
+register_converter(PassagesConverter, "passages")
 register_converter(CitationConverter, "citation")
 register_converter(PlaceConverter, "place")
 register_converter(ShortPlaceConverter, "short_place")

@@ -8,6 +8,7 @@ from django.urls import path
 from . import converters  # noqa: F401  # registers the converters that the addresses use
 from .views import (
     about,
+    basket,
     changes,
     citation_files,
     convention,
@@ -20,6 +21,9 @@ from .views import (
     search,
     sitemap,
 )
+from .views import data as site_data
+from .views.lists import data, registers, site
+from .views.lists import paragraphs as listed_paragraphs
 
 INSTITUTION, LAW, PROGRAMME = {"type": "institution"}, {"type": "law"}, {"type": "programme"}
 
@@ -28,11 +32,13 @@ pages = [
     path("about/", about.about, name="about"),
     path("about/fidelity/", about.fidelity, name="fidelity"),
     path("changes/", changes.changes, name="changes"),
+    path("data/", site_data.data, name="data"),
     path("reports/", reports.reports, name="reports"),
     # The search.
     path("search/", search.search, name="search"),
     path("search/suggest/", search.suggestions, name="suggestions"),
     path("opensearch.xml", search.opensearch, name="opensearch"),
+    path("basket/", basket.basket, name="basket"),
     # The Convention and the registers.
     path("convention/", convention.convention, name="convention"),
     path("convention/parts/<int:number>/", convention.part, name="convention-part"),
@@ -62,6 +68,56 @@ pages = [
     path("<symbol:symbol>/places/", figures.places, name="places"),
     path("<symbol:symbol>/<short_place:place>/", places.short, name="short-place"),
     path("<symbol:symbol>/", reports.report, name="report"),
+]
+
+# The lists of the pages as files, each beside its page and named after it.
+lists = [
+    path("reports.<data:file_format>", site.reports, name="reports-file"),
+    path("changes.<data:file_format>", site.changes, name="changes-file"),
+    path("basket.<passages:file_format>", basket.basket_file, name="basket-file"),
+    path("search.<passages:file_format>", listed_paragraphs.search, name="search-file"),
+    path("convention.<data:file_format>", registers.convention, name="convention-file"),
+    path("convention/parts/<int:number>.<data:file_format>", registers.part, name="convention-part-file"),
+    path(
+        "convention/articles/<int:number>/paragraphs.<passages:file_format>",
+        listed_paragraphs.article,
+        name="convention-article-file",
+    ),
+    path("institutions.<data:file_format>", registers.register, INSTITUTION, name="institutions-file"),
+    path("laws.<data:file_format>", registers.register, LAW, name="laws-file"),
+    path("programmes.<data:file_format>", registers.register, PROGRAMME, name="programmes-file"),
+    path(
+        "institutions/<entry:slug>/paragraphs.<passages:file_format>",
+        listed_paragraphs.entry,
+        INSTITUTION,
+        "institution-file",
+    ),
+    path("laws/<entry:slug>/paragraphs.<passages:file_format>", listed_paragraphs.entry, LAW, "law-file"),
+    path(
+        "programmes/<entry:slug>/paragraphs.<passages:file_format>",
+        listed_paragraphs.entry,
+        PROGRAMME,
+        "programme-file",
+    ),
+    path("<symbol:symbol>/replies.<data:file_format>", data.replies, name="replies-file"),
+    path(
+        "<symbol:symbol>/parts/<int:number>/paragraphs.<passages:file_format>",
+        listed_paragraphs.part,
+        name="report-part-file",
+    ),
+    path(
+        "<symbol:symbol>/replies/<int:number>/paragraphs.<passages:file_format>",
+        listed_paragraphs.reply,
+        name="reply-file",
+    ),
+    # A symbol is any path of three parts or more, so this comes behind what has more to say.
+    path("<symbol:symbol>/paragraphs.<passages:file_format>", listed_paragraphs.whole, name="report-full-file"),
+    path("<symbol:symbol>/annexes.<data:file_format>", data.annexes, name="annexes-file"),
+    path("<symbol:symbol>/tables/<int:number>.<data:file_format>", data.table, name="table-file"),
+    path("<symbol:symbol>/figures.<data:file_format>", data.figures, name="figures-file"),
+    path("<symbol:symbol>/figures/sums.<data:file_format>", data.sums, name="sums-file"),
+    path("<symbol:symbol>/timeline.<data:file_format>", data.timeline, name="timeline-file"),
+    path("<symbol:symbol>/places.<data:file_format>", data.places, name="places-file"),
 ]
 
 # Files for reference managers, which cite the page beside them in its language.
@@ -95,8 +151,4 @@ files = [
     path("<symbol:symbol>/paragraphs/<int:number>.json", paragraphs.paragraph_json, name="paragraph-json"),
     path("<symbol:symbol>/paragraphs/<place:place>.txt", places.text, name="place-text"),
     path("<symbol:symbol>/paragraphs/<place:place>.json", places.data, name="place-json"),
-    path("<symbol:symbol>/tables/<int:number>.<data:file_format>", figures.table_file, name="table-file"),
-    path("<symbol:symbol>/figures.<data:file_format>", figures.figures_file, name="figures-file"),
-    path("<symbol:symbol>/timeline.<data:file_format>", figures.timeline_file, name="timeline-file"),
-    path("<symbol:symbol>/places.<data:file_format>", figures.places_file, name="places-file"),
 ]

@@ -180,13 +180,13 @@ class _Records:
             return "The thesaurus", ""
         if row.instance_type is ConventionText:
             return "The text of the Convention", reverse("convention")
-        if row.instance_type is Silence:
-            record, name = self.articles.get(row.article_id), self.value(row, "article_id")
-        elif row.instance_type is ReplySubject:
+        if row.instance_type is ReplySubject:
             record, name = self.sections.get(row.section_id), self._reply_name(row.section_id)
         elif row.instance_type is RelatedDocument:
             record = self.reports.get(row.report_id)
             name = f"{record.symbol}, related documents" if record else "a deleted report"
+        elif row.instance_type is Silence:
+            record, name = self.articles.get(row.article_id), self.value(row, "article_id")
         elif row.instance_type in OF_PARAGRAPH:
             record, name = self.paragraphs.get(row.paragraph_id), self._paragraph_name(row.paragraph_id)
         else:

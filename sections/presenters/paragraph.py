@@ -25,53 +25,17 @@ from sections.models import (
     Paragraph,
     Reference,
     Report,
-    Review,
     Table,
 )
 from sections.queries.paragraphs import ARTICLE, Annotation, BlockRow, Content
 
-from .registers import REGISTERS, Register, by_register
+from .margin import Margin
+from .registers import REGISTERS, by_register
 
 # Highlights by the position of their block.
 Highlights = Mapping[int, Sequence[Span]]
 
 NUMERIC = frozenset("0123456789 .,%–-\u00a0\u202f")
-
-
-@dataclass(frozen=True, slots=True)
-class Margin:
-    """What stands beside a paragraph: articles, entries by register, annexes, and references between paragraphs.
-
-    Each entry comes with a mention for every reason of its link. `back` are the paragraph's own references to earlier
-    paragraphs; `referred_to_in` are the numbers of later paragraphs that refer to it.
-    """
-
-    articles: list[ArticleLink]
-    groups: list[tuple[Register, list[tuple[Entry, list[Mention]]]]]
-    annexes: list[str]
-    back: list[Annotation]
-    referred_to_in: list[int]
-    figures: int
-
-    @property
-    def count(self) -> int:
-        """Number of links: articles, entries, other paragraphs, annexes, and one to the figures."""
-        entries = sum(len(entries) for _, entries in self.groups)
-        references = len(self.back) + len(self.referred_to_in) + len(self.annexes)
-        return len(self.articles) + entries + references + bool(self.figures)
-
-    @property
-    def reviewable(self) -> int:
-        """Number of articles and entries, whose links people review."""
-        return len(self.articles) + sum(len(entries) for _, entries in self.groups)
-
-    @property
-    def reviewed(self) -> int:
-        """Number of articles and entries of which an editor has confirmed all links."""
-        confirmed = [link.review == Review.CONFIRMED for link in self.articles]
-        for _, entries in self.groups:
-            confirmed += [all(link.review == Review.CONFIRMED for link in mentions) for _, mentions in entries]
-        return sum(confirmed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from sections.queries.places import NamedPlace
 from .fields import AddressField
 
 PLACE = ["paragraph", "block", "start", "end", "basis", "review"]
+PLACE_ROW = ("place", "kind", "within", "code", "paragraphs")
 
 
 class SpanSerializer(serializers.ModelSerializer):
@@ -101,13 +102,14 @@ class CheckedTableSerializer(TableSerializer):
             ]
 
 
-def table_cells(table: Table) -> list[list[str]]:
+def table_cells(table: Table) -> list[list[str | Decimal]]:
     """The table's header and rows; a cell that holds a number as that exact number, any other as printed."""
     numbers = grid(table.header, table.rows)
-    lines = [[label.strip() for label in table.header]]
+    lines: list[list[str | Decimal]] = [[label.strip() for label in table.header]]
     for label, values, row in zip(numbers.labels, numbers.rows, table.rows, strict=True):
         cells = zip(values, row[1:], strict=False)
-        lines.append([label, *(cell.strip() if value is None else _plain_number(value) for value, cell in cells)])
+        plain = [cell.strip() if value is None else Decimal(_plain_number(value)) for value, cell in cells]
+        lines.append([label, *plain])
     return lines
 
 

@@ -162,7 +162,12 @@ class ArticleSerializer(ArticleListSerializer):
 
 def _relation(relation: Relation, other: Entry, words: str) -> dict:
     paragraph = relation.paragraph.number if relation.paragraph else None
-    return {"kind": relation.kind, "words": words, "entry": EntryLinkSerializer(other).data, "paragraph": paragraph}
+    return {
+        "kind": relation.kind,
+        "words": words,
+        "entry": EntryLinkSerializer().to_representation(other),
+        "paragraph": paragraph,
+    }
 
 
 def _numbers_by_basis(pairs: Iterable[tuple[str, int]]) -> dict[str, list[int]]:

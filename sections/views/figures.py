@@ -1,8 +1,7 @@
-"""The report as data: its figures, the sums that can be checked, dates, places and tables, as pages and as files."""
+"""The report as data: its figures, the sums that can be checked, dates, places and tables."""
 
 from collections import Counter
 from itertools import groupby
-from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -15,7 +14,6 @@ from sections.charts.columns import columns
 from sections.charts.strip import numbers_in_words
 from sections.charts.tiles import tiles
 from sections.citing import words_address
-from sections.exports.formats import FileFormat
 from sections.figures import check_table
 from sections.figures.sums import figure as exact_number
 from sections.figures.tables import exact, grid
@@ -26,16 +24,9 @@ from sections.queries import figures as figure_queries
 from sections.queries import paragraphs, reports
 from sections.queries.dates import IN_A_NAME, dated_events
 from sections.queries.places import NamedPlace, named_places
-from sections.representations.figures import (
-    CheckedTableSerializer,
-    DatedEventSerializer,
-    FigureRowSerializer,
-    place_rows,
-    table_cells,
-)
 
 from . import citations
-from .shortcuts import file_response, not_found, report_view, with_neighbours
+from .shortcuts import not_found, report_view, with_neighbours
 
 PER_PAGE = 300
 MOST_NAMED = 5  # entities that the words of the map list
@@ -56,16 +47,8 @@ def figures(request: HttpRequest, report: Report) -> HttpResponse:
         "page": page,
         "rows": [(figure, _exact_number(figure), _address(report, figure)) for figure in page.object_list],
         "total": figure_filter.queryset.count(),
-        "query": request.GET.urlencode(),
     }
     return render(request, "figures/figures.html", context)
-
-
-@report_view
-def figures_file(request: HttpRequest, report: Report, file_format: FileFormat) -> HttpResponse:
-    """The same figures in a format of `exports`, all of them, filtered and sorted as the request asks."""
-    rows = FigureRowSerializer(FigureFilter(request.GET, figure_queries.figures(report)).qs, many=True).data
-    return _data_file(report, "figures", file_format, rows, {"report": report.symbol, "figures": rows})
 
 
 @report_view
@@ -104,13 +87,6 @@ def timeline(request: HttpRequest, report: Report) -> HttpResponse:
 
 
 @report_view
-def timeline_file(request: HttpRequest, report: Report, file_format: FileFormat) -> HttpResponse:
-    """The dates in a format of `exports`."""
-    rows = DatedEventSerializer(dated_events(report), many=True).data
-    return _data_file(report, "timeline", file_format, rows, {"report": report.symbol, "dates": rows})
-
-
-@report_view
 def places(request: HttpRequest, report: Report) -> HttpResponse:
     """The places with their paragraphs: federative entities with cities, countries, regions."""
     places = named_places(report)
@@ -129,14 +105,6 @@ def places(request: HttpRequest, report: Report) -> HttpResponse:
         "map_words": _map_words(on_map),
     }
     return render(request, "places/places.html", context)
-
-
-@report_view
-def places_file(request: HttpRequest, report: Report, file_format: FileFormat) -> HttpResponse:
-    """The places in a format of `exports`."""
-    places = named_places(report)
-    rows = list(place_rows([*places.entities, *places.countries, *places.regions]))
-    return _data_file(report, "places", file_format, rows, {"report": report.symbol, "places": rows})
 
 
 @report_view
@@ -162,20 +130,6 @@ def table(request: HttpRequest, report: Report, number: int) -> HttpResponse:
         "checks": check_table(table.header, table.rows),
     }
     return render(request, "tables/table.html", context)
-
-
-@report_view
-def table_file(request: HttpRequest, report: Report, number: int, file_format: FileFormat) -> HttpResponse:
-    """The table in a format of `exports`."""
-    table = paragraphs.table(report, number)
-    if table is None:
-        return _no_such_table(request, report, paragraphs.tables(report), number)
-    content = CheckedTableSerializer(table).data
-    return _data_file(report, f"table-{number}", file_format, table_cells(table), content)
-
-
-def _data_file(report: Report, name: str, file_format: FileFormat, rows: list, content: Any) -> HttpResponse:
-    return file_response(report, name, file_format, file_format.write(rows, content))
 
 
 def _address(report: Report, span: Figure | DatedEvent) -> str:
