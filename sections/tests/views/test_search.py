@@ -50,7 +50,8 @@ def choices(found):
 def alternatives(found):
     """The other searches or entries that a page without hits offers, as (address, count)."""
     rows = found.find('.//div[@class="nothing"]/ul/li')
-    return [(row.find("a").get("href"), int(re.search(r": (\d+) paragraphs?$", words(row))[1])) for row in rows]
+    counts = [int(re.search(r": found in (\d+) paragraphs?$", words(row))[1]) for row in rows]
+    return [(row.find("a").get("href"), count) for row, count in zip(rows, counts, strict=True)]
 
 
 def test_it_shows_a_hit_with_its_place_its_snippet_and_the_entries_it_names(client, world):
