@@ -104,7 +104,7 @@ class RegisterFilter(ListFilter):
     text = text_filter(_("Name or acronym"))
     kind = django_filters.ChoiceFilter(label=_("Kind"), empty_label=_("All kinds"))
     part = ConventionFilter(
-        ConventionPart, label=_("Part of the Convention"), empty_label=_("All parts"), method="_under_part"
+        ConventionPart, label=_("Under a heading for"), empty_label=_("All parts"), method="_under_part"
     )
     article = ConventionFilter(
         ConventionArticle, label=_("Article of the Convention"), empty_label=_("All articles"), method="_on_article"

@@ -146,6 +146,7 @@ files = [
     path("sitemap-site.xml", sitemap.site_sitemap, name="sitemap-site"),
     path("<symbol:symbol>/sitemap.xml", sitemap.report_sitemap, name="sitemap-report"),
     path("changes/feed/", changes.ChangesFeed(), name="changes-feed"),
+    path("<symbol:symbol>/source.txt", about.source, name="source-file"),
     path("<symbol:symbol>/report.json", reports.whole_file, name="report-file"),
     path("<symbol:symbol>/paragraphs/<int:number>.json", paragraphs.paragraph_json, name="paragraph-json"),
     path("<symbol:symbol>/paragraphs/<place:place>.txt", places.text, name="place-text"),

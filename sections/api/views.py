@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import resolve
@@ -18,9 +17,11 @@ from rest_framework.request import Request
 from rest_framework.serializers import Serializer
 
 from sections.filters import EntryFilter, FigureFilter, ParagraphFilter
-from sections.models import ArticleLink, ConventionArticle, Entry, Paragraph, Report, Section
+from sections.models import ConventionArticle, Entry, Paragraph, RelatedDocument, Report, Section
 from sections.queries import figures
-from sections.representations.figures import FigureSerializer
+from sections.queries.dates import dated_events
+from sections.representations.documents import RelatedDocumentSerializer
+from sections.representations.figures import DatedEventSerializer, FigureSerializer
 from sections.representations.paragraphs import (
     ParagraphListSerializer,
     ParagraphSerializer,
@@ -32,6 +33,7 @@ from sections.representations.registers import (
     ArticleSerializer,
     EntryListSerializer,
     EntrySerializer,
+    with_coverage,
 )
 from sections.representations.whole_report import HeldReportSerializer
 
@@ -109,14 +111,23 @@ class ParagraphViewSet(ReportViewSet):
 
 
 class ReplyViewSet(ReportViewSet):
-    """The replies to the list of issues, with the numbers of their paragraphs."""
+    """The replies to the list of issues, with their subjects and the numbers of their paragraphs."""
 
     serializer_class = ReplySerializer
 
     def get_queryset(self) -> QuerySet:
         replies = Section.objects.replies().filter(report=self.chosen_report).order_by("number")
-        outline = ("report", "convention_part", "parent__parent__parent")
+        outline = ("report", "reply_subject", "convention_part", "parent__parent__parent")
         return replies.select_related(*outline).prefetch_related("paragraphs")
+
+
+class DocumentViewSet(ReportViewSet):
+    """The documents that belong to the report: list of issues, summary records, concluding observations."""
+
+    serializer_class = RelatedDocumentSerializer
+
+    def get_queryset(self) -> QuerySet:
+        return RelatedDocument.objects.filter(report=self.chosen_report).order_by("kind", "symbol")
 
 
 class EntryViewSet(ReportViewSet):
@@ -157,15 +168,12 @@ class ProgrammeViewSet(EntryViewSet):
 
 
 class ArticleViewSet(ReportViewSet):
-    """The articles of the Convention, with the paragraphs that bear on them."""
+    """The articles of the Convention, with the paragraphs linked to them, or who found the report silent on them."""
 
     serializer_class, list_serializer_class = ArticleSerializer, ArticleListSerializer
 
     def get_queryset(self) -> QuerySet:
-        links = ArticleLink.objects.shown().filter(paragraph__report=self.chosen_report, article=OuterRef("pk"))
-        counts = links.order_by().values("article").annotate(count=Count("pk")).values("count")
-        articles = ConventionArticle.objects.select_related("part").order_by("number")
-        return articles.annotate(paragraph_count=Coalesce(Subquery(counts), 0))
+        return with_coverage(ConventionArticle.objects.all(), self.chosen_report)
 
 
 class FigureViewSet(ReportViewSet):
@@ -176,6 +184,15 @@ class FigureViewSet(ReportViewSet):
 
     def get_queryset(self) -> QuerySet:
         return figures.figures(self.chosen_report)
+
+
+class DateViewSet(ReportViewSet):
+    """The dates and periods in the report's text and tables, in chronological order."""
+
+    serializer_class = DatedEventSerializer
+
+    def get_queryset(self) -> QuerySet:
+        return dated_events(self.chosen_report)
 
 
 class ReportListViewSet(viewsets.ReadOnlyModelViewSet):

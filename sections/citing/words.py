@@ -7,9 +7,9 @@ from datetime import date
 from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext
 
-from sections.charts.strip import numbers_in_words
+from sections.charts.strip import listed
 from sections.text.item_paths import Step
-from sections.text.ranges import format_ranges
+from sections.text.ranges import format_ranges, runs
 
 from .cited import Place
 
@@ -76,7 +76,7 @@ def is_english() -> bool:
 
 def place_in_words(place: Place) -> str:
     """The place as the United Nations write it in the language of the citation; nothing for a whole report."""
-    numbers = numbers_in_words(list(place.paragraphs))
+    numbers = listed([words for first, last in runs(place.paragraphs) for words in _run(first, last)])
     if len(place.paragraphs) == 1:
         words = gettext("para. %(number)s") % {"number": numbers}
     else:
@@ -130,3 +130,10 @@ def between(separator: str, parts: Iterable[str]) -> list[str]:
     """The parts that are not empty, with the separator between them."""
     given = [part for part in parts if part]
     return [piece for part in given for piece in (separator, part)][1:]
+
+
+def _run(first: int, last: int) -> list[str]:
+    """A run of paragraphs as the United Nations write it: "92–94", but "92" and "93" for two."""
+    if last - first < 2:
+        return [str(number) for number in range(first, last + 1)]
+    return [gettext("%(first)s–%(last)s") % {"first": first, "last": last}]

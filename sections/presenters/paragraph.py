@@ -25,6 +25,7 @@ from sections.models import (
     Paragraph,
     Reference,
     Report,
+    Review,
     Table,
 )
 from sections.queries.paragraphs import ARTICLE, Annotation, BlockRow, Content
@@ -56,6 +57,19 @@ class Margin:
     def size(self) -> int:
         """Number of articles and entries."""
         return len(self.articles) + sum(len(entries) for _, entries in self.groups)
+
+    @property
+    def listed(self) -> int:
+        """Number of all that the margin lists under a heading."""
+        return self.size + len(self.annexes) + len(self.back) + len(self.referred_to_in) + bool(self.figures)
+
+    @property
+    def reviewed(self) -> int:
+        """Number of articles and entries of which an editor has confirmed all links."""
+        confirmed = [link.review == Review.CONFIRMED for link in self.articles]
+        for _, entries in self.groups:
+            confirmed += [all(link.review == Review.CONFIRMED for link in mentions) for _, mentions in entries]
+        return sum(confirmed)
 
 
 @dataclass(frozen=True, slots=True)

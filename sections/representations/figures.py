@@ -48,11 +48,20 @@ class FigureRowSerializer(FigureSerializer):
 
 
 class DatedEventSerializer(SpanSerializer):
-    """A date or period that the report prints, with its first and last day as 2017-05-19."""
+    """A date or period that the report prints, with its first and last day as 2017-05-19.
+
+    `words` is the printed date with the word that says how it is meant: "before 1 January 2007".
+    """
+
+    words = serializers.SerializerMethodField()
 
     class Meta:
         model = DatedEvent
-        fields = ["first", "last", "precision", "sense", "printed", "what", "understood", *PLACE]
+        fields = ["first", "last", "precision", "sense", "words", "printed", "what", "understood", *PLACE]
+
+    def get_words(self, event: DatedEvent) -> str:
+        with override(settings.LANGUAGE_CODE):  # data speaks one language
+            return event.in_words
 
 
 class TableSerializer(serializers.ModelSerializer):

@@ -22,7 +22,7 @@ from sections.models import CheckedSum, DatedEvent, Figure, Report, Table
 from sections.presenters.paragraph import read_table
 from sections.queries import figures as figure_queries
 from sections.queries import paragraphs, reports
-from sections.queries.dates import dated_events
+from sections.queries.dates import IN_A_NAME, dated_events
 from sections.queries.places import NamedPlace, named_places
 
 from . import citations
@@ -70,14 +70,17 @@ def sums(request: HttpRequest, report: Report) -> HttpResponse:
 @report_view
 def timeline(request: HttpRequest, report: Report) -> HttpResponse:
     """Every date and period that the report prints, in chronological order, with a chart of the years."""
-    by_year = groupby(dated_events(report), key=lambda event: event.first.year)
+    events = list(dated_events(report))
+    dated = [event for event in events if event.sense != IN_A_NAME]
+    by_year = groupby(dated, key=lambda event: event.first.year)
     years = {year: [(event, _address(report, event)) for event in events] for year, events in by_year}
     counts = {year: len(events) for year, events in years.items()}
     context = {
         "report": report,
         "here": gettext("Timeline"),
         "years": years,
-        "total": sum(counts.values()),
+        "total": len(dated),
+        "in_names": len(events) - len(dated),
         "chart": columns(counts),
     }
     return render(request, "timeline/timeline.html", context)

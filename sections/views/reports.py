@@ -76,6 +76,7 @@ def report(request: HttpRequest, symbol: str) -> HttpResponse:
         "outline": outline,
         "totals": queries.totals(report),
         "recovered": sum(heading.section.recovered for heading in outline.in_order()),
+        "has_subjects": any(heading.section.subject for heading in outline.in_order()),
         "tables": paragraphs.tables(report),
         "abbreviations": Abbreviation.objects.filter(report=report).exclude(acronym="").order_by("position"),
         "cite": citations.of_report(request, report),
@@ -104,6 +105,7 @@ def full(request: HttpRequest, report: Report) -> HttpResponse:
         "citation_pattern": citation_pattern(report),
         "sections": [(heading, readings.get(heading.section.pk, ())) for heading in outline.in_order()],
         "cite": citations.of_report(request, report),
+        "has_subjects": any(heading.section.subject for heading in outline.in_order()),
     }
     return render(request, "reports/full.html", context)
 
@@ -115,8 +117,8 @@ def part(request: HttpRequest, report: Report, number: int) -> HttpResponse:
     headings = [heading for heading in outline.headings if heading.section.kind == Section.Kind.PART]
     heading, previous, following = with_neighbours(headings, lambda heading: heading.section.part_number == number)
     if heading is None:
-        links = [(str(heading.section), heading.section.get_absolute_url()) for heading in headings]
-        links.append((gettext("The outline of the report"), report.get_absolute_url()))
+        links = [(queries.section_name(row.section), row.section.get_absolute_url()) for row in headings]
+        links.append((gettext("The contents of the report"), report.get_absolute_url()))
         message = gettext("%(symbol)s has no part %(number)s.") % {"symbol": report.symbol, "number": number}
         return not_found(request, report, message, links)
     pages = queries.part_pages(outline, heading)
@@ -127,7 +129,7 @@ def part(request: HttpRequest, report: Report, number: int) -> HttpResponse:
     context = {
         "report": report,
         "outline": outline,
-        "here": str(heading.section),
+        "here": queries.section_name(heading.section),
         "heading": heading,
         "opened": [heading for page in pages for heading in page.headings],
         "pages": pages,
@@ -159,7 +161,7 @@ def reply(request: HttpRequest, report: Report, number: int) -> HttpResponse:
     context = {
         "report": report,
         "outline": outline,
-        "here": queries.section_name(section),
+        "here": queries.section_title(section),
         "heading": heading,
         "section": section,
         "convention_part": outline.convention_part(section.pk),
@@ -196,12 +198,12 @@ def _cite_page(request, report, page):
 
 def _no_such_reply(request, report, replies, number):
     whole = reverse("report-full", kwargs={"symbol": report.symbol})
-    links = [(gettext("The outline of the report"), report.get_absolute_url()), (gettext("The whole report"), whole)]
-    message = gettext("%(symbol)s holds no reply to paragraph %(number)s of the list of issues.")
+    links = [(gettext("The contents of the report"), report.get_absolute_url()), (gettext("The whole report"), whole)]
+    message = gettext("%(symbol)s has no reply to question %(number)s of the list of issues.")
     message %= {"symbol": report.symbol, "number": number}
     if replies:
         ends = replies[0], replies[-1]
         extent = {"first": ends[0].number, "last": ends[1].last_number or ends[1].number}
         message += " " + gettext("Its replies go from %(first)s to %(last)s.") % extent
-        links = [*((queries.section_name(section), section.get_absolute_url()) for section in ends), *links]
+        links = [*((queries.section_title(section), section.get_absolute_url()) for section in ends), *links]
     return not_found(request, report, message, links)

@@ -87,7 +87,7 @@ def test_it_refuses_with_a_page_in_each_language_that_leads_on(status):
         assert (answer.status_code, answer["Content-Type"]) == (status, "text/html; charset=utf-8")
         assert answer["Cache-Control"] == "no-store" and "Content-Security-Policy" in answer
         page = read(answer)
-        assert dict(page.tags)["html"] == {"lang": language}
+        assert dict(page.tags)["html"]["lang"] == language
         assert {f"{prefix}/", f"{prefix}/search/", f"{prefix}/convention/"} <= ways_forward(page)
         headings.add(page.h1[0])
     assert len(headings) == 3
