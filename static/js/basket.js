@@ -28,6 +28,11 @@
     }
     return [...new Set(found)];
   };
+  /* What a query says, however it is written. */
+  const meaning = (query) => {
+    const notes = [...new URLSearchParams(query)].filter(([name]) => name.startsWith("note.")).map(String);
+    return JSON.stringify([paragraphs(query), notes.sort()]);
+  };
   const query = () => store.getItem(KEY) || "";
   const address = () => (query() ? `${home}?${query()}` : home);
 
@@ -86,7 +91,7 @@
     sessionStorage.removeItem(EDITING);
     if (isEdited) remember(shown);
     if (!shown && query()) location.replace(address());
-    let isMine = shown === query();
+    let isMine = meaning(shown) === meaning(query());
     const choice = page.querySelector(".basket-choice");
     choice.hidden = isMine || !shown;
     const keep = (value) => {
