@@ -9,6 +9,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 from drf_spectacular.generators import SchemaGenerator
 
+from sections.models import kept_report
+
 OF_SCHEMA = "#/components/schemas/"
 FORMATS = ("uri", "date", "decimal")  # that say more than the type
 PAGED = "Paginated"  # begins the names that the schema gives to pages of a list
@@ -53,7 +55,8 @@ class Shape:
 def docs(request: HttpRequest) -> HttpResponse:
     """Every resource with its parameters and the shape of its answer."""
     resources, shapes = described()
-    return render(request, "api/docs.html", {"resources": resources, "shapes": shapes, "here": "API documentation"})
+    context = {"report": kept_report(), "resources": resources, "shapes": shapes, "here": "API documentation"}
+    return render(request, "api/docs.html", context)
 
 
 @cache

@@ -9,7 +9,18 @@ from sections.tests.support.api import BASE, answer
 from sections.tests.support.pages import read
 from sections.tests.support.world import SYMBOL, make_other_report
 
-LISTS = ["reports", "paragraphs", "replies", "institutions", "laws", "programmes", "convention/articles", "figures"]
+LISTS = [
+    "reports",
+    "paragraphs",
+    "replies",
+    "institutions",
+    "laws",
+    "programmes",
+    "convention/articles",
+    "figures",
+    "dates",
+    "documents",
+]
 SINGLE = ["paragraphs/7", "replies/1", "laws/travellers-act", "convention/articles/4"]
 
 
@@ -19,6 +30,9 @@ def test_the_root_lists_every_resource_with_an_address_that_answers(world):
     assert root["report"] == SYMBOL
     assert root["documentation"] == f"{BASE}/api/v1/docs/"
     assert list(root["resources"]) == [*LISTS, "search"]
+    schema = SchemaGenerator().get_schema(request=None, public=True)
+    lists = {path.removeprefix("/api/v1/").strip("/") for path in schema["paths"] if "{" not in path} - {""}
+    assert set(root["resources"]) == lists
     for address in [*root["resources"].values(), root["schema"], root["documentation"]]:
         assert Client().get(address).status_code == 200
 
