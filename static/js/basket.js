@@ -19,7 +19,7 @@
     const found = [];
     for (const value of new URLSearchParams(query).getAll("p")) {
       const at = value.lastIndexOf(":");
-      for (const part of value.slice(at + 1).split(",")) {
+      for (const part of value.slice(at + 1).replaceAll("–", "-").split(",")) {
         const [first, last] = part.split("-").map(Number);
         for (let number = first; number <= (last || first) && found.length <= MOST; number += 1) {
           found.push(`${value.slice(0, at)}:${number}`);
