@@ -23,7 +23,7 @@ from .queries.entries import initial, matching
 from .text.whole_numbers import whole_number
 
 LETTERS = [*"ABCDEFGHIJKLMNOPQRSTUVWXYZ", "#"]
-ORDERS = [("name", _("name")), ("paragraphs", _("number of paragraphs"))]
+ORDERS = [("name", _("name")), ("paragraphs", _("number of paragraphs")), ("kind", pgettext_lazy("order", "kind"))]
 FIGURE_ORDERS = [("paragraph", pgettext_lazy("order", "paragraph")), ("value", _("value, the greatest first"))]
 FIGURE_PLACES = [("text", _("in the text")), ("table", _("in a table"))]
 
