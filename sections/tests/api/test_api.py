@@ -242,7 +242,6 @@ def test_it_speaks_of_another_report_when_asked(world):
         "institutions/travellers-act/",
         "convention/articles/94/",
         "nothing/",
-        "",
         "paragraphs/?report=ZZZ/9",
         "paragraphs/?report=%00",
     ],
