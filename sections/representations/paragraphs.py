@@ -4,7 +4,7 @@ from django.db.models import Prefetch, QuerySet
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from sections.models import ArticleLink, Block, Mention, Paragraph, Section
+from sections.models import ArticleLink, Block, Mention, Paragraph, ReplySubject, Section
 
 from .fields import AddressField
 from .figures import TableSerializer
@@ -19,8 +19,19 @@ class SectionSerializer(serializers.ModelSerializer):
         fields = ["kind", "level", "label", "title", "number", "recovered"]
 
 
+class SubjectField(serializers.DictField):
+    """What the editors say a reply is about, by language; null where they have not said it."""
+
+    child = serializers.CharField()
+
+    def to_representation(self, subject: ReplySubject) -> dict[str, str]:
+        return {"en": subject.text} | {code: texts["text"] for code, texts in sorted(subject.translations.items())}
+
+
 class ReplySerializer(serializers.ModelSerializer):
-    """A reply to a paragraph of the list of issues; `part` is the report's own part, in Roman numerals."""
+    """A reply to a question of the list of issues; `part` is the report's own part, in Roman numerals."""
+
+    subject = SubjectField(source="reply_subject", default=None, allow_null=True, read_only=True)
 
     url = AddressField(source="get_absolute_url", read_only=True)
     paragraphs = serializers.SerializerMethodField()
@@ -29,7 +40,7 @@ class ReplySerializer(serializers.ModelSerializer):
 
     class Meta:
         model = Section
-        fields = ["number", "url", "recovered", "evidence", "paragraphs", "part", "convention_part"]
+        fields = ["number", "url", "subject", "recovered", "evidence", "paragraphs", "part", "convention_part"]
 
     def get_paragraphs(self, section: Section) -> list[int]:
         return sorted(paragraph.number for paragraph in section.paragraphs.all())
