@@ -8,6 +8,7 @@ computes two of their requests at a time and has as much left for readers as for
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
+from wsgiref.types import WSGIEnvironment
 
 DESK = "/admin/"
 COMBINING, EDITING = 1, 2
@@ -21,12 +22,10 @@ class Lanes:
         self._combining = ThreadPoolExecutor(COMBINING, "combining request")
         self._editing = ThreadPoolExecutor(EDITING, "request to the desk")
 
-    def submit(self, path: str, query: str, work: Callable[..., None], *arguments: Any) -> None:
-        """Has a thread work on the request for this path and query."""
-        if path.startswith(DESK):
-            self._editing.submit(work, *arguments)
-        else:
-            (self._combining if "&" in query else self._reading).submit(work, *arguments)
+    def submit(self, environ: WSGIEnvironment, work: Callable[..., None], *arguments: Any) -> None:
+        """Has a thread work on the request."""
+        lane = self._combining if "&" in environ["QUERY_STRING"] else self._reading
+        (self._editing if environ["PATH_INFO"].startswith(DESK) else lane).submit(work, *arguments)
 
     def shutdown(self) -> None:
         """Begins nothing more, and waits for nothing."""

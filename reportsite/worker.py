@@ -182,7 +182,7 @@ class BufferingWorker(Worker):
         if is_at_hand:
             self._work(connection, response, environ)
         else:
-            self._threads.submit(environ["PATH_INFO"], environ["QUERY_STRING"], self._work, connection, response, environ)
+            self._threads.submit(environ, self._work, connection, response, environ)
 
     def _parse(self, connection):
         """The request that has arrived, and the response to be written to the connection."""
