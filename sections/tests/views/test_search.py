@@ -76,7 +76,7 @@ def test_it_shows_a_hit_with_its_place_its_snippet_and_the_entries_it_names(clie
 
 def test_it_says_what_else_it_searched_for_and_can_be_told_not_to(client, world):
     found = page(client, "NOT")
-    assert f"“NOT” also searched for as “{OFFICE}”, “Oficina Nacional de Viajeros”." in found.words
+    assert f"Also searched for: “{OFFICE}”, “Oficina Nacional de Viajeros”." in found.words
     assert "Search only for the words as typed" in found.words
     assert "?q=NOT&names=0" in found.links()
     alone = page(client, "NOT", names="0")
