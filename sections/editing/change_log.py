@@ -4,18 +4,24 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.db.models import Model
+from django.urls import reverse
 
 from sections.models import (
     ArticleLink,
     Block,
     Change,
     ConventionArticle,
+    ConventionText,
     Entry,
     Mention,
     Note,
     Paragraph,
+    RelatedDocument,
     Relation,
+    ReplySubject,
     Report,
+    Section,
+    Silence,
     Subjects,
     Synonym,
 )
@@ -122,6 +128,11 @@ def _mention_words(row, records):
     return f"to {entry} {REVIEWED[row.review] if row.review != before.review else 'changed'}"
 
 
+def _translations_in_words(translations):
+    pairs = [(language, text) for language, texts in sorted(translations.items()) for text in texts.values()]
+    return "; ".join(f"{language}: {text}" for language, text in pairs)
+
+
 class _Records:
     """The records to which rows of history refer, in words; deleted entries by their last name."""
 
@@ -139,9 +150,12 @@ class _Records:
         self.paragraphs = paragraphs.in_bulk(keys("paragraph_id", "description_paragraph_id"))
         blocks = Block.objects.filter(pk__in=keys("block_id")).order_by()
         self.paragraph_numbers = dict(blocks.values_list("pk", "paragraph__number"))
-        articles = ConventionArticle.objects.in_bulk(keys("article_id"))
+        self.articles = articles = ConventionArticle.objects.in_bulk(keys("article_id"))
         reports = Report.objects.in_bulk(keys("report_id"))
+        self.sections = Section.objects.select_related("report", "reply_subject").in_bulk(keys("section_id"))
+        self.reports = reports
         self.references = {
+            "section_id": self._reply_name,
             "article_id": lambda key: str(articles.get(key, "")),
             "report_id": lambda key: str(reports.get(key, "")),
             **dict.fromkeys(("entry_id", "source_id", "target_id"), self.entry_name),
@@ -156,11 +170,24 @@ class _Records:
         paragraph = self.paragraphs.get(key)
         return f"paragraph {paragraph.number}" if paragraph else "a deleted paragraph"
 
+    def _reply_name(self, key):
+        section = self.sections.get(key)
+        return f"{section.report.symbol}, reply {section.number}" if section else "a deleted reply"
+
     def subject(self, row: FormerRow) -> tuple[str, str]:
         """Name and address of what a row is about; the address of a deleted record is ""."""
         if row.instance_type is Synonym:
             return "The thesaurus", ""
-        if row.instance_type in OF_PARAGRAPH:
+        if row.instance_type is ConventionText:
+            return "The text of the Convention", reverse("convention")
+        if row.instance_type is ReplySubject:
+            record, name = self.sections.get(row.section_id), self._reply_name(row.section_id)
+        elif row.instance_type is RelatedDocument:
+            record = self.reports.get(row.report_id)
+            name = f"{record.symbol}, related documents" if record else "a deleted report"
+        elif row.instance_type is Silence:
+            record, name = self.articles.get(row.article_id), self.value(row, "article_id")
+        elif row.instance_type in OF_PARAGRAPH:
             record, name = self.paragraphs.get(row.paragraph_id), self._paragraph_name(row.paragraph_id)
         else:
             key = getattr(row, OF_ENTRY[row.instance_type][0])
@@ -175,8 +202,14 @@ class _Records:
             return f"{self.value(row, 'paragraph_id')} → {self.value(row, 'article_id')}"
         if row.instance_type is Synonym:
             return f"{row.term} → {row.says}"
+        if row.instance_type is Silence:
+            return f"{self.value(row, 'article_id')}, {self.value(row, 'report_id')}"
         if row.instance_type is Subjects:
             return "; ".join(row.phrases[:3]) + ("; …" if row.phrases[3:] else "")
+        if row.instance_type is ConventionText:
+            return row.get_language_display()
+        if row.instance_type is RelatedDocument:
+            return row.symbol
         return row.name if row.instance_type is Entry else row.text
 
     def value(self, row: Model, name: str) -> str:
@@ -190,5 +223,7 @@ class _Records:
             return "yes" if value else "no"
         if isinstance(value, list):
             return ", ".join(map(str, value))
+        if isinstance(value, dict):
+            return f"{len(value)} articles" if name == "articles" else _translations_in_words(value)
         display = getattr(row, f"get_{name}_display", None)
         return str(display() if display else value)

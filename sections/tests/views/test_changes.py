@@ -6,14 +6,13 @@ from django.contrib.auth.models import User
 from sections.editing.review import set_review
 from sections.models import Mention, Name, Note, Paragraph, Review, changing
 from sections.tests.support.desk import words
+from sections.tests.support.shared_world import shared_world
 from sections.tests.support.world import make_world
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def world():
-    return make_world()
+built_world, world = shared_world(make_world)
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ import pytest
 
 from sections import urls
 from sections.tests.support.pages import read
+from sections.tests.support.shared_world import shared_world
 from sections.tests.support.world import SYMBOL, make_world
 
 pytestmark = pytest.mark.django_db
@@ -38,14 +39,16 @@ SAMPLES = {
     "<symbol:symbol>": SYMBOL,
     "<entry:slug>": "office-for-travellers",
     "<data:file_format>": "csv",
-    "<citation:file_format>": "txt",
+    "<citation:file_format>": "ris",
+    "<place:place>": "1-3",
+    "<short_place:place>": "2(b)",
     "<int:number>": "1",
 }
 
 
 def patterns():
     """The addresses of the pages and of the files beside them, as patterns."""
-    return [str(row.pattern) for row in [*urls.pages, *urls.files] if row.name not in OTHER_TESTS]
+    return [str(row.pattern) for row in [*urls.pages, *urls.citations, *urls.files] if row.name not in OTHER_TESTS]
 
 
 def filled(pattern, without=""):
@@ -56,9 +59,7 @@ def filled(pattern, without=""):
     return f"/{pattern}"
 
 
-@pytest.fixture
-def world():
-    return make_world()
+built_world, world = shared_world(make_world)
 
 
 @pytest.mark.parametrize("name", VALUES)

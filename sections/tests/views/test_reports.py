@@ -3,25 +3,25 @@
 import pytest
 
 from sections.tests.support.pages import read
+from sections.tests.support.shared_world import remove_all, shared_world
 from sections.tests.support.world import SYMBOL, make_world
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def world():
-    return make_world()
+built_world, world = shared_world(make_world)
 
 
 def test_it_welcomes_with_the_report_at_a_glance(client, world):
     page = read(client.get("/"))
     assert page.h1 == ["What Examplia reports, paragraph by paragraph"]
-    assert "3 of 6 are reported on" in page.words
+    assert "Paragraphs are linked to 3 of the 6 articles" in page.words
     assert f"/{SYMBOL}/full/" in page.links()
     assert page.links().count("/institutions/office-for-travellers/") == 2
 
 
 def test_it_says_that_no_report_is_loaded(client):
+    remove_all()
     assert read(client.get("/")).h1 == ["No report is loaded yet"]
 
 

@@ -12,18 +12,21 @@ from hypothesis import strategies as st
 from sections.models import Mention, Synonym
 from sections.search.service import rebuild
 from sections.tests.support.pages import read, words
+from sections.tests.support.shared_world import shared_world
 from sections.tests.support.world import ACT, OFFICE, PLAN, SYMBOL, block, make_world
 
 pytestmark = pytest.mark.django_db
 HOSTILE = ['"', '""', "*", "(", "NEAR", ":", "\x00", "😀", "a" * 5000, "' OR 1=1 --", "<script>", "АБВ", "-", "OR", "%"]
 
 
-@pytest.fixture
-def world():
+def build_world():
     made = make_world()
     Synonym.objects.create(term="wanderers", says="travellers")
     rebuild()
     return made
+
+
+built_world, world = shared_world(build_world)
 
 
 def page(client, q, **given):
@@ -188,7 +191,7 @@ def test_it_offers_the_words_without_the_conditions_that_exclude_all_hits(client
     assert "“roads under travellers” without conditions: " in found.words
     filtered = page(client, "runs", part="4")
     assert alternatives(filtered)[0] == ("?q=runs", 1)
-    assert "The same words without filters: 1 paragraph" in filtered.words
+    assert "The same words without filters: found in 1 paragraph" in filtered.words
 
 
 def test_it_says_how_to_search_where_nothing_is_asked(client, world):
