@@ -116,13 +116,13 @@ class Meant:
     def _translated(self, run):
         """The words with those of another language in that of the text; then without the little words of the other."""
         unknown = [not self._is_known(word) for word in run]
-        if not any(unknown):
+        if not any(unknown) and len(run) < 2:
             return run
         readings = []
         for language, lexicon in self.catalogue.lexicon.items():
             keys = [foreign_stem(language, _exact(language, word)) for word in run]
             matches = lexicon.longest(keys)
-            found = [match for match in matches if any(unknown[match.first : match.last])]
+            found = [match for match in matches if self._is_foreign(run, unknown, match)]
             little = sum(word.exact in LITTLE_WORDS[language] for word in run)
             if found:
                 covered = sum(match.last - match.first for match in matches)
@@ -142,7 +142,7 @@ class Meant:
             own = run[at:end]
             if match and not named.intersection(range(at, end)) and (says := self._best(match.values)):
                 english = _words(says)
-                if any(unknown[at:end]) or self._count(english) > self._count(own):
+                if self._is_foreign(run, unknown, match) or self._count(english) > self._count(own):
                     typed = " ".join(word.text for word in own)
                     if [word.stem for word in english] != [word.stem for word in own]:
                         self.planned.translations.append((typed, says))
@@ -152,6 +152,14 @@ class Meant:
             words += own
             at = end
         return words or run
+
+    def _is_foreign(self, run, unknown, match):
+        """Whether neither the report nor a name has the words that a term of the lexicon matches, in a row."""
+        if match.last - match.first == 1:
+            return unknown[match.first]
+        stems = [word.stem for word in run[match.first : match.last]]
+        is_named = self.catalogue.names.exact(stems) or self.catalogue.synonyms.exact(stems)
+        return not is_named and not self.expansion.phrase(stems).size
 
     def _best(self, says):
         """The first translation that the report has, or else the first."""

@@ -57,7 +57,7 @@ def search(request: SearchRequest) -> SearchResults:
     keep, facets = apply_filters(found.scope, found.catalogue, planned.filters, found.docs)
     docs, partial = found.docs[keep], found.partial[keep]
     count, full = int(docs.size), int(docs.size - partial.sum())
-    read = interpret(query, planned, found.scope, found.catalogue, citation, full, count)
+    read = interpret(found.meant, planned, found.scope, found.catalogue, citation, full, count)
     results = SearchResults(
         request,
         report=found.report,
