@@ -72,7 +72,7 @@ class Meant:
             joined = before and before.exact.isalpha() and word.exact.isalpha() and before.exact + word.exact
             if joined and not self.expansion.phrase([before.stem, word.stem]).size:
                 one = Word(f"{before.text}{word.text}", joined, stem(joined))
-                if len(before.exact) > 1 and len(word.exact) > 1 and self._is_known(one):
+                if carries_meaning(before.exact) and carries_meaning(word.exact) and self._is_known(one):
                     words[-1] = one
                     continue
             words.append(word)
@@ -84,6 +84,12 @@ class Meant:
         if self.catalogue.knows(word.stem) or self.scope.words.forms(word.stem):
             return True
         return self.expansion.subject([word.stem]).size > 0
+
+    def _is_said(self, word):
+        """Whether the report or a name contains the word itself, so that it is none of another language."""
+        if word.exact in REPORT_PARTS or not carries_meaning(word.exact):
+            return True
+        return self.catalogue.names_say(word.stem) or bool(self.scope.words.forms(word.stem))
 
     def _mended(self, word):
         """The word, or its spelling correction or the two words that it is if the report does not contain it."""
@@ -115,17 +121,17 @@ class Meant:
 
     def _translated(self, run):
         """The words with those of another language in that of the text; then without the little words of the other."""
-        unknown = [not self._is_known(word) for word in run]
-        if not any(unknown) and len(run) < 2:
+        unknown = [not self._is_said(word) for word in run]
+        if not any(unknown) and (len(run) < 2 or self._count(run)):
             return run
         readings = []
         for language, lexicon in self.catalogue.lexicon.items():
             keys = [foreign_stem(language, _exact(language, word)) for word in run]
             matches = lexicon.longest(keys)
-            found = [match for match in matches if self._is_foreign(run, unknown, match)]
             little = sum(word.exact in LITTLE_WORDS[language] for word in run)
-            if found:
-                covered = sum(match.last - match.first for match in matches)
+            covered = sum(match.last - match.first for match in matches)
+            is_all = covered + little >= len(run) > 1 and (little or not all(word.text.isascii() for word in run))
+            if is_all or any(self._is_foreign(run, unknown, match) for match in matches):
                 readings.append((covered + little, language == get_language(), language, matches))
         if not readings:
             return run
@@ -158,8 +164,7 @@ class Meant:
         if match.last - match.first == 1:
             return unknown[match.first]
         stems = [word.stem for word in run[match.first : match.last]]
-        is_named = self.catalogue.names.exact(stems) or self.catalogue.synonyms.exact(stems)
-        return not is_named and not self.expansion.phrase(stems).size
+        return not self.catalogue.names.exact(stems) and not self.expansion.phrase(stems).size
 
     def _best(self, says):
         """The first translation that the report has, or else the first."""

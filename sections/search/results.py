@@ -6,6 +6,7 @@ from typing import NamedTuple
 from sections.models import Report
 from sections.text.snippet import Snippet
 
+from .data_found import DataFound
 from .facets import Facet
 from .named import Item, Place
 from .plan import Alternatives
@@ -65,9 +66,9 @@ class SearchResults:
 
     `interpretation` are sentences for readers; `corrections` pairs typed words with their spelling corrections;
     `alternatives` are other names and synonyms searched for. `suggestion` is another query with hits, given where this
-    one has none or was corrected; `suggestions` are several, given where it has none. A query that `is_citation` may
-    lead straight to an address, `leads_to`. `content_words` are the words typed without stop words;
-    `without_conditions` is the query as plain words, "" if it is that already.
+    one has none or was corrected; `suggestions` are several, given where it has none. `data` are figures, dates and
+    places that answer it. A query that `is_citation` may lead straight to an address, `leads_to`. `content_words` are
+    the words typed without stop words; `without_conditions` is the query as plain words, "" if it is that already.
     """
 
     request: SearchRequest
@@ -85,6 +86,7 @@ class SearchResults:
     corrections: tuple[tuple[str, str], ...] = ()
     suggestion: str = ""
     suggestions: tuple[str, ...] = ()
+    data: DataFound = DataFound()
     is_citation: bool = False
     leads_to: str = ""
     content_words: tuple[str, ...] = ()

@@ -17,12 +17,13 @@ from sections.text.parts import joined_spans
 
 from .catalogue import ENTRY_TYPES, Catalogue, catalogue, open_report, report_of
 from .citation_resolver import Resolution, resolve
+from .data_found import DataFound, Datum, data_found, datum_address
 from .engine.analysis import stem
 from .engine.citation_parser import parse_citation
 from .engine.match_spans import Mark, Marks, matching_spans
-from .engine.postings import EMPTY
+from .engine.postings import EMPTY, documents
 from .engine.query_parser import MAX_CHARACTERS, parse
-from .engine.query_tree import Query
+from .engine.query_tree import Query, Word
 from .engine.scoring import Ranking, rank
 from .facets import Facet, FacetValue, apply_filters
 from .hits import read_hits, read_paragraphs
@@ -40,10 +41,10 @@ from .suggestions import Group, Suggestion, suggest
 
 __all__ = [
     "ALL_REPORTS", "FILTERS", "MAX_CHARACTERS", "MAX_PER_PAGE", "PER_PAGE", "SORTS",
-    "Alternatives", "Facet", "FacetValue", "Group", "Hit", "Item", "Neighbours", "Place", "SearchRequest",
-    "SearchResults", "Suggestion", "Target",
-    "is_up_to_date", "last_load", "marks", "most_named", "neighbours", "rebuild", "refresh", "report_of",
-    "reports_without_index", "search", "sections_naming", "sections_with", "suggest", "update", "warm",
+    "Alternatives", "DataFound", "Datum", "Facet", "FacetValue", "Group", "Hit", "Item", "Neighbours", "Place",
+    "SearchRequest", "SearchResults", "Suggestion", "Target",
+    "datum_address", "is_up_to_date", "last_load", "marks", "most_named", "neighbours", "rebuild", "refresh",
+    "report_of", "reports_without_index", "search", "sections_naming", "sections_with", "suggest", "update", "warm",
 ]  # fmt: skip
 
 STRAIGHT = {"paragraph", "report", "reply", "footnote", "table", "article", "part"}  # citations that lead to a page
@@ -66,6 +67,7 @@ def search(request: SearchRequest) -> SearchResults:
         target=citation.target if citation else None,
         is_citation=citation is not None,
         leads_to=_leads_to(found),
+        data=DataFound() if citation else data_found(found.meant, planned, found.scope, found.report),
         facets=facets,
         interpretation=read.sentences,
         alternatives=() if citation else tuple(planned.alternatives),
@@ -211,10 +213,22 @@ def _hits(planned, query, ranking, scope):
         docs = docs[np.argsort(-ranking.score_of(docs), kind="stable")]
         return docs, np.ones(docs.size, bool)
     if planned.clauses:
-        return ranking.hits(planned.required, planned.excluded)
+        return _exact_first(planned, query, *ranking.hits(planned.required, planned.excluded))
     docs = np.arange(scope.size if any(planned.filters.values()) or query.excluded else 0)  # nothing is to be ranked
     docs = docs[~np.isin(docs, planned.excluded)]
     return docs, np.ones(docs.size, bool)
+
+
+def _exact_first(planned, query, docs, full):
+    """For a query of one word, first the documents that hold it as it was typed, then those with other forms of it."""
+    words, clauses = query.terms, planned.clauses
+    if len(words) != 1 or len(clauses) != 1 or not clauses[0].variants or not isinstance(words[0], Word):
+        return docs, full
+    typed = clauses[0].variants[0]
+    if typed.weight < 1 or words[0].pattern:
+        return docs, full
+    order = np.argsort(~np.isin(docs, documents(typed.postings)), kind="stable")
+    return docs[order], full[order]
 
 
 def _nearest(request, asked):
