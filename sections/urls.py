@@ -8,9 +8,11 @@ from django.urls import path
 from . import converters  # noqa: F401  # registers the converters that the addresses use
 from .views import (
     about,
+    accessibility,
     changes,
     convention,
     entries,
+    error_reports,
     figures,
     home,
     paragraphs,
@@ -25,7 +27,13 @@ pages = [
     path("", home.home, name="home"),
     path("about/", about.about, name="about"),
     path("about/fidelity/", about.fidelity, name="fidelity"),
+    path("accessibility/", accessibility.accessibility, name="accessibility"),
     path("changes/", changes.changes, name="changes"),
+    path("changes/feed/", changes.feed, name="changes-feed"),
+    path("changes/<int:number>/", changes.change, name="change"),
+    path("report-an-error/", error_reports.report_an_error, name="report-an-error"),
+    path("report-an-error/sent/<str:receipt>/", error_reports.sent, name="error-report-sent"),
+    path("report/", reports.default, name="default-report"),
     path("reports/", reports.reports, name="reports"),
     # The search.
     path("search/", search.search, name="search"),
@@ -67,7 +75,6 @@ files = [
     path("sitemap.xml", sitemap.sitemap, name="sitemap"),
     path("sitemap-site.xml", sitemap.site_sitemap, name="sitemap-site"),
     path("<symbol:symbol>/sitemap.xml", sitemap.report_sitemap, name="sitemap-report"),
-    path("changes/feed/", changes.ChangesFeed(), name="changes-feed"),
     path("<symbol:symbol>/report.json", reports.whole_file, name="report-file"),
     path("<symbol:symbol>/paragraphs/<int:number>.json", paragraphs.paragraph_json, name="paragraph-json"),
     path(

@@ -3,6 +3,7 @@
 from .content_version import ContentVersion, content_changed, current_version
 from .convention import ConventionArticle, ConventionPart
 from .entries import Entry, Institution, Law, Name, Programme, Relation, ShortForm
+from .error_reports import ErrorReport
 from .figures import CheckedSum, DatedEvent, Figure, Place, PlaceMention
 from .history import (
     Change,
@@ -17,6 +18,7 @@ from .history import (
 )
 from .kept import content_version_of, kept, kept_report, version_key
 from .links import ArticleLink, Mention, decisions_from_files
+from .loads import ContentLoad, record_loads, recording_loads
 from .notes import BackReference, Note, Subjects
 from .read_only import ReadOnlySwitch
 from .report import Abbreviation, Report, Section

@@ -63,9 +63,13 @@ def languages(context: template.Context) -> list[Language]:
 
 @register.inclusion_tag("includes/navigation.html", takes_context=True)
 def navigation(context: template.Context) -> dict[str, object]:
-    """The links to the parts of the site, first to the report where the page is of one."""
+    """The links to the parts of the site, first to the report: that of the page, or the default one.
+
+    A page without a report in its context does not look for one, so that an error page asks no database.
+    """
     report, path, language = context.get("report"), context["request"].path, get_language()
-    links = [(report.get_absolute_url(), gettext("Report"))] if report else []
+    address = report.get_absolute_url() if report else "" if "report" in context else reverse("default-report")
+    links = [(address, gettext("Report"))] if address else []
     links += _site_links(language)
     return {"links": links, "current": next((url for url, _ in links if url == path), ""), "language": language}
 
