@@ -53,15 +53,20 @@ class ChangeFilter(forms.Form):
         super().__init__(data)
         self.report = report
         self.fields["entry"].widget.attrs.pop("maxlength", None)
-        self.is_valid()
+        if self.is_valid() and (
+            entry := self.cleaned_data["entry"]
+        ):  # links name it by its address, people by its name
+            self.data = self.data.copy()
+            self.data["entry"] = entry.name
 
     def clean_entry(self) -> Entry | None:
-        """The entry of that slug, or with that name, acronym or other name."""
+        """The entry with that name, acronym or other name, or of that slug, with or without its type."""
         words = self.cleaned_data["entry"]
         if not words:
             return None
+        type, _, slug = words.partition("/")
         named = Q(name__iexact=words) | Q(names__text__iexact=words)
-        for condition in (Q(slug=words), named):
+        for condition in (Q(type=type, slug=slug), Q(slug=words), named):
             if entry := Entry.objects.filter(condition).order_by("type", "pk").first():
                 return entry
         raise ValidationError(gettext("No entry has this name."))
@@ -119,7 +124,8 @@ class ChangeFilter(forms.Form):
         if article := given.get("article"):
             yield "article", gettext("Article"), str(article.number)
         if paragraph := given.get("paragraph"):
-            yield "paragraph", gettext("Paragraph"), str(paragraph.number)
+            symbol = "" if self.report.is_default else f"{self.report.symbol}, "
+            yield "paragraph", gettext("Paragraph"), f"{symbol}{paragraph.number}"
         if month := given.get("month"):
             yield "month", gettext("Month"), date_format(month, "F Y")
         if since := given.get("since"):

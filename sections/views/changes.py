@@ -38,11 +38,10 @@ def changes(request: HttpRequest) -> HttpResponse:
         query = request.GET.copy()
         query["since"] = first_of_last_month().isoformat()
         return redirect(f"{request.path}?{query.urlencode()}")
-    report = kept_report()
-    asked = ChangeFilter(request.GET, report)
+    asked = _asked(request)
     before, page, older = _page(request, asked)
     context = {
-        "report": report,
+        "report": asked.report,
         "form": asked,
         "in_use": list(asked.in_words()),
         "entries": changes_in_words(page),
@@ -81,7 +80,7 @@ def change(request: HttpRequest, number: int) -> HttpResponse:
 @require_safe
 def feed(request: HttpRequest) -> HttpResponse:
     """The newest changes that the filters let through, as an Atom feed in the language of the address."""
-    asked = ChangeFilter(request.GET, kept_report())
+    asked = _asked(request)
     _, page, older = _page(request, asked)
     query = _query(asked)
     page_address = reverse("changes") + query
@@ -116,6 +115,12 @@ def feed(request: HttpRequest) -> HttpResponse:
     return HttpResponse(atom.writeString("utf-8"), content_type=TextFeed.content_type)
 
 
+def _asked(request):
+    """The filters of the request. Numbers of paragraphs are those in the report that it names, or the default one."""
+    symbol = request.GET.get("report", "").replace("\0", "")
+    return ChangeFilter(request.GET, (symbol and kept_report(symbol)) or kept_report())
+
+
 def _page(request, asked):
     """Before which change the page begins, its changes, and before which one the next page begins."""
     before = whole_number(request.GET.get("before", ""), MOST_KEY)
@@ -137,7 +142,11 @@ def _loads(asked: ChangeFilter) -> list[ContentLoad]:
 def _query(asked):
     """The filters in use as the query of an address, "" without any."""
     given = {name: asked.data.get(name, "") for name, *_ in asked.in_words()}
-    return f"?{urlencode(given)}" if given else ""
+    if entry := asked.cleaned_data.get("entry"):
+        given["entry"] = f"{entry.type}/{entry.slug}"
+    if "paragraph" in given and not asked.report.is_default:
+        given["report"] = asked.report.symbol
+    return f"?{urlencode(given, safe='/')}" if given else ""
 
 
 def _as_text(entry: ChangeInWords) -> str:

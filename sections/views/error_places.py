@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -36,7 +36,7 @@ FIRST_WORDS = 200  # characters
 LONGEST_WORDS = 300
 FRAGMENT = re.compile(r"[\w-]{1,80}")
 IN_PAGE = re.compile(r"(?P<what>p|figure-|date-)(?P<number>\d{1,18})")
-PRIVATE = ("/admin/", "/static/", "/healthz", "/readyz", "/report-an-error/")
+PRIVATE = ("//", "/admin/", "/static/", "/healthz", "/readyz", "/report-an-error/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,8 @@ def place_at(request: HttpRequest, about: str) -> ErrorPlace | None:
         return None
     kind, words, first_words = found
     words = Truncator(words or path).chars(LONGEST_WORDS)
-    return ErrorPlace(f"{path}#{fragment}" if fragment else path, kind, words, first_words)
+    address = quote(path)
+    return ErrorPlace(f"{address}#{fragment}" if fragment else address, kind, words, first_words)
 
 
 def _described(name, given, fragment):

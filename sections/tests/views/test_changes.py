@@ -24,7 +24,7 @@ from sections.models import (
 )
 from sections.tests.support.desk import words
 from sections.tests.support.pages import read
-from sections.tests.support.world import make_world
+from sections.tests.support.world import make_other_report, make_world
 from sections.views.changes import PER_PAGE
 
 pytestmark = pytest.mark.django_db
@@ -175,6 +175,7 @@ def three(world):
         ("", {"plan", "article", "mention"}),
         ("entry=open-roads-plan", {"plan"}),
         ("entry=open roads plan", {"plan"}),
+        ("entry=programme/open-roads-plan", {"plan"}),
         ("entry=NOT", {"mention"}),
         ("article=4", {"article"}),
         ("article=6", set()),
@@ -241,6 +242,27 @@ def test_pages_follow_one_another_within_the_filters(client, world):
     listed = [[name for name in page.ids() if name.startswith("change-")] for page in (first, second)]
     assert (len(listed[0]), len(listed[1]), len(set(listed[0] + listed[1]))) == (PER_PAGE, 5, PER_PAGE + 5)
     assert "35 changes" in first.words
+
+
+def test_paragraphs_of_another_report_are_named_with_it(client, world):
+    other = make_other_report()
+    with changing() as change:
+        Note.objects.create(paragraph=Paragraph.objects.get(report=other, number=1), text="As printed.")
+    page = read(client.get(f"/{other.symbol}/paragraphs/1/"))
+    (address,) = [link for link in page.links() if link.startswith("/changes/?")]
+    assert f"change-{change.pk}" in read(client.get(address)).ids()
+    assert f"change-{change.pk}" not in read(client.get("/changes/?paragraph=1")).ids()
+    assert "XXX/C/OTH/1, Paragraph 1" in read(client.get("/changes/")).words
+
+
+@pytest.mark.parametrize(
+    "address", ["/programmes/open-roads-plan/", "/convention/articles/4/", "/XXX/C/EXA/1/paragraphs/5/"]
+)
+def test_pages_lead_to_their_changes(client, three, address):
+    (changes_of,) = [link for link in read(client.get(address)).links() if link.startswith("/changes/?")]
+    answer = read(client.get(changes_of))
+    assert "Only:" in answer.words
+    assert len([name for name in answer.ids() if name.startswith("change-")]) == 1
 
 
 def test_the_report_is_in_the_navigation(client, world):

@@ -25,9 +25,9 @@ def world():
 @pytest.fixture
 def noted(world):
     """Three changes; the words of the last would vanish or break a feed that took them for HTML."""
-    for text in ("As printed.", "Probably 2015.", "<May> & “June”"):
+    for position, text in enumerate(("As printed.", "Probably 2015.", "<May> & “June”"), 1):
         with changing(reason=text):
-            Note.objects.create(paragraph=Paragraph.objects.get(number=4), text=text)
+            Note.objects.create(paragraph=Paragraph.objects.get(number=4), position=position, text=text)
     return list(Change.objects.order_by("-pk"))
 
 
@@ -138,4 +138,4 @@ def test_filters_with_signs_of_addresses_stay_one_filter(client, world):
     Change.objects.filter(pk=change.pk).update(when=change.when - timedelta(days=1))
     feed = root(client, f"{ADDRESS}?entry=Roads %26 Rails %2B more")
     assert len(feed.findall(f"{ATOM}entry")) == 1
-    assert links(feed, "alternate")[0].endswith("/changes/?entry=Roads+%26+Rails+%2B+more")
+    assert links(feed, "alternate")[0].endswith("/changes/?entry=programme/open-roads-plan")
