@@ -5,16 +5,19 @@ import pytest
 from sections.linking.sync import carry_out, plan_links
 from sections.models import Entry, Name, Note, Paragraph
 from sections.tests.support.desk import chosen, editor, filled_in, new_row, place, save, words
+from sections.tests.support.shared_world import shared_world
 from sections.tests.support.world import make_world
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def world():
+def build_world():
     made = make_world()
     carry_out(plan_links(made.report))
     return made
+
+
+built_world, world = shared_world(build_world)
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from sections.editing.review import state_of
 from sections.linking.sync import carry_out, plan_links
 from sections.models import ArticleLink, Mention, Paragraph, Synonym, Upload
 from sections.tests.support.desk import editor, filled_in, place
+from sections.tests.support.shared_world import shared_world
 from sections.tests.support.world import make_world
 
 pytestmark = pytest.mark.django_db
@@ -23,12 +24,14 @@ LISTS = {
 LOOKUPS = [("relation", "target"), ("relation", "paragraph"), ("articlelink", "article")]
 
 
-@pytest.fixture
-def world():
+def build_world():
     made = make_world()
     carry_out(plan_links(made.report))
     Synonym.objects.create(term="voyagers", says="travellers")
     return made
+
+
+built_world, world = shared_world(build_world)
 
 
 @pytest.fixture

@@ -5,18 +5,21 @@ import pytest
 from sections.linking.sync import carry_out, plan_links
 from sections.models import Change, Entry, Mention, Name, Paragraph, Relation, ShortForm
 from sections.tests.support.desk import editor, filled_in, forget_history, new_row, place, save, words
+from sections.tests.support.shared_world import shared_world
 from sections.tests.support.world import make_world
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def world():
+def build_world():
     made = make_world()
     Mention.objects.filter(review="rejected").delete()
     carry_out(plan_links(made.report))
     forget_history()
     return made
+
+
+built_world, world = shared_world(build_world)
 
 
 @pytest.fixture

@@ -6,18 +6,21 @@ from django.contrib.auth.models import Group, User
 from sections.linking.sync import carry_out, plan_links
 from sections.models import ArticleLink, Change, Entry, Mention, Name, Note, Paragraph, Synonym
 from sections.tests.support.desk import editor, filled_in, forget_history, new_row, place, save, words
+from sections.tests.support.shared_world import shared_world
 from sections.tests.support.world import make_world
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/sections/institution/"
 
 
-@pytest.fixture
-def world():
+def build_world():
     made = make_world()
     carry_out(plan_links(made.report))
     forget_history()
     return made
+
+
+built_world, world = shared_world(build_world)
 
 
 @pytest.fixture

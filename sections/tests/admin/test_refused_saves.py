@@ -7,9 +7,10 @@ from django.contrib.auth.models import User
 from django.db import OperationalError
 from django.test import Client
 
-from sections.models import ArticleLink, Change, ContentVersion, Entry, Mention, Name, Paragraph, Upload, tracked_models
+from sections.models import ArticleLink, Change, Entry, Mention, Name, Paragraph, Upload
 from sections.tests.support import desk
 from sections.tests.support.faults import failing, writes
+from sections.tests.support.refused import kept, refused, stored
 from sections.tests.support.world import PLAN
 
 TYPED = "Mends the roads, “all” of them & <b>more</b>."
@@ -23,35 +24,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def ana(world):
     return desk.editor(Client(raise_request_exception=False))
-
-
-def stored():
-    """Everything that readers and the history know."""
-    rows = {model.__name__: list(model._base_manager.order_by("pk").values()) for model in tracked_models()}
-    history = {model.__name__: model.history.count() for model in tracked_models()}
-    version = list(ContentVersion.objects.values())
-    return rows, history, version, Change.objects.count(), Upload.objects.count(), User.objects.count()
-
-
-def refused(client, error, address, fields, when=writes):
-    """The answer to a post during which the database fails; nothing is stored then."""
-    before = stored()
-    with failing(error, when) as failed:
-        answer = client.post(address, fields)
-    assert failed, "the database was never asked"
-    assert answer.status_code == 503, desk.words(answer)[:300]
-    assert int(answer.headers["Retry-After"]) > 0
-    assert "othing was saved" in desk.words(answer)
-    assert stored() == before
-    return answer
-
-
-def kept(fields, answer):
-    """The fields that the page does not send again as they were typed."""
-    again = desk.filled_in(answer)
-    return {
-        name: value for name, value in fields.items() if value != again.get(name, "") and not name.startswith("csrf")
-    }
 
 
 @pytest.mark.parametrize(
@@ -121,20 +93,6 @@ def test_the_other_forms_return(ana, world, model):
     address = f"/admin/sections/{model}/{f'{pk}/change' if exists else 'add'}/"
     fields = desk.filled_in(ana.get(address)) | typed
     assert kept(fields, refused(ana, BUSY, address, fields)) == {}
-
-
-@pytest.mark.usefixtures("migrated")
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
-@pytest.mark.parametrize("page", ["add/", "change/", "password/"])
-def test_the_forms_of_logins_return_without_the_passwords(ana, world, page):
-    rita = User.objects.create_user("rita", is_staff=True)
-    address = "/admin/auth/user/add/" if page == "add/" else f"/admin/auth/user/{rita.pk}/{page}"
-    secret = {"password1": "blue harbour 71", "password2": "blue harbour 71", "usable_password": "true"}
-    typed = {"add/": {"username": "mona"} | secret, "change/": {"email": "rita@example.org"}, "password/": secret}[page]
-    fields = {name: value for name, value in desk.filled_in(ana.get(address)).items() if value} | typed
-    answer = refused(ana, BUSY, address, fields, when=lambda sql: "auth_user" in sql and not sql.startswith("SELECT"))
-    assert kept(fields, answer).keys() <= {"password1", "password2", "usable_password"}
-    assert "blue harbour" not in answer.content.decode()
 
 
 def action(name, *entries, **more):

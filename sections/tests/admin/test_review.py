@@ -9,16 +9,19 @@ from sections.models import ArticleLink, Change, Entry, Mention, Report
 from sections.search.engine.postings import BITS
 from sections.search.snapshot import current
 from sections.tests.support.pages import read
+from sections.tests.support.shared_world import shared_world
 from sections.tests.support.world import ACT, OFFICE, PLAN, SYMBOL, block, make_world
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def world():
+def build_world():
     made = make_world()
     call_command("rebuild_search", verbosity=0)
     return made
+
+
+built_world, world = shared_world(build_world)
 
 
 @pytest.fixture

@@ -1,11 +1,6 @@
 """What tests of the API share."""
 
-import pytest
-
+from sections.tests.support.shared_world import shared_world
 from sections.tests.support.world import make_world
 
-
-@pytest.fixture
-def world(db):
-    """The made-up report."""
-    return make_world()
+built_world, world = shared_world(make_world)

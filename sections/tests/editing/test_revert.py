@@ -15,18 +15,21 @@ from sections.queries.changes import OF_ENTRY, rows_of
 from sections.search.indexer import rebuild
 from sections.search.snapshot import current
 from sections.tests.support.desk import forget_history
+from sections.tests.support.shared_world import shared_world
 from sections.tests.support.world import make_world
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def world():
-    world = make_world()
-    carry_out(plan_links(world.report))
+def build_world():
+    made = make_world()
+    carry_out(plan_links(made.report))
     rebuild()
     forget_history()
-    return world
+    return made
+
+
+built_world, world = shared_world(build_world)
 
 
 def everything():

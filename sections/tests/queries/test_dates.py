@@ -7,14 +7,13 @@ import pytest
 from sections.models import Block, DatedEvent
 from sections.queries.dates import dates_of_entry
 from sections.tests.support.pages import read
+from sections.tests.support.shared_world import shared_world
 from sections.tests.support.world import make_world
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def world():
-    return make_world()
+built_world, world = shared_world(make_world)
 
 
 def event(paragraph, text, year, what, position=0):

@@ -1,16 +1,15 @@
 """What the tests of the search share."""
 
-from types import SimpleNamespace
-
-import pytest
-
 from sections.search.indexer import rebuild
+from sections.tests.support.shared_world import shared_world
 from sections.tests.support.world import make_world
 
 
-@pytest.fixture
-def world(db) -> SimpleNamespace:
+def build_world():
     """The small invented world, indexed."""
     made = make_world()
     rebuild()
     return made
+
+
+built_world, world = shared_world(build_world)

@@ -18,17 +18,20 @@ from sections.search.service import (
     search,
     suggest,
 )
+from sections.tests.support.shared_world import shared_world
 from sections.tests.support.world import ACT, OFFICE, SYMBOL, make_world
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def world():
+def build_world():
     made = make_world()
     Synonym.objects.create(term="wanderers", says="travellers")
     rebuild()
     return made
+
+
+built_world, world = shared_world(build_world)
 
 
 def numbers(q, **given):
@@ -246,12 +249,11 @@ def test_it_finds_a_word_with_invisible_characters_in_it(world, q):
     assert numbers(q) == [3]
 
 
-def test_it_finds_and_marks_text_with_decomposed_letters_and_soft_hyphens():
-    made = make_world()
+def test_it_finds_and_marks_text_with_decomposed_letters_and_soft_hyphens(world):
     block = Block.objects.get(paragraph__number=8)
     block.text = "The Me\u0301xico line, a rail\u00adway, is known."
     block.save()
-    Name.objects.create(entry=made.office, text="Oficina de Atencio\u0301n")
+    Name.objects.create(entry=world.office, text="Oficina de Atencio\u0301n")
     rebuild()
     assert numbers("México") == numbers("Me\u0301xico") == numbers("mexico") == [8]
     assert shown(search(SearchRequest("railway")).hits[0]) == "The Me\u0301xico line, a [rail\u00adway], is known."

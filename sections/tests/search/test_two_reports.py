@@ -6,6 +6,7 @@ import pytest
 
 from sections.models import Block, ConventionPart, Entry, Mention, Paragraph, Report, Section
 from sections.search.service import SearchRequest, marks, most_named, neighbours, rebuild, search, suggest
+from sections.tests.support.shared_world import shared_world
 from sections.tests.support.world import OFFICE, SYMBOL, make_world
 
 pytestmark = pytest.mark.django_db
@@ -25,11 +26,13 @@ PARAGRAPHS = {
 }
 
 
-@pytest.fixture
-def world():
+def build_world():
     made = make_world()
     made.guild = Entry.objects.create(type="institution", slug="lantern-guild", name=GUILD, kind="agency")
     return made
+
+
+built_world, world = shared_world(build_world)
 
 
 @pytest.fixture

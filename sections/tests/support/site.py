@@ -78,24 +78,31 @@ def serving(folder, seconds=300, **variables):
 
 
 def _copy_prepared(folder):
-    """Puts a database with the report into an empty folder, so that not every site has to load it again.
+    """Puts a database with the report into an empty folder, so that not every site has to load it again."""
+    target = folder / "report.sqlite3"
+    ready = None if target.exists() else prepared(folder)  # a test may have made a database already
+    if ready:
+        shutil.copy(ready, target)
 
-    The first site of a test run loads it, for all processes that run tests.
+
+def prepared(folder):
+    """An SQLite file with the report, which the first test that asks loads for all processes that run tests.
+
+    The folder is a temporary one of the test; None where no other process runs tests.
     """
     shared = next((path.parent for path in folder.parents if path.name.startswith("popen-gw")), None)
-    target = folder / "report.sqlite3"
-    if shared is None or target.exists():  # no other process runs tests, or the test has a database already
-        return
-    prepared = shared / "prepared"
-    prepared.mkdir(exist_ok=True)
-    with open(prepared / "lock", "w") as lock:
+    if shared is None:
+        return None
+    file = shared / "prepared" / "report.sqlite3"
+    file.parent.mkdir(exist_ok=True)
+    with open(file.parent / "lock", "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (prepared / target.name).exists():
-            told = environment(DATA_DIR=str(prepared / "loading"))
+        if not file.exists():
+            told = environment(DATA_DIR=str(file.parent / "loading"))
             command = [sys.executable, "-m", "reportsite.start", "--set-up-only"]
             subprocess.run(command, cwd=ROOT, env=told, stdout=subprocess.DEVNULL, check=True)
-            shutil.move(prepared / "loading" / target.name, prepared / target.name)
-    shutil.copy(prepared / target.name, target)
+            shutil.move(file.parent / "loading" / file.name, file)
+    return file
 
 
 def manage(folder, *command, given=""):

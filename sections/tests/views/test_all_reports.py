@@ -7,6 +7,7 @@ import pytest
 from sections.models import Report
 from sections.search.service import rebuild
 from sections.tests.support.pages import read
+from sections.tests.support.shared_world import shared_world
 from sections.tests.support.world import SYMBOL, make_other_report, make_world
 
 pytestmark = pytest.mark.django_db
@@ -14,13 +15,15 @@ pytestmark = pytest.mark.django_db
 OTHER = "XXX/C/OTH/1"
 
 
-@pytest.fixture
-def world():
+def build_world():
     made = make_world()
     Report.objects.update(is_default=True)
     made.other = make_other_report()
     rebuild()
     return made
+
+
+built_world, world = shared_world(build_world)
 
 
 def choices(client, address):

@@ -24,15 +24,14 @@ from sections.models import (
 )
 from sections.tests.support.desk import words
 from sections.tests.support.pages import read
+from sections.tests.support.shared_world import shared_world
 from sections.tests.support.world import make_other_report, make_world
 from sections.views.changes import PER_PAGE
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def world():
-    return make_world()
+built_world, world = shared_world(make_world)
 
 
 def note(number):

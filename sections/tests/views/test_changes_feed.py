@@ -9,17 +9,16 @@ import pytest
 
 from reportsite.licence import Licence
 from sections.models import Change, ContentLoad, Note, Paragraph, changing
+from sections.tests.support.shared_world import shared_world
 from sections.tests.support.world import SYMBOL, make_world
 from sections.views.changes import PER_PAGE
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("world")]
 ATOM = "{http://www.w3.org/2005/Atom}"
 ADDRESS = "/changes/feed/"
 
 
-@pytest.fixture(autouse=True)
-def world():
-    return make_world()
+built_world, world = shared_world(make_world)
 
 
 @pytest.fixture

@@ -7,14 +7,13 @@ from sections.exports.fixtures import as_text, fixture_files
 from sections.models import ArticleLink, ConventionArticle, Paragraph
 from sections.tests.support.house import ROOT
 from sections.tests.support.pages import read
+from sections.tests.support.shared_world import remove_all, shared_world
 from sections.tests.support.world import OFFICE, SYMBOL, make_world
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def world():
-    return make_world()
+built_world, world = shared_world(make_world)
 
 
 def test_it_shows_every_article_with_its_number_of_paragraphs(client, world):
@@ -123,6 +122,7 @@ def test_it_leads_to_the_canonical_address(client, world, address, canonical):
 
 
 def test_it_shows_the_convention_before_any_report_is_loaded(client):
+    remove_all()
     assert client.get("/convention/").status_code == 200
     assert "has not been loaded yet" in read(client.get("/convention/articles/1/")).words
 

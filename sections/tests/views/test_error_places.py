@@ -7,16 +7,19 @@ from sections.search.service import rebuild
 from sections.tests.support.error_form import FORM, PARAGRAPH, form_for
 from sections.tests.support.forms import filled_in
 from sections.tests.support.pages import read
+from sections.tests.support.shared_world import shared_world
 from sections.tests.support.world import SYMBOL, block, make_world
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("world")]
 
 
-@pytest.fixture(autouse=True)
-def world():
+def build():
     made = make_world()
     rebuild()
     return made
+
+
+built_world, world = shared_world(build)
 
 
 @pytest.mark.parametrize(

@@ -16,19 +16,22 @@ from sections.search.service import rebuild
 from sections.tests.support.error_form import FORM, PARAGRAPH, form_for
 from sections.tests.support.forms import filled_in
 from sections.tests.support.pages import read
+from sections.tests.support.shared_world import shared_world
 from sections.tests.support.standing_clock import StandingClock
 from sections.tests.support.world import make_world
 from sections.views import error_reports, form_seal
 from sections.views.form_seal import LONGEST, SALT, SOONEST, new_seal
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("world")]
 
 
-@pytest.fixture(autouse=True)
-def world():
+def build():
     made = make_world()
     rebuild()
     return made
+
+
+built_world, world = shared_world(build)
 
 
 def typed(answer):

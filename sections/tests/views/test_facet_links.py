@@ -6,6 +6,7 @@ import pytest
 
 from sections.search.service import FILTERS, rebuild
 from sections.tests.support.pages import read
+from sections.tests.support.shared_world import shared_world
 from sections.tests.support.world import SYMBOL, make_world
 
 pytestmark = pytest.mark.django_db
@@ -13,11 +14,13 @@ pytestmark = pytest.mark.django_db
 OF_REGISTERS = ("text", "kind", "part", "article", "letter", "sort")
 
 
-@pytest.fixture
-def world():
+def build_world():
     made = make_world()
     rebuild()
     return made
+
+
+built_world, world = shared_world(build_world)
 
 
 def filters(address):

@@ -10,6 +10,7 @@ from django.core.management import CommandError, call_command
 
 from sections.models import CheckedSum, DatedEvent, Figure, Paragraph, Place, PlaceMention
 from sections.tests.support.pages import read
+from sections.tests.support.shared_world import remove_all, shared_world
 from sections.tests.support.world import SYMBOL, block, make_world
 
 ROOT = f"/{SYMBOL}"
@@ -23,8 +24,7 @@ def figure(number, position, surface, **more):
     return Figure.objects.create(block=at, start=start, end=start + len(surface), surface=surface, **made)
 
 
-@pytest.fixture
-def world(db):
+def build_world():
     """The world with two figures in its table, a sum, two dates and a place with a city in it."""
     made = make_world()
     first = figure(3, 1, "1 200", value=1200, period="2014", first_year=2014, last_year=2014)
@@ -48,6 +48,9 @@ def world(db):
     port = Place.objects.create(slug="port", name="Port", kind="city", names=["Port"], within=low)
     PlaceMention.objects.create(block=block(8), start=0, end=2, surface="No", place=port)
     return made
+
+
+built_world, world = shared_world(build_world)
 
 
 def test_it_lists_the_figures_with_what_they_count(client, world):
@@ -147,6 +150,7 @@ def test_it_asks_no_more_when_there_is_more(client, world, page, django_assert_m
 
 @pytest.mark.parametrize("page", ["figures", "figures/sums", "timeline", "places"])
 def test_it_says_so_when_nothing_is_held(client, db, page):
+    remove_all()
     make_world()
     assert " held yet." in read(client.get(f"{ROOT}/{page}/")).words
 

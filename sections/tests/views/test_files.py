@@ -7,14 +7,13 @@ import pytest
 from sections.models import BackReference, Mention
 from sections.queries import reports
 from sections.tests.support.pages import read
+from sections.tests.support.shared_world import shared_world
 from sections.tests.support.world import OFFICE, SYMBOL, block, make_world
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def world():
-    return make_world()
+built_world, world = shared_world(make_world)
 
 
 def test_it_reads_a_part_from_its_first_paragraph_to_its_last(client, world):

@@ -17,6 +17,7 @@ from sections.models import (
     Subjects,
 )
 from sections.search.indexer import rebuild
+from sections.tests.support.shared_world import shared_world
 from sections.tests.support.world import SYMBOL, block, make_other_report, make_world
 
 pytestmark = pytest.mark.django_db
@@ -25,11 +26,13 @@ PARAGRAPH, REPLY, WHOLE = (f"/{SYMBOL}/{name}/" for name in ("paragraphs/7", "re
 MOST = 6
 
 
-@pytest.fixture
-def world():
+def build_world():
     made = make_world()
     rebuild()
     return made
+
+
+built_world, world = shared_world(build_world)
 
 
 def html(client, path):

@@ -6,6 +6,7 @@ import pytest
 
 from sections import urls
 from sections.tests.support.pages import read
+from sections.tests.support.shared_world import shared_world
 from sections.tests.support.world import SYMBOL, make_world
 
 pytestmark = pytest.mark.django_db
@@ -56,9 +57,7 @@ def filled(pattern, without=""):
     return f"/{pattern}"
 
 
-@pytest.fixture
-def world():
-    return make_world()
+built_world, world = shared_world(make_world)
 
 
 @pytest.mark.parametrize("name", VALUES)

@@ -4,14 +4,13 @@ import pytest
 
 from sections.models import ArticleLink, ConventionArticle, Entry, Mention
 from sections.tests.support.pages import read
+from sections.tests.support.shared_world import shared_world
 from sections.tests.support.world import SYMBOL, block, make_world
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def world():
-    return make_world()
+built_world, world = shared_world(make_world)
 
 
 def paragraph(client, number):

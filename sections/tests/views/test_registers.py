@@ -4,6 +4,7 @@ import pytest
 
 from sections.models import Entry, Name
 from sections.tests.support.pages import read
+from sections.tests.support.shared_world import remove_all, shared_world
 from sections.tests.support.world import OFFICE, make_world
 
 pytestmark = pytest.mark.django_db
@@ -11,12 +12,14 @@ pytestmark = pytest.mark.django_db
 BOARD = "Écoles Board"
 
 
-@pytest.fixture
-def world():
+def build_world():
     made = make_world()
     made.board = Entry.objects.create(type="institution", slug="ecoles-board", name=BOARD, kind="council")
     Entry.objects.create(type="institution", slug="3rd-court", name="3rd Court", kind="court")
     return made
+
+
+built_world, world = shared_world(build_world)
 
 
 def rows(response):
@@ -125,4 +128,5 @@ def test_it_asks_the_database_no_more_for_more_rows(client, world, django_assert
 
 
 def test_it_says_that_a_register_is_empty(client):
+    remove_all()
     assert "The register holds no laws yet." in read(client.get("/laws/")).words

@@ -3,14 +3,13 @@
 import pytest
 
 from sections.tests.support.pages import read
+from sections.tests.support.shared_world import remove_all, shared_world
 from sections.tests.support.world import SYMBOL, make_world
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def world():
-    return make_world()
+built_world, world = shared_world(make_world)
 
 
 def test_it_welcomes_with_the_report_at_a_glance(client, world):
@@ -22,6 +21,7 @@ def test_it_welcomes_with_the_report_at_a_glance(client, world):
 
 
 def test_it_says_that_no_report_is_loaded(client):
+    remove_all()
     assert read(client.get("/")).h1 == ["No report is loaded yet"]
 
 

@@ -8,15 +8,14 @@ from django.core.checks import run_checks
 from reportsite.licence import Licence
 from sections.models import Change, ContentLoad, changing
 from sections.tests.support.pages import read
+from sections.tests.support.shared_world import shared_world
 from sections.tests.support.world import SYMBOL, make_world
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("world")]
 PAGES = ["/", "/about/", f"/{SYMBOL}/paragraphs/1/", "/laws/", "/accessibility/", "/no-such-page/", "/reports/"]
 
 
-@pytest.fixture(autouse=True)
-def world():
-    return make_world()
+built_world, world = shared_world(make_world)
 
 
 @pytest.fixture

@@ -12,18 +12,21 @@ from hypothesis import strategies as st
 from sections.models import Mention, Synonym
 from sections.search.service import rebuild
 from sections.tests.support.pages import read, words
+from sections.tests.support.shared_world import shared_world
 from sections.tests.support.world import ACT, OFFICE, PLAN, SYMBOL, block, make_world
 
 pytestmark = pytest.mark.django_db
 HOSTILE = ['"', '""', "*", "(", "NEAR", ":", "\x00", "😀", "a" * 5000, "' OR 1=1 --", "<script>", "АБВ", "-", "OR", "%"]
 
 
-@pytest.fixture
-def world():
+def build_world():
     made = make_world()
     Synonym.objects.create(term="wanderers", says="travellers")
     rebuild()
     return made
+
+
+built_world, world = shared_world(build_world)
 
 
 def page(client, q, **given):

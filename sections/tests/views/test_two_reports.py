@@ -25,6 +25,7 @@ from sections.models import (
     Table,
 )
 from sections.tests.support.pages import read
+from sections.tests.support.shared_world import shared_world
 from sections.tests.support.world import SYMBOL, make_world
 
 pytestmark = pytest.mark.django_db
@@ -33,9 +34,7 @@ OTHER = "XXX/C/EXA/2"
 TEXT = "In 1999 the Zebra Office of Zebraland counted 77 zebras; see annex 9 and paragraph 1."
 
 
-@pytest.fixture
-def world():
-    return make_world()
+built_world, world = shared_world(make_world)
 
 
 def add_report(world):
