@@ -53,7 +53,7 @@ class ErrorReportAdmin(RefusableForms, SelectedByNumber, admin.ModelAdmin):
     """Reports of readers. Nobody adds one here or changes its words; whoever may delete it can delete it for good."""
 
     form = AnswerForm
-    list_display = ["reference", "state", "where", "first_words", "when", "language", "handled_by"]
+    list_display = ["reference", "state", "page", "first_words", "when", "handled_by"]
     list_filter = ["state", "kind", "language", "when"]
     list_select_related = ["handled_by"]
     list_per_page = 50
@@ -92,6 +92,10 @@ class ErrorReportAdmin(RefusableForms, SelectedByNumber, admin.ModelAdmin):
     @admin.display(description="place")
     def where(self, report: ErrorReport) -> str:
         return link(report.place, report.address) if report.address else "not given"
+
+    @admin.display(description="place", ordering="address")
+    def page(self, report: ErrorReport) -> str:
+        return link(report.address, report.address) if report.address else "not given"
 
     @admin.display(description="what is wrong")
     def first_words(self, report: ErrorReport) -> str:

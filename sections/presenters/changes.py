@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db.models import Model
 from django.utils.translation import gettext, ngettext
 
-from sections.models import ArticleLink, Change, Entry, Mention, Relation, Synonym
+from sections.models import ArticleLink, Change, Entry, Mention, Name, Relation, Synonym
 from sections.models.history import FormerRow
 from sections.queries.change_records import ENTRIES, PARAGRAPHS, ChangeRecords
 from sections.queries.changes import rows_of
@@ -18,6 +18,7 @@ from .change_sentences import MANY_MENTIONS, OTHERS, SENTENCES, verb_of
 
 MOST_NUMBERS = 30  # of paragraphs in one sentence
 MOST_THINGS = 12
+DEFAULT = Name.Language.ENGLISH.label  # says nothing new of an added name
 # Fields of an added row that its sentence contains, or that say nothing new.
 NOT_SHOWN_WHEN_ADDED = {"type", "slug", "position", "form", "in_report", "both_ways", "basis", "review"} | {
     f"{name}_id" for name in ("entry", "report", "paragraph", "article", "source", "target")
@@ -56,12 +57,9 @@ class ChangeInWords:
         if len(self.sentences) == 1:
             return self.sentences[0].words
         about = ", ".join(thing.words for thing in self.things[:2]) or gettext("Content")
-        if len(self.things) > 2:
-            about += ", …"
+        about += ", …" if len(self.things) > 2 else "."
         count = len(self.sentences)
-        words = ngettext(
-            "%(who)s made %(count)s change: %(about)s.", "%(who)s made %(count)s changes: %(about)s.", count
-        )
+        words = ngettext("%(who)s made %(count)s change: %(about)s", "%(who)s made %(count)s changes: %(about)s", count)
         return words % {"who": self.who, "count": count, "about": about}
 
 
@@ -156,7 +154,7 @@ class _Describer:
         for name in row.changed_columns:
             old = self._value(row.before, name) if row.action == "changed" and row.before else ""
             new = self._value(row, name)
-            is_known = row.action == "added" and (name in NOT_SHOWN_WHEN_ADDED or new in words)
+            is_known = row.action == "added" and (name in NOT_SHOWN_WHEN_ADDED or new in words or new == DEFAULT)
             if old != new and not is_known:
                 yield (label_of(row.instance_type, name), *side_by_side(old, new))
 
