@@ -181,7 +181,7 @@ MOST_HEADERS = 64
 MOST_CHARACTERS_OF_HEADERS = 32 << 10
 MOST_BYTES = 4 << 20
 # The one form of readers, in each language: all other public addresses are read only.
-PUBLIC_FORM = re.compile(r"/(?:[a-z]{2}/)?report-an-error/")
+PUBLIC_FORM = re.compile(f"/(?:(?:{'|'.join(code for code, _ in LANGUAGES)})/)?report-an-error/")
 MOST_BYTES_OF_PUBLIC_FORM = 256 << 10
 DATA_UPLOAD_MAX_MEMORY_SIZE = FILE_UPLOAD_MAX_MEMORY_SIZE = MOST_BYTES
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000

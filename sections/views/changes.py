@@ -41,7 +41,7 @@ def changes(request: HttpRequest) -> HttpResponse:
     asked = _asked(request)
     before, page, older = _page(request, asked)
     context = {
-        "report": asked.report,
+        "paragraphs_of": asked.report,
         "form": asked,
         "in_use": list(asked.in_words()),
         "entries": changes_in_words(page),
@@ -67,7 +67,6 @@ def change(request: HttpRequest, number: int) -> HttpResponse:
     (entry,) = changes_in_words([found])
     neighbours = queries.changes()
     context = {
-        "report": kept_report(),
         "entry": entry,
         "newer": neighbours.filter(pk__gt=number).order_by("pk").first(),
         "older": neighbours.filter(pk__lt=number).first(),

@@ -264,10 +264,6 @@ def test_pages_lead_to_their_changes(client, three, address):
     assert len([name for name in answer.ids() if name.startswith("change-")]) == 1
 
 
-def test_the_report_is_in_the_navigation(client, world):
-    assert world.report.get_absolute_url() in read(client.get("/changes/")).links()
-
-
 def test_it_hides_the_link_to_the_desk_on_pages_that_are_the_same_for_all(client, world):
     text = client.get(world.plan.get_absolute_url()).content.decode()
     assert f'hidden><a href="/admin/sections/programme/{world.plan.pk}/change/"' in text

@@ -12,7 +12,16 @@ from sections.tests.support.shared_world import shared_world
 from sections.tests.support.world import SYMBOL, make_world
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("world")]
-PAGES = ["/", "/about/", f"/{SYMBOL}/paragraphs/1/", "/laws/", "/accessibility/", "/no-such-page/", "/reports/"]
+PAGES = [
+    "/",
+    "/about/",
+    f"/{SYMBOL}/paragraphs/1/",
+    "/laws/",
+    "/accessibility/",
+    "/no-such-page/",
+    "/reports/",
+    "/changes/",
+]
 
 
 built_world, world = shared_world(make_world)
