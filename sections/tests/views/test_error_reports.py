@@ -14,12 +14,13 @@ from sections.models import ErrorReport
 from sections.ops.read_only import switch_on
 from sections.search.service import rebuild
 from sections.tests.support.error_form import FORM, PARAGRAPH, form_for
+from sections.tests.support.faults import failing, of_postgresql, writes
 from sections.tests.support.forms import filled_in
 from sections.tests.support.pages import read
 from sections.tests.support.shared_world import shared_world
 from sections.tests.support.standing_clock import StandingClock
 from sections.tests.support.world import make_world
-from sections.views import error_reports, form_seal
+from sections.views import form_seal
 from sections.views.form_seal import LONGEST, SALT, SOONEST, new_seal
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("world")]
@@ -259,28 +260,37 @@ def test_it_says_that_the_site_is_read_only_and_names_a_way_out(client, contact)
     assert "mailto:editors@example.org" in read(refused(client, 503)).links()
 
 
-@pytest.mark.parametrize("error", ["database is locked", "attempt to write a readonly database", "unable to open"])
-def test_it_keeps_everything_where_the_database_fails(client, contact, monkeypatch, error):
-    def fail(*args, **kwargs):
-        raise OperationalError(error)
+FAULTS = [
+    OperationalError("database is locked"),
+    OperationalError("attempt to write a readonly database"),
+    OperationalError("unable to open database file"),
+    of_postgresql("25006"),
+    of_postgresql("53100"),
+    of_postgresql("57P01"),
+]
 
+
+@pytest.mark.parametrize("fault", FAULTS, ids=str)
+def test_it_keeps_everything_where_the_database_fails(client, contact, fault):
     fields = form_for(client) | {"text": WORDS}
-    monkeypatch.setattr(error_reports, "store_error_report", fail)
-    answer = client.post(FORM, fields)
+    with failing(fault, writes) as failed:
+        answer = client.post(FORM, fields)
+    assert failed
     assert (answer.status_code, typed(answer)) == (503, (WORDS, "", PARAGRAPH))
     assert "Your report was not sent." in read(answer).words
     assert "mailto:editors@example.org" in read(answer).links()
     assert "Retry-After" in answer.headers
     assert filled_in(answer.content.decode())["seal"] == fields["seal"], "sent again, it is still one report"
+    assert client.post(FORM, filled_in(answer.content.decode())).status_code == 302
 
 
-def test_it_can_be_read_without_the_database(client, contact, monkeypatch):
-    def fail(*args, **kwargs):
-        raise OperationalError("unable to open database file")
-
-    monkeypatch.setattr(error_reports, "place_at", fail)
-    answer = client.get(FORM, {"about": PARAGRAPH})
-    assert answer.status_code == 503
+@pytest.mark.parametrize("fault", FAULTS, ids=str)
+def test_it_can_be_read_without_the_database(client, contact, fault):
+    with failing(fault):
+        answer = client.get(FORM, {"about": PARAGRAPH})
+        posted = client.post(FORM, {"text": WORDS, "about": PARAGRAPH, "seal": new_seal(ready=True)})
+    assert (answer.status_code, posted.status_code, typed(posted)[0]) == (503, 503, WORDS)
+    assert filled_in(answer.content.decode())["about"] == PARAGRAPH
     assert "mailto:editors@example.org" in read(answer).links()
 
 
