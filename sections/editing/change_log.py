@@ -4,8 +4,22 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.db.models import Model
+from django.urls import reverse
 
-from sections.models import ArticleLink, Change, Entry, Mention, Note, Relation, Subjects, Synonym
+from sections.models import (
+    ArticleLink,
+    Change,
+    ConventionText,
+    Entry,
+    Mention,
+    Note,
+    RelatedDocument,
+    Relation,
+    ReplySubject,
+    Silence,
+    Subjects,
+    Synonym,
+)
 from sections.models.history import FormerRow
 from sections.queries.change_records import ENTRIES, PARAGRAPHS, ChangeRecords
 from sections.queries.changes import OF_ENTRY, OF_PARAGRAPH, Columns, rows_of
@@ -110,12 +124,18 @@ def _mention_words(row, records):
     return f"to {entry} {REVIEWED[row.review] if row.review != before.review else 'changed'}"
 
 
+def _translations_in_words(translations):
+    pairs = [(language, text) for language, texts in sorted(translations.items()) for text in texts.values()]
+    return "; ".join(f"{language}: {text}" for language, text in pairs)
+
+
 class _Records(ChangeRecords):
     """The records to which rows of history refer, in words; deleted entries by their last name."""
 
     def __init__(self, rows: list[FormerRow]):
         super().__init__(rows)
         self.references = {
+            "section_id": self._reply_name,
             "article_id": lambda key: str(self.articles.get(key, "")),
             "report_id": lambda key: str(self.reports.get(key, "")),
             **dict.fromkeys(ENTRIES, self.entry_name),
@@ -130,11 +150,24 @@ class _Records(ChangeRecords):
         paragraph = self.paragraphs.get(key)
         return f"paragraph {paragraph.number}" if paragraph else "a deleted paragraph"
 
+    def _reply_name(self, key):
+        section = self.sections.get(key)
+        return f"{section.report.symbol}, reply {section.number}" if section else "a deleted reply"
+
     def subject(self, row: FormerRow) -> tuple[str, str]:
         """Name and address of what a row is about; the address of a deleted record is ""."""
         if row.instance_type is Synonym:
             return "The thesaurus", ""
-        if row.instance_type in OF_PARAGRAPH:
+        if row.instance_type is ConventionText:
+            return "The text of the Convention", reverse("convention")
+        if row.instance_type is ReplySubject:
+            record, name = self.sections.get(row.section_id), self._reply_name(row.section_id)
+        elif row.instance_type is RelatedDocument:
+            record = self.reports.get(row.report_id)
+            name = f"{record.symbol}, related documents" if record else "a deleted report"
+        elif row.instance_type is Silence:
+            record, name = self.articles.get(row.article_id), self.value(row, "article_id")
+        elif row.instance_type in OF_PARAGRAPH:
             record, name = self.paragraphs.get(row.paragraph_id), self._paragraph_name(row.paragraph_id)
         else:
             key = getattr(row, OF_ENTRY[row.instance_type][0])
@@ -149,8 +182,14 @@ class _Records(ChangeRecords):
             return f"{self.value(row, 'paragraph_id')} → {self.value(row, 'article_id')}"
         if row.instance_type is Synonym:
             return f"{row.term} → {row.says}"
+        if row.instance_type is Silence:
+            return f"{self.value(row, 'article_id')}, {self.value(row, 'report_id')}"
         if row.instance_type is Subjects:
             return "; ".join(row.phrases[:3]) + ("; …" if row.phrases[3:] else "")
+        if row.instance_type is ConventionText:
+            return row.get_language_display()
+        if row.instance_type is RelatedDocument:
+            return row.symbol
         return row.name if row.instance_type is Entry else row.text
 
     def value(self, row: Model, name: str) -> str:
@@ -164,5 +203,7 @@ class _Records(ChangeRecords):
             return "yes" if value else "no"
         if isinstance(value, list):
             return ", ".join(map(str, value))
+        if isinstance(value, dict):
+            return f"{len(value)} articles" if name == "articles" else _translations_in_words(value)
         display = getattr(row, f"get_{name}_display", None)
         return str(display() if display else value)

@@ -109,8 +109,15 @@ def _json(value: Any) -> str:
 # Every fixture file, in the order in which they must be loaded: this is the only place that says it. A name with a
 # star is that of one file for each report.
 FILES: dict[str, Callable[[models.Report | None], Iterable[QuerySet]]] = {
-    "convention": lambda report: [models.ConventionPart.objects.all(), models.ConventionArticle.objects.all()],
+    # Not the text of the treaty, which belongs to the operator of a site and not to the project.
+    "convention": lambda report: [
+        models.Convention.objects.all(),
+        models.ConventionPart.objects.all(),
+        models.ConventionArticle.objects.all(),
+    ],
     "report-*": _report,
+    "replies": lambda report: [models.ReplySubject.objects.select_related("section__report")],
+    "documents": lambda report: [models.RelatedDocument.objects.select_related("report")],
     "institutions": lambda report: _entries("institution"),
     "laws": lambda report: _entries("law"),
     "programmes": lambda report: _entries("programme"),
@@ -119,6 +126,7 @@ FILES: dict[str, Callable[[models.Report | None], Iterable[QuerySet]]] = {
         models.Relation.objects.select_related("source", "target", "paragraph__report"),
         models.ArticleLink.objects.select_related("paragraph__report", "article"),
         models.BackReference.objects.select_related("block__paragraph__report", "target__report"),
+        models.Silence.objects.select_related("report", "article"),
     ],
     "thesaurus": lambda report: [models.Synonym.objects.all()],
     "mentions-*": lambda report: [
@@ -126,7 +134,11 @@ FILES: dict[str, Callable[[models.Report | None], Iterable[QuerySet]]] = {
             "block__paragraph__report", "entry"
         )
     ],
-    "notes": lambda report: [models.Note.objects.prefetch_related("paragraph__report")],
+    "notes": lambda report: [
+        models.Note.objects.prefetch_related("paragraph__report"),
+        models.Sample.objects.select_related("report"),
+        models.SampleItem.objects.select_related("sample__report"),
+    ],
     "subjects": lambda report: [models.Subjects.objects.prefetch_related("paragraph__report")],
     "places": lambda report: [models.Place.objects.select_related("within")],
     "figures-*": lambda report: [models.Figure.objects.of(report).with_places(), models.CheckedSum.objects.of(report)],

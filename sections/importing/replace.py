@@ -93,7 +93,10 @@ def _remove_rest(report, instances, outcome):
         outcome.lost += [f"paragraph {number}, {words}: the paragraph is gone" for words in lost]
     Block.objects.filter(paragraph__report=report).exclude(pk__in=[block.pk for block in instances.blocks]).delete()
     rest.delete()
-    report.sections.exclude(pk__in=[section.pk for section in instances.sections]).delete()
+    sections = report.sections.exclude(pk__in=[section.pk for section in instances.sections])
+    for section in sections.exclude(reply_subject=None).select_related("reply_subject"):
+        outcome.lost.append(f"reply {section.number}, subject “{section.reply_subject}”: the reply is gone")
+    sections.delete()
 
 
 def _place_mentions(mentions, instances, outcome):

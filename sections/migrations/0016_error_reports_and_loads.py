@@ -24,7 +24,7 @@ def let_editors_answer(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('sections', '0013_search_all_reports'),
+        ('sections', '0015_context'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

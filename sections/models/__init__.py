@@ -1,7 +1,9 @@
 """The tables: a report as received, the Convention, the entries, and the links between them."""
 
 from .content_version import ContentVersion, content_changed, current_version
-from .convention import ConventionArticle, ConventionPart
+from .convention import Convention, ConventionArticle, ConventionPart, ConventionText
+from .coverage import Coverage, Silence
+from .documents import RelatedDocument
 from .entries import Entry, Institution, Law, Name, Programme, Relation, ShortForm
 from .error_reports import ErrorReport
 from .figures import CheckedSum, DatedEvent, Figure, Place, PlaceMention
@@ -21,8 +23,10 @@ from .links import ArticleLink, Mention, decisions_from_files
 from .loads import ContentLoad, record_loads, recording_loads
 from .notes import BackReference, Note, Subjects
 from .read_only import ReadOnlySwitch
+from .replies import ReplySubject
 from .report import Abbreviation, Report, Section
 from .review import Basis, Confidence, Review, shown_links
+from .samples import Sample, SampleItem
 from .search import SearchDocument, SearchPosting, SearchSegment, SearchTerm, SearchWord, Synonym
 from .text import Block, Footnote, Paragraph, Reference, Table
 from .uploads import Rights, Upload

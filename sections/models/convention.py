@@ -1,10 +1,39 @@
-"""The Convention's own structure: nine parts and ninety-three articles."""
+"""The Convention: its parts and articles, and its official text where the operator of the site has loaded one."""
 
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from sections.text.official import NAMES, official_address
+
+from .content import ContentModel
+from .history import History
 from .translations import Translated, TranslationsField
+
+
+class Convention(Translated):
+    """The treaty itself: what it is called, and which document of the United Nations holds its text."""
+
+    acronym = models.CharField(max_length=20, unique=True)
+    title = models.CharField(max_length=300)
+    symbol = models.CharField(max_length=60, help_text="Of the document that holds the official text: A/RES/45/158.")
+    translations = TranslationsField()
+
+    TRANSLATED = ("title",)
+    NATURAL_KEY = ("acronym",)
+
+    class Meta:
+        ordering = ["acronym"]
+
+    def __str__(self) -> str:
+        return self.acronym
+
+    def get_absolute_url(self) -> str:
+        return reverse("convention")
+
+    def official_address(self, language: str) -> str:
+        """Where the United Nations publishes the text in a language."""
+        return official_address(self.symbol, language)
 
 
 class ConventionPart(Translated):
@@ -36,6 +65,9 @@ class ConventionArticle(Translated):
     number = models.PositiveSmallIntegerField(unique=True)
     part = models.ForeignKey(ConventionPart, models.PROTECT, related_name="articles")
     subject = models.CharField(max_length=200)
+    terms = models.JSONField(
+        default=dict, blank=True, help_text='The treaty’s own words, by language: {"en": ["collective expulsion"]}.'
+    )
     translations = TranslationsField()
 
     TRANSLATED = ("subject",)
@@ -49,3 +81,32 @@ class ConventionArticle(Translated):
 
     def get_absolute_url(self) -> str:
         return reverse("convention-article", kwargs={"number": self.number})
+
+
+def article_key(number: int) -> str:
+    """The key of an article among the articles of a text; no mere number, which a query would take for a place."""
+    return f"article-{number}"
+
+
+class ConventionText(ContentModel):
+    """The official text in one language, as the operator of the site loaded it. No fixture holds it."""
+
+    language = models.CharField(max_length=10, unique=True, choices=list(NAMES.items()))
+    source_name = models.CharField(max_length=200)
+    source_sha256 = models.CharField(max_length=64)
+    loaded = models.DateField()
+    articles = models.JSONField(default=dict, help_text="Title and provisions of each, see importing.parse.treaty.")
+
+    NATURAL_KEY = ("language",)
+    history = History()
+
+    class Meta:
+        ordering = ["language"]
+        verbose_name = "text of the Convention"
+        verbose_name_plural = "texts of the Convention"
+
+    def __str__(self) -> str:
+        return f"{self.get_language_display()}: {self.source_name}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("convention")

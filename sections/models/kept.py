@@ -7,11 +7,15 @@ from threading import Lock
 from typing import Concatenate, ParamSpec, TypeVar
 
 from cachetools import LRUCache
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import JSONObject
 
 from .content_version import current_version
+from .documents import RelatedDocument
 from .report import Report
 
 CACHED_REPORTS = 100
+QUESTIONS = ("kind", "symbol", "address", "languages", "date", "held")  # of the list of issues
 Arguments = ParamSpec("Arguments")
 Value = TypeVar("Value")
 OfReport = Callable[Concatenate[Report | None, Arguments], Value]
@@ -56,7 +60,8 @@ def kept(most: int) -> Callable[[OfReport], OfReport]:
 def kept_report(symbol: str = "") -> Report | None:
     """The report of that symbol, whatever its case, or the default one; None where there is none.
 
-    One query where the process holds it. The same object serves all threads, and must not be changed.
+    One query where the process holds it. The same object serves all threads, and must not be changed. With
+    it comes `list_document`, the values of the list of issues that editors recorded for it.
     """
     version = current_version().content
     return (_report if version else _report.__wrapped__)(version, symbol)
@@ -64,7 +69,10 @@ def kept_report(symbol: str = "") -> Report | None:
 
 @lru_cache(maxsize=CACHED_REPORTS)
 def _report(version, symbol):
-    report = Report.objects.with_others().filter(symbol__iexact=symbol).first() if symbol else Report.objects.default()
+    lists = RelatedDocument.objects.lists_of_issues().filter(report=OuterRef("pk")).with_held()
+    first = lists.order_by("kind", "symbol").values(found=JSONObject(**{name: name for name in QUESTIONS}))[:1]
+    reports = Report.objects.annotate(list_document=Subquery(first))
+    report = reports.with_others().filter(symbol__iexact=symbol).first() if symbol else reports.default()
     if report is not None:
         report.content_version = version
     return report

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
+from sections.text.official import language_code, official_address
 from sections.text.whole_numbers import whole_number
 
 from .content import ContentModel, ContentQuerySet
@@ -46,12 +47,28 @@ class Report(Translated):
     considered = models.CharField(max_length=300, blank=True, help_text="Session, meeting and summary record.")
     source_name = models.CharField(max_length=200, blank=True)
     source_sha256 = models.CharField(max_length=64, blank=True, editable=False)
+    source_document = models.CharField(
+        max_length=300, blank=True, help_text="The official document that the file was made from: version, GE number."
+    )
+    source_obtained = models.CharField(max_length=300, blank=True, help_text="Where, when and by whom it was obtained.")
+    source_conversion = models.CharField(max_length=500, blank=True, help_text="How it became text, and by whom.")
+    source_compared = models.CharField(
+        max_length=300, blank=True, help_text="Who compared the text with the official document, and when."
+    )
+    source_limits = models.TextField(
+        max_length=2000,
+        blank=True,
+        help_text="What else the text lacks than the site finds; one sentence a line.",
+    )
     is_default = models.BooleanField(default=False, help_text="Addresses without a symbol speak of this report.")
     translations = TranslationsField()
 
     content_version: int | None = None  # set by `kept_report`
 
-    TRANSLATED = ("title", "state_party", "treaty_body", "procedure", "original_language")
+    TRANSLATED = (
+        "title", "state_party", "treaty_body", "procedure", "original_language",
+        "source_document", "source_obtained", "source_conversion", "source_compared", "source_limits",
+    )  # fmt: skip
     NATURAL_KEY = ("symbol",)
     objects = ReportQuerySet.as_manager()
 
@@ -66,6 +83,22 @@ class Report(Translated):
 
     def get_absolute_url(self) -> str:
         return reverse("report", kwargs={"symbol": self.symbol})
+
+    @property
+    def original_code(self) -> str:
+        """The code of the original language; "" where none of the official languages is recorded."""
+        return language_code(self.original_language)
+
+    @property
+    def official_address(self) -> str:
+        """Where the United Nations publishes the document in the language of the text held here."""
+        return official_address(self.symbol, self.language)
+
+    @property
+    def original_address(self) -> str:
+        """Where the United Nations publishes the original; "" where the text held here is the original."""
+        code = self.original_code
+        return official_address(self.symbol, code) if code and code != self.language else ""
 
 
 class SectionQuerySet(ContentQuerySet):
@@ -130,6 +163,15 @@ class Section(ContentModel):
         if self.part_number:
             return reverse("report-part", kwargs={"symbol": symbol, "number": self.part_number})
         return f"{reverse('report', kwargs={'symbol': symbol})}#{self.anchor}"
+
+    @property
+    def subject(self) -> str:
+        """What a reply is about, in the reader's language and the editors' words; "" where they have not said it.
+
+        Select `reply_subject` together with many sections.
+        """
+        own = getattr(self, "reply_subject", None) if self.is_reply else None
+        return own.translated("text") if own else ""
 
     @property
     def part_number(self) -> int | None:

@@ -37,6 +37,18 @@ LABELS = {
     "confidence": _("How directly"),
     "reason": _("Reason"),
     "review": _("Review"),
+    "translations": _("In other languages"),
+    "section_id": _("Reply"),
+    "symbol": _("Symbol"),
+    "title": _("Title"),
+    "date": _("Date"),
+    "languages": _("Languages"),
+    "address": _("Address"),
+    "read_by": _("Read by"),
+    "read_on": _("Read on"),
+    "articles": _("Articles"),
+    "loaded": _("Loaded on"),
+    "source_name": _("File"),
 }
 
 

@@ -6,7 +6,22 @@ Whole sentences, so that each language has its own order and agreement. `%(who)s
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from sections.models import ArticleLink, Entry, Mention, Name, Note, Relation, Review, ShortForm, Subjects, Synonym
+from sections.models import (
+    ArticleLink,
+    ConventionText,
+    Entry,
+    Mention,
+    Name,
+    Note,
+    RelatedDocument,
+    Relation,
+    ReplySubject,
+    Review,
+    ShortForm,
+    Silence,
+    Subjects,
+    Synonym,
+)
 from sections.models.history import FormerRow
 
 Sentences = dict[type, dict[str, Promise]]
@@ -48,6 +63,26 @@ SENTENCES: Sentences = {
         "added": _("%(who)s added “%(term)s” to the thesaurus of the search."),
         "changed": _("%(who)s changed “%(term)s” in the thesaurus of the search."),
         "removed": _("%(who)s deleted “%(term)s” from the thesaurus of the search."),
+    },
+    ReplySubject: {
+        "added": _("%(who)s wrote the subject of reply %(reply)s: “%(title)s”."),
+        "changed": _("%(who)s changed the subject of reply %(reply)s: “%(title)s”."),
+        "removed": _("%(who)s deleted the subject of reply %(reply)s."),
+    },
+    RelatedDocument: {
+        "added": _("%(who)s added the related document %(title)s."),
+        "changed": _("%(who)s changed what is said of the related document %(title)s."),
+        "removed": _("%(who)s deleted the related document %(title)s."),
+    },
+    Silence: {
+        "added": _("%(who)s recorded that a person read the report for article %(article)s and found no paragraph."),
+        "changed": _("%(who)s changed the record of the reading of the report for article %(article)s."),
+        "removed": _("%(who)s deleted the record of the reading of the report for article %(article)s."),
+    },
+    ConventionText: {
+        "added": _("%(who)s loaded the text of the Convention (%(title)s)."),
+        "changed": _("%(who)s replaced the text of the Convention (%(title)s)."),
+        "removed": _("%(who)s deleted the text of the Convention (%(title)s)."),
     },
     ArticleLink: {
         "added": _("%(who)s linked paragraph %(number)s to article %(article)s."),

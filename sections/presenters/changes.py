@@ -5,12 +5,26 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.db.models import Model
+from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
-from sections.models import ArticleLink, Change, Entry, Mention, Name, Relation, Synonym
+from sections.models import (
+    ArticleLink,
+    Change,
+    ConventionText,
+    Entry,
+    Mention,
+    Name,
+    RelatedDocument,
+    Relation,
+    ReplySubject,
+    Silence,
+    Synonym,
+)
 from sections.models.history import FormerRow
 from sections.queries.change_records import ENTRIES, PARAGRAPHS, ChangeRecords
 from sections.queries.changes import rows_of
+from sections.queries.reports import section_name
 from sections.text.parts import TextPart, side_by_side
 
 from .change_labels import label_of
@@ -97,17 +111,26 @@ class _Describer:
 
     def _names(self, row):
         """The values for the places in a sentence."""
-        names = {"who": self.who, "title": row.words}
+        names = {"who": self.who}
+        if row.instance_type not in SENTENCES:
+            names["title"] = row.words
         if row.instance_type is Entry:
             names["title"] = row.name
         if hasattr(row, "text"):
             names["title"] = row.text
+        if row.instance_type is RelatedDocument:
+            names["title"] = row.symbol
+        if row.instance_type is ConventionText:
+            names["title"] = row.get_language_display()
+        if row.instance_type is ReplySubject:
+            section = self.records.sections.get(row.section_id)
+            names["reply"] = section.number if section else "–"
         if getattr(row, "entry_id", None):
             names["entry"] = self._entry(row.entry_id)
         if hasattr(row, "paragraph_id"):
             paragraph = self.records.paragraphs.get(row.paragraph_id)
             names["number"] = paragraph.number if paragraph else "–"
-        if row.instance_type is ArticleLink:
+        if row.instance_type in (ArticleLink, Silence):
             article = self.records.articles.get(row.article_id)
             names["article"] = article.number if article else "–"
         if row.instance_type is Relation:
@@ -149,6 +172,12 @@ class _Describer:
             yield Thing(words, found.get_absolute_url())
         if article := self.records.articles.get(getattr(row, "article_id", None)):
             yield Thing(gettext("Article %(number)s") % {"number": article.number}, article.get_absolute_url())
+        if section := self.records.sections.get(getattr(row, "section_id", None)):
+            yield Thing(section_name(section), section.get_absolute_url())
+        if row.instance_type is RelatedDocument and (report := self.records.reports.get(row.report_id)):
+            yield Thing(report.symbol, report.get_absolute_url())
+        if row.instance_type is ConventionText:
+            yield Thing(gettext("The Convention"), reverse("convention"))
 
     def _fields(self, row, words):
         for name in row.changed_columns:
@@ -168,13 +197,18 @@ class _Describer:
         if name in PARAGRAPHS:
             paragraph = self.records.paragraphs.get(value)
             return gettext("Paragraph %(number)s") % {"number": paragraph.number} if paragraph else "–"
-        if name in ("article_id", "report_id"):
-            found = (self.records.articles if name == "article_id" else self.records.reports).get(value)
+        if name in ("article_id", "report_id", "section_id"):
+            held = {"article_id": self.records.articles, "report_id": self.records.reports}
+            found = held.get(name, self.records.sections).get(value)
             return str(found) if found else "–"
         if isinstance(value, bool):
             return gettext("yes") if value else gettext("no")
         if isinstance(value, list):
             return ", ".join(map(str, value))
+        if isinstance(value, dict):
+            if row.instance_type is ConventionText:
+                return gettext("%(count)s articles") % {"count": len(value)}
+            return "; ".join(f"{code}: {text}" for code, texts in sorted(value.items()) for text in texts.values())
         display = getattr(row, f"get_{name}_display", None)
         return str(display() if display else value)
 

@@ -1,8 +1,8 @@
-"""The records that rows of history speak of, fetched together: entries, paragraphs, articles, reports."""
+"""The records that rows of history speak of, fetched together: entries, paragraphs, articles, reports, replies."""
 
 from collections.abc import Iterable
 
-from sections.models import Block, ConventionArticle, Entry, Paragraph, Report
+from sections.models import Block, ConventionArticle, Entry, Paragraph, Report, Section
 from sections.models.history import FormerRow
 
 ENTRIES = ("entry_id", "source_id", "target_id")
@@ -28,6 +28,7 @@ class ChangeRecords:
         self.paragraphs = paragraphs.in_bulk(keys(*PARAGRAPHS) | set(self.paragraph_of_block.values()))
         self.articles = ConventionArticle.objects.in_bulk(keys("article_id"))
         self.reports = Report.objects.in_bulk(keys("report_id"))
+        self.sections = Section.objects.select_related("report", "reply_subject").in_bulk(keys("section_id"))
 
     def paragraph_number(self, block: int) -> int | None:
         """The number of the paragraph that holds a block; None where the block is gone."""

@@ -1,5 +1,6 @@
 """A report as a whole: its outline, its parts in pages, its totals, the entries that it names most."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,12 +16,30 @@ from .paragraphs import ARTICLE, contents, numbers_by_entry
 
 KEPT_REPORTS = 50
 SEEN = ("pk", "parent_id", "key", "kind", "label", "title", "number", "first", "last")  # of a heading, in an outline
+BARE_PART = re.compile(r"Part\s+([IVXLC]+|\d+)", re.IGNORECASE)  # a part of the report that has no other title
 PAGE_SIZE = 42_000  # characters of text on one page of a part; a reply is never cut
 
 
 def section_name(section: Section) -> str:
-    """The section in short: "Reply 14", or the heading of a section that is no reply."""
-    return gettext("Reply %(number)s") % {"number": section.number} if section.is_reply else str(section)
+    """The section in short: "Reply 14", "Part I of the report", or the heading of another section."""
+    if section.is_reply:
+        return gettext("Reply %(number)s") % {"number": section.number}
+    part = BARE_PART.fullmatch(str(section)) if section.kind == Section.Kind.PART else None
+    return gettext("Part %(number)s of the report") % {"number": part[1]} if part else str(section)
+
+
+def section_title(section: Section) -> str:
+    """The section with what it is about: "Reply 14. Unaccompanied children: best interests and detention"."""
+    name = section_name(section)
+    subject = section.subject
+    return gettext("%(reply)s. %(subject)s") % {"reply": name, "subject": subject} if subject else name
+
+
+def question_words(section: Section) -> str:
+    """Which question of the list of issues a reply answers, in words, such as "question 14"."""
+    if not section.last_number or section.last_number == section.number:
+        return gettext("question %(number)s") % {"number": section.number}
+    return gettext("questions %(first)s to %(last)s") % {"first": section.number, "last": section.last_number}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +56,11 @@ class Heading:
     def extent(self) -> str:
         """The paragraph numbers in short, such as "12" or "12–19"; empty for a heading without text."""
         return _extent(self.first, self.last)
+
+    @property
+    def numbers(self) -> str:
+        """The paragraph numbers as addresses have them: "12" or "12-19"."""
+        return self.extent.replace("–", "-")
 
     @property
     def extent_words(self) -> str:
@@ -81,8 +105,9 @@ class Outline:
 
 @kept(KEPT_REPORTS)
 def outline(report: Report) -> Outline:
-    """The report's outline; one query. Its words are those of the report, in every language."""
-    rows = Section.objects.filter(report=report).select_related("convention_part").defer("source_text")
+    """The report's outline; one query. Its headings are those of the report, in every language."""
+    rows = Section.objects.filter(report=report).select_related("convention_part", "reply_subject")
+    rows = rows.defer("source_text")
     rows = rows.annotate(
         first=Min("paragraphs__number"), last=Max("paragraphs__number"), size=Sum(Length("paragraphs__source_text"))
     ).in_order()
@@ -90,7 +115,8 @@ def outline(report: Report) -> Outline:
     for section in rows:
         section.report = report
         under.setdefault(section.parent_id, []).append(section)
-        seen.append([getattr(section, name) for name in SEEN])
+        own = getattr(section, "reply_subject", None)
+        seen.append([*(getattr(section, name) for name in SEEN), own and (own.text, own.translations)])
     headings = _headings(under, None)
     return Outline(headings, *_ends(headings), blake2b(repr(seen).encode(), digest_size=16).hexdigest())
 

@@ -4,7 +4,7 @@ from django.db.models import Prefetch, QuerySet
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from sections.models import ArticleLink, Block, Mention, Paragraph, Section
+from sections.models import ArticleLink, Block, Mention, Paragraph, ReplySubject, Section
 
 from .fields import AddressField
 from .figures import TableSerializer
@@ -19,8 +19,19 @@ class SectionSerializer(serializers.ModelSerializer):
         fields = ["kind", "level", "label", "title", "number", "recovered"]
 
 
+class SubjectField(serializers.DictField):
+    """What the editors say a reply is about, by language; null where they have not said it."""
+
+    child = serializers.CharField()
+
+    def to_representation(self, subject: ReplySubject) -> dict[str, str]:
+        return {"en": subject.text} | {code: texts["text"] for code, texts in sorted(subject.translations.items())}
+
+
 class ReplySerializer(serializers.ModelSerializer):
-    """A reply to a paragraph of the list of issues; `part` is the report's own part, in Roman numerals."""
+    """A reply to a question of the list of issues; `part` is the report's own part, in Roman numerals."""
+
+    subject = SubjectField(source="reply_subject", default=None, allow_null=True, read_only=True)
 
     url = AddressField(source="get_absolute_url", read_only=True)
     paragraphs = serializers.SerializerMethodField()
@@ -29,7 +40,7 @@ class ReplySerializer(serializers.ModelSerializer):
 
     class Meta:
         model = Section
-        fields = ["number", "url", "recovered", "evidence", "paragraphs", "part", "convention_part"]
+        fields = ["number", "url", "subject", "recovered", "evidence", "paragraphs", "part", "convention_part"]
 
     def get_paragraphs(self, section: Section) -> list[int]:
         return sorted(paragraph.number for paragraph in section.paragraphs.all())
@@ -102,7 +113,10 @@ class ParagraphListSerializer(serializers.ModelSerializer):
 
 
 class ParagraphSerializer(ParagraphListSerializer):
-    """A paragraph with all that stands in it and all that is laid over it."""
+    """A paragraph with all that stands in it and all that is laid over it.
+
+    The lists are made by `to_representation`, because `data` would keep the rows for as long as the answer.
+    """
 
     sections = serializers.SerializerMethodField()
     blocks = serializers.SerializerMethodField()
@@ -119,16 +133,16 @@ class ParagraphSerializer(ParagraphListSerializer):
 
     @extend_schema_field(SectionSerializer(many=True))
     def get_sections(self, paragraph: Paragraph) -> list[dict]:
-        return SectionSerializer(_sections_above(paragraph.section), many=True).data
+        return SectionSerializer(many=True).to_representation(_sections_above(paragraph.section))
 
     @extend_schema_field(BlockSerializer(many=True))
     def get_blocks(self, paragraph: Paragraph) -> list[dict]:
-        return BlockSerializer(_body(paragraph), many=True).data
+        return BlockSerializer(many=True).to_representation(_body(paragraph))
 
     @extend_schema_field(FootnoteSerializer(many=True))
     def get_footnotes(self, paragraph: Paragraph) -> list[dict]:
         notes = [note for block in paragraph.blocks.all() for note in block.footnotes.all()]
-        return FootnoteSerializer(sorted(notes, key=lambda note: note.number), many=True).data
+        return FootnoteSerializer(many=True).to_representation(sorted(notes, key=lambda note: note.number))
 
     def get_annexes(self, paragraph: Paragraph) -> list[str]:
         references = (reference for block in paragraph.blocks.all() for reference in block.references.all())
@@ -137,7 +151,7 @@ class ParagraphSerializer(ParagraphListSerializer):
     @extend_schema_field(MentionSerializer(many=True))
     def get_mentions(self, paragraph: Paragraph) -> list[dict]:
         mentions = [mention for block in paragraph.blocks.all() for mention in block.mentions.all()]
-        return MentionSerializer(mentions, many=True).data
+        return MentionSerializer(many=True).to_representation(mentions)
 
 
 def with_annotations(paragraphs: QuerySet[Paragraph]) -> QuerySet[Paragraph]:

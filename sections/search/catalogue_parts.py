@@ -7,13 +7,15 @@ anew: a part is kept by the rows it was made from, so it is never out of date.
 from functools import lru_cache
 
 from django.db.models import IntegerField
-from django.db.models.fields.json import KT
+from django.db.models.fields.json import KT, KeyTextTransform, KeyTransform
 from django.db.models.functions import Cast
 
-from sections.models import ConventionArticle, ConventionPart, Entry, Name, Report, Section, Synonym
+from sections.models import ConventionArticle, ConventionPart, Entry, Name, ReplySubject, Report, Section, Synonym
+from sections.queries.reports import section_title
 
 from .engine.analysis import short_terms
 from .engine.english import carries_meaning
+from .engine.foreign import LANGUAGES, foreign_stem
 from .engine.phrase_dictionary import PhraseDictionary
 from .named import Item, Names, Place, address, name_stems, plain_name
 
@@ -52,12 +54,13 @@ class Articles:
         self.items: dict[int, Item] = {}
         self.parts: dict[int, str] = {}  # number of the Convention part → Roman number
         names = []
-        for number, subject, translation, part, roman in rows:
+        for number, subject, translation, part, roman, *terms in rows:
             name, url = translation or subject, address("convention-article", language, number=number)
-            item = Item("article", number, str(number), name, url, str(ConventionArticle(number=number)))
+            kind, terms = str(ConventionArticle(number=number)), tuple(terms)
+            item = Item("article", number, str(number), name, url, kind, terms)
             self.items[number] = item
             self.parts[part] = roman
-            names += [(text, item) for text in dict.fromkeys((name, subject))]
+            names += [(text, item) for text in dict.fromkeys((name, subject, *terms))]
         self.names = Names(names)
 
 
@@ -69,13 +72,16 @@ class Sections:
         names, romans, parents = [], {}, {}
         for pk, parent, roman, *_ in rows:
             romans[pk], parents[pk] = roman, parent
-        for pk, _, _, symbol, key, kind, label, title, number in rows:
+        for pk, _, _, symbol, key, kind, label, title, number, subject, translation in rows:
             section = Section(report=Report(symbol=symbol), key=key, kind=kind, label=label, title=title, number=number)
+            if subject:
+                section.reply_subject = ReplySubject(text=translation or subject)
             above = pk
             while romans[above] is None and parents[above]:
                 above = parents[above]
             part = "" if romans[above] is None else str(ConventionPart(roman=romans[above]))
-            place = Place(str(section), section.get_absolute_url(), number if section.is_reply else None, part)
+            words = section_title(section)
+            place = Place(words, section.get_absolute_url(), number if section.is_reply else None, part)
             self.places[pk] = place
             if not section.is_reply:
                 names.append((title, Item("section", pk, key, place.label, place.url, kind)))
@@ -83,12 +89,16 @@ class Sections:
 
 
 class Thesaurus:
-    """The terms of the thesaurus; it has no language of the reader's."""
+    """The terms of the thesaurus, and those of its lexicon, whose notes name the language that they are of."""
 
     def __init__(self, rows: tuple[tuple, ...]) -> None:
         self.phrases = PhraseDictionary()  # stems → terms with the same meaning
+        self.lexicon = {language: PhraseDictionary() for language in LANGUAGES.values()}  # foreign stems → translations
         names = []
-        for term, says, both_ways in rows:
+        for term, says, both_ways, note in rows:
+            if language := LANGUAGES.get(note):
+                self.lexicon[language].add([foreign_stem(language, word.exact) for word in short_terms(term)], says)
+                continue
             for words, synonym in [(term, says), (says, term)] if both_ways else [(term, says)]:
                 self.phrases.add(name_stems(words), synonym)
                 names.append((words, None))
@@ -109,15 +119,23 @@ def entries(version: int, language: str) -> Entries:
 def articles(version: int, language: str) -> Articles:
     """The articles as of the version of names."""
     columns = ("number", "subject", KT(f"translations__{language}__subject"), "part__number", "part__roman")
-    return _articles(tuple(ConventionArticle.objects.values_list(*columns)), language)
+    rows = ConventionArticle.objects.values_list(*columns, "terms")
+    languages = (language[:2], "en")  # the treaty's words in the reader's language, and in that of most reports
+    return _articles(
+        tuple(
+            (*row, *dict.fromkeys(term for code in languages for term in terms.get(code, ()))) for *row, terms in rows
+        ),
+        language,
+    )
 
 
 @lru_cache(maxsize=CACHED_REPORTS)
 def sections(version: int, report: int | None, language: str) -> Sections:
     """The headings of the report as of the version of names."""
     rows = Section.objects.filter(report=report).values_list(
-        "pk", "parent", "convention_part__roman", "report__symbol", "key", "kind", "label", "title", "number"
-    )
+        "pk", "parent", "convention_part__roman", "report__symbol", "key", "kind", "label", "title", "number",
+        "reply_subject__text", KeyTextTransform("text", KeyTransform(language, "reply_subject__translations")),
+    )  # fmt: skip
     return _sections(tuple(rows), language)
 
 
@@ -126,7 +144,7 @@ def thesaurus(version: int) -> Thesaurus:
     """The thesaurus as of the version of names."""
     # As a number: of SQLite, Django converts each boolean in Python, which takes as long as all the rest of the query.
     both_ways = Cast("both_ways", IntegerField())
-    return _thesaurus(tuple(Synonym.objects.order_by("pk").values_list("term", "says", both_ways)))
+    return _thesaurus(tuple(Synonym.objects.order_by("pk").values_list("term", "says", both_ways, "note")))
 
 
 @lru_cache(maxsize=CACHED_LANGUAGES)

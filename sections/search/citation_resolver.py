@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from sections.models import ArticleLink, Footnote, Paragraph, Reference, Report, Section, Table
+from sections.queries.reports import section_title
 
 from .catalogue import Catalogue
 from .engine.citation_parser import Citation
@@ -81,7 +82,7 @@ class _Resolver:
         return None if resolution is None or resolution.target.missing else resolution
 
     def reply(self):
-        rows = Section.objects.replies().filter(report=self.report)
+        rows = Section.objects.replies().filter(report=self.report).select_related("reply_subject")
         containing = rows.filter(number__lte=self.first, last_number__gte=self.first)
         chosen = rows.filter(number=self.first).first() or containing.first()
         if chosen is None:
@@ -89,8 +90,7 @@ class _Resolver:
             label = gettext("Reply %(number)s") % {"number": self.first}
             return _missing("reply", label, form, {"number": self.first}, rows)
         chosen.report = self.report
-        label = gettext("Reply to paragraph %(number)s") % {"number": chosen.number}
-        target = Target("reply", label, chosen.get_absolute_url(), chosen.number)
+        target = Target("reply", section_title(chosen), chosen.get_absolute_url(), chosen.number)
         docs = documents(self.scope.posting(f"r{chosen.number}"))
         return Resolution(target, docs[self.scope.reports_of(docs) == self.report.pk].tolist())
 

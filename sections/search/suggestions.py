@@ -95,7 +95,7 @@ def _named(typed: str, scope: Scope, names: Catalogue) -> list[Item]:
     """Items with a name in which every word typed begins a word; a name that itself begins so comes first."""
     words, ranked = [term.exact for term in short_terms(typed)], []
     for item in (*names.entries.values(), *names.articles.values()):
-        texts = (item.name, item.kind) if item.type == "article" else (item.name, *item.names)
+        texts = (item.name, *item.names, *([item.kind] if item.type == "article" else ()))
         ranks = (_rank([term.exact for term in short_terms(text)], words) for text in texts)
         best = min((rank for rank in ranks if rank is not None), default=None)
         if best is not None:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_safe
 
-from sections.citing import whole_address
+from sections.citing import SITE_NAME, whole_address
 from sections.exports.atom import TextFeed
 from sections.models import ContentLoad, kept_report
 from sections.presenters.changes import ChangeInWords, changes_in_words
@@ -25,7 +25,6 @@ MOST_KEY = 10**15
 MOST_LINES = 12  # of one change in a list
 MOST_LINES_ALONE = 1000
 LAST_MONTH = "last-month"
-SITE_NAME = "Paragraph by Paragraph"
 
 
 @require_safe
@@ -38,7 +37,7 @@ def changes(request: HttpRequest) -> HttpResponse:
         query = request.GET.copy()
         query["since"] = first_of_last_month().isoformat()
         return redirect(f"{request.path}?{query.urlencode()}")
-    asked = _asked(request)
+    asked = asked_changes(request)
     before, page, older = _page(request, asked)
     context = {
         "paragraphs_of": asked.report,
@@ -79,7 +78,7 @@ def change(request: HttpRequest, number: int) -> HttpResponse:
 @require_safe
 def feed(request: HttpRequest) -> HttpResponse:
     """The newest changes that the filters let through, as an Atom feed in the language of the address."""
-    asked = _asked(request)
+    asked = asked_changes(request)
     _, page, older = _page(request, asked)
     query = _query(asked)
     page_address = reverse("changes") + query
@@ -114,7 +113,7 @@ def feed(request: HttpRequest) -> HttpResponse:
     return HttpResponse(atom.writeString("utf-8"), content_type=TextFeed.content_type)
 
 
-def _asked(request):
+def asked_changes(request: HttpRequest) -> ChangeFilter:
     """The filters of the request. Numbers of paragraphs are those in the report that it names, or the default one."""
     symbol = request.GET.get("report", "").replace("\0", "")
     return ChangeFilter(request.GET, (symbol and kept_report(symbol)) or kept_report())

@@ -13,26 +13,29 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.text import Truncator
 from django.utils.translation import gettext
 
-from sections.citing import plain_citation
+from sections.citing import Place, plain_citation, report_place
 from sections.models import (
+    Block,
     ConventionArticle,
     ConventionPart,
     DatedEvent,
     Entry,
     Figure,
     Paragraph,
-    Place,
     Report,
     Section,
     Table,
     kept_report,
 )
+from sections.models import Place as NamedPlace
 from sections.presenters.registers import REGISTERS
 from sections.queries.reports import section_name
+from sections.text.places import parse_place
 from sections.text.whole_numbers import whole_number
 
 LONGEST_ADDRESS = 500
 FIRST_WORDS = 200  # characters
+MOST_PARAGRAPHS = 500  # of a range
 LONGEST_WORDS = 300
 FRAGMENT = re.compile(r"[\w-]{1,80}")
 IN_PAGE = re.compile(r"(?P<what>p|figure-|date-)(?P<number>\d{1,18})")
@@ -100,32 +103,51 @@ def _convention_words(row):
 def _of_report(report, name, given, fragment):
     number = given.get("number")
     if name.startswith("paragraph") and number is not None:
-        return _paragraph(report, number)
+        return _paragraphs(report, [number])
+    if "place" in given:
+        written = parse_place(given["place"])
+        return written and written.size <= MOST_PARAGRAPHS and _paragraphs(report, _numbers(written))
     if name.startswith("table") and number is not None:
-        table = Table.objects.filter(report=report, number=number).first()
-        words = gettext("Table %(number)s") % {"number": number}
-        return table and ("table", plain_citation(report, words), Truncator(table.title).chars(FIRST_WORDS))
+        return _table(report, number)
     inside = IN_PAGE.fullmatch(fragment)
     if inside and (key := whole_number(inside["number"], 10**18)) is not None:
-        found = _paragraph(report, key) if inside["what"] == "p" else _row(report, inside["what"], key)
+        found = _paragraphs(report, [key]) if inside["what"] == "p" else _row(report, inside["what"], key)
         if found:
             return found
-    if name == "places" and (place := Place.objects.filter(slug=fragment).first()):
-        return "place", plain_citation(report, place.translated("name")), ""
+    if name == "places" and (place := NamedPlace.objects.filter(slug=fragment).first()):
+        return "place", _cited(report, place.translated("name")), ""
     if name in ("reply", "report-part"):
         kind = Section.Kind.REPLY if name == "reply" else Section.Kind.PART
         section = Section.objects.filter(report=report, kind=kind, number=number).first()
-        return section and (name, plain_citation(report, section_name(section)), "")
-    return name, plain_citation(report, str(PAGES[name]()) if name in PAGES else ""), ""
+        return section and (name, _cited(report, section_name(section)), "")
+    return name, _cited(report, str(PAGES[name]()) if name in PAGES else ""), ""
 
 
-def _paragraph(report: Report, number: int):
-    paragraph = Paragraph.objects.filter(report=report, number=number).first() if number < 2**31 else None
-    if paragraph is None:
+def _cited(report, words="", **place):
+    """The citation of the report or of a place in it, with words for what has no citation of its own."""
+    return ", ".join(filter(None, (plain_citation(report_place(report, "", Place(**place))), words)))
+
+
+def _numbers(written):
+    return [number for first, last in written.runs for number in range(first, last + 1)]
+
+
+def _paragraphs(report: Report, numbers: list[int]):
+    """Paragraphs that are all there, with the first words of the first."""
+    if max(numbers) >= 2**31 or Paragraph.objects.filter(report=report, number__in=numbers).count() < len(numbers):
         return None
-    block = paragraph.blocks.order_by("position").first()
+    block = Block.objects.filter(paragraph__report=report, paragraph__number=numbers[0]).order_by("position").first()
     first_words = Truncator(block.text if block else "").chars(FIRST_WORDS)
-    return "paragraph", plain_citation(report, gettext("para. %(number)s") % {"number": number}), first_words
+    return "paragraph", _cited(report, paragraphs=tuple(numbers)), first_words
+
+
+def _table(report, number):
+    rows = Table.objects.filter(report=report, number=number).select_related("block__paragraph")
+    table = rows.first() if number < 2**31 else None
+    if table is None:
+        return None
+    words = _cited(report, paragraphs=(table.block.paragraph.number,), table=number)
+    return "table", words, Truncator(table.title).chars(FIRST_WORDS)
 
 
 def _row(report, what, key):
@@ -134,8 +156,8 @@ def _row(report, what, key):
     row = model.objects.filter(pk=key, block__paragraph__report=report).select_related("block__paragraph").first()
     if row is None:
         return None
-    place = gettext("para. %(number)s") % {"number": row.block.paragraph.number}
-    return kind, plain_citation(report, f"{place}, “{row.surface}”"), Truncator(row.what).chars(FIRST_WORDS)
+    words = _cited(report, f"“{row.surface}”", paragraphs=(row.block.paragraph.number,))
+    return kind, words, Truncator(row.what).chars(FIRST_WORDS)
 
 
 # Pages that are called the same everywhere, by the names of their addresses.

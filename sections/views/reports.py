@@ -9,7 +9,6 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 from rest_framework.renderers import JSONRenderer
 
-from sections.citing import plain_citation
 from sections.exports.formats import FORMATS
 from sections.models import Abbreviation, Report, Section, kept_report
 from sections.presenters.paragraph import Reading, readings_by_section
@@ -18,8 +17,11 @@ from sections.queries import reports as queries
 from sections.queries.annexes import annexes_by_label
 from sections.representations.whole_report import whole_report
 from sections.text.fold import clean_line
+from sections.text.places import WrittenPlace, parse_place
 from sections.text.whole_numbers import whole_number
 
+from . import citations
+from .places import to_place
 from .shortcuts import (
     canonical_redirect,
     citation_pattern,
@@ -67,12 +69,12 @@ def default(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def report(request: HttpRequest, symbol: str) -> HttpResponse:
-    """The report's facts and outline. A symbol that a paragraph's number follows redirects to that paragraph."""
+    """The report's facts and outline. A symbol that a place follows, such as 103 or 92-94, leads to that place."""
     try:
         report = report_or_404(symbol)
     except Http404:
-        if paragraph_redirect := _cited_paragraph(symbol):
-            return paragraph_redirect
+        if cited_place := _cited_place(request, symbol):
+            return cited_place
         raise
     if page_redirect := canonical_redirect(request, symbol=report.symbol):
         return page_redirect
@@ -83,9 +85,10 @@ def report(request: HttpRequest, symbol: str) -> HttpResponse:
         "outline": outline,
         "totals": queries.totals(report),
         "recovered": sum(heading.section.recovered for heading in outline.in_order()),
+        "has_subjects": any(heading.section.subject for heading in outline.in_order()),
         "tables": paragraphs.tables(report),
         "abbreviations": Abbreviation.objects.filter(report=report).exclude(acronym="").order_by("position"),
-        "citation": plain_citation(report),
+        "cite": citations.of_report(request, report),
     }
     return render(request, "reports/report.html", context)
 
@@ -110,7 +113,8 @@ def full(request: HttpRequest, report: Report) -> HttpResponse:
         "outline": outline,
         "citation_pattern": citation_pattern(report),
         "sections": [(heading, readings.get(heading.section.pk, ())) for heading in outline.in_order()],
-        "citation": plain_citation(report),
+        "cite": citations.of_report(request, report),
+        "has_subjects": any(heading.section.subject for heading in outline.in_order()),
     }
     return render(request, "reports/full.html", context)
 
@@ -122,8 +126,8 @@ def part(request: HttpRequest, report: Report, number: int) -> HttpResponse:
     headings = [heading for heading in outline.headings if heading.section.kind == Section.Kind.PART]
     heading, previous, following = with_neighbours(headings, lambda heading: heading.section.part_number == number)
     if heading is None:
-        links = [(str(heading.section), heading.section.get_absolute_url()) for heading in headings]
-        links.append((gettext("The outline of the report"), report.get_absolute_url()))
+        links = [(queries.section_name(row.section), row.section.get_absolute_url()) for row in headings]
+        links.append((gettext("The contents of the report"), report.get_absolute_url()))
         message = gettext("%(symbol)s has no part %(number)s.") % {"symbol": report.symbol, "number": number}
         return not_found(request, report, message, links)
     pages = queries.part_pages(outline, heading)
@@ -134,7 +138,7 @@ def part(request: HttpRequest, report: Report, number: int) -> HttpResponse:
     context = {
         "report": report,
         "outline": outline,
-        "here": str(heading.section),
+        "here": queries.section_name(heading.section),
         "heading": heading,
         "opened": [heading for page in pages for heading in page.headings],
         "pages": pages,
@@ -144,6 +148,7 @@ def part(request: HttpRequest, report: Report, number: int) -> HttpResponse:
         "previous": previous and previous.section,
         "next": following and following.section,
         "next_page": next((row for row in pages if row.number == page.number + 1), None),
+        "cite": _cite_page(request, report, page),
         "citation_pattern": citation_pattern(report),
     }
     return render(request, "reports/part.html", context)
@@ -165,13 +170,14 @@ def reply(request: HttpRequest, report: Report, number: int) -> HttpResponse:
     context = {
         "report": report,
         "outline": outline,
-        "here": queries.section_name(section),
+        "here": queries.section_title(section),
         "heading": heading,
         "section": section,
         "convention_part": outline.convention_part(section.pk),
         "path": path,
         "readings": [Reading(report, row) for row in paragraphs.contents(report).values() if row.section == section.pk],
         "citation_pattern": citation_pattern(report),
+        "cite": citations.of_reply(request, report, heading),
         "previous": previous,
         "next": following,
     }
@@ -185,22 +191,28 @@ def annexes(request: HttpRequest, report: Report) -> HttpResponse:
     return render(request, "annexes/annexes.html", context)
 
 
-def _cited_paragraph(symbol: str) -> HttpResponse | None:
-    """A redirect for CMW/C/MEX/3/103 to paragraph 103 of CMW/C/MEX/3; None for what is no such citation."""
+def _cited_place(request, symbol):
+    """The answer for CMW/C/MEX/3/103, which is paragraph 103 of CMW/C/MEX/3; None for what is no such citation."""
     head, _, ending = symbol.rpartition("/")
-    number = whole_number(ending)
-    report = Report.objects.filter(symbol__iexact=head).first() if number is not None else None
-    return report and redirect("paragraph", symbol=report.symbol, number=number, permanent=True)
+    report = Report.objects.filter(symbol__iexact=head).first() if ending[:1].isdecimal() else None
+    return report and to_place(request, report, ending, parse_place(ending))
+
+
+def _cite_page(request, report, page):
+    """A page of a part is cited by its paragraphs, whose address stays when the pages are cut otherwise."""
+    keys = {heading.section.pk for heading in page.headings}
+    numbers = [row.number for row in paragraphs.contents(report).values() if row.section in keys]
+    return citations.of_paragraphs(request, report, WrittenPlace.of(numbers), numbers) if numbers else None
 
 
 def _no_such_reply(request, report, replies, number):
     whole = reverse("report-full", kwargs={"symbol": report.symbol})
-    links = [(gettext("The outline of the report"), report.get_absolute_url()), (gettext("The whole report"), whole)]
-    message = gettext("%(symbol)s holds no reply to paragraph %(number)s of the list of issues.")
+    links = [(gettext("The contents of the report"), report.get_absolute_url()), (gettext("The whole report"), whole)]
+    message = gettext("%(symbol)s has no reply to question %(number)s of the list of issues.")
     message %= {"symbol": report.symbol, "number": number}
     if replies:
         ends = replies[0], replies[-1]
         extent = {"first": ends[0].number, "last": ends[1].last_number or ends[1].number}
         message += " " + gettext("Its replies go from %(first)s to %(last)s.") % extent
-        links = [*((queries.section_name(section), section.get_absolute_url()) for section in ends), *links]
+        links = [*((queries.section_title(section), section.get_absolute_url()) for section in ends), *links]
     return not_found(request, report, message, links)

@@ -26,7 +26,7 @@ def world(db):
 def test_it_fills_an_empty_database_without_asking(tmp_path, world):
     call_command("export_fixtures", directory=tmp_path, stdout=StringIO())
     Report.objects.all().delete()
-    assert output_of("load_report", initial=True, directory=tmp_path).splitlines()[-1] == "Loaded 14 fixture files."
+    assert output_of("load_report", initial=True, directory=tmp_path).splitlines()[-1] == "Loaded 16 fixture files."
     assert Report.objects.get().paragraphs.count() == 9
 
 
@@ -39,7 +39,7 @@ def test_it_asks_before_it_overwrites_what_an_editor_changed(tmp_path, monkeypat
     Entry.objects.filter(pk=world.office.pk).update(description="Said by an editor.")
     monkeypatch.setattr("builtins.input", lambda question: "no")
     assert output_of("load_report", directory=tmp_path).splitlines() == [
-        "Reading 14 fixture files …",
+        "Reading 16 fixture files …",
         "sections.entry institution/office-for-travellers: differs from the fixture and would be overwritten",
         "0 to add, 1 to overwrite.",
         "Nothing was written.",
@@ -47,7 +47,7 @@ def test_it_asks_before_it_overwrites_what_an_editor_changed(tmp_path, monkeypat
     world.office.refresh_from_db()
     assert world.office.description == "Said by an editor."
     monkeypatch.setattr("builtins.input", lambda question: "yes")
-    assert output_of("load_report", directory=tmp_path).splitlines()[-1] == "Loaded 14 fixture files."
+    assert output_of("load_report", directory=tmp_path).splitlines()[-1] == "Loaded 16 fixture files."
     world.office.refresh_from_db()
     assert world.office.description == "Applies the Act."
 

@@ -32,4 +32,4 @@ def test_it_writes_the_files_in_the_order_in_which_it_loads_them(tmp_path):
     call_command("export_fixtures", directory=tmp_path, stdout=StringIO())
     written = [name for name, _ in fixture_files()]
     assert [path.name for path in in_load_order(tmp_path)] == written
-    assert written[:4] == ["convention.json", "report-AAA-C-OTH-2.json", "report-XXX-C-EXA-1.json", "institutions.json"]
+    assert written[:4] == ["convention.json", "report-AAA-C-OTH-2.json", "report-XXX-C-EXA-1.json", "replies.json"]

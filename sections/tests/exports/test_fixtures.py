@@ -45,9 +45,9 @@ def test_it_writes_back_the_bytes_that_it_loaded(loaded):
 
 def test_it_changes_nothing_when_it_is_loaded_again(loaded):
     assert output_of("load_report", yes=True).splitlines() == [
-        "Reading 14 fixture files …",
+        "Reading 16 fixture files …",
         "0 to add, 0 to overwrite.",
-        "Loaded 14 fixture files.",
+        "Loaded 16 fixture files.",
     ]
 
 

@@ -67,7 +67,7 @@ def test_each_hit_names_its_report_and_its_place_there(both):
     assert (hits[OTHER].number, hits[OTHER].url, hits[OTHER].report.state_party) == (
         1, f"/{OTHER}/paragraphs/1/", "Otherland",
     )  # fmt: skip
-    assert hits[OTHER].place == ("Reply to paragraph 1", f"/{OTHER}/replies/1/", 1, "Part III")
+    assert hits[OTHER].place == ("Reply 1", f"/{OTHER}/replies/1/", 1, "Part III")
     assert (hits[SYMBOL].number, hits[SYMBOL].place.url, hits[SYMBOL].place.part) == (3, f"/{SYMBOL}/replies/1/", "")
 
 

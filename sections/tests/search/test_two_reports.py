@@ -145,7 +145,7 @@ def test_suggestions_come_from_the_report(both):
     assert texts("watch", SYMBOL) == {}
     assert texts("nat off", OTHER)["institution"] == [(f"{OFFICE} (NOT)", "1 paragraph")]
     assert texts("nat off", "")["institution"] == [(f"{OFFICE} (NOT)", "5 paragraphs")]
-    assert texts("reply 3", OTHER)["paragraph"] == [("Reply to paragraph 3", "2 paragraphs")]
+    assert texts("reply 3", OTHER)["paragraph"] == [("Reply 3", "2 paragraphs")]
 
 
 def test_neighbours_and_marks_are_those_of_the_report(both):

@@ -1,0 +1,33 @@
+"""What each reply is about: most reports print only the number of the question that it answers."""
+
+from django.db import models
+
+from .fields import CleanCharField
+from .history import History
+from .report import Section
+from .translations import Translated, TranslationsField
+
+
+class ReplySubject(Translated):
+    """What a reply is about, in the terms of the field and in the editors' words."""
+
+    section = models.OneToOneField(Section, models.CASCADE, verbose_name="reply", related_name="reply_subject")
+    text = CleanCharField(
+        "subject", max_length=120, help_text="In English: Unaccompanied children: best interests and detention."
+    )
+    translations = TranslationsField()
+
+    TRANSLATED = ("text",)
+    NATURAL_KEY = ("section",)
+    history = History()
+
+    class Meta:
+        ordering = ["section_id"]
+        verbose_name = "subject of a reply"
+        verbose_name_plural = "subjects of replies"
+
+    def __str__(self) -> str:
+        return self.text
+
+    def get_absolute_url(self) -> str:
+        return self.section.get_absolute_url()
