@@ -84,7 +84,10 @@ def test_it_knows_its_place_its_neighbours_and_its_citation(client, world):
     assert page.title == "Paragraph 7, XXX/C/EXA/1 · Paragraph by Paragraph"
     assert page.links(rel="prev") == [f"/{SYMBOL}/paragraphs/6/"]
     assert page.links(rel="next") == [f"/{SYMBOL}/paragraphs/8/"]
-    assert "Home XXX/C/EXA/1 Part I of the report B. The articles 1. Part III of the Convention Reply 3 Paragraph 7" in page.words
+    assert (
+        "Home XXX/C/EXA/1 Part I of the report B. The articles 1. Part III of the Convention Reply 3 Paragraph 7"
+        in page.words
+    )
     assert "Third periodic report of Examplia, XXX/C/EXA/1, para. 7." in page.words
     assert ("link", {"rel": "canonical", "href": f"http://testserver/{SYMBOL}/paragraphs/7/"}) in page.tags
 
