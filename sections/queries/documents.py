@@ -54,19 +54,11 @@ class ArticleText:
 
 def article_text(article: ConventionArticle) -> ArticleText | None:
     """The article's text in the reader's language, else in English, else in any; None where no text is loaded."""
-    texts = article_texts(article)
-    return min(texts, key=lambda text: (not text.is_readers, text.language != "en", text.language), default=None)
-
-
-def article_texts(article: ConventionArticle) -> list[ArticleText]:
-    """The article's text in every language in which it is loaded; one query."""
     readers = (get_language() or "en")[:2]
     rows = ConventionText.objects.annotate(own=F(f"articles__{article_key(article.number)}")).defer("articles")
-    return [
-        ArticleText(row.own["title"], row.own["provisions"], row.language, row.language == readers, row)
-        for row in rows
-        if row.own
-    ]
+    rows = sorted(rows, key=lambda row: (row.language != readers, row.language != "en", row.language))
+    row = next((row for row in rows if row.own), None)
+    return row and ArticleText(row.own["title"], row.own["provisions"], row.language, row.language == readers, row)
 
 
 def convention() -> Convention | None:

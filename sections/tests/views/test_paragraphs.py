@@ -72,11 +72,8 @@ def test_it_never_shows_what_an_editor_rejected(client, world):
 
 
 def test_it_leads_out_only_where_the_text_does(client, world):
-    links = read(paragraph(client, 6)).links()
-    assert [link for link in links if not link.startswith(("/", "#"))] == [
-        "http://office.example/more",
-        f"https://undocs.org/en/{SYMBOL}",
-    ]
+    links = [link for link in read(paragraph(client, 6)).links() if not link.startswith(("/", "#"))]
+    assert links == ["http://office.example/more", f"https://undocs.org/en/{SYMBOL}"]
 
 
 def test_it_knows_its_place_its_neighbours_and_its_citation(client, world):
