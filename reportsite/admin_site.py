@@ -18,6 +18,8 @@ RENEWED = "renewed"
 # Pages that belong to no model: URL name, words, and the permission that opens them.
 PAGES = [
     ("review", "Review desk", "sections.review_links"),
+    ("coverage", "Coverage of the articles", "sections.add_silence"),
+    ("samples", "Check a random sample", "sections.review_links"),
     ("lists", "Lists as CSV", "sections.edit_by_csv"),
     ("convention-text", "Text of the Convention", "sections.add_conventiontext"),
 ]

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
 from django.utils.deprecation import MiddlewareMixin
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 
 from sections.text.whole_numbers import whole_number
 
@@ -45,23 +45,27 @@ class RequestLimitsMiddleware(MiddlewareMixin):
         served = DESK_METHODS if request.path_info.startswith(DESK) else READING
         headers = [(name, value) for name, value in request.META.items() if name.startswith("HTTP_")]
         sent = whole_number(request.META.get("CONTENT_LENGTH") or "0", most=settings.MOST_BYTES)
-        with translation.override(language_of(request)):
-            if len(request.get_full_path()) > settings.MOST_CHARACTERS_OF_ADDRESS:
-                words = gettext("An address has %(most)s characters at most.")
-                return refuse(request, 414, words % {"most": settings.MOST_CHARACTERS_OF_ADDRESS})
-            if (
-                len(headers) > settings.MOST_HEADERS
-                or sum(len(name) + len(value) for name, value in headers) > settings.MOST_CHARACTERS_OF_HEADERS
-            ):
-                return refuse(request, 431)
-            if request.method not in served:
-                return refuse(request, 405, headers={"Allow": ", ".join(served)})
-            if sent is None:
-                words = gettext("A request holds %(most)s MB at most.") % {"most": settings.MOST_BYTES >> 20}
-                return refuse(request, 413, words)
-            if "HTTP_TRANSFER_ENCODING" in request.META and not request.META.get("CONTENT_LENGTH"):
-                return refuse(request, 411)
+        if len(request.get_full_path()) > settings.MOST_CHARACTERS_OF_ADDRESS:
+            words = gettext_noop("An address has %(most)s characters at most.")
+            return refuse(request, 414, _limit(request, words, settings.MOST_CHARACTERS_OF_ADDRESS))
+        if (
+            len(headers) > settings.MOST_HEADERS
+            or sum(len(name) + len(value) for name, value in headers) > settings.MOST_CHARACTERS_OF_HEADERS
+        ):
+            return refuse(request, 431)
+        if request.method not in served:
+            return refuse(request, 405, headers={"Allow": ", ".join(served)})
+        if sent is None:
+            words = gettext_noop("A request holds %(most)s MB at most.")
+            return refuse(request, 413, _limit(request, words, settings.MOST_BYTES >> 20))
+        if "HTTP_TRANSFER_ENCODING" in request.META and not request.META.get("CONTENT_LENGTH"):
+            return refuse(request, 411)
         return None
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         return styled(request, response)
+
+
+def _limit(request, words, most):
+    with translation.override(language_of(request)):
+        return gettext(words) % {"most": most}

@@ -32,7 +32,7 @@ MOST_RENEWED = 24  # pages that are rendered anew after a change
 STORED = ("200 ", "301 ")  # statuses
 # A request has these headers when a page is rendered for all readers; those about its client are for limits and logs.
 SHARED_HEADERS = {"HTTP_HOST", "HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_PROTO", "HTTP_X_REQUEST_ID"}
-HEADERS_OF_304 = {"cache-control", "cache-status", "content-language", "etag", "vary"}
+HEADERS_OF_304 = {"access-control-allow-origin", "cache-control", "cache-status", "content-language", "etag", "vary"}
 
 Headers = list[tuple[str, str]]
 

@@ -2,11 +2,14 @@
 
 from django.conf import settings
 from django.db import connections
+from django.utils.module_loading import import_string
 
-from .postgresql.base import ReplicaConnection, SharedConnection
-
-# By database the seconds that a request waits for a connection, and what it then gets.
-POOLED = {"default": (3.0, SharedConnection), "replica": (1.0, ReplicaConnection)}
+# By database the seconds that a request waits for a connection, and what it then gets; named, because a site on SQLite
+# never imports psycopg, which takes 10 MB.
+POOLED = {
+    "default": (3.0, "reportsite.postgresql.base.SharedConnection"),
+    "replica": (1.0, "reportsite.postgresql.base.ReplicaConnection"),
+}
 
 
 def share_connections() -> None:
@@ -22,7 +25,7 @@ def share_connections() -> None:
             database["OPTIONS"]["pool"] = sizes | {
                 "timeout": wait,
                 "reconnect_timeout": wait,
-                "connection_class": kind,
+                "connection_class": import_string(kind),
                 "name": alias,
             }
             database["CONN_MAX_AGE"] = 0  # as the pool keeps them

@@ -31,6 +31,7 @@ LOGINS_PER_SECOND = 2.0  # of one client, whatever the names; each name is locke
 SUGGESTIONS = 5  # of the search box are asked for while a person types what then is one search
 
 LISTS = {"search", "api-search", "institutions", "laws", "programmes", "figures", "timeline", "matrix"}
+FILE = "-file"  # ends the name of a list as a file, which costs what the list itself does
 # Parameters that make no new combination: what is looked for, and how the answer is written.
 PLAIN = {"q", "text", "go", "report", "limit", "offset", "format"}
 # Pages to which lists lead, which show less without what the list was asked for.
@@ -111,16 +112,21 @@ def _charges(request):
     if settings.SEARCHES_PER_SECOND and (kind := _kind_of_cost(request, name)) is not None:
         cost, share = COSTS[kind]
         charges.append(Charge(BUDGET, cost / settings.SEARCHES_PER_SECOND, BUDGET_SPAN * share))
-    if rate and (name == "suggestions" or request.path_info.startswith(API) or (name in LISTS and request.GET)):
+    if rate and (name == "suggestions" or request.path_info.startswith(API) or (_is_list(name) and request.GET)):
         cost = 1 / SUGGESTIONS if name == "suggestions" else 1
         charges.append(Charge(f"requests {client_key(request)}", cost / rate, SPAN))
     return charges
 
 
+def _is_list(name):
+    """Whether the address is that of a list that can be narrowed, as a page or as a file."""
+    return name in LISTS or (name.endswith(FILE) and name.removesuffix(FILE) in LISTS | READING)
+
+
 def _kind_of_cost(request, name):
     """Which of COSTS the request has; None where it is no search."""
     choices = breadth(request)
-    if name == "api-search" or (name in LISTS and request.GET) or (choices and request.path_info.startswith(API)):
+    if name == "api-search" or (_is_list(name) and request.GET) or (choices and request.path_info.startswith(API)):
         return min(choices, len(COSTS) - 1)
     is_search = name in READING and ("q" in request.GET or any(each in request.GET for each in FILTERS))
     return min(max(choices, 1), len(COSTS) - 1) if is_search else None

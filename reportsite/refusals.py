@@ -51,7 +51,7 @@ REFUSALS = {
     ),
     414: Refusal(
         gettext_lazy("The address is too long"),
-        gettext_lazy("Search for fewer words, or choose fewer filters."),
+        gettext_lazy("Search for fewer words, or choose fewer filters. If it is that of a basket, shorten its notes."),
     ),
     429: Refusal(
         gettext_lazy("Too many requests at the moment"),
@@ -109,7 +109,7 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
 def not_found(request: HttpRequest, exception: Http404) -> HttpResponse:
     """Django's handler404."""
     if request.path_info.startswith(API):
-        return problem(404, "There is nothing at this address. /api/v1/schema/ lists what there is.")
+        return problem(404, "There is nothing at this address. /api/v1/ lists what there is.")
     with translation.override(language_of(request)):
         return page_not_found(request, exception)
 

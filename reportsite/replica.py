@@ -16,7 +16,6 @@ from django.db import DEFAULT_DB_ALIAS, Error, connections
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from psycopg.pq import TransactionStatus
 
 from sections.models.content_version import current_version, last_seen
 
@@ -159,4 +158,4 @@ def _answers(alias):
 def _in_transaction(alias):
     """Whether this thread is amid a transaction of that database, be it one that Django does not know of."""
     connection = connections[alias].connection
-    return connection is not None and connection.info.transaction_status != TransactionStatus.IDLE
+    return connection is not None and connection.info.transaction_status.name != "IDLE"

@@ -25,9 +25,12 @@ SENTENCES = {
         "La requête a mis trop de temps à arriver. Veuillez réessayer.",
     ),
     414: (
-        "The address is too long. Search for fewer words, or choose fewer filters.",
-        "La dirección es demasiado larga. Busque menos palabras o elija menos filtros.",
-        "L’adresse est trop longue. Cherchez moins de mots, ou choisissez moins de filtres.",
+        "The address is too long. Search for fewer words, or choose fewer filters. If it is that of a basket, "
+        "shorten its notes.",
+        "La dirección es demasiado larga. Busque menos palabras o elija menos filtros. Si es la de una cesta, "
+        "acorte las notas.",
+        "L’adresse est trop longue. Cherchez moins de mots, ou choisissez moins de filtres. S’il s’agit d’un panier, "
+        "raccourcissez-en les notes.",
     ),
     431: (
         "The headers of the request are too large. Delete the cookies of this site in your browser, then try again.",

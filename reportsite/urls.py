@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from sections import urls
-from sections.admin import convention, csv_views, review
+from sections.admin import convention, coverage, csv_views, review, samples
 from sections.admin.login import second_step
 from sections.views import health
 
@@ -20,6 +20,9 @@ urlpatterns = [
     path("admin/review/", review.review, name="review"),
     path("admin/review/take-back/", review.take_back, name="review-take-back"),
     path("admin/review/<str:key>/", review.decide, name="review-decide"),
+    path("admin/coverage/", coverage.coverage, name="coverage"),
+    path("admin/samples/", samples.samples, name="samples"),
+    path("admin/samples/<int:pk>/", samples.sample, name="sample"),
     path("admin/lists/", csv_views.lists, name="lists"),
     path("admin/lists/<int:pk>/", csv_views.upload, name="list-upload"),
     path("admin/lists/<int:pk>/confirm/", csv_views.confirm, name="list-confirm"),
@@ -31,5 +34,5 @@ urlpatterns = [
     path("readyz", health.readyz, name="readyz"),
     path("api/v1/", include("sections.api.urls")),
     *urls.files,
-    *i18n_patterns(*urls.pages, prefix_default_language=False),
+    *i18n_patterns(*urls.lists, *urls.citations, *urls.pages, prefix_default_language=False),
 ]

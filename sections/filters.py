@@ -104,7 +104,7 @@ class RegisterFilter(ListFilter):
     text = text_filter(_("Name or acronym"))
     kind = django_filters.ChoiceFilter(label=_("Kind"), empty_label=_("All kinds"))
     part = ConventionFilter(
-        ConventionPart, label=_("Part of the Convention"), empty_label=_("All parts"), method="_under_part"
+        ConventionPart, label=_("Under a heading for"), empty_label=_("All parts"), method="_under_part"
     )
     article = ConventionFilter(
         ConventionArticle, label=_("Article of the Convention"), empty_label=_("All articles"), method="_on_article"
@@ -211,11 +211,11 @@ class FigureFilter(ListFilter):
 class ParagraphFilter(django_filters.FilterSet):
     """Paragraphs of a reply, or that bear on an article, or that name an entry; in the API."""
 
-    reply = NumberFilter("section__number")
-    article = NumberFilter(method="_on_article")
-    institution = TextFilter(method="_naming")
-    law = TextFilter(method="_naming")
-    programme = TextFilter(method="_naming")
+    reply = NumberFilter("section__number", help_text="Only paragraphs of the reply of this number.")
+    article = NumberFilter(method="_on_article", help_text="Only paragraphs linked to this article of the Convention.")
+    institution = TextFilter(method="_naming", help_text="Only paragraphs that name the institution of this slug.")
+    law = TextFilter(method="_naming", help_text="Only paragraphs that name the law of this slug.")
+    programme = TextFilter(method="_naming", help_text="Only paragraphs that name the programme of this slug.")
 
     def _on_article(self, rows, name, number):
         links = ArticleLink.objects.shown().filter(article__number=number)
@@ -229,7 +229,7 @@ class ParagraphFilter(django_filters.FilterSet):
 class EntryFilter(django_filters.FilterSet):
     """Entries of a kind; in the API."""
 
-    kind = TextFilter("kind")
+    kind = TextFilter("kind", help_text="Only entries of this kind, such as agency or act.")
 
 
 def matrix_request(data: QueryDict, parts: Iterable[ConventionPart]) -> MatrixRequest:

@@ -8,16 +8,22 @@ from django.urls import path
 from . import converters  # noqa: F401  # registers the converters that the addresses use
 from .views import (
     about,
+    basket,
     changes,
+    citation_files,
     convention,
     entries,
     figures,
     home,
     paragraphs,
+    places,
     reports,
     search,
     sitemap,
 )
+from .views import data as site_data
+from .views.lists import data, registers, site
+from .views.lists import paragraphs as listed_paragraphs
 
 INSTITUTION, LAW, PROGRAMME = {"type": "institution"}, {"type": "law"}, {"type": "programme"}
 
@@ -26,11 +32,13 @@ pages = [
     path("about/", about.about, name="about"),
     path("about/fidelity/", about.fidelity, name="fidelity"),
     path("changes/", changes.changes, name="changes"),
+    path("data/", site_data.data, name="data"),
     path("reports/", reports.reports, name="reports"),
     # The search.
     path("search/", search.search, name="search"),
     path("search/suggest/", search.suggestions, name="suggestions"),
     path("opensearch.xml", search.opensearch, name="opensearch"),
+    path("basket/", basket.basket, name="basket"),
     # The Convention and the registers.
     path("convention/", convention.convention, name="convention"),
     path("convention/parts/<int:number>/", convention.part, name="convention-part"),
@@ -51,12 +59,82 @@ pages = [
     path("<symbol:symbol>/annexes/", reports.annexes, name="annexes"),
     path("<symbol:symbol>/replies/<int:number>/", reports.reply, name="reply"),
     path("<symbol:symbol>/paragraphs/<int:number>/", paragraphs.paragraph, name="paragraph"),
+    path("<symbol:symbol>/paragraphs/<place:place>/", places.place, name="place"),
+    path("<symbol:symbol>/footnotes/<int:number>/", places.footnote, name="footnote"),
     path("<symbol:symbol>/tables/<int:number>/", figures.table, name="table"),
     path("<symbol:symbol>/figures/", figures.figures, name="figures"),
     path("<symbol:symbol>/figures/sums/", figures.sums, name="sums"),
     path("<symbol:symbol>/timeline/", figures.timeline, name="timeline"),
     path("<symbol:symbol>/places/", figures.places, name="places"),
+    path("<symbol:symbol>/<short_place:place>/", places.short, name="short-place"),
     path("<symbol:symbol>/", reports.report, name="report"),
+]
+
+# The lists of the pages as files, each beside its page and named after it.
+lists = [
+    path("reports.<data:file_format>", site.reports, name="reports-file"),
+    path("changes.<data:file_format>", site.changes, name="changes-file"),
+    path("basket.<passages:file_format>", basket.basket_file, name="basket-file"),
+    path("search.<passages:file_format>", listed_paragraphs.search, name="search-file"),
+    path("convention.<data:file_format>", registers.convention, name="convention-file"),
+    path("convention/parts/<int:number>.<data:file_format>", registers.part, name="convention-part-file"),
+    path(
+        "convention/articles/<int:number>/paragraphs.<passages:file_format>",
+        listed_paragraphs.article,
+        name="convention-article-file",
+    ),
+    path("institutions.<data:file_format>", registers.register, INSTITUTION, name="institutions-file"),
+    path("laws.<data:file_format>", registers.register, LAW, name="laws-file"),
+    path("programmes.<data:file_format>", registers.register, PROGRAMME, name="programmes-file"),
+    path(
+        "institutions/<entry:slug>/paragraphs.<passages:file_format>",
+        listed_paragraphs.entry,
+        INSTITUTION,
+        "institution-file",
+    ),
+    path("laws/<entry:slug>/paragraphs.<passages:file_format>", listed_paragraphs.entry, LAW, "law-file"),
+    path(
+        "programmes/<entry:slug>/paragraphs.<passages:file_format>",
+        listed_paragraphs.entry,
+        PROGRAMME,
+        "programme-file",
+    ),
+    path("<symbol:symbol>/replies.<data:file_format>", data.replies, name="replies-file"),
+    path(
+        "<symbol:symbol>/parts/<int:number>/paragraphs.<passages:file_format>",
+        listed_paragraphs.part,
+        name="report-part-file",
+    ),
+    path(
+        "<symbol:symbol>/replies/<int:number>/paragraphs.<passages:file_format>",
+        listed_paragraphs.reply,
+        name="reply-file",
+    ),
+    # A symbol is any path of three parts or more, so this comes behind what has more to say.
+    path("<symbol:symbol>/paragraphs.<passages:file_format>", listed_paragraphs.whole, name="report-full-file"),
+    path("<symbol:symbol>/annexes.<data:file_format>", data.annexes, name="annexes-file"),
+    path("<symbol:symbol>/tables/<int:number>.<data:file_format>", data.table, name="table-file"),
+    path("<symbol:symbol>/figures.<data:file_format>", data.figures, name="figures-file"),
+    path("<symbol:symbol>/figures/sums.<data:file_format>", data.sums, name="sums-file"),
+    path("<symbol:symbol>/timeline.<data:file_format>", data.timeline, name="timeline-file"),
+    path("<symbol:symbol>/places.<data:file_format>", data.places, name="places-file"),
+]
+
+# Files for reference managers, which cite the page beside them in its language.
+citations = [
+    path("convention/articles/<int:number>.<citation:file_format>", citation_files.article, name="article-citation"),
+    path("institutions/<entry:slug>.<citation:file_format>", citation_files.entry, INSTITUTION),
+    path("laws/<entry:slug>.<citation:file_format>", citation_files.entry, LAW),
+    path("programmes/<entry:slug>.<citation:file_format>", citation_files.entry, PROGRAMME),
+    path("<symbol:symbol>/paragraphs/<place:place>.<citation:file_format>", places.citation, name="place-citation"),
+    path(
+        "<symbol:symbol>/footnotes/<int:number>.<citation:file_format>",
+        citation_files.footnote,
+        name="footnote-citation",
+    ),
+    path("<symbol:symbol>/tables/<int:number>.<citation:file_format>", citation_files.table, name="table-citation"),
+    path("<symbol:symbol>/replies/<int:number>.<citation:file_format>", citation_files.reply, name="reply-citation"),
+    path("<symbol:symbol>.<citation:file_format>", citation_files.report, name="report-citation"),
 ]
 
 # What is not a page: files for machines, the same in every language.
@@ -68,15 +146,9 @@ files = [
     path("sitemap-site.xml", sitemap.site_sitemap, name="sitemap-site"),
     path("<symbol:symbol>/sitemap.xml", sitemap.report_sitemap, name="sitemap-report"),
     path("changes/feed/", changes.ChangesFeed(), name="changes-feed"),
+    path("<symbol:symbol>/source.txt", about.source, name="source-file"),
     path("<symbol:symbol>/report.json", reports.whole_file, name="report-file"),
     path("<symbol:symbol>/paragraphs/<int:number>.json", paragraphs.paragraph_json, name="paragraph-json"),
-    path(
-        "<symbol:symbol>/paragraphs/<int:number>.<citation:file_format>",
-        paragraphs.paragraph_file,
-        name="paragraph-file",
-    ),
-    path("<symbol:symbol>/tables/<int:number>.<data:file_format>", figures.table_file, name="table-file"),
-    path("<symbol:symbol>/figures.<data:file_format>", figures.figures_file, name="figures-file"),
-    path("<symbol:symbol>/timeline.<data:file_format>", figures.timeline_file, name="timeline-file"),
-    path("<symbol:symbol>/places.<data:file_format>", figures.places_file, name="places-file"),
+    path("<symbol:symbol>/paragraphs/<place:place>.txt", places.text, name="place-text"),
+    path("<symbol:symbol>/paragraphs/<place:place>.json", places.data, name="place-json"),
 ]

@@ -21,6 +21,7 @@ from rest_framework.utils.urls import remove_query_param, replace_query_param
 from sections.text.whole_numbers import MOST, whole_number
 
 MOST_OFFSET = 10_000
+PAGING = ("limit", "offset", "after")  # the parameters that choose a page
 OFFSET = "How many rows come before the page."
 UNREADABLE = "Give a value of after only as a link in next has it."
 

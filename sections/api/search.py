@@ -10,6 +10,7 @@ from sections.representations.fields import AddressField
 from sections.search.service import FILTERS, MAX_PER_PAGE, PER_PAGE, SORTS, SearchRequest, SearchResults, search
 
 from .paging import number_parameter
+from .parameters import refuse_unknown
 from .views import REFUSED, report_named
 
 KINDS_OF_RESULT = ("paragraph", "reply", "annex", "footnote", "table", "article", "part")
@@ -117,6 +118,7 @@ class SearchView(APIView):
 
     @extend_schema(operation_id="search", parameters=PARAMETERS, responses={200: SearchSerializer, **REFUSED})
     def get(self, request: Request) -> Response:
+        refuse_unknown(request, (parameter.name for parameter in PARAMETERS))
         limit = number_parameter(request, "limit", PER_PAGE, most=MAX_PER_PAGE)
         number_parameter(request, "page", 1, most=MAX_PAGE)
         asked = SearchRequest.from_params(request.query_params, per_page=limit)

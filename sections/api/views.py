@@ -2,8 +2,11 @@
 
 from typing import Any
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import resolve
+from django.utils.http import escape_leading_slashes
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import viewsets
@@ -11,23 +14,14 @@ from rest_framework.decorators import api_view
 from rest_framework.exceptions import NotFound
 from rest_framework.permissions import SAFE_METHODS
 from rest_framework.request import Request
-from rest_framework.response import Response
 from rest_framework.serializers import Serializer
 
 from sections.filters import EntryFilter, FigureFilter, ParagraphFilter
-from sections.models import (
-    ArticleLink,
-    ConventionArticle,
-    ConventionText,
-    Entry,
-    Paragraph,
-    RelatedDocument,
-    Report,
-    Section,
-)
+from sections.models import ConventionArticle, ConventionText, Entry, Paragraph, RelatedDocument, Report, Section
 from sections.queries import figures
+from sections.queries.dates import dated_events
 from sections.representations.documents import RelatedDocumentSerializer, TextListSerializer, TextSerializer
-from sections.representations.figures import FigureSerializer
+from sections.representations.figures import DatedEventSerializer, FigureSerializer
 from sections.representations.paragraphs import (
     ParagraphListSerializer,
     ParagraphSerializer,
@@ -39,23 +33,30 @@ from sections.representations.registers import (
     ArticleSerializer,
     EntryListSerializer,
     EntrySerializer,
+    with_coverage,
 )
+from sections.representations.whole_report import HeldReportSerializer
 
-from .paging import Paging
+from .paging import PAGING, Paging
+from .parameters import refuse_unknown
 from .problems import problem_schema
 
 REPORT = OpenApiParameter("report", str, description="Symbol of the report; the default report if left out.")
 REFUSED = problem_schema(400, 404, 405, 429)
 
 
-class ReportSchema(AutoSchema):
-    """The schema of a resource: its own, the report parameter, and the ways in which a request can fail."""
-
-    def get_override_parameters(self) -> list[OpenApiParameter]:
-        return [REPORT]
+class ResourceSchema(AutoSchema):
+    """The schema of a resource: its own, and the ways in which a request can fail."""
 
     def get_response_serializers(self) -> dict[int, Any]:
         return {200: super().get_response_serializers(), **REFUSED}
+
+
+class ReportSchema(ResourceSchema):
+    """The same of a resource that is of one report, which a parameter names."""
+
+    def get_override_parameters(self) -> list[OpenApiParameter]:
+        return [REPORT]
 
 
 def report_named(symbol: str) -> Report:
@@ -80,7 +81,16 @@ class ReportViewSet(viewsets.ReadOnlyModelViewSet):
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
         if request.method in SAFE_METHODS:
+            refuse_unknown(request, self.known_parameters)
             self.chosen_report = report_named(request.query_params.get("report", ""))
+
+    @property
+    def known_parameters(self) -> set[str]:
+        """The names of the parameters that the resource reads: a list also those of its pages and filters."""
+        if self.action != "list":
+            return {REPORT.name}
+        filters = getattr(self, "filterset_class", None)
+        return {REPORT.name, *PAGING, *(filters.base_filters if filters else ())}
 
     def get_serializer_class(self) -> type[Serializer]:
         return (self.action == "list" and self.list_serializer_class) or self.serializer_class
@@ -158,15 +168,12 @@ class ProgrammeViewSet(EntryViewSet):
 
 
 class ArticleViewSet(ReportViewSet):
-    """The articles of the Convention, with the paragraphs that bear on them."""
+    """The articles of the Convention, with the paragraphs linked to them, or who found the report silent on them."""
 
     serializer_class, list_serializer_class = ArticleSerializer, ArticleListSerializer
 
     def get_queryset(self) -> QuerySet:
-        links = ArticleLink.objects.shown().filter(paragraph__report=self.chosen_report, article=OuterRef("pk"))
-        counts = links.order_by().values("article").annotate(count=Count("pk")).values("count")
-        articles = ConventionArticle.objects.select_related("part").order_by("number")
-        return articles.annotate(paragraph_count=Coalesce(Subquery(counts), 0))
+        return with_coverage(ConventionArticle.objects.all(), self.chosen_report)
 
 
 class TextViewSet(ReportViewSet):
@@ -190,8 +197,37 @@ class FigureViewSet(ReportViewSet):
         return figures.figures(self.chosen_report)
 
 
+class DateViewSet(ReportViewSet):
+    """The dates and periods in the report's text and tables, in chronological order."""
+
+    serializer_class = DatedEventSerializer
+
+    def get_queryset(self) -> QuerySet:
+        return dated_events(self.chosen_report)
+
+
+class ReportListViewSet(viewsets.ReadOnlyModelViewSet):
+    """The reports that are held here; every other resource is of one of them."""
+
+    schema = ResourceSchema()
+    pagination_class = Paging
+    filter_backends = []
+    serializer_class = HeldReportSerializer
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        if request.method in SAFE_METHODS:
+            refuse_unknown(request, PAGING)
+
+    def get_queryset(self) -> QuerySet:
+        return Report.objects.order_by("symbol")
+
+
 @extend_schema(exclude=True)
 @api_view(["GET"])
-def nothing_here(request: Request, **kwargs: Any) -> Response:
-    """404 as JSON for every other address below the API's root."""
-    raise NotFound("There is nothing at this address. /api/v1/schema/ lists what there is.")
+def nothing_here(request: Request, **kwargs: Any) -> HttpResponse:
+    """404 as JSON for every other address below the API's root; one that lacks only the final slash leads on."""
+    if not request.path.endswith("/") and resolve(f"{request.path_info}/").view_name != "api-nothing":
+        query = request.META.get("QUERY_STRING", "")
+        return redirect(f"{escape_leading_slashes(request.path)}/{f'?{query}' if query else ''}", permanent=True)
+    raise NotFound("There is nothing at this address. /api/v1/ lists what there is.")

@@ -1,16 +1,20 @@
-"""The formats in which a report, a reply, a paragraph or a table is cited.
+"""The files that reference managers read: RIS, BibTeX and CSL-JSON, each of one citation or of many.
 
-A new one is a function that writes it and its name in FORMATS; addresses and links follow.
+A new one is a function that writes them and a row of FORMATS; addresses and links follow.
 """
 
+import json
 import re
+from collections.abc import Iterable
+from typing import Any
+from unicodedata import normalize
 
-from django.utils.formats import date_format
-from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext, override
 
 from sections.exports.formats import FileFormat
-from sections.models import Block, Paragraph, Report
+
+from .cited import SITE_NAME, Cited, SitePage
+from .words import place_in_words
 
 MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 # What TeX takes for a command, and how to write it so that it is printed.
@@ -20,82 +24,140 @@ TEX = str.maketrans(
 )
 
 
-def plain_citation(report: Report, place: str = "") -> str:
-    """The report's citation, such as "Report of Examplia, UN Doc. XXX/C/EXA/1 (2 May 2017), para. 3"."""
-    document = gettext("UN Doc. %(symbol)s") % {"symbol": report.symbol}
-    if day := report.date_distributed or report.date_received:
-        document += f" ({date_format(day, gettext('j F Y'))})"
-    # A title that does not say whose report it is gets the State party before it.
-    names_state = report.state_party.casefold() in report.title.casefold()
-    parts = [report.title] if names_state else [report.state_party, report.title]
-    return ", ".join(part for part in (*parts, document, place) if part)
+def ris(citations: Iterable[Cited]) -> str:
+    """The citations in RIS, one record each; what is not known is left out, and lines end as the format asks.
 
-
-def paragraph_as_text(paragraph: Paragraph, place: str, address: str) -> str:
-    """The paragraph's number and words, its notes, its citation and its address, in lines of plain text."""
-    blocks = list(paragraph.blocks.all())
-    body = [_line(block) for block in blocks if block.kind != "footnote"]
-    notes = [f"Note {block.label}: {block.text}" for block in blocks if block.kind == "footnote"]
-    first, *rest = body or [""]
-    lines = [f"{paragraph.number}. {first}".rstrip(), *rest]
-    if notes:
-        lines += ["", *notes]
-    return "\n".join([*lines, "", f"{plain_citation(paragraph.report, place)}.", address, ""])
-
-
-def ris(paragraph: Paragraph, place: str, address: str) -> str:
-    """The record of a place such as "para. 3" in RIS, which reference managers such as Zotero and EndNote read.
-
-    Its lines end as the format asks; unknown dates are left out.
+    SN is where Zotero and EndNote look for the number of a report, SP for the place in it.
     """
-    report = paragraph.report
-    day = report.date_distributed or report.date_received
-    fields = [
-        ("TY", "RPRT"),
-        ("AU", report.state_party),
-        ("TI", report.title),
-        ("PB", "United Nations"),
-        ("A2", report.treaty_body),
-        ("M1", report.symbol),
-        ("PY", f"{day:%Y}" if day else ""),
-        ("DA", f"{day:%Y/%m/%d}" if day else ""),
-        ("SP", place),
-        ("LA", report.language),
-        ("UR", address),
+    return "".join(_ris_record(cited) for cited in citations)
+
+
+def bibtex(citations: Iterable[Cited]) -> str:
+    """The citations in BibTeX: what TeX would read as a command is escaped, and no two keys are the same."""
+    taken: set[str] = set()
+    return "\n".join(_bibtex_entry(cited, taken) for cited in citations)
+
+
+def csl_json(citations: Iterable[Cited]) -> str:
+    """The citations in CSL-JSON, which citation processors read: a list of items."""
+    taken: set[str] = set()
+    items = [_csl_item(cited, taken) for cited in citations]
+    return json.dumps(items, ensure_ascii=False, indent=1) + "\n"
+
+
+def meta_tags(cited: Cited) -> list[tuple[str, str]]:
+    """The citation as Highwire's tags for the head of a page, (name, content); what is not known is left out."""
+    facts = _facts(cited)
+    day = facts.get("day")
+    institution = ", ".join(filter(None, (facts.get("publisher"), facts.get("committee"))))
+    tags = [
+        ("title", facts["title"]),
+        ("author", facts.get("author")),
+        ("publication_date", day and f"{day.year:04}/{day:%m/%d}"),
+        ("technical_report_institution", institution),
+        ("technical_report_number", facts.get("number")),
+        ("firstpage", facts.get("place")),
+        ("language", facts["language"]),
+        ("public_url", facts["url"]),
     ]
-    lines = [f"{tag}  - {' '.join(value.split())}" for tag, value in fields if value]
+    return [(f"citation_{name}", content) for name, content in tags if content]
+
+
+def _facts(cited: Cited) -> dict[str, Any]:
+    """What is known, in the language of the citation: each in one line, empty where it is not known."""
+    if isinstance(cited, SitePage):
+        return {"title": cited.title, "site": SITE_NAME, "url": cited.address, "language": cited.language}
+    with override(cited.language):
+        return {
+            "title": cited.title,
+            "author": cited.state_party,
+            "publisher": gettext("United Nations"),
+            "committee": cited.committee,
+            "number": cited.symbol,
+            "day": cited.day,
+            "place": place_in_words(cited.place),
+            "language": cited.text_language,
+            "url": cited.address,
+        }
+
+
+def _ris_record(cited):
+    facts = _facts(cited)
+    day = facts.get("day")
+    fields = [
+        ("TY", "ELEC" if isinstance(cited, SitePage) else "RPRT"),
+        ("AU", facts.get("author")),
+        ("TI", facts["title"]),
+        ("T2", facts.get("site")),
+        ("PB", facts.get("publisher")),
+        ("A2", facts.get("committee")),
+        ("SN", facts.get("number")),
+        ("PY", day and f"{day.year:04}"),
+        ("DA", day and f"{day.year:04}/{day:%m/%d}"),
+        ("SP", facts.get("place")),
+        ("LA", facts["language"]),
+        ("UR", facts["url"]),
+    ]
+    lines = [f"{tag}  - {value}" for tag, value in fields if value]
     return "".join(f"{line}\r\n" for line in [*lines, "ER  - "])
 
 
-def bibtex(paragraph: Paragraph, place: str, address: str) -> str:
-    """The entry of a place such as "para. 3" in BibTeX; characters that TeX would read as a command are escaped."""
-    report = paragraph.report
-    day = report.date_distributed or report.date_received
+def _bibtex_entry(cited, taken):
+    facts = _facts(cited)
+    day = facts.get("day")
+    institution = ", ".join(filter(None, (facts.get("publisher"), facts.get("committee"))))
     values = [
-        ("author", f"{{{report.state_party.translate(TEX)}}}"),
-        ("title", f"{{{report.title.translate(TEX)}}}"),
-        ("institution", f"United Nations, {report.treaty_body.translate(TEX)}"),
-        ("type", "UN Doc."),
-        ("number", report.symbol.translate(TEX)),
-        ("year", f"{day:%Y}" if day else ""),
-        ("note", place.translate(TEX)),
-        ("url", address),
+        ("author", facts.get("author") and f"{{{facts['author'].translate(TEX)}}}"),
+        ("title", f"{{{facts['title'].translate(TEX)}}}"),
+        ("institution", institution.translate(TEX)),
+        ("type", facts.get("number") and "UN Doc."),
+        ("number", facts.get("number", "").translate(TEX)),
+        ("howpublished", facts.get("site")),
+        ("year", day and f"{day.year:04}"),
+        ("note", facts.get("place", "").translate(TEX)),
+        ("url", facts["url"]),
     ]
     fields = [f"  {name} = {{{value}}}" for name, value in values if value]
     if day:
-        fields.insert(-2, f"  month = {MONTHS[day.month - 1]}")
-    key = re.sub(r"[^a-z0-9]+", "-", f"{report.symbol} {place}".lower()).strip("-")
-    return f"@techreport{{{key},\n" + ",\n".join(fields) + "\n}\n"
+        fields.insert(-1, f"  month = {MONTHS[day.month - 1]}")
+    kind = "misc" if isinstance(cited, SitePage) else "techreport"
+    return f"@{kind}{{{_key(cited, taken)},\n" + ",\n".join(fields) + "\n}\n"
 
 
-def _line(block: Block) -> str:
-    indent = "    " * max(block.level, 0)
-    return f"{indent}{block.label} {block.text}" if block.label else f"{indent}{block.text}"
+def _csl_item(cited, taken):
+    facts, is_page = _facts(cited), isinstance(cited, SitePage)
+    day = facts.get("day")
+    item = {
+        "id": _key(cited, taken),
+        "type": "webpage" if is_page else "report",
+        "title": facts["title"],
+        "author": [{"literal": facts["author"]}] if facts.get("author") else None,
+        "authority": facts.get("committee"),
+        "container-title": facts.get("site"),
+        "number": facts.get("number"),
+        "publisher": facts.get("publisher"),
+        "issued": day and {"date-parts": [[day.year, day.month, day.day]]},
+        "note": facts.get("place"),
+        "language": facts["language"],
+        "URL": facts["url"],
+    }
+    return {name: value for name, value in item.items() if value}
 
 
-# Each writes a paragraph from the paragraph itself, its place such as "para. 3", and the whole address of its page.
+def _key(cited, taken):
+    """A key of plain letters that no other citation of the file has."""
+    names = normalize("NFKD", "-".join(cited.names).replace("–", "-")).encode("ascii", "ignore").decode()
+    base = key = re.sub(r"[^a-z0-9]+", "-", names.lower()).strip("-") or "citation"
+    count = 1
+    while key in taken:
+        count += 1
+        key = f"{base}-{count}"
+    taken.add(key)
+    return key
+
+
 FORMATS = {
-    "txt": FileFormat("txt", _("plain text"), "text/plain; charset=utf-8", paragraph_as_text, attachment=False),
     "ris": FileFormat("ris", "RIS", "application/x-research-info-systems; charset=utf-8", ris),
     "bib": FileFormat("bib", "BibTeX", "application/x-bibtex; charset=utf-8", bibtex),
+    "csl.json": FileFormat("csl.json", "CSL-JSON", "application/vnd.citationstyles.csl+json", csl_json),
 }

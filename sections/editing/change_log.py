@@ -21,6 +21,7 @@ from sections.models import (
     ReplySubject,
     Report,
     Section,
+    Silence,
     Subjects,
     Synonym,
 )
@@ -149,7 +150,7 @@ class _Records:
         self.paragraphs = paragraphs.in_bulk(keys("paragraph_id", "description_paragraph_id"))
         blocks = Block.objects.filter(pk__in=keys("block_id")).order_by()
         self.paragraph_numbers = dict(blocks.values_list("pk", "paragraph__number"))
-        articles = ConventionArticle.objects.in_bulk(keys("article_id"))
+        self.articles = articles = ConventionArticle.objects.in_bulk(keys("article_id"))
         reports = Report.objects.in_bulk(keys("report_id"))
         self.sections = Section.objects.select_related("report", "reply_subject").in_bulk(keys("section_id"))
         self.reports = reports
@@ -184,6 +185,8 @@ class _Records:
         elif row.instance_type is RelatedDocument:
             record = self.reports.get(row.report_id)
             name = f"{record.symbol}, related documents" if record else "a deleted report"
+        elif row.instance_type is Silence:
+            record, name = self.articles.get(row.article_id), self.value(row, "article_id")
         elif row.instance_type in OF_PARAGRAPH:
             record, name = self.paragraphs.get(row.paragraph_id), self._paragraph_name(row.paragraph_id)
         else:
@@ -199,6 +202,8 @@ class _Records:
             return f"{self.value(row, 'paragraph_id')} → {self.value(row, 'article_id')}"
         if row.instance_type is Synonym:
             return f"{row.term} → {row.says}"
+        if row.instance_type is Silence:
+            return f"{self.value(row, 'article_id')}, {self.value(row, 'report_id')}"
         if row.instance_type is Subjects:
             return "; ".join(row.phrases[:3]) + ("; …" if row.phrases[3:] else "")
         if row.instance_type is ConventionText:

@@ -126,6 +126,7 @@ FILES: dict[str, Callable[[models.Report | None], Iterable[QuerySet]]] = {
         models.Relation.objects.select_related("source", "target", "paragraph__report"),
         models.ArticleLink.objects.select_related("paragraph__report", "article"),
         models.BackReference.objects.select_related("block__paragraph__report", "target__report"),
+        models.Silence.objects.select_related("report", "article"),
     ],
     "thesaurus": lambda report: [models.Synonym.objects.all()],
     "mentions-*": lambda report: [
@@ -133,7 +134,11 @@ FILES: dict[str, Callable[[models.Report | None], Iterable[QuerySet]]] = {
             "block__paragraph__report", "entry"
         )
     ],
-    "notes": lambda report: [models.Note.objects.prefetch_related("paragraph__report")],
+    "notes": lambda report: [
+        models.Note.objects.prefetch_related("paragraph__report"),
+        models.Sample.objects.select_related("report"),
+        models.SampleItem.objects.select_related("sample__report"),
+    ],
     "subjects": lambda report: [models.Subjects.objects.prefetch_related("paragraph__report")],
     "places": lambda report: [models.Place.objects.select_related("within")],
     "figures-*": lambda report: [models.Figure.objects.of(report).with_places(), models.CheckedSum.objects.of(report)],

@@ -52,11 +52,20 @@ def proof_of(report: Report, folder: Path = SOURCES) -> Proof:
     return verify(read_back(report), hashes, _source(report.source_name, folder))
 
 
+@kept(8)
 def kept_proof(report: Report) -> Proof:
-    """The same proof, worked out once for each source file and each state of the stored text."""
+    """The same proof, asked for once in each content version and worked out once for each state of text and source."""
     source = _source(report.source_name, SOURCES)
     digest = hashlib.sha256(source).hexdigest() if source is not None else ""
     return _kept_proof(report.pk, report.source_name, digest, _state(report))
+
+
+def source_file(report: Report, folder: Path = SOURCES) -> bytes:
+    """The source of a stored report: the file that was imported where the folder holds it, else all slices of it."""
+    source = _source(report.source_name, folder)
+    if source is not None and hashlib.sha256(source).hexdigest() == report.source_sha256:
+        return source
+    return read_back(report).source_text.encode()
 
 
 def _source(name, folder):

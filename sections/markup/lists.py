@@ -5,16 +5,17 @@ from dataclasses import dataclass
 from html import escape
 
 from django.utils.html import conditional_escape
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 
 @dataclass(frozen=True)
 class Item:
-    """A list item: depth from 1, the label as printed or nothing, and its words (escaped unless marked)."""
+    """A list item: depth from 1, the label as printed or nothing, its words (escaped unless marked), its HTML id."""
 
     level: int
     label: str
     words: str
+    id: str = ""
 
 
 def nested_list(items: Iterable[Item]) -> SafeString:
@@ -34,21 +35,23 @@ def nested_list(items: Iterable[Item]) -> SafeString:
             out.append(f'<{tag} class="items" role="list">')
             open_lists.append((item.level, tag))
         label = f'<span class="label">{escape(item.label)}</span> ' if item.label else ""
-        out.append(f"<li>{label}{conditional_escape(item.words)}")
+        name = f' id="{escape(item.id)}"' if item.id else ""
+        out.append(f"<li{name}>{label}{conditional_escape(item.words)}")
     while open_lists:
         out.append(f"</li></{open_lists.pop()[1]}>")
-    return mark_safe("".join(out))
+    return SafeString("".join(out))
 
 
-def link(words: str, url: str, details: Iterable[str] = ()) -> SafeString:
-    """The words as a link, with details after it."""
+def link(words: str, url: str, details: Iterable[str] = (), unseen: str = "") -> SafeString:
+    """The words as a link, with details after it; `unseen` is read out before the words, and not shown."""
+    before = f'<span class="visually-hidden">{escape(unseen)} </span>' if unseen else ""
     after = "".join(f" · {escape(detail)}" for detail in details)
-    return mark_safe(f'<a href="{escape(url)}">{escape(words)}</a>{after}')
+    return SafeString(f'<a href="{escape(url)}">{before}{escape(words)}</a>{after}')
 
 
 def row_of_links(links: Iterable[tuple[str, str]]) -> SafeString:
     """(words, URL) pairs as links, separated by commas. A results page has a hundred, too many for template tags."""
-    return mark_safe(", ".join(f'<a href="{escape(url)}">{escape(words)}</a>' for words, url in links))
+    return SafeString(", ".join(f'<a href="{escape(url)}">{escape(words)}</a>' for words, url in links))
 
 
 def counted_links(links: Iterable[tuple[str, str, str]]) -> SafeString:
@@ -60,7 +63,7 @@ def counted_links(links: Iterable[tuple[str, str, str]]) -> SafeString:
         f'<li><a href="{escape(url)}" rel="nofollow">{escape(words)}</a> <span>{escape(count)}</span></li>'
         for words, url, count in links
     )
-    return mark_safe("\n".join(items))
+    return SafeString("\n".join(items))
 
 
 def counted_boxes(name: str, boxes: Iterable[tuple[str, str, str, bool]]) -> SafeString:
@@ -70,4 +73,4 @@ def counted_boxes(name: str, boxes: Iterable[tuple[str, str, str, bool]]) -> Saf
         f"{escape(words)}</label> <span>{escape(count)}</span></li>"
         for value, words, count, checked in boxes
     )
-    return mark_safe("\n".join(items))
+    return SafeString("\n".join(items))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
 
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from sections.text.parts import joined_spans
@@ -57,14 +57,15 @@ def marked(
         out.extend(_note_mark(number) for offset, number in notes if link.start < offset <= link.end)
         cursor = link.end
     out.append(_between(text, cursor, size, lit, notes))
-    return mark_safe("".join(out))
+    return SafeString("".join(out))
 
 
-def excerpt(snippet: Snippet) -> SafeString:
-    """A snippet as HTML, with an ellipsis where it breaks a sentence."""
+def excerpt(snippet: Snippet, css: str, language: str) -> SafeString:
+    """A snippet as a quotation in its language, with an ellipsis where it breaks a sentence."""
     parts = [f"<mark>{escape(part.text)}</mark>" if part.marked else escape(part.text) for part in snippet.parts]
     before, after = "… " if snippet.cut_before else "", " …" if snippet.cut_after else ""
-    return mark_safe("".join([before, *parts, after]).replace("\t", CELL))
+    words = "".join([before, *parts, after]).replace("\t", CELL)
+    return SafeString(f'<blockquote class="{escape(css)}" lang="{escape(language)}">{words}</blockquote>')
 
 
 def _apart(links, size):

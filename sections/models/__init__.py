@@ -2,6 +2,7 @@
 
 from .content_version import ContentVersion, content_changed, current_version
 from .convention import Convention, ConventionArticle, ConventionPart, ConventionText
+from .coverage import Coverage, Silence
 from .documents import RelatedDocument
 from .entries import Entry, Institution, Law, Name, Programme, Relation, ShortForm
 from .figures import CheckedSum, DatedEvent, Figure, Place, PlaceMention
@@ -23,6 +24,7 @@ from .read_only import ReadOnlySwitch
 from .replies import ReplySubject
 from .report import Abbreviation, Report, Section
 from .review import Basis, Confidence, Review, shown_links
+from .samples import Sample, SampleItem
 from .search import SearchDocument, SearchPosting, SearchSegment, SearchTerm, SearchWord, Synonym
 from .text import Block, Footnote, Paragraph, Reference, Table
 from .uploads import Rights, Upload

@@ -43,6 +43,7 @@ class ContentVersion(models.Model):
         return f"{self.content} / {self.names}"
 
 
+_ROW = ContentVersion.objects.filter(pk=1).values_list("content", "names")
 _own = threading.local()  # the last number that this thread wrote
 _seen: dict[str, int] = {}  # the number of the last change that this process saw, by database
 
@@ -50,8 +51,7 @@ _seen: dict[str, int] = {}  # the number of the last change that this process sa
 def current_version() -> Version:
     """The version in the database that this thread reads from, as its connection sees it; one query by primary key."""
     alias = _read_alias()
-    rows = list(ContentVersion.objects.using(alias).filter(pk=1).values_list("content", "names"))
-    version = Version(*(rows[0] if rows else (0, 0)))
+    version = next((Version(*row) for row in _ROW.using(alias)), Version(0, 0))
     if not connections[alias].in_atomic_block:  # what may yet be rolled back is not seen
         _seen[alias] = version.content
     return version

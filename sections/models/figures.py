@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from sections.figures import Outcome, Sum, check_sum
 
 from .content import ContentModel, ContentQuerySet
-from .kinds import FIGURE_KINDS, SENSES, SUM_KINDS
+from .kinds import DATE_WORDS, FIGURE_KINDS, SENSES, SUM_KINDS
 from .links import SpanQuerySet
 from .report import Report
 from .review import Basis, Review, Reviewed
@@ -91,6 +91,14 @@ class DatedEvent(Span):
 
     class Meta(Span.Meta):
         indexes = [models.Index(fields=["first", "last"], name="dated_event_by_day")]
+
+    @property
+    def in_words(self) -> str:
+        """The date as printed, with the word that says how it is meant: "since 2010", "before 1 January 2007".
+
+        Whoever shows a date shows these words: without them "before 2012" would become 2012.
+        """
+        return str(DATE_WORDS.get(self.sense, "%(date)s")) % {"date": self.surface}
 
 
 class Place(Translated):

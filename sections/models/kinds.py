@@ -114,4 +114,12 @@ SENSES = {
     "since": "since then",
     "until": "up to then",
     "before": "before then",
+    "name": "in a name or a title, such as “Plan 2008”: nothing is said to have happened then",
+}
+
+# Those of which the printed date alone would say something else.
+DATE_WORDS = {
+    "since": _("since %(date)s"),
+    "until": _("until %(date)s"),
+    "before": _("before %(date)s"),
 }

@@ -47,12 +47,28 @@ class Report(Translated):
     considered = models.CharField(max_length=300, blank=True, help_text="Session, meeting and summary record.")
     source_name = models.CharField(max_length=200, blank=True)
     source_sha256 = models.CharField(max_length=64, blank=True, editable=False)
+    source_document = models.CharField(
+        max_length=300, blank=True, help_text="The official document that the file was made from: version, GE number."
+    )
+    source_obtained = models.CharField(max_length=300, blank=True, help_text="Where, when and by whom it was obtained.")
+    source_conversion = models.CharField(max_length=500, blank=True, help_text="How it became text, and by whom.")
+    source_compared = models.CharField(
+        max_length=300, blank=True, help_text="Who compared the text with the official document, and when."
+    )
+    source_limits = models.TextField(
+        max_length=2000,
+        blank=True,
+        help_text="What else the text lacks than the site finds; one sentence a line.",
+    )
     is_default = models.BooleanField(default=False, help_text="Addresses without a symbol speak of this report.")
     translations = TranslationsField()
 
     content_version: int | None = None  # set by `kept_report`
 
-    TRANSLATED = ("title", "state_party", "treaty_body", "procedure", "original_language")
+    TRANSLATED = (
+        "title", "state_party", "treaty_body", "procedure", "original_language",
+        "source_document", "source_obtained", "source_conversion", "source_compared", "source_limits",
+    )  # fmt: skip
     NATURAL_KEY = ("symbol",)
     objects = ReportQuerySet.as_manager()
 

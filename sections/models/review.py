@@ -15,7 +15,7 @@ class Basis(models.TextChoices):
     HEADING = "heading", _("from a heading of the report")
     TEXT = "text", _("named in the text")
     CONTEXTUAL = "contextual", _("short form, resolved by a rule")
-    EDITOR = "editor", _("set by an editor")
+    EDITOR = "editor", _("linked by an editor")
 
 
 class Review(models.TextChoices):

@@ -10,6 +10,7 @@ from sections.charts.strip import Strip, strip
 from sections.models import Entry, Name, Paragraph, Report, Section, version_key
 from sections.queries import cooccurrence, dates, entries, mentions
 from sections.queries.mentions import ParagraphMentions
+from sections.queries.reviews import LinkReview, review_of
 
 from .registers import REGISTERS, Register, by_register
 
@@ -78,6 +79,12 @@ class EntryPage:
     def articles(self) -> list[cooccurrence.Companion]:
         """The articles that the same paragraphs bear on."""
         return cooccurrence.articles_of(self.report, self.numbers)
+
+    @cached_property
+    def review(self) -> LinkReview:
+        """Who proposed the links that the groups show, and how many a second person has confirmed."""
+        namings = (naming for _, of_section in self.groups for naming in of_section)
+        return review_of(self.report, (mention for naming in namings for mention in naming.mentions))
 
     @property
     def edit_address(self) -> str:

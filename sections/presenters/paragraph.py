@@ -25,6 +25,7 @@ from sections.models import (
     Paragraph,
     Reference,
     Report,
+    Review,
     Table,
 )
 from sections.queries.paragraphs import ARTICLE, Annotation, BlockRow, Content
@@ -57,6 +58,19 @@ class Margin:
         """Number of articles and entries."""
         return len(self.articles) + sum(len(entries) for _, entries in self.groups)
 
+    @property
+    def listed(self) -> int:
+        """Number of all that the margin lists under a heading."""
+        return self.size + len(self.annexes) + len(self.back) + len(self.referred_to_in) + bool(self.figures)
+
+    @property
+    def reviewed(self) -> int:
+        """Number of articles and entries of which an editor has confirmed all links."""
+        confirmed = [link.review == Review.CONFIRMED for link in self.articles]
+        for _, entries in self.groups:
+            confirmed += [all(link.review == Review.CONFIRMED for link in mentions) for _, mentions in entries]
+        return sum(confirmed)
+
 
 @dataclass(frozen=True, slots=True)
 class ReadTable:
@@ -76,14 +90,23 @@ class Reading:
     Templates keep the HTML by the `digest`, unless words are highlighted.
     """
 
-    def __init__(self, report: Report, content: Content, highlights: Highlights | None = None) -> None:
+    def __init__(
+        self, report: Report, content: Content, highlights: Highlights | None = None, is_alone: bool = False
+    ) -> None:
         self.content, self.report, self.highlights = content, report, highlights or {}
         self.number = content.number
+        # Before the names of items on the page: among other paragraphs the letter alone would not tell them apart.
+        self.anchors = "" if is_alone else f"p{content.number}-"
 
     @property
     def digest(self) -> str:
         """The same for readings of which the HTML is the same in one language."""
         return f"{self.report.symbol} {self.report.language} {self.content.digest}"
+
+    @property
+    def text_digest(self) -> str:
+        """The same where the HTML of the text is the same: items have other names on a page of the paragraph alone."""
+        return f"{self.digest} {self.anchors}" if self.content.items else self.digest
 
     @cached_property
     def paragraph(self) -> Paragraph:
@@ -94,7 +117,8 @@ class Reading:
     @cached_property
     def pieces(self) -> list[tuple[str, object]]:
         """The text in order, as (kind, HTML or table)."""
-        return list(_pieces(self._text, self.highlights))
+        anchors = {position: f"{self.anchors}{path.anchor}" for position, path in self.content.items.items()}
+        return list(_pieces(self._text, self.highlights, anchors))
 
     @cached_property
     def notes(self) -> list[tuple[int, str]]:
@@ -184,11 +208,11 @@ def _mention(row):
     return Mention(start=row.start, end=row.end, entry=entry, basis=row.basis, rule=row.reason, review=row.review)
 
 
-def _pieces(blocks: list[_Block], highlights: Highlights) -> Iterator[tuple[str, object]]:
+def _pieces(blocks: list[_Block], highlights: Highlights, anchors: dict[int, str]) -> Iterator[tuple[str, object]]:
     for is_list, run in groupby(blocks, key=lambda block: block.row.kind == Block.Kind.ITEM):
         if is_list:
-            items = (Item(block.row.level, block.row.label, _marked_block(block, highlights)) for block in run)
-            yield "list", nested_list(items)
+            rows = ((block.row, _marked_block(block, highlights)) for block in run)
+            yield "list", nested_list(Item(row.level, row.label, html, anchors[row.position]) for row, html in rows)
             continue
         for block in run:
             if block.row.table:

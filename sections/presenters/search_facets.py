@@ -6,7 +6,7 @@ they like, and robots, which follow every link, do not walk all combinations.
 
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, NotRequired, TypedDict
 from urllib.parse import quote_plus
 
 from django.utils.formats import number_format
@@ -17,11 +17,15 @@ from sections.search.service import Facet, FacetValue, SearchRequest, SearchResu
 
 HEADINGS = {
     "report": gettext_lazy("Report"),
-    "part": gettext_lazy("Part of the Convention"),
+    "part": gettext_lazy("Under a heading for"),
     "article": gettext_lazy("Article"),
     "institution": gettext_lazy("Institution"),
     "law": gettext_lazy("Law"),
     "programme": gettext_lazy("Programme"),
+    "reply": gettext_lazy("Reply"),
+    "place": gettext_lazy("Place"),
+    "year": gettext_lazy("Year"),
+    "has": gettext_lazy("Contains"),
 }
 MOST_VALUES = 6  # of a facet, until all are asked for
 MOST_LINKED = 2  # filters to which a link leads
@@ -39,21 +43,21 @@ class FacetChoice(NamedTuple):
     url_without: str = ""
 
 
-class FacetChoices(NamedTuple):
+class FacetChoices(TypedDict):
     """A facet: its name in addresses, its heading, the values to choose from, and the link to all of them, if any.
 
-    Where none of them is chosen, `links` are the values as HTML. In a form `boxes` are, and `is_cut` says that there
-    are more than are shown.
+    Where none of them is chosen, the values are `links`, as HTML. In a form they are `boxes`, and `is_cut` says that
+    there are more than are shown.
     """
 
     name: str
     heading: str
-    choices: list[FacetChoice]
-    links: str
-    url_of_all: str
     label_of_all: str
-    boxes: str = ""
-    is_cut: bool = False
+    choices: NotRequired[list[FacetChoice]]
+    links: NotRequired[str]
+    url_of_all: NotRequired[str]
+    boxes: NotRequired[str]
+    is_cut: NotRequired[bool]
 
 
 class ChosenFilter(NamedTuple):
@@ -65,7 +69,7 @@ class ChosenFilter(NamedTuple):
 
 def facet_choices(results: SearchResults, open_facet: str = "") -> list[FacetChoices]:
     """The facets that have values; the one named `open_facet` with all of them, the others with the most frequent."""
-    request = results.request.changed(page=1)
+    request = results.request.first_page
     url, phrases = request.query_string(), _phrases(get_language())
     make = _facet_of_form if _has_form(request) else _facet
     return [make(request, url, facet, facet.name == open_facet, phrases) for facet in results.facets if len(facet)]
@@ -76,7 +80,7 @@ def facet_form(results: SearchResults) -> list[tuple[str, str]] | None:
     if not _has_form(results.request):
         return None
     offered = {facet.name for facet in results.facets if len(facet)}
-    return [pair for pair in results.request.changed(page=1).parameters if pair[0] not in offered]
+    return [pair for pair in results.request.first_page.parameters if pair[0] not in offered]
 
 
 def _has_form(request):
@@ -94,14 +98,17 @@ def _phrases(language):
 
 
 def _facet(request: SearchRequest, url: str, facet: Facet, is_open: bool, phrases: dict[str, str]) -> FacetChoices:
-    count, chosen = len(facet), facet.chosen
     values = _shown_values(facet, is_open)
-    shown = len(values)
-    url_of_all = f"{url}&all={facet.name}#facet-{facet.name}" if shown < count else ""
     choices = list(_choices(request, url, facet.name, values))
-    links = "" if chosen else counted_links((choice.label, choice.url, choice.count) for choice in choices)
-    label_of_all = phrases["all"] % {"count": grouped(count)}
-    return FacetChoices(facet.name, phrases[facet.name], choices, links, url_of_all, label_of_all)
+    some_chosen = any(value.chosen for value in values)
+    return FacetChoices(
+        name=facet.name,
+        heading=phrases[facet.name],
+        label_of_all=phrases["all"] % {"count": grouped(len(facet))},
+        choices=choices if some_chosen else [],
+        links="" if some_chosen else counted_links((choice.label, choice.url, choice.count) for choice in choices),
+        url_of_all=f"{url}&all={facet.name}#facet-{facet.name}" if len(values) < len(facet) else "",
+    )
 
 
 def _facet_of_form(
@@ -109,10 +116,13 @@ def _facet_of_form(
 ) -> FacetChoices:
     values = _shown_values(facet, is_open)
     boxes = [(value.value, value.label, grouped(value.count), value.chosen) for value in values]
-    label_of_all = phrases["all"] % {"count": grouped(len(facet))}
-    is_cut = len(values) < len(facet)
-    html = counted_boxes(facet.name, boxes)
-    return FacetChoices(facet.name, phrases[facet.name], [], "", "", label_of_all, html, is_cut)
+    return FacetChoices(
+        name=facet.name,
+        heading=phrases[facet.name],
+        label_of_all=phrases["all"] % {"count": grouped(len(facet))},
+        boxes=counted_boxes(facet.name, boxes),
+        is_cut=len(values) < len(facet),
+    )
 
 
 def _shown_values(facet: Facet, is_open: bool) -> list[FacetValue]:
@@ -130,7 +140,7 @@ def _choices(request: SearchRequest, with_chosen: str, name: str, values: list[F
         if name == "report":  # a search in one report is another search, not one of all with a filter
             yield FacetChoice(label, count, request.changed(report=value.value).query_string())
         elif not value.chosen:
-            filter_ = f"&{name}={quote_plus(value.value)}"
+            filter_ = f"&{name}={_quoted(value.value)}"
             yield FacetChoice(label, count, without + filter_, with_chosen + filter_ if some_chosen else "")
         elif value.value in chosen:
             remaining = [other for other in chosen if other != value.value]
@@ -140,9 +150,12 @@ def _choices(request: SearchRequest, with_chosen: str, name: str, values: list[F
             yield FacetChoice(label, count)
 
 
+_quoted = lru_cache(quote_plus)
+
+
 def chosen_filters(results: SearchResults) -> list[ChosenFilter]:
     """The filters of the address, in its order."""
-    request = results.request.changed(page=1)
+    request = results.request.first_page
     labels = {(facet.name, value.value): value.label for facet in results.facets for value in facet.chosen}
     filters, is_linked = [], _depth(request) <= MOST_LINKED + 1
     for name, values in request.filters:

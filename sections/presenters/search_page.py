@@ -8,7 +8,7 @@ from typing import NamedTuple, TypedDict
 from django.utils.translation import get_language, gettext, ngettext
 
 from sections.markup import excerpt, link, row_of_links
-from sections.search.service import SORTS, Hit, Item, SearchRequest, SearchResults, Target, search, suggest
+from sections.search.service import SORTS, Hit, Item, Place, SearchRequest, SearchResults, Target, search, suggest
 
 from .search_facets import ChosenFilter, FacetChoices, chosen_filters, facet_choices, facet_form, grouped
 
@@ -17,6 +17,7 @@ MOST_ENTRIES = 4  # beside a hit
 PAGES_AROUND = 2  # page numbers before and after the current one
 MOST_ALTERNATIVES = 6
 MOST_WORDS = 8  # of a query that are tried one by one
+KEPT = 1_000  # places and rows of entries, which do not depend on the query
 LONGEST_START = 4  # characters that similar words share
 
 
@@ -39,17 +40,18 @@ class PageLink(NamedTuple):
 class HitRow(TypedDict):
     """A paragraph that was found; a dictionary, because templates read these fastest and a page has many.
 
-    `place` links its section; from the hit that `begins_partial` on, the hits are partial matches.
+    `heading` links the paragraph, `place` its section; from the hit that `begins_partial` on, the hits are partial
+    matches.
     """
 
-    number: str
+    number: int
     anchor: str
-    url: str
+    symbol: str  # of its report
+    heading: str  # HTML
     report: str  # HTML, where all reports are searched
     language: str
     place: str  # HTML
-    kind: str
-    snippet: str  # HTML
+    quotation: str  # HTML
     entries: str  # HTML
     subjects: str
     begins_partial: bool
@@ -92,7 +94,7 @@ class SearchPage:
 
 def search_page(results: SearchResults, open_facet: str = "") -> SearchPage:
     """The page of the results; the facet named `open_facet` has all its values."""
-    request = results.request.changed(page=1)
+    request = results.request.first_page
     is_by_place = request.sort != SORTS[0]
     return SearchPage(
         heading=heading(results),
@@ -101,7 +103,7 @@ def search_page(results: SearchResults, open_facet: str = "") -> SearchPage:
         interpretation=results.interpretation,
         switches=switches(results),
         chosen_filters=chosen_filters(results),
-        url_without_filters=request.query_string(filters=()),
+        url_without_filters=request.query_string(filters=()) if request.filters else "",
         facets=facet_choices(results, open_facet),
         facet_form=facet_form(results),
         has_open_facet=bool(open_facet),
@@ -133,7 +135,7 @@ def paragraphs_in_words(count: int) -> str:
 
 def switches(results: SearchResults) -> list[Link]:
     """Other ways to understand the same query."""
-    request = results.request.changed(page=1)
+    request = results.request.first_page
     links = []
     if results.corrections:
         typed = ", ".join(gettext("“%(words)s”") % {"words": typed} for typed, _ in results.corrections)
@@ -153,7 +155,7 @@ def page_links(results: SearchResults) -> list[PageLink]:
     """The first page, the last and those around the current one; none where all hits fit on one page."""
     if results.pages == 1:
         return []
-    base = results.request.query_string(page=1)
+    base = results.request.first_page.query_string()
     around = range(results.page - PAGES_AROUND, results.page + PAGES_AROUND + 1)
     numbers = sorted({1, results.pages, *(number for number in around if 1 <= number <= results.pages)})
     links, previous, label = [], 0, gettext("Page %(number)s")
@@ -169,22 +171,22 @@ def page_links(results: SearchResults) -> list[PageLink]:
 
 def hit_rows(results: SearchResults) -> Iterator[HitRow]:
     """The hits of the page, each with the address of its paragraph, where the search goes on."""
-    phrases = _phrases(get_language())
-    state = results.request.query_string(page=1)
+    language, phrases = get_language(), _phrases(get_language())
+    state = results.request.first_page.query_string()
     first_partial = -1  # its index on this page
     if results.full and results.request.sort == SORTS[0]:
         first_partial = results.full - (results.page - 1) * results.request.per_page
     for index, hit in enumerate(results.hits):
         yield HitRow(
-            number=str(hit.number),
+            number=hit.number,
             anchor=hit_anchor(results.request, hit.report.symbol, hit.number),
-            url=f"{hit.url}{state}",
+            symbol=hit.report.symbol,
+            heading=link(str(hit.number), f"{hit.url}{state}", unseen=phrases["paragraph"]),
             report=_report(hit, phrases) if results.request.is_in_all_reports else "",
             language=hit.report.language,
-            place=_place(hit, phrases, is_partial=bool(results.full and hit.partial)),
-            kind=hit.kind,
-            snippet=excerpt(hit.snippet),
-            entries=_entries(hit, phrases),
+            place=_place(hit.place, bool(results.full and hit.partial), hit.explanation, language),
+            quotation=excerpt(hit.snippet, hit.kind, hit.report.language),
+            entries=_entries(hit.entries, hit.url, language),
             subjects=", ".join(phrases["quoted"] % {"words": subject} for subject in hit.subjects),
             begins_partial=index == first_partial,
         )
@@ -195,6 +197,7 @@ def _phrases(language):
     """The words that hits have in common, translated once for all of them."""
     return {
         "citation": gettext("%(state_party)s, %(symbol)s, para. %(number)s"),
+        "paragraph": gettext("Paragraph"),
         "part": gettext("%(part)s of the Convention"),
         "partial": gettext("partial match"),
         "more": gettext("%(companions)s more"),
@@ -214,22 +217,24 @@ def _report(hit: Hit, phrases: dict[str, str]) -> str:
     return link(phrases["citation"] % values, hit.report.get_absolute_url())
 
 
-def _place(hit: Hit, phrases: dict[str, str], is_partial: bool) -> str:
+@lru_cache(KEPT)
+def _place(place: Place, is_partial: bool, explanation: tuple[tuple[str, float], ...], language: str) -> str:
     """The section of a hit, linked, its part of the Convention, and why it ranks where it does if that was asked."""
-    place = hit.place
+    phrases = _phrases(language)
     details = [phrases["part"] % {"part": place.part}] if place.part else []
     if is_partial:
         details.append(phrases["partial"])
-    details += [f"{term} {score}" for term, score in hit.explanation]
+    details += [f"{term} {score}" for term, score in explanation]
     return link(place.label, place.url, details)
 
 
-def _entries(hit: Hit, phrases: dict[str, str]) -> str:
+@lru_cache(KEPT)
+def _entries(entries: tuple[Item, ...], url: str, language: str) -> str:
     """Links to the first entries that the paragraph names, and to the paragraph itself for the others."""
-    links = [(entry.name, entry.url) for entry in hit.entries[:MOST_ENTRIES]]
-    others = len(hit.entries) - MOST_ENTRIES
+    links = [(entry.name, entry.url) for entry in entries[:MOST_ENTRIES]]
+    others = len(entries) - MOST_ENTRIES
     if others > 0:
-        links.append((phrases["more"] % {"companions": others}, hit.url))
+        links.append((_phrases(language)["more"] % {"companions": others}, url))
     return row_of_links(links)
 
 
@@ -241,10 +246,12 @@ def _matches(results: SearchResults) -> list[Link]:
 def _match(item: Item) -> Link:
     if item.type == "section":
         return Link(item.name, item.url, gettext("heading of the report"))
-    count = paragraphs_in_words(item.paragraphs)
+    values = {"count": grouped(item.paragraphs)}
     if item.type == "article":
-        return Link(f"{item.kind}: {item.name}", item.url, count)
-    return Link(item.name, item.url, f"{item.kind}, {count}")
+        words = ngettext("%(count)s linked paragraph", "%(count)s linked paragraphs", item.paragraphs) % values
+        return Link(f"{item.kind}: {item.name}", item.url, words if item.paragraphs else gettext("no linked paragraph"))
+    words = ngettext("mentioned in %(count)s paragraph", "mentioned in %(count)s paragraphs", item.paragraphs)
+    return Link(item.name, item.url, f"{item.kind}, {words % values}")
 
 
 def alternatives(results: SearchResults) -> list[Alternative]:
@@ -262,7 +269,7 @@ def alternatives(results: SearchResults) -> list[Alternative]:
 
 
 def _candidates(results: SearchResults) -> Iterator[tuple[str, SearchRequest]]:
-    request = results.request.changed(page=1)
+    request = results.request.first_page
     if request.filters:
         yield gettext("The same words without filters"), request.changed(filters=())
     if request.exact:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from itertools import pairwise
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.utils.translation import gettext
 
 from sections.models import (
@@ -14,16 +14,19 @@ from sections.models import (
     Confidence,
     ConventionArticle,
     ConventionPart,
+    Coverage,
     Entry,
     Mention,
     Paragraph,
     Report,
     Section,
+    Silence,
     kept,
 )
 from sections.text.snippet import Snippet, opening
 
 from .paragraphs import ARTICLE, contents
+from .reports import outline
 
 KEPT_REPORTS = 8
 TINTS = (1, 3, 6, 10, 20)  # the fewest paragraphs for each step of the tint
@@ -36,7 +39,7 @@ def tint(count: int) -> int:
 
 def tint_steps() -> list[tuple[int, str]]:
     """Each step of the tint and the numbers of paragraphs that it stands for, in words."""
-    words = [gettext("nothing reported")]
+    words = [gettext("no linked paragraph")]
     for fewest, following in pairwise(TINTS):
         extent = {"fewest": fewest, "most": following - 1}
         words.append(gettext("%(fewest)s to %(most)s") % extent if following - 1 > fewest else str(fewest))
@@ -45,17 +48,19 @@ def tint_steps() -> list[tuple[int, str]]:
 
 @kept(KEPT_REPORTS)
 def parts_with_counts(report: Report | None) -> list[ConventionPart]:
-    """The Convention's parts and articles with numbers of paragraphs of the report; two queries.
+    """The Convention's parts and articles with numbers of paragraphs of the report; three queries.
 
-    An article has `count`, the paragraphs that bear on it, of which `high` address it directly and `cited` are linked
-    because the report's own words or headings name the article. A part has `paragraph_count`, each paragraph counted
-    once, and `silent`, the number of its articles without a paragraph.
+    An article has `count`, the paragraphs that are linked to it, of which `high` address it directly and `cited` are
+    linked because the report's own words or headings name the article; its `coverage`; and `silence`, who found the
+    report silent on it, or None. A part has `paragraph_count`, each paragraph counted once, and `unlinked`, the number
+    of its articles without a paragraph.
     """
     links = defaultdict(list)
     for content in contents(report).values():
         for link in content.annotations:
             if link.kind == ARTICLE:
                 links[link.key].append((content.number, link))
+    found_silent = {row.article_id: row for row in Silence.objects.filter(report=report)}
     articles = ConventionArticle.objects.order_by("number")
     parts = list(ConventionPart.objects.order_by("number").prefetch_related(Prefetch("articles", articles)))
     for part in parts:
@@ -64,10 +69,25 @@ def parts_with_counts(report: Report | None) -> list[ConventionPart]:
             article.count = len(own)
             article.high = sum(link.confidence == Confidence.HIGH for link in own)
             article.cited = sum(link.basis in (Basis.TEXT, Basis.HEADING) for link in own)
+            article.silence = found_silent.get(article.pk)
+            article.coverage = coverage_of(article.count, article.silence)
         numbers = {number for article in part.articles.all() for number, _ in links[article.number]}
         part.paragraph_count = len(numbers)
-        part.silent = sum(not article.count for article in part.articles.all())
+        part.unlinked = sum(not article.count for article in part.articles.all())
     return parts
+
+
+def coverage_of(count: int, silence: Silence | None) -> Coverage:
+    """What is known of an article: links count before a silence that they contradict."""
+    if count:
+        return Coverage.LINKED
+    return Coverage.SILENT if silence else Coverage.UNREAD
+
+
+def contradicted() -> QuerySet[Silence]:
+    """The silences of all reports on articles to which paragraphs of the same report are linked by now."""
+    links = ArticleLink.objects.shown().filter(paragraph__report=OuterRef("report"), article=OuterRef("article"))
+    return Silence.objects.filter(Exists(links))
 
 
 def numbers_on(report: Report | None, articles: set[int]) -> list[int]:
@@ -77,6 +97,16 @@ def numbers_on(report: Report | None, articles: set[int]) -> list[int]:
         for content in contents(report).values()
         if any(row.kind == ARTICLE and row.key in articles for row in content.annotations)
     ]
+
+
+def numbers_under(report: Report | None, part: ConventionPart) -> list[int]:
+    """The numbers of the paragraphs that the report itself puts under a heading for the part, in order.
+
+    They are others than those linked to the part's articles, which may stand under any heading.
+    """
+    headings = outline(report)
+    sections = {heading.section.pk: headings.convention_part(heading.section.pk) for heading in headings.in_order()}
+    return [content.number for content in contents(report).values() if sections.get(content.section) == part]
 
 
 def paragraphs_on(

@@ -16,19 +16,25 @@ class ParagraphMentions:
     """A paragraph that names an entry, and why it is listed.
 
     A quote is a sentence that names the entry, after words for where it is, which are empty for running text;
-    `unquoted` counts the other sentences. A reason is a mention that stands for all of the same basis, rule and review,
-    with the words that these mentions print.
+    `unquoted` counts the other sentences. `mentions` are all that name the entry here; a reason is one that stands for
+    all of the same basis, rule and review, with the words that these print.
     """
 
     paragraph: Paragraph
     quotes: list[tuple[str, Snippet]]
     unquoted: int
     reasons: list[tuple[Mention, list[str]]]
+    mentions: list[Mention]
 
     @property
     def bases(self) -> str:
         """The bases of the paragraph's mentions in words, each once."""
         return "; ".join(dict.fromkeys(mention.get_basis_display() for mention, _ in self.reasons))
+
+    @property
+    def reviews(self) -> str:
+        """What people decided on the paragraph's mentions in words, each once."""
+        return "; ".join(dict.fromkeys(mention.get_review_display() for mention, _ in self.reasons))
 
 
 def by_reply(
@@ -60,7 +66,7 @@ def _naming(paragraph, mentions, report):
         _, surfaces = reasons.setdefault((mention.basis, mention.rule, mention.review), (mention, []))
         surfaces.append(mention.surface)
     reasons = [(mention, list(dict.fromkeys(surfaces))) for mention, surfaces in reasons.values()]
-    return ParagraphMentions(paragraph, quotes[:QUOTED], len(quotes[QUOTED:]), reasons)
+    return ParagraphMentions(paragraph, quotes[:QUOTED], len(quotes[QUOTED:]), reasons, mentions)
 
 
 def _place(block):

@@ -15,6 +15,7 @@ from sections.models import (
     ArticleLink,
     BackReference,
     Basis,
+    Block,
     Entry,
     Figure,
     Footnote,
@@ -26,6 +27,7 @@ from sections.models import (
     Table,
     kept,
 )
+from sections.text.item_paths import ItemPath, item_paths
 
 SAMPLE_SIZES = (180, 420)  # characters of a paragraph that is read in a few seconds
 ARTICLE = "article"  # the type of a link that leads to no entry
@@ -104,6 +106,18 @@ class Content:
     origin: Origin
 
     @cached_property
+    def items(self) -> dict[int, ItemPath]:
+        """The items of its lists by the position of their block: how each is cited and addressed."""
+        rows = [block for block in self.blocks if block.kind == Block.Kind.ITEM]
+        paths = item_paths((block.level, block.label) for block in rows)
+        return dict(zip((block.position for block in rows), paths, strict=True))
+
+    @property
+    def footnotes(self) -> list[int]:
+        """The numbers of its footnotes in order."""
+        return sorted(row.end for row in self.annotations if row.kind == "footnote")
+
+    @cached_property
     def digest(self) -> str:
         """The same for equal rows, and for those only."""
         rows = self.pk, self.number, self.section, self.blocks, self.annotations
@@ -139,12 +153,6 @@ def numbers_by_entry(report: Report) -> dict[int, list[int]]:
         for key in {row.key for row in content.annotations if row.kind in Entry.Type.values}:
             numbers[key].append(content.number)
     return dict(numbers)
-
-
-def for_files(report: Report, number: int) -> Paragraph | None:
-    """One paragraph with its blocks, as citations and plain text need it, or None."""
-    rows = Paragraph.objects.filter(report=report, number=number).select_related("report").prefetch_related("blocks")
-    return rows.first()
 
 
 @kept(KEPT_REPORTS)

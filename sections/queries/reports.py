@@ -58,6 +58,11 @@ class Heading:
         return _extent(self.first, self.last)
 
     @property
+    def numbers(self) -> str:
+        """The paragraph numbers as addresses have them: "12" or "12-19"."""
+        return self.extent.replace("–", "-")
+
+    @property
     def extent_words(self) -> str:
         """The paragraph numbers in words, such as "paragraphs 12 to 19"."""
         if self.first is None:

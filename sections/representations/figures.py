@@ -16,6 +16,7 @@ from sections.queries.places import NamedPlace
 from .fields import AddressField
 
 PLACE = ["paragraph", "block", "start", "end", "basis", "review"]
+PLACE_ROW = ("place", "kind", "within", "code", "paragraphs")
 
 
 class SpanSerializer(serializers.ModelSerializer):
@@ -47,11 +48,20 @@ class FigureRowSerializer(FigureSerializer):
 
 
 class DatedEventSerializer(SpanSerializer):
-    """A date or period that the report prints, with its first and last day as 2017-05-19."""
+    """A date or period that the report prints, with its first and last day as 2017-05-19.
+
+    `words` is the printed date with the word that says how it is meant: "before 1 January 2007".
+    """
+
+    words = serializers.SerializerMethodField()
 
     class Meta:
         model = DatedEvent
-        fields = ["first", "last", "precision", "sense", "printed", "what", "understood", *PLACE]
+        fields = ["first", "last", "precision", "sense", "words", "printed", "what", "understood", *PLACE]
+
+    def get_words(self, event: DatedEvent) -> str:
+        with override(settings.LANGUAGE_CODE):  # data speaks one language
+            return event.in_words
 
 
 class TableSerializer(serializers.ModelSerializer):
@@ -92,13 +102,14 @@ class CheckedTableSerializer(TableSerializer):
             ]
 
 
-def table_cells(table: Table) -> list[list[str]]:
+def table_cells(table: Table) -> list[list[str | Decimal]]:
     """The table's header and rows; a cell that holds a number as that exact number, any other as printed."""
     numbers = grid(table.header, table.rows)
-    lines = [[label.strip() for label in table.header]]
+    lines: list[list[str | Decimal]] = [[label.strip() for label in table.header]]
     for label, values, row in zip(numbers.labels, numbers.rows, table.rows, strict=True):
         cells = zip(values, row[1:], strict=False)
-        lines.append([label, *(cell.strip() if value is None else _plain_number(value) for value, cell in cells)])
+        plain = [cell.strip() if value is None else Decimal(_plain_number(value)) for value, cell in cells]
+        lines.append([label, *plain])
     return lines
 
 

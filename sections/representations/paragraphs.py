@@ -113,7 +113,10 @@ class ParagraphListSerializer(serializers.ModelSerializer):
 
 
 class ParagraphSerializer(ParagraphListSerializer):
-    """A paragraph with all that stands in it and all that is laid over it."""
+    """A paragraph with all that stands in it and all that is laid over it.
+
+    The lists are made by `to_representation`, because `data` would keep the rows for as long as the answer.
+    """
 
     sections = serializers.SerializerMethodField()
     blocks = serializers.SerializerMethodField()
@@ -130,16 +133,16 @@ class ParagraphSerializer(ParagraphListSerializer):
 
     @extend_schema_field(SectionSerializer(many=True))
     def get_sections(self, paragraph: Paragraph) -> list[dict]:
-        return SectionSerializer(_sections_above(paragraph.section), many=True).data
+        return SectionSerializer(many=True).to_representation(_sections_above(paragraph.section))
 
     @extend_schema_field(BlockSerializer(many=True))
     def get_blocks(self, paragraph: Paragraph) -> list[dict]:
-        return BlockSerializer(_body(paragraph), many=True).data
+        return BlockSerializer(many=True).to_representation(_body(paragraph))
 
     @extend_schema_field(FootnoteSerializer(many=True))
     def get_footnotes(self, paragraph: Paragraph) -> list[dict]:
         notes = [note for block in paragraph.blocks.all() for note in block.footnotes.all()]
-        return FootnoteSerializer(sorted(notes, key=lambda note: note.number), many=True).data
+        return FootnoteSerializer(many=True).to_representation(sorted(notes, key=lambda note: note.number))
 
     def get_annexes(self, paragraph: Paragraph) -> list[str]:
         references = (reference for block in paragraph.blocks.all() for reference in block.references.all())
@@ -148,7 +151,7 @@ class ParagraphSerializer(ParagraphListSerializer):
     @extend_schema_field(MentionSerializer(many=True))
     def get_mentions(self, paragraph: Paragraph) -> list[dict]:
         mentions = [mention for block in paragraph.blocks.all() for mention in block.mentions.all()]
-        return MentionSerializer(mentions, many=True).data
+        return MentionSerializer(many=True).to_representation(mentions)
 
 
 def with_annotations(paragraphs: QuerySet[Paragraph]) -> QuerySet[Paragraph]:

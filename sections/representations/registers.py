@@ -3,9 +3,16 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
+from django.conf import settings
+from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.utils.translation import override
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from sections.models import ConventionArticle, Entry, Name, Relation
+from sections.models import ArticleLink, ConventionArticle, Coverage, Entry, Name, Relation, Report, Silence
+from sections.queries.convention import coverage_of
+from sections.queries.dates import dates_of_entry
 
 from .fields import AddressField
 
@@ -36,16 +43,31 @@ class EntryListSerializer(serializers.ModelSerializer):
         fields = ["type", "slug", "name", "url", "kind", "description", "start_year", "end_year", "paragraph_count"]
 
 
+class DateOfEntrySerializer(serializers.Serializer):
+    """A date of an entry with how it is meant ("until 2012"), what happened then, and the paragraph that says so."""
+
+    words = serializers.CharField()
+    what = serializers.CharField()
+    paragraph = serializers.IntegerField()
+
+
 class EntrySerializer(EntryListSerializer):
-    """An entry with its names, its relations and, by basis, the paragraphs that name it."""
+    """An entry with its names, its relations, its dates and, by basis, the paragraphs that name it."""
 
     names = NameSerializer(many=True)
     relations = serializers.SerializerMethodField()
+    dates = serializers.SerializerMethodField()
     paragraphs = serializers.SerializerMethodField()
 
     class Meta:
         model = Entry
-        fields = [*EntryListSerializer.Meta.fields, "names", "relations", "paragraphs"]
+        fields = [*EntryListSerializer.Meta.fields, "names", "relations", "dates", "paragraphs"]
+
+    @extend_schema_field(DateOfEntrySerializer(many=True))
+    def get_dates(self, entry: Entry) -> list[dict]:
+        with override(settings.LANGUAGE_CODE):  # data speaks one language
+            rows = dates_of_entry(self.context["report"], entry)
+        return [{"words": words, "what": what, "paragraph": paragraph.number} for words, what, paragraph in rows]
 
     def get_relations(self, entry: Entry) -> list[dict]:
         rows = sorted(entry.relations.all(), key=lambda row: (row.kind, row.target.name, row.target.slug))
@@ -59,16 +81,47 @@ class EntrySerializer(EntryListSerializer):
         return _numbers_by_basis(mentions.values_list("basis", "block__paragraph__number"))
 
 
+class SilenceSerializer(serializers.ModelSerializer):
+    """Who read the report for an article and found it silent, and when."""
+
+    class Meta:
+        model = Silence
+        fields = ["read_by", "read_on", "note"]
+
+
 class ArticleListSerializer(serializers.ModelSerializer):
-    """An article of the Convention, under a short caption that is the site's own."""
+    """An article of the Convention, under a short caption that is the site's own.
+
+    `coverage` says what is known of the report on it: `linked`, `found_silent` by the person named in `silence`, or
+    `not_yet_read`. That no paragraph is linked says nothing about the State.
+    """
 
     url = AddressField(source="get_absolute_url", read_only=True)
     part = serializers.CharField(source="part.roman")
     paragraph_count = serializers.IntegerField(read_only=True)
+    coverage = serializers.SerializerMethodField()
+    silence = serializers.SerializerMethodField()
 
     class Meta:
         model = ConventionArticle
-        fields = ["number", "url", "part", "subject", "paragraph_count"]
+        fields = ["number", "url", "part", "subject", "paragraph_count", "coverage", "silence"]
+
+    @extend_schema_field(serializers.ChoiceField(choices=Coverage.choices))
+    def get_coverage(self, article: ConventionArticle) -> str:
+        return coverage_of(article.paragraph_count, next(iter(article.found_silent), None)).value
+
+    @extend_schema_field(SilenceSerializer(allow_null=True))
+    def get_silence(self, article: ConventionArticle) -> dict | None:
+        return next((SilenceSerializer(row).data for row in article.found_silent), None)
+
+
+def with_coverage(articles: QuerySet[ConventionArticle], report: Report | None) -> QuerySet[ConventionArticle]:
+    """Adds what `ArticleListSerializer` reads of the report: numbers of paragraphs, and who found it silent."""
+    links = ArticleLink.objects.shown().filter(paragraph__report=report, article=OuterRef("pk"))
+    counts = links.order_by().values("article").annotate(count=Count("pk")).values("count")
+    silences = Prefetch("silences", Silence.objects.filter(report=report), to_attr="found_silent")
+    counted = articles.annotate(paragraph_count=Coalesce(Subquery(counts), 0))
+    return counted.select_related("part").prefetch_related(silences).order_by("number")
 
 
 class ArticleSerializer(ArticleListSerializer):
@@ -87,7 +140,12 @@ class ArticleSerializer(ArticleListSerializer):
 
 def _relation(relation: Relation, other: Entry, words: str) -> dict:
     paragraph = relation.paragraph.number if relation.paragraph else None
-    return {"kind": relation.kind, "words": words, "entry": EntryLinkSerializer(other).data, "paragraph": paragraph}
+    return {
+        "kind": relation.kind,
+        "words": words,
+        "entry": EntryLinkSerializer().to_representation(other),
+        "paragraph": paragraph,
+    }
 
 
 def _numbers_by_basis(pairs: Iterable[tuple[str, int]]) -> dict[str, list[int]]:

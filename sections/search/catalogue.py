@@ -35,7 +35,7 @@ class Catalogue:
         self.names, self.capitals = entries.phrases, entries.capitals
         self.articles, self.parts = articles.items, articles.parts
         self.places = sections.places
-        self.synonyms = thesaurus.phrases
+        self.synonyms, self.lexicon = thesaurus.phrases, thesaurus.lexicon
         self._entry_names = entries.names
         self._item_names = (entries.names, articles.names, sections.names)
         self._all_names = (*self._item_names, thesaurus.names)
@@ -44,6 +44,11 @@ class Catalogue:
     def knows(self, stem: str) -> bool:
         """Whether a name or a term of the thesaurus has the stem."""
         return any(stem in names.stems for names in self._all_names)
+
+    @cached_property
+    def names_in_capitals(self) -> frozenset[str]:
+        """Acronyms that are words of the language, in capitals."""
+        return frozenset(stem.upper() for (stem,) in self.capitals)
 
     def _with_stem(self, stem):
         return [pair for names in self._item_names for pair in names.by_stem.get(stem, ())]

@@ -15,6 +15,7 @@ from sections.queries.reports import section_title
 
 from .engine.analysis import short_terms
 from .engine.english import carries_meaning
+from .engine.foreign import LANGUAGES, foreign_stem
 from .engine.phrase_dictionary import PhraseDictionary
 from .named import Item, Names, Place, address, name_stems, plain_name
 
@@ -88,12 +89,16 @@ class Sections:
 
 
 class Thesaurus:
-    """The terms of the thesaurus; it has no language of the reader's."""
+    """The terms of the thesaurus, and those of its lexicon, whose notes name the language that they are of."""
 
     def __init__(self, rows: tuple[tuple, ...]) -> None:
         self.phrases = PhraseDictionary()  # stems → terms with the same meaning
+        self.lexicon = {language: PhraseDictionary() for language in LANGUAGES.values()}  # foreign stems → translations
         names = []
-        for term, says, both_ways in rows:
+        for term, says, both_ways, note in rows:
+            if language := LANGUAGES.get(note):
+                self.lexicon[language].add([foreign_stem(language, word.exact) for word in short_terms(term)], says)
+                continue
             for words, synonym in [(term, says), (says, term)] if both_ways else [(term, says)]:
                 self.phrases.add(name_stems(words), synonym)
                 names.append((words, None))
@@ -139,7 +144,7 @@ def thesaurus(version: int) -> Thesaurus:
     """The thesaurus as of the version of names."""
     # As a number: of SQLite, Django converts each boolean in Python, which takes as long as all the rest of the query.
     both_ways = Cast("both_ways", IntegerField())
-    return _thesaurus(tuple(Synonym.objects.order_by("pk").values_list("term", "says", both_ways)))
+    return _thesaurus(tuple(Synonym.objects.order_by("pk").values_list("term", "says", both_ways, "note")))
 
 
 @lru_cache(maxsize=CACHED_LANGUAGES)

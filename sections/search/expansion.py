@@ -1,12 +1,14 @@
 """Term expansion: the variants by which a text may express a word, a name or a synonym, and their weights."""
 
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
 from .catalogue import Catalogue
+from .engine.analysis import stem
 from .engine.postings import merged, phrase
-from .engine.query_parser import Phrase, Word
+from .engine.query_tree import Phrase, Word
 from .engine.scoring import Variant
 from .named import name_stems, plain_name
 from .scope import Scope
@@ -15,9 +17,17 @@ INFLECTED = 0.93  # another form of the word typed
 RELATED = 0.45  # a derivative: racism, racial
 IN_NAME = 0.35  # an entry with the word in its name
 SIMILAR_NAME = 0.8  # an entry whose name is almost what was typed
+JOINED = 0.97  # "law enforcement" for "lawenforcement"
 LITERAL_NAME = 0.97  # the words of a name without a mention
 SYNONYM = 0.55  # from the thesaurus
 SUBJECT = 0.7  # the editors' subjects of a paragraph
+
+
+class Joined(NamedTuple):
+    """A word that two words make: where it occurs, and its stem."""
+
+    postings: np.ndarray
+    stem: str
 
 
 class Expansion:
@@ -76,10 +86,21 @@ class Expansion:
         """Where the words occur in a row in the subjects of paragraphs."""
         return phrase([self.scope.posting(f"x{stem}") for stem in sequence] if self.subjects else [])
 
-    def literal(self, member: Word | Phrase) -> np.ndarray:
-        """Where a phrase occurs exactly so, a word with the prefix, or any form of a word."""
-        if isinstance(member, Phrase):
-            return phrase([self.scope.posting(f"w{exact}") for exact in member.exacts])
-        if member.prefix:
-            return self.scope.any_posting([f"w{word}" for word in self.scope.words.beginning(member.exact)])
-        return self.scope.stem_posting(member.stem)
+    def literal(self, leaf: Word | Phrase) -> np.ndarray:
+        """Where a phrase occurs so, a word that fits the pattern, or any form of a word."""
+        if isinstance(leaf, Phrase):
+            return phrase([self._part(part, leaf.by) for part in leaf.parts])
+        return self._part(leaf.pattern or leaf.stem, "stem")
+
+    def _part(self, part, by):
+        if "*" in part or "?" in part:
+            return self.scope.any_posting([f"w{word}" for word in self.scope.words.matching(part)])
+        return self.scope.stem_posting(part) if by == "stem" else self.scope.posting(f"w{part}")
+
+    def joined(self, first: Word, second: Word) -> "Joined | None":
+        """Two words written as one, if the report has that."""
+        word = first.exact + second.exact
+        if not word.isalpha() or min(len(first.exact), len(second.exact)) < 2:
+            return None
+        postings = self.scope.posting(f"w{word}")
+        return Joined(postings, stem(word)) if postings.size else None

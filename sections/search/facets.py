@@ -1,4 +1,6 @@
-"""Facets: how the hits divide by Convention part, article, institution, law and programme; in all reports by report.
+"""Facets: how the hits divide by Convention part, article, reply, entry, place, year and what they have beside text.
+
+In all reports they divide by report, and not by what only makes sense in one.
 
 A facet is counted over the hits that all other facets' filters let through, its own left out. Within a facet
 several chosen values widen the result; different facets narrow one another.
@@ -16,12 +18,14 @@ from django.utils.translation import gettext
 
 from sections.models import Report
 
+from .attributes import ATTRIBUTES, HAVING, documents_by_value, gazetteer
 from .catalogue import ENTRY_TYPES, Catalogue
 from .engine.links import link_code
-from .engine.postings import BITS
+from .filtering import passing
 from .scope import Scope
 
-FACETS = ("part", "article", *ENTRY_TYPES)
+FACETS = ("part", "article", "reply", *ENTRY_TYPES, "place", "year", "has")
+OWN_ORDER = {"part", "reply"}  # in which their values stay
 MOST_REPORTS = 100  # that the facet of reports names, those with the most hits
 
 
@@ -42,7 +46,7 @@ class Facet:
     ) -> None:
         self.name, self._label = name, label
         with_hits = counts.nonzero()[0]
-        if name != "part":  # the parts stay in their own order
+        if name not in OWN_ORDER:
             with_hits = with_hits[(-counts[with_hits]).argsort(kind="stable")]
         self._counts = {
             values[at]: count for at, count in zip(with_hits.tolist(), counts[with_hits].tolist(), strict=True)
@@ -73,8 +77,12 @@ class Facet:
         return FacetValue(value, self._label(value), count, value in self._chosen)
 
 
-def _label(catalogue, name, value):
+def _label(scope, catalogue, name, value):
     """How people read a value; a value that does not exist is read as written."""
+    if name == "reply":
+        return gettext("Reply %(number)s") % {"number": value}
+    if name in ATTRIBUTES:
+        return str({"place": gazetteer(scope).labels, "has": HAVING}.get(name, {}).get(value, value))
     key = catalogue.posting_key(name, value)
     if key is None:
         return value
@@ -90,7 +98,7 @@ class _Table:
 
     starts: np.ndarray  # of each document's values, and one more
     numbers: np.ndarray  # of values; those of a facet are numbered one after the other
-    values: dict[str, list[str]]  # by facet, in the order in which those of equal count appear
+    values: dict[str, list[str]]  # by facet, in the order of their numbers
 
     def counts(self, docs: np.ndarray) -> dict[str, np.ndarray]:
         """For each facet how many of the documents have each of its values."""
@@ -117,39 +125,70 @@ def _table(scope, catalogue):
 
 
 def _read(scope, catalogue):
-    numbers = {"part": catalogue.parts, "article": catalogue.articles}
-    values = {name: [str(number) for number in sorted(known)] for name, known in numbers.items()}
+    values, docs, numbers = _of_links(scope, catalogue)
+    if scope.report is not None:
+        first = sum(map(len, values.values()))
+        found = {"reply": _replies(scope, catalogue), **documents_by_value(scope)}
+        for name, by_value in found.items():
+            values[name] = sorted(
+                by_value, key=_number if name == "reply" else _latest_first if name == "year" else str
+            )
+            for number, value in enumerate(values[name], first):
+                docs.append(by_value[value])
+                numbers.append(np.full(by_value[value].size, number))
+            first += len(values[name])
+    docs, numbers = np.concatenate(docs), np.concatenate(numbers)
+    order = docs.argsort(kind="stable")
+    starts = np.concatenate([[0], np.cumsum(np.bincount(docs, minlength=scope.size))]).astype(np.int64)
+    return _Table(starts, numbers[order].astype(np.int32), values)
+
+
+def _of_links(scope, catalogue):
+    """The values that the links of the index have, and for each link its document and the number of its value."""
+    known = {"part": catalogue.parts, "article": catalogue.articles}
+    values = {name: [str(number) for number in sorted(numbers)] for name, numbers in known.items()}
     values |= {
-        name: sorted((slug for type_, slug in catalogue.by_slug if type_ == name), key=_order) for name in ENTRY_TYPES
+        name: sorted((slug for type_, slug in catalogue.by_slug if type_ == name), key=_number) for name in ENTRY_TYPES
     }
-    keys = [catalogue.posting_key(name, value) for name in FACETS for value in values[name]]
-    codes = np.array([link_code(key) for key in keys], np.uint32)
-    by_code, links = codes.argsort(), scope.links
-    places = np.minimum(np.searchsorted(codes, links.codes, sorter=by_code), max(codes.size - 1, 0))
-    numbers = by_code[places].astype(np.int32) if codes.size else np.zeros(links.codes.size, np.int32)
-    ends = links.ends
-    known = codes[numbers] == links.codes if codes.size else np.zeros(links.codes.size, bool)
-    if not known.all():  # links to what the catalogue does not have, such as an entry made a moment ago
-        ends, numbers = np.concatenate([[0], np.cumsum(known)])[ends], numbers[known]
-    return _Table(np.concatenate([[0], ends]), numbers, values)
+    keys = [catalogue.posting_key(name, value) for name in values for value in values[name]]
+    codes, links = np.array([link_code(key) for key in keys], np.uint32), scope.links
+    docs = np.repeat(np.arange(scope.size), links.counts)
+    if not codes.size:
+        return values, [docs[:0]], [docs[:0]]
+    by_code = codes.argsort()
+    places = np.minimum(np.searchsorted(codes, links.codes, sorter=by_code), codes.size - 1)
+    numbers = by_code[places]
+    known = codes[numbers] == links.codes  # links may be to an entry that was made a moment ago
+    return values, [docs[known]], [numbers[known]]
 
 
-def _order(slug):
-    return slug.zfill(9)
+def _replies(scope, catalogue):
+    """The documents of each reply, by its number."""
+    number_of = {key: place.reply for key, place in catalogue.places.items() if place.reply}
+    replies = np.array([number_of.get(key, 0) for key in scope.sections.tolist()], np.int64)
+    return {str(number): np.flatnonzero(replies == number) for number in np.unique(replies).tolist() if number}
+
+
+def _number(value):
+    return value.zfill(9)
+
+
+def _latest_first(value):
+    return -int(value)
 
 
 def apply_filters(
     scope: Scope, catalogue: Catalogue, chosen: Mapping[str, tuple[str, ...]], docs: np.ndarray
 ) -> tuple[np.ndarray, tuple[Facet, ...]]:
     """For each document whether all filters let it through, and all facets over the documents."""
-    passes = {name: _passing(scope, catalogue, name, values)[docs] for name, values in chosen.items() if values}
+    passes = {name: passing(scope, catalogue, name, values)[docs] for name, values in chosen.items() if values}
     table, facets = _table(scope, catalogue), []
     keep = _all(docs, passes)
     counts = table.counts(docs[keep])
-    for name in FACETS:
+    for name in filter(table.values.__contains__, FACETS):
         others = {other: passing for other, passing in passes.items() if other != name}
         own = table.counts(docs[_all(docs, others)]) if name in passes else counts
-        label = partial(_label, catalogue, name)
+        label = partial(_label, scope, catalogue, name)
         facets.append(Facet(name, table.values[name], own[name], chosen.get(name, ()), label))
     if scope.report is None:
         facets.insert(0, _reports(scope, docs[keep]))
@@ -168,12 +207,3 @@ def _reports(scope, docs):
 
 def _all(docs, passes):
     return np.logical_and.reduce([np.ones(docs.size, bool), *passes.values()])
-
-
-def _passing(scope, catalogue, name, values):
-    """For every document whether it has one of the values."""
-    mask = np.zeros(scope.size, bool)
-    for value in values:
-        if key := catalogue.posting_key(name, value):
-            mask[scope.posting(key) >> BITS] = True
-    return mask

@@ -1,4 +1,4 @@
-"""The hits of one page, with what they show of each paragraph."""
+"""The hits of one page: where they are, and what they show of each paragraph."""
 
 from collections.abc import Iterable
 from threading import Lock
@@ -7,16 +7,16 @@ from typing import NamedTuple
 from cachetools import LRUCache
 from django.utils.translation import get_language
 
-from sections.models import Report, Subjects
+from sections.models import ConventionPart, Report, Section, Subjects
+from sections.queries.reports import section_title
 from sections.text.snippet import best_snippet
 
 from .catalogue import Catalogue
 from .engine.match_spans import BlockText, Marks, Subject, analyse, matching_spans, matching_subjects
 from .engine.scoring import ScoredDocument
 from .index_documents import read_blocks
-from .named import address
-from .places import reports_and_places
-from .query_plan import QueryPlan
+from .named import Place, address
+from .plan import QueryPlan
 from .results import Hit
 from .scope import Scope
 
@@ -45,7 +45,7 @@ def read_hits(
     documents = [row.number for row in rows]
     keys, numbers = (column[documents].tolist() for column in (scope.paragraphs, scope.numbers))
     paragraphs = read_paragraphs(keys, scope.version.content)
-    places = reports_and_places(documents, scope, catalogue, report)
+    places = _reports_and_places(documents, scope, catalogue, report)
     hits = []
     for row, key, number, (of, place) in zip(rows, keys, numbers, places, strict=True):
         paragraph = paragraphs.get(key)
@@ -69,6 +69,31 @@ def read_hits(
             )
         )
     return tuple(hits)
+
+
+def _reports_and_places(
+    documents: list[int], scope: Scope, catalogue: Catalogue, report: Report | None
+) -> list[tuple[Report | None, Place | None]]:
+    """The report and the place of each document, None for what was removed meanwhile.
+
+    In one report nothing is read; in all reports one query reads the sections of the documents.
+    """
+    keys = scope.sections[documents].tolist()
+    if scope.report is not None:
+        return [(report, catalogue.places.get(key)) for key in keys]
+    rows = Section.objects.select_related("report", "reply_subject").defer("source_text", "evidence").in_bulk(set(keys))
+    sections = [rows.get(key) for key in keys]
+    return [
+        (section.report, _place(section, scope.links.numbers(document, "p"), catalogue)) if section else (None, None)
+        for document, section in zip(documents, sections, strict=True)
+    ]
+
+
+def _place(section, parts, catalogue):
+    """The section as a place; the index has the part of the Convention, which may stand in a heading above."""
+    romans = [catalogue.parts[number] for number in parts if number in catalogue.parts]
+    part = str(ConventionPart(roman=romans[0])) if romans else ""
+    return Place(section_title(section), section.get_absolute_url(), section.number if section.is_reply else None, part)
 
 
 def _subjects(paragraph, plan, matches):

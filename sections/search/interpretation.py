@@ -3,17 +3,18 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext, gettext_noop, ngettext
 
+from .attributes import HAVING, gazetteer
 from .catalogue import Catalogue
 from .citation_resolver import Resolution
 from .engine.english import carries_meaning
-from .engine.query_parser import Phrase, Query
-from .query_plan import Alternatives, QueryPlan
+from .engine.query_tree import Leaf, Not, Or, Phrase, Query, Word
+from .plan import QueryPlan
+from .restatement import restated
 from .scope import Scope
 
-MAX_NAMES = 4  # other names of an entry that are listed
+MAX_NAMES = 6  # other names and words that are listed
 MAX_QUERIES = 5
 MIN_PREFIX = 3  # letters that a suggested word shares with the one typed
 
@@ -21,6 +22,10 @@ REMARKS = {
     "too long": gettext_noop("Only the first 1,000 characters were read."),
     "unpaired quote": gettext_noop("A quotation mark without its partner was left out."),
     "too many terms": gettext_noop("Only the first 40 words were searched for."),
+    "unpaired bracket": gettext_noop("A bracket without its partner was left out."),
+    "lone operator": gettext_noop("An operator with nothing beside it was left out or read as a word."),
+    "too deep": gettext_noop("Brackets within more than 12 others were left out."),
+    "not near": gettext_noop("Only words and phrases can be near each other; AND was searched for instead."),
 }
 FILTERED = {
     "institution": gettext_noop("Only paragraphs that mention the institution “%(value)s”."),
@@ -29,6 +34,9 @@ FILTERED = {
     "article": gettext_noop("Only paragraphs linked to article %(value)s of the Convention."),
     "part": gettext_noop("Only paragraphs under part %(value)s of the Convention."),
     "reply": gettext_noop("Only paragraphs of reply %(value)s."),
+    "place": gettext_noop("Only paragraphs that mention the place “%(value)s”."),
+    "year": gettext_noop("Only paragraphs that mention the year %(value)s."),
+    "has": gettext_noop("Only paragraphs with: %(value)s."),
 }
 UNKNOWN = {
     "institution": gettext_noop("There is no institution “%(value)s”; this condition was ignored."),
@@ -37,6 +45,9 @@ UNKNOWN = {
     "article": gettext_noop("There is no article “%(value)s”; this condition was ignored."),
     "part": gettext_noop("There is no part “%(value)s”; this condition was ignored."),
     "reply": gettext_noop("There is no reply “%(value)s”; this condition was ignored."),
+    "place": gettext_noop("There is no place “%(value)s”; this condition was ignored."),
+    "year": gettext_noop("There is no year “%(value)s”; this condition was ignored."),
+    "has": gettext_noop("“has:” takes figures, table or annex, not “%(value)s”; this condition was ignored."),
 }
 
 
@@ -58,25 +69,38 @@ def interpret(
     count: int,
 ) -> Interpretation:
     """How the query was understood, and what else to try; `full` of its `count` hits are full matches."""
-    sentences = [_field(catalogue, *field) for field in plan.fields]
+    sentences = [_field(scope, catalogue, *field, query.is_exact) for field in plan.fields]
     sentences += citation.sentences if citation else []
     sentences += [gettext(REMARKS[remark]) for remark in query.remarks]
-    in_all = scope.report is None
-    sentences += [] if citation else [*_searched(query, plan, in_all), *_extent(full, count)]
+    sentences += [] if citation else _searched(query, plan, scope.report is None)
+    if count and not full:
+        sentences.append(
+            gettext("No paragraph contains all of this. These contain most of it, or are next to one that does.")
+        )
     suggestions = () if count else _other_queries(query, scope, catalogue)
     corrected = query.text if plan.corrections else ""
     for typed, correction in plan.corrections:
         corrected = corrected.replace(typed, correction)
-    return Interpretation(tuple(dict.fromkeys(sentences)), corrected or next(iter(suggestions), ""), suggestions)
+    shown = tuple(dict.fromkeys(filter(None, sentences)))
+    return Interpretation(shown, corrected or next(iter(suggestions), ""), suggestions)
 
 
-def _field(catalogue, name, typed, value):
-    """What became of a field typed in the query."""
-    if value is None:
+def _field(scope, catalogue, name, typed, values, is_exact):
+    """What became of a field typed in the query; one among operators is restated with them."""
+    if not values:
         return gettext(UNKNOWN[name]) % {"value": typed}
+    if is_exact:
+        return ""
+    return gettext(FILTERED[name]) % {"value": ", ".join(_value(scope, catalogue, name, value) for value in values)}
+
+
+def _value(scope, catalogue, name, value):
+    if name in ("place", "has"):
+        return str((gazetteer(scope).labels if name == "place" else HAVING).get(value, value))
     entry = catalogue.by_slug.get((name, value))
-    label = catalogue.parts[int(value)] if name == "part" else value
-    return gettext(FILTERED[name]) % {"value": label if entry is None else catalogue.entries[entry].name}
+    if entry is not None:
+        return catalogue.entries[entry].name
+    return catalogue.parts[int(value)] if name == "part" else value
 
 
 def _searched(query, plan, in_all):
@@ -86,55 +110,59 @@ def _searched(query, plan, in_all):
     if in_all:
         corrected = gettext("“%(typed)s” does not occur in any report; these are results for “%(correction)s”.")
         unknown = gettext("“%(typed)s” does not occur in any report.")
+    if plan.translations:
+        words = _listed(says for _, says in plan.translations)
+        yield gettext("The text is in English; searched for %(words)s.") % {"words": words}
     for typed, correction in plan.corrections:
         yield corrected % {"typed": typed, "correction": correction}
     for label in plan.unknown:
         yield unknown % {"typed": label}
-    for members in query.groups:
-        if len(members) > 1:
-            yield gettext("Any of: %(words)s.") % {"words": _listed(member.text for member in members)}
-        elif isinstance(members[0], Phrase):
-            yield gettext("Exact phrase: “%(words)s”.") % {"words": members[0].text}
-        elif members[0].prefix:
-            yield gettext("Any word that begins with “%(prefix)s”.") % {"prefix": members[0].exact}
-    if query.excluded:
-        yield gettext("Without: %(words)s.") % {"words": _listed(member.text for member in query.excluded)}
-    yield from (_also(alternatives) for alternatives in plan.alternatives if alternatives.names)
+    if query.is_exact:
+        yield restated(query.tree)
+    else:
+        yield from _conditions(query)
+    if also := _also(plan.alternatives):
+        yield also
+
+
+def _conditions(query):
+    for member in query.members:
+        if isinstance(member, Or) and all(isinstance(alternative, Leaf) for alternative in member.members):
+            yield gettext("Any of: %(words)s.") % {"words": _listed(leaf.text for leaf in member.members)}
+        elif isinstance(member, Phrase):
+            yield gettext("Exact phrase: “%(words)s”.") % {"words": member.text}
+        elif isinstance(member, Word) and member.pattern == f"{member.exact}*":
+            yield gettext("Any word that begins with “%(prefix)s”.") % {"prefix": member.exact}
+        elif isinstance(member, Word) and member.pattern:
+            yield gettext("Any word that fits “%(pattern)s”.") % {"pattern": member.pattern}
+        elif isinstance(member, Not):
+            yield restated(member)
 
 
 def _listed(words: Iterable[str]) -> str:
-    return ", ".join(gettext("“%(words)s”") % {"words": each} for each in words)
+    return ", ".join(gettext("“%(words)s”") % {"words": each} for each in dict.fromkeys(words))
 
 
-def _also(alternatives: Alternatives) -> str:
-    names, more = alternatives.names[:MAX_NAMES], len(alternatives.names) - MAX_NAMES
-    values = {"typed": alternatives.typed, "names": _listed(names), "count": more}
+def _also(alternatives):
+    """The other names and words in one sentence, "" where there are none."""
+    words = list(dict.fromkeys(name for each in alternatives for name in each.names))
+    names, more = words[:MAX_NAMES], len(words) - MAX_NAMES
+    values = {"names": _listed(names), "count": more}
+    if not names:
+        return ""
     if more <= 0:
-        return gettext("“%(typed)s” also searched for as %(names)s.") % values
+        return gettext("Also searched for: %(names)s.") % values
     form = ngettext(
-        "“%(typed)s” also searched for as %(names)s and %(count)s other name.",
-        "“%(typed)s” also searched for as %(names)s and %(count)s other names.",
+        "Also searched for: %(names)s and %(count)s other name.",
+        "Also searched for: %(names)s and %(count)s other names.",
         more,
     )
     return form % values
 
 
-def _extent(full, count):
-    if not count or full == count:
-        return []
-    if not full:
-        return [gettext("No paragraph contains all of this. These contain most of it, or are next to one that does.")]
-    form = ngettext(
-        "%(count)s paragraph contains all of this; the partial matches follow.",
-        "%(count)s paragraphs contain all of this; the partial matches follow.",
-        full,
-    )
-    return [form % {"count": number_format(full, force_grouping=True)}]
-
-
 def _other_queries(query, scope, catalogue):
     """Queries that have hits: single words of this one, words that begin like them, or the most mentioned entries."""
-    words = [word for term in query.terms for word in (term.exacts if isinstance(term, Phrase) else (term.exact,))]
+    words = [word for term in query.terms for word in (term.parts if isinstance(term, Phrase) else (term.exact,))]
     words = [word for word in words if carries_meaning(word)]
     queries = [word for word in words if scope.words.count(word)]
     queries += filter(None, (_similar_beginning(word, scope) for word in words))

@@ -70,6 +70,11 @@ class SearchRequest:
         """The chosen values of a filter."""
         return dict(self.filters).get(name, ())
 
+    @property
+    def first_page(self) -> "SearchRequest":
+        """The request for the first page of the same results."""
+        return self if self.page == 1 else self.changed(page=1)
+
     def changed(self, **changes: object) -> "SearchRequest":
         """The request with some of its fields changed."""
         return replace(self, **changes)

@@ -8,7 +8,7 @@ from sections.text.snippet import Snippet
 
 from .facets import Facet
 from .named import Item, Place
-from .query_plan import Alternatives
+from .plan import Alternatives
 from .request import SearchRequest
 
 

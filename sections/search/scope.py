@@ -14,7 +14,7 @@ from django.db.models.functions import Length
 from sections.models import SearchPosting, SearchTerm
 from sections.models.content_version import Version
 
-from .engine.analysis import family
+from .engine.analysis import beginning_of, family, pattern_of
 from .engine.links import Links
 from .engine.postings import EMPTY, documents, joined, merged, unpack
 from .indexer import COLUMNS
@@ -154,6 +154,10 @@ class Words:
         """The number of documents that hold the word in this form."""
         return self._counts[word]
 
+    def counts(self, words: Iterable[str]) -> dict[str, int]:
+        """Of these words those that documents hold, each with their number."""
+        return {word: self._counts[word] for word in words if word in self._counts}
+
     def forms(self, stem: str) -> list[str]:
         """The words that have the stem, in order."""
         return self._forms.get(stem, [])
@@ -166,6 +170,11 @@ class Words:
         """The words that begin so, in order; of very many the most frequent."""
         first, end = bisect_left(self._ordered, start), bisect_left(self._ordered, start + "\U0010ffff")
         return _most_frequent({word: self._counts[word] for word in self._ordered[first:end]})
+
+    def matching(self, pattern: str) -> list[str]:
+        """The words that fit a pattern, in order."""
+        fits = pattern_of(pattern)
+        return [word for word in self._ordered if fits.fullmatch(word)]
 
     def like(self, word: str, distance: int) -> list[tuple[str, int]]:
         """Words whose length differs by at most the distance, each with its number of documents."""
@@ -187,7 +196,11 @@ class StoredWords:
 
     def count(self, word: str) -> int:
         """The number of documents that hold the word in this form."""
-        return _counts(self._rows.filter(term=word)).get(word, 0)
+        return self.counts([word]).get(word, 0)
+
+    def counts(self, words: Iterable[str]) -> dict[str, int]:
+        """Of these words those that documents hold, each with their number."""
+        return _counts(self._rows.filter(term__in=list(words)))
 
     def forms(self, stem: str) -> list[str]:
         """The words that have the stem, in order."""
@@ -200,6 +213,11 @@ class StoredWords:
     def beginning(self, start: str) -> list[str]:
         """The words that begin so, in order; of very many the most frequent."""
         return _most_frequent(_counts(self._rows.filter(term__startswith=start), MOST_FORMS))
+
+    def matching(self, pattern: str) -> list[str]:
+        """The words that fit a pattern, in order; of very many the most frequent."""
+        rows = self._rows.filter(term__startswith=beginning_of(pattern), term__regex=f"^{pattern_of(pattern).pattern}$")
+        return _most_frequent(_counts(rows, MOST_FORMS))
 
     def like(self, word: str, distance: int) -> list[tuple[str, int]]:
         """Words with the same first letter whose length differs by at most the distance, the most frequent ones."""

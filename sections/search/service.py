@@ -20,7 +20,8 @@ from .citation_resolver import Resolution, resolve
 from .engine.citation_parser import parse_citation
 from .engine.match_spans import Marks, matching_spans
 from .engine.postings import EMPTY
-from .engine.query_parser import MAX_CHARACTERS, Query, parse
+from .engine.query_parser import MAX_CHARACTERS, parse
+from .engine.query_tree import Query
 from .engine.scoring import Ranking, rank
 from .facets import Facet, FacetValue, apply_filters
 from .hits import read_hits, read_paragraphs
@@ -29,7 +30,8 @@ from .interpretation import interpret
 from .load_times import last_load
 from .lookup import reports_without_index, sections_naming, sections_with
 from .named import Item
-from .query_plan import Alternatives, QueryPlan, plan
+from .plan import Alternatives, QueryPlan
+from .query_plan import loosened, plan
 from .request import ALL_REPORTS, FILTERS, MAX_PER_PAGE, PER_PAGE, SORTS, SearchRequest
 from .results import Hit, Neighbours, Place, SearchResults, Target
 from .scope import Scope
@@ -111,8 +113,9 @@ def marks(request: SearchRequest, number: int, symbol: str = "") -> dict[int, tu
 
     Of a search in all reports the symbol says whose paragraph it is.
     """
-    _, scope = open_report(request.report)
-    planned = plan(request, parse(request.q), scope, catalogue(scope))
+    report, scope = open_report(request.report)
+    names = catalogue(scope)
+    planned, _ = plan(request, parse(request.q, names.names_in_capitals), scope, names, report)
     keys = scope.paragraphs[_documents(scope, number, symbol)].tolist()
     paragraphs = read_paragraphs(keys, scope.version.content).values()
     blocks = [block for paragraph in paragraphs for block in paragraph.blocks]
@@ -151,19 +154,18 @@ class _Execution:
 
 def _execute(request):
     report, scope = open_report(request.report)
-    names, query = catalogue(scope), parse(request.q)
-    planned = plan(request, query, scope, names)
-    ranking = rank(planned.clauses, scope.norms, scope.sections)
+    names = catalogue(scope)
+    query = parse(request.q, names.names_in_capitals)
     cited = None if request.exact else parse_citation(query.text)
     citation = resolve(cited, scope, names, report) if cited and (report or request.is_in_all_reports) else None
+    planned, meant = plan(request, query, scope, names, report)
+    ranking = rank(planned.clauses, scope.norms, scope.sections)
     if citation and cited.kind != "number":
         docs, full = EMPTY, EMPTY.astype(bool)
-    elif planned.clauses:
-        docs, full = ranking.hits(planned.required, planned.excluded)
-    else:  # only filters or exclusions
-        docs = np.arange(scope.size if any(planned.filters.values()) or query.excluded else 0)
-        docs = docs[~np.isin(docs, planned.excluded)]
-        full = np.ones(docs.size, bool)
+    else:
+        docs, full = _hits(planned, meant, ranking, scope)
+        if not docs.size and not meant.is_of_phrases:
+            docs, full, ranking = _nearest(request, meant, planned, scope, names, report)
     if request.sort == "place":
         order = docs.argsort()
         docs, full = docs[order], full[order]
@@ -171,6 +173,28 @@ def _execute(request):
     rest = ~np.isin(docs, first)
     docs, partial = np.concatenate([first, docs[rest]]), np.concatenate([np.zeros(first.size, bool), ~full[rest]])
     return _Execution(report, scope, names, query, planned, ranking, citation, docs, partial)
+
+
+def _hits(planned, query, ranking, scope):
+    """The documents that are hits, best first, and for each whether it is a full match."""
+    if planned.exactly is not None:
+        docs = np.flatnonzero(planned.exactly)
+        docs = docs[np.argsort(-ranking.score_of(docs), kind="stable")]
+        return docs, np.ones(docs.size, bool)
+    if planned.clauses:
+        return ranking.hits(planned.required, planned.excluded)
+    docs = np.arange(scope.size if any(planned.filters.values()) or query.excluded else 0)  # nothing is to be ranked
+    docs = docs[~np.isin(docs, planned.excluded)]
+    return docs, np.ones(docs.size, bool)
+
+
+def _nearest(request, query, planned, scope, names, report):
+    """Where nothing meets a query's operators and phrases: what has most of its words, as partial matches."""
+    loose, _ = plan(request.changed(filters=()), loosened(query), scope, names, report)
+    ranking = rank(loose.clauses, scope.norms, scope.sections)
+    docs, _ = ranking.hits([], loose.excluded)
+    planned.clauses, planned.marks, planned.subjects = loose.clauses, loose.marks, loose.subjects
+    return docs, np.zeros(docs.size, bool), ranking
 
 
 def _named_items(planned, scope, names):

@@ -18,7 +18,7 @@ from django.db.models.functions import Collate, Length
 from sections.models import SearchPosting, SearchWord
 from sections.models.content_version import Version
 
-from .engine.analysis import family
+from .engine.analysis import beginning_of, family, pattern_of
 from .engine.links import KINDS, link_code
 from .engine.postings import BITS, EMPTY, merged
 from .indexer import COLUMNS
@@ -119,7 +119,11 @@ class WholeWords:
 
     def count(self, word: str) -> int:
         """The number of documents that hold the word in this form."""
-        return SearchWord.objects.filter(pk=word).values_list("documents", flat=True).first() or 0
+        return self.counts([word]).get(word, 0)
+
+    def counts(self, words: Iterable[str]) -> dict[str, int]:
+        """Of these words those that documents hold, each with their number."""
+        return dict(SearchWord.objects.filter(pk__in=list(words)).values_list("term", "documents"))
 
     def forms(self, stem: str) -> list[str]:
         """The words that have the stem, in order; of very many the most frequent."""
@@ -134,6 +138,11 @@ class WholeWords:
     def beginning(self, start: str) -> list[str]:
         """The words that begin so, in order; of very many the most frequent."""
         return _most_frequent(SearchWord.objects.filter(term__startswith=start))
+
+    def matching(self, pattern: str) -> list[str]:
+        """The words that fit a pattern, in order; of very many the most frequent."""
+        words = SearchWord.objects.filter(term__startswith=beginning_of(pattern))
+        return _most_frequent(words.filter(term__regex=f"^{pattern_of(pattern).pattern}$"))
 
     def like(self, word: str, distance: int) -> list[tuple[str, int]]:
         """Words with the same first letter whose length differs by at most the distance, the most frequent ones."""

@@ -1,15 +1,17 @@
 """Absolute addresses, the languages of the site, numbers, and content that has a translation."""
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from django import template
 from django.conf import settings
+from django.template.loader import render_to_string
+from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.urls import reverse
 from django.utils.http import escape_leading_slashes
-from django.utils.translation import get_language, get_language_info, gettext
+from django.utils.translation import get_language, get_language_info, gettext, to_locale
 
 from sections.citing import whole_address
 from sections.models import Report
@@ -20,6 +22,7 @@ from sections.search.service import ALL_REPORTS
 
 register = template.Library()
 
+KEPT = 0 if settings.DEBUG else 200  # while templates are being changed nothing is kept
 PRINTED = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
@@ -29,8 +32,7 @@ def translated(row: Translated | None, field: str) -> str:
     return row.translated(field) if row else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Language:
+class Language(NamedTuple):
     """A language of the site: HTML tag, own name, and this page in it: `path`, and `address` with the query."""
 
     tag: str
@@ -42,8 +44,13 @@ class Language:
 
 @register.simple_tag(takes_context=True)
 def absolute(context: template.Context, path: str | None = None) -> str:
-    """The absolute address of a path, by default that of this page, at the site's own name if it has one."""
+    """The absolute address of a path, by default that of this page, at the site's own name if it has one.
+
+    The path alone where the page knows nothing of the request, as that which refuses one.
+    """
     request = context["request"]
+    if "SERVER_NAME" not in request.META:
+        return request.path if path is None else path
     return whole_address(request, request.path if path is None else path)
 
 
@@ -61,25 +68,52 @@ def languages(context: template.Context) -> list[Language]:
     ]
 
 
-@register.inclusion_tag("includes/navigation.html", takes_context=True)
-def navigation(context: template.Context) -> dict[str, object]:
-    """The links to the parts of the site, first to the report where the page is of one."""
-    report, path, language = context.get("report"), context["request"].path, get_language()
-    links = [(report.get_absolute_url(), gettext("Report"))] if report else []
-    links += _site_links(language)
-    return {"links": links, "current": next((url for url, _ in links if url == path), ""), "language": language}
+@register.simple_tag(takes_context=True)
+def block_again(context: template.Context, name: str) -> str:
+    """What a block of the page holds, once more in another place of the outermost template."""
+    blocks = context.render_context.get(BLOCK_CONTEXT_KEY)
+    block = blocks and blocks.get_block(name)
+    return block.render(context) if block else ""
 
 
-@lru_cache
-def _site_links(language):
-    labels = {
+@register.simple_tag
+def open_graph_locale() -> str:
+    """The language of the page as Open Graph names it, with a country: "en_GB", "es_ES"."""
+    language, _, region = to_locale(get_language()).partition("_")
+    return f"{language}_{region or language.upper()}"
+
+
+@register.simple_tag(takes_context=True)
+def navigation(context: template.Context) -> str:
+    """The links to the parts of the site, first to the report where the page is of one; that of the page is marked."""
+    report, path = context.get("report"), context["request"].path
+    links = _site_links(get_language(), report.symbol if report else "")
+    current = max((url for url, _ in links if path.startswith(url)), key=len, default="")
+    return _navigation(links, current, current == path)
+
+
+@lru_cache(KEPT)
+def _navigation(links, current, is_page):
+    return render_to_string("includes/navigation.html", {"links": links, "current": current, "is_page": is_page})
+
+
+@lru_cache(KEPT)
+def _site_links(language, symbol):
+    of_report = {
+        "report": gettext("Report"),
+        "figures": gettext("Figures"),
+        "timeline": gettext("Dates"),
+        "places": gettext("Places"),
+    }
+    of_site = {
         "convention": gettext("Convention"),
         "institutions": gettext("Institutions"),
         "laws": gettext("Laws"),
         "programmes": gettext("Programmes"),
-        "about": gettext("About"),
     }
-    return [(reverse(name), label) for name, label in labels.items()]
+    report = [(reverse(name, kwargs={"symbol": symbol}), label) for name, label in of_report.items()] if symbol else []
+    site = [(reverse(name), label) for name, label in of_site.items()]
+    return (*report[:1], *site, *report[1:], (reverse("about"), gettext("About")))
 
 
 @register.simple_tag(takes_context=True)
@@ -89,12 +123,16 @@ def reports_to_search(context: template.Context) -> list[tuple[str, str]]:
     Pages of the default report, and those that say that something is missing, offer none, so that they stay the same
     when another report is stored; the results page then leads further.
     """
-    report, in_all = context.get("report"), (ALL_REPORTS, gettext("all reports"))
+    report = context.get("report")
     if report is not None:
         is_offered = report.has_others if context.get("offers_reports") else not report.is_default
-        return [(report.symbol, report.symbol), in_all] if is_offered else []
+        return [(report.symbol, report.symbol), _all_reports()] if is_offered else []
     default = None if context.get("without_choice") else Report.objects.default()
-    return [in_all, (default.symbol, default.symbol)] if default and default.has_others else []
+    return [_all_reports(), (default.symbol, default.symbol)] if default and default.has_others else []
+
+
+def _all_reports():
+    return ALL_REPORTS, gettext("all reports")
 
 
 @register.filter

@@ -6,8 +6,8 @@ say where an ellipsis stands for the rest of a sentence.
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
+from typing import NamedTuple
 
 from .parts import TextPart, joined_spans, text_parts
 from .sentences import sentence_bounds
@@ -24,8 +24,7 @@ NEXT_WORD = re.compile(r"\s\S")
 Span = tuple[int, int, int, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Snippet:
+class Snippet(NamedTuple):
     """A slice of a text from `start` to `end` in parts, and whether either end breaks a sentence."""
 
     start: int

@@ -1,5 +1,8 @@
 """The Convention with what the report says on it: the whole, a part, an article, articles beside entries."""
 
+import re
+from collections import Counter
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -7,29 +10,52 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from sections.filters import matrix_request
-from sections.models import Confidence, ConventionArticle, ConventionPart, Section, kept_report
+from sections.models import (
+    ArticleLink,
+    Confidence,
+    ConventionArticle,
+    ConventionPart,
+    Coverage,
+    Review,
+    Section,
+    kept_report,
+)
 from sections.models.kinds import KINDS_BY_TYPE
 from sections.presenters.registers import REGISTERS, by_register
 from sections.queries import convention as queries
 from sections.queries import cooccurrence
+from sections.queries.reviews import review_of
+from sections.search.service import SearchRequest, search
 
+from . import citations
 from .shortcuts import canonical_redirect, companion_request, not_found, with_neighbours
 
+NEAREST = 3  # paragraphs that a page shows where none is linked
+FAR = 0.4  # of the best score; what scores less is not near
+WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
 WIDTH = 12  # columns of the matrix on one page
 
 
 @require_safe
 def convention(request: HttpRequest) -> HttpResponse:
-    """All parts and articles, each with the number of paragraphs that bear on it."""
+    """All parts and articles, each with the number of paragraphs linked to it; with `?show=`, some of the articles."""
     report = kept_report()
     parts = queries.parts_with_counts(report)
     articles = [article for part in parts for article in part.articles.all()]
+    counts = Counter(article.coverage for article in articles)
+    shown = request.GET.get("show")
+    shown = shown if shown in Coverage.values else ""
+    chosen = [(part, [row for row in part.articles.all() if shown in ("", row.coverage)]) for part in parts]
     context = {
         "report": report,
         "parts": parts,
         "articles": articles,
-        "reported": sum(bool(article.count) for article in articles),
-        "silent": sum(part.silent for part in parts),
+        "shown": shown,
+        "chosen": [(part, rows) for part, rows in chosen if rows],
+        "coverages": [("", gettext("all articles"), len(articles))]
+        + [(coverage.value, coverage.label, counts[coverage]) for coverage in Coverage],
+        "linked": counts[Coverage.LINKED],
+        "unlinked": [_line(article) for article in articles if not article.count],
         "most": max((article.count for article in articles), default=0),
         "tints": queries.tint_steps(),
     }
@@ -55,6 +81,7 @@ def part(request: HttpRequest, number: int) -> HttpResponse:
         "most": max(article.count for row in parts for article in row.articles.all()),
         "previous": previous,
         "next": following,
+        "under": len(queries.numbers_under(report, part)),
         "replies": replies.select_related("report", "reply_subject").in_order(),
         "named": by_register(cooccurrence.entries_in(report, numbers)),
     }
@@ -79,10 +106,16 @@ def article(request: HttpRequest, number: int) -> HttpResponse:
     paragraphs = queries.paragraphs_on(report, [article], companion)
     groups = queries.links_by_reply(report, article, paragraphs)
     links = [link for _, rows in groups for link, _ in rows]
+    silence = None if links else article.silences.filter(report=report).first()
     context = {
         "report": report,
         "article": article,
+        "cite": citations.of_article(request, article),
         "groups": groups,
+        "coverage": queries.coverage_of(len(links), silence),
+        "silence": silence,
+        "nearest": _nearest(report, article) if report and not links and not companion else (),
+        "review": review_of(report, links),
         "count": len(links),
         "high": sum(link.confidence == Confidence.HIGH for link in links),
         "previous": previous,
@@ -115,6 +148,25 @@ def matrix(request: HttpRequest) -> HttpResponse:
         "after": matrix.last if matrix.last < matrix.total else None,
     }
     return render(request, "matrix/matrix.html", context)
+
+
+def _line(article):
+    """An article without a linked paragraph as a line of text, with what is known of it."""
+    words = {"article": article, "caption": article.translated("subject")}
+    if article.silence is None:
+        return gettext("%(article)s: %(caption)s (not yet read for this article)") % words
+    words |= {"reader": article.silence.read_by, "day": article.silence.read_on.isoformat()}
+    return gettext("%(article)s: %(caption)s (read and found silent by %(reader)s, %(day)s)") % words
+
+
+def _nearest(report, article):
+    """The paragraphs that come nearest to the article's words in the search, without those that an editor rejected."""
+    rejected = ArticleLink.objects.filter(article=article, paragraph__report=report, review=Review.REJECTED)
+    left_out = set(rejected.values_list("paragraph__number", flat=True))
+    words = " ".join(WORD.findall(article.subject)).lower()  # without signs and capitals that a query may understand
+    asked = SearchRequest(words, per_page=NEAREST + len(left_out), exact=True, report=report.symbol)
+    hits = [hit for hit in search(asked).hits if hit.number not in left_out][:NEAREST]
+    return [hit for hit in hits if hit.score >= FAR * hits[0].score]
 
 
 def _not_in_convention(request, report, message, number, rows):

@@ -15,6 +15,7 @@ from sections.queries import entries as queries
 from sections.queries.paragraphs import numbers_by_entry
 from sections.text.fold import fold
 
+from . import citations
 from .shortcuts import canonical_redirect, companion_request, not_found
 
 PER_PAGE = 300
@@ -65,7 +66,13 @@ def entry(request: HttpRequest, type: str, slug: str) -> HttpResponse:
     if unknown:
         links = [(gettext("All that the report says of %(name)s") % {"name": entry.name}, entry.get_absolute_url())]
         return not_found(request, report, unknown, links)
-    context = {"report": report, "entry": entry, "companion": companion, "page": EntryPage(report, entry, companion)}
+    context = {
+        "report": report,
+        "entry": entry,
+        "companion": companion,
+        "page": EntryPage(report, entry, companion),
+        "cite": citations.of_entry(request, entry),
+    }
     return render(request, "entries/entry.html", context)
 
 

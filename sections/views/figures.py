@@ -1,8 +1,7 @@
-"""The report as data: its figures, the sums that can be checked, dates, places and tables, as pages and as files."""
+"""The report as data: its figures, the sums that can be checked, dates, places and tables."""
 
 from collections import Counter
 from itertools import groupby
-from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -14,8 +13,7 @@ from sections.charts.bars import Bars, bars
 from sections.charts.columns import columns
 from sections.charts.strip import numbers_in_words
 from sections.charts.tiles import tiles
-from sections.citing import plain_citation, words_address
-from sections.exports.formats import FileFormat
+from sections.citing import words_address
 from sections.figures import check_table
 from sections.figures.sums import figure as exact_number
 from sections.figures.tables import exact, grid
@@ -24,17 +22,11 @@ from sections.models import CheckedSum, DatedEvent, Figure, Report, Table
 from sections.presenters.paragraph import read_table
 from sections.queries import figures as figure_queries
 from sections.queries import paragraphs, reports
-from sections.queries.dates import dated_events
+from sections.queries.dates import IN_A_NAME, dated_events
 from sections.queries.places import NamedPlace, named_places
-from sections.representations.figures import (
-    CheckedTableSerializer,
-    DatedEventSerializer,
-    FigureRowSerializer,
-    place_rows,
-    table_cells,
-)
 
-from .shortcuts import file_response, not_found, report_view, with_neighbours
+from . import citations
+from .shortcuts import not_found, report_view, with_neighbours
 
 PER_PAGE = 300
 MOST_NAMED = 5  # entities that the words of the map list
@@ -55,16 +47,8 @@ def figures(request: HttpRequest, report: Report) -> HttpResponse:
         "page": page,
         "rows": [(figure, _exact_number(figure), _address(report, figure)) for figure in page.object_list],
         "total": figure_filter.queryset.count(),
-        "query": request.GET.urlencode(),
     }
     return render(request, "figures/figures.html", context)
-
-
-@report_view
-def figures_file(request: HttpRequest, report: Report, file_format: FileFormat) -> HttpResponse:
-    """The same figures in a format of `exports`, all of them, filtered and sorted as the request asks."""
-    rows = FigureRowSerializer(FigureFilter(request.GET, figure_queries.figures(report)).qs, many=True).data
-    return _data_file(report, "figures", file_format, rows, {"report": report.symbol, "figures": rows})
 
 
 @report_view
@@ -86,24 +70,20 @@ def sums(request: HttpRequest, report: Report) -> HttpResponse:
 @report_view
 def timeline(request: HttpRequest, report: Report) -> HttpResponse:
     """Every date and period that the report prints, in chronological order, with a chart of the years."""
-    by_year = groupby(dated_events(report), key=lambda event: event.first.year)
+    events = list(dated_events(report))
+    dated = [event for event in events if event.sense != IN_A_NAME]
+    by_year = groupby(dated, key=lambda event: event.first.year)
     years = {year: [(event, _address(report, event)) for event in events] for year, events in by_year}
     counts = {year: len(events) for year, events in years.items()}
     context = {
         "report": report,
         "here": gettext("Timeline"),
         "years": years,
-        "total": sum(counts.values()),
+        "total": len(dated),
+        "in_names": len(events) - len(dated),
         "chart": columns(counts),
     }
     return render(request, "timeline/timeline.html", context)
-
-
-@report_view
-def timeline_file(request: HttpRequest, report: Report, file_format: FileFormat) -> HttpResponse:
-    """The dates in a format of `exports`."""
-    rows = DatedEventSerializer(dated_events(report), many=True).data
-    return _data_file(report, "timeline", file_format, rows, {"report": report.symbol, "dates": rows})
 
 
 @report_view
@@ -128,14 +108,6 @@ def places(request: HttpRequest, report: Report) -> HttpResponse:
 
 
 @report_view
-def places_file(request: HttpRequest, report: Report, file_format: FileFormat) -> HttpResponse:
-    """The places in a format of `exports`."""
-    places = named_places(report)
-    rows = list(place_rows([*places.entities, *places.countries, *places.regions]))
-    return _data_file(report, "places", file_format, rows, {"report": report.symbol, "places": rows})
-
-
-@report_view
 def table(request: HttpRequest, report: Report, number: int) -> HttpResponse:
     """The table as printed, with its paragraph; for a number that no table has, links to the tables there are."""
     tables = paragraphs.tables(report)
@@ -144,7 +116,6 @@ def table(request: HttpRequest, report: Report, number: int) -> HttpResponse:
         return _no_such_table(request, report, tables, number)
     table, paragraph = found, found.block.paragraph
     paragraph.report = report
-    place = gettext("para. %(paragraph)s, table %(number)s") % {"paragraph": paragraph.number, "number": number}
     context = {
         "report": report,
         "here": gettext("Table %(number)s") % {"number": number},
@@ -154,25 +125,11 @@ def table(request: HttpRequest, report: Report, number: int) -> HttpResponse:
         "path": reports.outline(report).path(paragraph.section_id),
         "previous": previous,
         "next": following,
-        "citation": plain_citation(report, place),
+        "cite": citations.of_table(request, report, table, paragraph.number),
         "chart": _chart(table),
         "checks": check_table(table.header, table.rows),
     }
     return render(request, "tables/table.html", context)
-
-
-@report_view
-def table_file(request: HttpRequest, report: Report, number: int, file_format: FileFormat) -> HttpResponse:
-    """The table in a format of `exports`."""
-    table = paragraphs.table(report, number)
-    if table is None:
-        return _no_such_table(request, report, paragraphs.tables(report), number)
-    content = CheckedTableSerializer(table).data
-    return _data_file(report, f"table-{number}", file_format, table_cells(table), content)
-
-
-def _data_file(report: Report, name: str, file_format: FileFormat, rows: list, content: Any) -> HttpResponse:
-    return file_response(report, name, file_format, file_format.write(rows, content))
 
 
 def _address(report: Report, span: Figure | DatedEvent) -> str:

@@ -1,14 +1,12 @@
-"""One paragraph, the page that a citation leads to, and beside it its text, its citation in files and its JSON."""
+"""One paragraph, the page that a citation leads to, and beside it its JSON."""
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 from rest_framework.renderers import JSONRenderer
 
-from sections.citing import plain_citation, whole_address
-from sections.exports.formats import FileFormat
 from sections.models import Paragraph, Report
 from sections.presenters.paragraph import Reading
 from sections.presenters.search_page import hit_anchor
@@ -17,7 +15,8 @@ from sections.representations.paragraphs import ParagraphSerializer, with_annota
 from sections.search import service
 from sections.search.service import SearchRequest
 
-from .shortcuts import citation_pattern, file_response, not_found, report_view
+from . import citations
+from .shortcuts import citation_pattern, not_found, report_view
 
 LONGEST_QUERY = 60  # characters of the query that are shown
 
@@ -34,7 +33,7 @@ def paragraph(request: HttpRequest, report: Report, number: int) -> HttpResponse
     if content is None:
         return _no_such_paragraph(request, report, outline, number)
     search = _search_of(request, report)
-    reading = Reading(report, content, service.marks(search, number, report.symbol) if search else None)
+    reading = Reading(report, content, service.marks(search, number, report.symbol) if search else None, is_alone=True)
     paragraph = reading.paragraph
     path = outline.path(paragraph.section_id)
     context = {
@@ -51,23 +50,9 @@ def paragraph(request: HttpRequest, report: Report, number: int) -> HttpResponse
         "previous": _neighbour(report, number - 1) if number > outline.first else None,
         "next": _neighbour(report, number + 1) if number < outline.last else None,
         "citation_pattern": citation_pattern(report),
-        "citation": plain_citation(report, gettext("para. %(number)s") % {"number": number}),
+        "cite": citations.of_paragraph(request, report, content),
     }
     return render(request, "paragraphs/paragraph.html", context)
-
-
-@report_view
-def paragraph_file(request: HttpRequest, report: Report, number: int, file_format: FileFormat) -> HttpResponse:
-    """The paragraph, or its citation, in a format of `citing`; 404 in words for a number that the report lacks."""
-    paragraph = paragraphs.for_files(report, number)
-    if paragraph is None:
-        raise Http404(f"{report.symbol} has no paragraph {number}.")
-    address = whole_address(request, paragraph.get_absolute_url())
-    body = file_format.write(paragraph, f"para. {number}", address)
-    response = file_response(report, f"para-{number}", file_format, body)
-    response["X-Robots-Tag"] = "noindex"
-    response["Link"] = f'<{address}>; rel="canonical"'
-    return response
 
 
 @require_safe

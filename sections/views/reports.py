@@ -3,13 +3,12 @@
 from dataclasses import replace
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 from rest_framework.renderers import JSONRenderer
 
-from sections.citing import plain_citation
 from sections.exports.formats import FORMATS
 from sections.models import Abbreviation, Report, Section
 from sections.presenters.paragraph import Reading, readings_by_section
@@ -18,8 +17,11 @@ from sections.queries import reports as queries
 from sections.queries.annexes import annexes_by_label
 from sections.representations.whole_report import whole_report
 from sections.text.fold import clean_line
+from sections.text.places import WrittenPlace, parse_place
 from sections.text.whole_numbers import whole_number
 
+from . import citations
+from .places import to_place
 from .shortcuts import (
     canonical_redirect,
     citation_pattern,
@@ -58,12 +60,12 @@ def reports(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def report(request: HttpRequest, symbol: str) -> HttpResponse:
-    """The report's facts and outline. A symbol that a paragraph's number follows redirects to that paragraph."""
+    """The report's facts and outline. A symbol that a place follows, such as 103 or 92-94, leads to that place."""
     try:
         report = report_or_404(symbol)
     except Http404:
-        if paragraph_redirect := _cited_paragraph(symbol):
-            return paragraph_redirect
+        if cited_place := _cited_place(request, symbol):
+            return cited_place
         raise
     if page_redirect := canonical_redirect(request, symbol=report.symbol):
         return page_redirect
@@ -77,7 +79,7 @@ def report(request: HttpRequest, symbol: str) -> HttpResponse:
         "has_subjects": any(heading.section.subject for heading in outline.in_order()),
         "tables": paragraphs.tables(report),
         "abbreviations": Abbreviation.objects.filter(report=report).exclude(acronym="").order_by("position"),
-        "citation": plain_citation(report),
+        "cite": citations.of_report(request, report),
     }
     return render(request, "reports/report.html", context)
 
@@ -102,8 +104,8 @@ def full(request: HttpRequest, report: Report) -> HttpResponse:
         "outline": outline,
         "citation_pattern": citation_pattern(report),
         "sections": [(heading, readings.get(heading.section.pk, ())) for heading in outline.in_order()],
+        "cite": citations.of_report(request, report),
         "has_subjects": any(heading.section.subject for heading in outline.in_order()),
-        "citation": plain_citation(report),
     }
     return render(request, "reports/full.html", context)
 
@@ -137,6 +139,7 @@ def part(request: HttpRequest, report: Report, number: int) -> HttpResponse:
         "previous": previous and previous.section,
         "next": following and following.section,
         "next_page": next((row for row in pages if row.number == page.number + 1), None),
+        "cite": _cite_page(request, report, page),
         "citation_pattern": citation_pattern(report),
     }
     return render(request, "reports/part.html", context)
@@ -165,6 +168,7 @@ def reply(request: HttpRequest, report: Report, number: int) -> HttpResponse:
         "path": path,
         "readings": [Reading(report, row) for row in paragraphs.contents(report).values() if row.section == section.pk],
         "citation_pattern": citation_pattern(report),
+        "cite": citations.of_reply(request, report, heading),
         "previous": previous,
         "next": following,
     }
@@ -178,12 +182,18 @@ def annexes(request: HttpRequest, report: Report) -> HttpResponse:
     return render(request, "annexes/annexes.html", context)
 
 
-def _cited_paragraph(symbol: str) -> HttpResponse | None:
-    """A redirect for CMW/C/MEX/3/103 to paragraph 103 of CMW/C/MEX/3; None for what is no such citation."""
+def _cited_place(request, symbol):
+    """The answer for CMW/C/MEX/3/103, which is paragraph 103 of CMW/C/MEX/3; None for what is no such citation."""
     head, _, ending = symbol.rpartition("/")
-    number = whole_number(ending)
-    report = Report.objects.filter(symbol__iexact=head).first() if number is not None else None
-    return report and redirect("paragraph", symbol=report.symbol, number=number, permanent=True)
+    report = Report.objects.filter(symbol__iexact=head).first() if ending[:1].isdecimal() else None
+    return report and to_place(request, report, ending, parse_place(ending))
+
+
+def _cite_page(request, report, page):
+    """A page of a part is cited by its paragraphs, whose address stays when the pages are cut otherwise."""
+    keys = {heading.section.pk for heading in page.headings}
+    numbers = [row.number for row in paragraphs.contents(report).values() if row.section in keys]
+    return citations.of_paragraphs(request, report, WrittenPlace.of(numbers), numbers) if numbers else None
 
 
 def _no_such_reply(request, report, replies, number):

@@ -10,10 +10,11 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from sections.citing import plain_citation
+from sections.citing import paragraph_pattern, report_place
 from sections.exports.formats import FileFormat
 from sections.models import Entry, Report, kept_report
 from sections.presenters.registers import REGISTERS
+from sections.text.places import parse_place
 
 Row = TypeVar("Row")
 
@@ -46,7 +47,9 @@ def report_view(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
     @wraps(view)
     def of_symbol(request: HttpRequest, symbol: str, **rest: object) -> HttpResponse:
         report = report_or_404(symbol)
-        return canonical_redirect(request, symbol=report.symbol) or view(request, report, **rest)
+        written = parse_place(str(rest.get("place", "")))
+        names = {"symbol": report.symbol} | ({"place": written} if written else {})
+        return canonical_redirect(request, **names) or view(request, report, **rest)
 
     return of_symbol
 
@@ -68,7 +71,7 @@ def with_neighbours(rows: Sequence[Row], matches: Callable[[Row], bool]) -> tupl
 
 def citation_pattern(report: Report) -> str:
     """The citation of any paragraph of the report, with `{}` in place of its number."""
-    return plain_citation(report, gettext("para. %(number)s") % {"number": "{}"})
+    return paragraph_pattern(report_place(report, ""))
 
 
 def companion_request(request: HttpRequest) -> tuple[Entry | None, str]:
@@ -86,8 +89,12 @@ def companion_request(request: HttpRequest) -> tuple[Entry | None, str]:
 
 def file_response(report: Report, name: str, file_format: FileFormat, body: str | bytes) -> HttpResponse:
     """A file beside a page, called such as CMW-C-MEX-3-figures.csv: browsers save it or show it, as its format says."""
+    return file_named(f"{report.symbol.replace('/', '-')}-{name}", file_format, body)
+
+
+def file_named(name: str, file_format: FileFormat, body: str | bytes) -> HttpResponse:
+    """A file of that name, to which the ending of its format is added."""
     response = HttpResponse(body, content_type=file_format.media_type)
     disposition = "attachment" if file_format.attachment else "inline"
-    name = f"{report.symbol.replace('/', '-')}-{name}.{file_format.ending}"
-    response["Content-Disposition"] = f'{disposition}; filename="{name}"'
+    response["Content-Disposition"] = f'{disposition}; filename="{name}.{file_format.ending}"'
     return response

@@ -47,7 +47,8 @@
 
   const alignNotes = (part) => {
     for (const notes of part.querySelectorAll(".notes")) {
-      const beside = getComputedStyle(notes.closest(".paragraph")).display === "grid";
+      const margin = notes.closest(".margin");
+      const beside = margin && getComputedStyle(margin.parentElement).display === "grid";
       for (const note of notes.children) {
         note.style.marginTop = "";
         const mark = beside && document.getElementById(note.id.replace("fn", "fnref"));

@@ -95,6 +95,8 @@
     if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.target.closest("input, textarea, select, [contenteditable]")) return;
     event.preventDefault();
+    const fold = box.closest("details");
+    if (fold) fold.open = true;
     box.select();
     box.focus();
   });

@@ -96,3 +96,14 @@ def _with_joined(text, found):
         if is_hyphenated and first.exact.isalpha() and second.exact.isalpha():
             found[place] = first._replace(joined=(first.exact + second.exact)[:MAX_LENGTH])
     return found
+
+
+@lru_cache(maxsize=1_000)
+def pattern_of(pattern: str) -> re.Pattern[str]:
+    """What fits a folded pattern, in which * is any letters and ? is one."""
+    return re.compile(re.escape(pattern).replace(r"\*", ".*").replace(r"\?", "."))
+
+
+def beginning_of(pattern: str) -> str:
+    """What comes before the first wildcard of a pattern."""
+    return re.split(r"[*?]", pattern, maxsplit=1)[0]

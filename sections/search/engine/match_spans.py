@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from sections.text.snippet import Span
 
-from .analysis import Term, short_terms, stem, terms
+from .analysis import Term, pattern_of, short_terms, stem, terms
 
 CACHED_TEXTS = 4_000
 WEAK = 0.4  # spans of at most this weight only mark a word within a name
@@ -17,11 +17,11 @@ SUBJECTS_SHOWN = 2
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What to mark for a clause: a sequence of words by stem or exact form, a prefix, or the mentions of an entry."""
+    """What to mark for a clause: a sequence of words by stem or exact form, a pattern, or the mentions of an entry."""
 
     clause: int
     words: tuple[str, ...] = ()
-    by: str = "stem"  # stem, exact, prefix, entry
+    by: str = "stem"  # stem, exact, pattern, entry
     entry: int = 0
     weight: float = 1.0
 
@@ -32,12 +32,12 @@ class Marks:
     def __init__(self, marks: Iterable[Mark]) -> None:
         self.by_entry: dict[int, list[Mark]] = defaultdict(list)
         self.by_first_word: dict[str, dict[str, list[Mark]]] = {"stem": defaultdict(list), "exact": defaultdict(list)}
-        self.prefixes: list[Mark] = []
+        self.patterns: list[Mark] = []
         for mark in dict.fromkeys(marks):
             if mark.by == "entry":
                 self.by_entry[mark.entry].append(mark)
-            elif mark.by == "prefix":
-                self.prefixes.append(mark)
+            elif mark.by == "pattern":
+                self.patterns.append(mark)
             elif mark.words:
                 self.by_first_word[mark.by][mark.words[0]].append(mark)
 
@@ -88,8 +88,9 @@ class BlockText:
             for word in places.keys() & marks.by_first_word[by].keys():
                 for mark in marks.by_first_word[by][word]:
                     spans += self._sequences(mark, places[word])
-        for mark in marks.prefixes:
-            matching = (term for term in self.analysed.terms if term.exact.startswith(mark.words[0]))
+        for mark in marks.patterns:
+            fits = pattern_of(mark.words[0])
+            matching = (term for term in self.analysed.terms if fits.fullmatch(term.exact))
             spans += [(term.start, term.end, mark.clause, -mark.weight) for term in matching]
         return sorted(spans)
 

@@ -76,3 +76,25 @@ def phrase(parts: list[np.ndarray]) -> np.ndarray:
         if place != rarest and starts.size:
             starts = starts[within(starts + place, occurrences)]
     return starts
+
+
+def near(members: list[tuple[np.ndarray, np.ndarray]], distance: int, in_order: bool = False) -> np.ndarray:
+    """Where all members stand with at most `distance` words between the first of them and the last.
+
+    Each member is the sorted occurrences at which it begins, and those after its end. Gives the beginnings.
+    """
+    found = []
+    for first in range(1 if in_order else len(members)):
+        starts, ends = members[first]
+        furthest = np.minimum(ends + distance, starts | MASK)
+        fits, begin = np.ones(starts.size, bool), ends
+        for following, following_ends in members[:first] + members[first + 1 :]:
+            places = np.searchsorted(following, begin)
+            fits &= places < following.size
+            places[places == following.size] = 0
+            if not following.size:
+                break
+            fits &= following[places] <= furthest
+            begin = following_ends[places] if in_order else begin
+        found.append(starts[fits])
+    return merged(found)

@@ -198,6 +198,7 @@ def test_it_gives_an_entry_with_names_relations_and_paragraphs_by_basis(world):
             {"text": "Oficina Nacional de Viajeros", "language": "es", "form": "name", "in_report": False},
         ],
         "relations": [{"kind": "responsible_for", "words": "is responsible for", "entry": PLAN_LINK, "paragraph": 7}],
+        "dates": [],
         "paragraphs": {"contextual": [5], "text": [1, 3, 7, 9]},
     }
     assert answer("programmes/open-roads-plan/")["paragraphs"] == {"text": [7]}
@@ -210,6 +211,8 @@ def test_it_gives_an_article_with_its_paragraphs_by_basis(world):
         "part": "III",
         "subject": "Leaving a country",
         "paragraph_count": 2,
+        "coverage": "linked",
+        "silence": None,
         "paragraphs": {"editor": [5], "text": [7]},
     }
     assert answer("convention/articles/5/")["paragraphs"] == {}
@@ -275,9 +278,9 @@ def test_it_sets_no_cookie(world):
         ("paragraphs/7/", 7),
         ("replies/", 4),
         ("institutions/", 3),
-        ("institutions/office-for-travellers/", 8),
-        ("convention/articles/", 3),
-        ("convention/articles/4/", 3),
+        ("institutions/office-for-travellers/", 11),
+        ("convention/articles/", 4),
+        ("convention/articles/4/", 4),
         ("figures/", 4),
         ("documents/", 3),
     ],

@@ -1,40 +1,47 @@
-"""Citations as the files that reference managers read; a format is one function and one registration."""
+"""Citations as the files that reference managers read, read back by readers that are not ours."""
 
+import json
+from dataclasses import replace
 from datetime import date
-from types import SimpleNamespace
 
+import bibtexparser
 import pytest
-from django.core.cache import caches
+import rispy
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sections.citing import FORMATS
-from sections.citing.formats import bibtex, paragraph_as_text, ris
-from sections.exports.formats import FileFormat
-from sections.tests.support.pages import read
-from sections.tests.support.world import SYMBOL, make_world
+from sections.citing import FORMATS, Place, ReportPlace, SitePage
+from sections.text.item_paths import Step
 
-REPORT = SimpleNamespace(
-    symbol="XXX/C/EXA/1",
+ADDRESS = "http://site.example/XXX/C/EXA/1/paragraphs/3/"
+CITED = ReportPlace(
     title="Report of Examplia & others",
     state_party="Examplia",
-    treaty_body="Committee on Travellers",
-    language="en",
-    date_received=date(2017, 5, 2),
-    date_distributed=date(2017, 6, 14),
+    committee="Committee on Travellers",
+    symbol="XXX/C/EXA/1",
+    day=date(2017, 6, 14),
+    text_language="en",
+    address=ADDRESS,
+    place=Place((3,)),
+    language="en-gb",
 )
-PARAGRAPH = SimpleNamespace(report=REPORT)
-ADDRESS = "http://site.example/XXX/C/EXA/1/paragraphs/3/"
+PAGE = SitePage("Article 5: Life", "http://site.example/convention/articles/5/", "en-gb")
+UNPRINTED = ["Cs", "Cc", "Zl", "Zp"]
+PRINTABLE = st.text(st.characters(codec="utf-8", exclude_categories=UNPRINTED), min_size=1).map(str.strip)
+
+
+def written(ending, *citations):
+    return FORMATS[ending].write(citations)
 
 
 def test_it_writes_a_record_in_the_ris_format():
-    assert ris(PARAGRAPH, "para. 3", ADDRESS).split("\r\n") == [
+    assert written("ris", CITED).split("\r\n") == [
         "TY  - RPRT",
         "AU  - Examplia",
         "TI  - Report of Examplia & others",
         "PB  - United Nations",
         "A2  - Committee on Travellers",
-        "M1  - XXX/C/EXA/1",
+        "SN  - XXX/C/EXA/1",
         "PY  - 2017",
         "DA  - 2017/06/14",
         "SP  - para. 3",
@@ -45,8 +52,14 @@ def test_it_writes_a_record_in_the_ris_format():
     ]
 
 
+def test_another_program_reads_every_record_of_a_ris_file():
+    first, second = rispy.loads(written("ris", CITED, PAGE))
+    assert (first["type_of_reference"], first["authors"], first["issn"]) == ("RPRT", ["Examplia"], "XXX/C/EXA/1")
+    assert (second["type_of_reference"], second["title"], second["urls"]) == ("ELEC", PAGE.title, [PAGE.address])
+
+
 def test_it_writes_a_bibtex_entry_with_what_tex_would_read_as_a_command_escaped():
-    assert bibtex(PARAGRAPH, "para. 3", ADDRESS) == (
+    assert written("bib", CITED) == (
         "@techreport{xxx-c-exa-1-para-3,\n"
         "  author = {{Examplia}},\n"
         "  title = {{Report of Examplia \\& others}},\n"
@@ -54,58 +67,82 @@ def test_it_writes_a_bibtex_entry_with_what_tex_would_read_as_a_command_escaped(
         "  type = {UN Doc.},\n"
         "  number = {XXX/C/EXA/1},\n"
         "  year = {2017},\n"
-        "  month = jun,\n"
         "  note = {para. 3},\n"
+        "  month = jun,\n"
         f"  url = {{{ADDRESS}}}\n"
         "}\n"
     )
 
 
-def test_it_leaves_out_a_date_that_nobody_knows():
-    report = SimpleNamespace(**vars(REPORT) | {"date_received": None, "date_distributed": None})
-    undated = SimpleNamespace(report=report)
-    assert "PY  - " not in ris(undated, "", ADDRESS)
-    assert "year" not in bibtex(undated, "", ADDRESS)
+def test_another_program_reads_every_entry_of_a_bibtex_file():
+    library = bibtexparser.parse_string(written("bib", CITED, CITED, PAGE))
+    assert library.failed_blocks == []
+    assert [entry.key for entry in library.entries] == [
+        "xxx-c-exa-1-para-3",
+        "xxx-c-exa-1-para-3-2",
+        "paragraph-by-paragraph-article-5-life",
+    ]
+    assert [entry.entry_type for entry in library.entries] == ["techreport", "techreport", "misc"]
 
 
-@given(st.text())
-def test_it_keeps_braces_in_balance_whatever_the_title(title):
-    report = SimpleNamespace(**vars(REPORT) | {"title": title})
-    entry = bibtex(SimpleNamespace(report=report), "para. 3", ADDRESS)
+def test_it_writes_csl_json_that_a_citation_processor_reads():
+    assert json.loads(written("csl.json", CITED, PAGE)) == [
+        {
+            "id": "xxx-c-exa-1-para-3",
+            "type": "report",
+            "title": "Report of Examplia & others",
+            "author": [{"literal": "Examplia"}],
+            "authority": "Committee on Travellers",
+            "number": "XXX/C/EXA/1",
+            "publisher": "United Nations",
+            "issued": {"date-parts": [[2017, 6, 14]]},
+            "note": "para. 3",
+            "language": "en",
+            "URL": ADDRESS,
+        },
+        {
+            "id": "paragraph-by-paragraph-article-5-life",
+            "type": "webpage",
+            "title": PAGE.title,
+            "container-title": "Paragraph by Paragraph",
+            "language": "en-gb",
+            "URL": PAGE.address,
+        },
+    ]
+
+
+def test_it_leaves_out_what_nobody_knows():
+    bare = replace(CITED, day=None, state_party="", committee="", place=Place())
+    assert [line[:2] for line in written("ris", bare).split("\r\n")] == ["TY", "TI", "PB", "SN", "LA", "UR", "ER", ""]
+    (entry,) = bibtexparser.parse_string(written("bib", bare)).entries
+    assert entry.fields_dict.keys() == {"title", "institution", "type", "number", "url"}
+    (item,) = json.loads(written("csl.json", bare))
+    assert item.keys() == {"id", "type", "title", "number", "publisher", "language", "URL"}
+
+
+@pytest.mark.parametrize(
+    ("place", "key"),
+    [
+        (Place((92, 93, 94)), "xxx-c-exa-1-add.1-para-92-94"),
+        (Place((92, 95, 96)), "xxx-c-exa-1-add.1-para-92-95-96"),
+        (Place((2,), item=(Step("b", 2), Step("", 1))), "xxx-c-exa-1-add.1-para-2-b-item-1"),
+        (Place((4,), footnote=4), "xxx-c-exa-1-add.1-para-4-fn-4"),
+        (Place((3,), table=1), "xxx-c-exa-1-add.1-para-3-table-1"),
+    ],
+)
+def test_it_gives_every_place_a_key_of_its_own(place, key):
+    cited = replace(CITED, symbol="XXX/C/EXA/1/Add.1", place=place)
+    (item,) = json.loads(written("csl.json", cited))
+    assert item["id"] == key.replace(".", "-")
+
+
+@given(PRINTABLE.filter(bool), PRINTABLE)
+def test_no_title_or_name_breaks_a_file(title, state):
+    cited = replace(CITED, title=title, state_party=state)
+    entry = written("bib", cited)
     plain = entry.replace("\\{", "").replace("\\}", "")
     assert plain.count("{") == plain.count("}")
-
-
-def test_it_writes_a_paragraph_with_its_list_and_notes_as_plain_text():
-    rows = [
-        ("text", 0, "", "Told:"),
-        ("item", 1, "(a)", "Where;"),
-        ("item", 2, "", "By day."),
-        ("footnote", 0, "4", "So."),
-    ]
-    blocks = [SimpleNamespace(kind=kind, level=level, label=label, text=text) for kind, level, label, text in rows]
-    paragraph = SimpleNamespace(report=REPORT, number=3, blocks=SimpleNamespace(all=lambda: blocks))
-    citation = "Report of Examplia & others, UN Doc. XXX/C/EXA/1 (14 June 2017), para. 3."
-    assert paragraph_as_text(paragraph, "para. 3", ADDRESS) == (
-        f"3. Told:\n    (a) Where;\n        By day.\n\nNote 4: So.\n\n{citation}\n{ADDRESS}\n"
-    )
-
-
-@pytest.mark.django_db
-def test_it_gives_a_registered_format_at_its_address_and_in_the_links_of_the_page(client, monkeypatch):
-    make_world()
-
-    def write(paragraph, place, address):
-        return f"{paragraph.report.symbol}, {place}: {address}"
-
-    page = f"/{SYMBOL}/paragraphs/3/"
-    files = [f"/{SYMBOL}/paragraphs/3.{ending}" for ending in ("json", "txt", "ris", "bib")]
-    assert client.get(f"/{SYMBOL}/paragraphs/3.enw", follow=True).status_code == 404
-    assert [link for link in read(client.get(page)).links() if "/3." in link] == files
-    caches["template_fragments"].clear()  # formats are known when a process starts
-    monkeypatch.setitem(FORMATS, "enw", FileFormat("enw", "EndNote", "application/x-endnote-refer", write))
-    assert [link for link in read(client.get(page)).links() if "/3." in link] == [*files, f"/{SYMBOL}/paragraphs/3.enw"]
-    response = client.get(f"/{SYMBOL}/paragraphs/3.enw")
-    assert response.content.decode() == f"{SYMBOL}, para. 3: http://testserver{page}"
-    assert response["Content-Type"] == "application/x-endnote-refer"
-    assert response["Content-Disposition"] == 'attachment; filename="XXX-C-EXA-1-para-3.enw"'
+    assert bibtexparser.parse_string(entry).failed_blocks == []
+    lines = written("ris", cited).removesuffix("\r\n").split("\r\n")
+    assert all(line[2:6] == "  - " for line in lines) and lines.count("ER  - ") == 1
+    assert json.loads(written("csl.json", cited))[0]["title"] == title

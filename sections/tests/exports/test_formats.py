@@ -1,8 +1,11 @@
 """A format of lists and tables is one function and one registration: addresses and links follow."""
 
+from decimal import Decimal
+
 import pytest
 
-from sections.exports.formats import FORMATS, FileFormat, write_csv, write_json
+from sections.exports.formats import FORMATS, PASSAGE_FORMATS, FileFormat, write_csv, write_json
+from sections.exports.listing import Listing
 from sections.tests.support.pages import read
 from sections.tests.support.world import SYMBOL, make_world
 
@@ -14,27 +17,58 @@ def tab_separated(db, monkeypatch):
     """A format of the test's own: the rows, their cells between tabs."""
     make_world()
 
-    def write(rows: list, content: object) -> str:
-        return "".join("\t".join(map(str, row)) + "\n" for row in rows)
+    def write(listing: Listing) -> str:
+        return "".join("\t".join(map(str, row)) + "\n" for row in [listing.columns, *listing.rows])
 
-    monkeypatch.setitem(FORMATS, "tsv", FileFormat("tsv", "TSV", "text/tab-separated-values", write))
+    for formats in (FORMATS, PASSAGE_FORMATS):
+        monkeypatch.setitem(formats, "tsv", FileFormat("tsv", "TSV", "text/tab-separated-values", write))
 
 
-def test_it_writes_mappings_as_csv_under_a_line_of_their_keys():
+def test_it_writes_rows_as_csv_under_a_line_of_their_keys():
     rows = [{"what": 'said "so", twice', "count": 2}, {"what": "é\n", "count": None}]
-    assert write_csv(rows, None) == 'what,count\r\n"said ""so"", twice",2\r\n"é\n",\r\n'
+    written = write_csv(Listing.of("Things", ["what", "count"], rows))
+    assert written == '\ufeffwhat,count\r\n"said ""so"", twice",2\r\n"é\n",\r\n'
 
 
-def test_it_writes_cells_as_csv_as_they_are():
-    assert write_csv([["", "2014"], ["Granted", "1200"]], None) == ",2014\r\nGranted,1200\r\n"
+def test_it_writes_the_columns_of_an_empty_list():
+    assert write_csv(Listing("Nothing", ["what", "count"], [])) == "\ufeffwhat,count\r\n"
 
 
-def test_it_writes_nothing_for_no_rows():
-    assert write_csv([], None) == ""
+@pytest.mark.parametrize(
+    ("cell", "written"),
+    [
+        ("=1+1", "'=1+1"),
+        ("+52 55", "'+52 55"),
+        ("-5", "'-5"),
+        ("@SUM(1)", "'@SUM(1)"),
+        ("  =1", "'  =1"),
+        ("\u00a0=1", "'\u00a0=1"),
+        ("\u200b=1", "'\u200b=1"),
+        ("\ufeff=1", "'\ufeff=1"),
+        ("＝1", "'＝1"),
+        ("\t=1", "'\t=1"),
+        ("\tplain", "'\tplain"),
+        ("\rplain", '"\'\nplain"'),
+        ("\x00=1", "'=1"),
+        (["=1", "two"], "'=1; two"),
+        ("1-2", "1-2"),
+        ("a = b", "a = b"),
+        (-5, "-5"),
+        (Decimal("-5.50"), "-5.50"),
+        (True, "yes"),
+        (None, ""),
+        ("a\x00b\x1f", "ab"),
+    ],
+)
+def test_no_text_in_csv_is_a_formula_and_numbers_stay_numbers(cell, written):
+    assert write_csv(Listing("Things", ["what", "more"], [[cell, 1]])).split("\r\n")[1] == f"{written},1"
 
 
 def test_it_writes_json_that_people_can_read():
-    assert write_json([], {"places": ["México"]}) == '{\n "places": [\n  "México"\n ]\n}\n'
+    listing = Listing("Places", ["name", "count"], [["México", 2]], name="places", facts={"report": SYMBOL})
+    assert write_json(listing) == (
+        f'{{\n "report": "{SYMBOL}",\n "places": [\n  {{\n   "name": "México",\n   "count": 2\n  }}\n ]\n}}\n'
+    )
 
 
 @pytest.mark.parametrize("address", LISTS)
@@ -52,7 +86,7 @@ def test_it_gives_a_registered_format_what_there_is_to_write(client, tab_separat
 def test_it_links_to_a_registered_format_from_the_page(client, tab_separated):
     links = read(client.get(f"/{SYMBOL}/tables/1/")).links()
     assert [link for link in links if "/tables/1." in link] == [
-        f"/{SYMBOL}/tables/1.{ending}" for ending in ("csv", "json", "tsv")
+        f"/{SYMBOL}/tables/1.{ending}" for ending in ("csv", "xlsx", "json", "tsv")
     ]
 
 

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sections.markup import Item, Link, Note, TextSpan, nested_list, row_of_links, table_spans
+from sections.markup import Item, Link, Note, TextSpan, link, nested_list, row_of_links, table_spans
 
 from .test_text_as_html import words_of
 
@@ -57,3 +57,8 @@ def test_it_puts_links_in_a_row():
     links = [("A & B", '/a/?x="1"&y=2'), ("<C>", "/c/")]
     assert row_of_links(links) == '<a href="/a/?x=&quot;1&quot;&amp;y=2">A &amp; B</a>, <a href="/c/">&lt;C&gt;</a>'
     assert row_of_links([]) == ""
+
+
+def test_a_link_may_begin_with_words_that_are_only_read_out():
+    heard = '<span class="visually-hidden">Para &amp; </span>'
+    assert link("12", "/p/?q=a&b", ["<x>"], unseen="Para &") == f'<a href="/p/?q=a&amp;b">{heard}12</a> · &lt;x&gt;'

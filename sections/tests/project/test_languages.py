@@ -155,7 +155,7 @@ def test_every_kind_of_page_speaks_the_language_of_its_address(client, world, ad
         response = client.get(f"/{language}{path}")
         page = read(response)
         assert page.h1 == [heading]
-        assert dict(page.tags)["html"] == {"lang": language}
+        assert dict(page.tags)["html"]["lang"] == language
         assert response.headers["Content-Language"] == language
         assert "Vary" not in response.headers or "Cookie" not in response.headers["Vary"]
         assert response.cookies == {}

@@ -7,6 +7,7 @@ from sections.search.engine.analysis import family, stem, terms
 from sections.search.engine.citation_parser import Citation, parse_citation
 from sections.search.engine.phrase_dictionary import Match, PhraseDictionary
 from sections.search.engine.query_parser import parse
+from sections.search.engine.query_tree import Field, Near, Not, Phrase, Word
 from sections.search.engine.spellcheck import correct, distance
 
 
@@ -14,8 +15,22 @@ def exacts(text):
     return [term.exact for term in terms(text)]
 
 
-def groups(text):
-    return [[member.text for member in group] for group in parse(text).groups]
+def shown(node):
+    """A node of a query in short: a word as it is, "phrases" in quotation marks, the rest with its name."""
+    if isinstance(node, Word):
+        return node.pattern or node.text
+    if isinstance(node, Phrase):
+        return f'"{" ".join(node.parts)}"'
+    if isinstance(node, Field):
+        return f"{node.name}:{node.value}"
+    if isinstance(node, Not):
+        return f"not {shown(node.member)}"
+    name = f"near {node.distance}" if isinstance(node, Near) else type(node).__name__.lower()
+    return f"{name} ({', '.join(map(shown, node.members))})"
+
+
+def read(text):
+    return [shown(member) for member in parse(text).members]
 
 
 def test_it_reads_one_word_however_it_is_printed():
@@ -58,19 +73,104 @@ def test_it_joins_what_a_hyphen_parts():
 
 
 def test_it_reads_words_phrases_alternatives_exclusions_and_fields():
-    query = parse('migrant* "due process" shelter OR refuge -border -"the police" law:"Travellers Act"')
-    assert [[member.text for member in group] for group in query.groups] == [
-        ["migrant"], ["due process"], ["shelter", "refuge"],
+    query = 'migrant* "due process" shelter OR refuge -border -"the police" law:"Travellers Act"'
+    assert read(query) == [
+        "migrant*", '"due process"', "or (shelter, refuge)", "not border", 'not "the police"', "law:Travellers Act",
     ]  # fmt: skip
-    assert [member.text for member in query.excluded] == ["border", "the police"]
-    assert query.fields == (("law", "Travellers Act"),)
+    assert not parse(query).is_exact
+
+
+def test_it_reads_operators_as_lawyers_type_them():
+    assert {query: read(query) for query in OPERATORS} == {query: [tree] for query, tree in OPERATORS.items()}
+    assert all(parse(query).is_exact for query in OPERATORS)
+
+
+OPERATORS = {
+    "one AND two OR three AND NOT four": "or (and (one, two), and (three, not four))",
+    "(one OR two) AND (three four)": "and (or (one, two), and (three, four))",
+    "(fair trial OR fair hearing) AND court": "and (or (and (fair, trial), and (fair, hearing)), court)",
+    "one NOT (two OR three)": "and (one, not or (two, three))",
+    "one && two || three": "or (and (one, two), three)",
+    "one NEAR/5 two": "near 5 (one, two)",
+    "NEAR(one two, 7)": "near 7 (one, two)",
+    'NEAR("one two" three)': 'near 10 ("one two", three)',
+    "(one OR two) w/3 three": "near 3 (or (one, two), three)",
+    "fair trial NEAR/4 court": 'near 4 ("fair trial", court)',
+    '"one two"~4': 'near 4 ("one", "two")',
+    "one NEAR/2 two NEAR/3 three": "and (near 2 (one, two), near 3 (two, three))",
+    "NOT institution:Office": "not institution:Office",
+    "article:(22 AND 23)": "and (article:22, article:23)",
+    "non-refoulement AND court": 'and ("non refoul", court)',
+}
+
+
+def test_it_reads_every_kind_of_quotation_mark_and_wildcards():
+    assert read("“a b” «c d» „e f“ ‘g h’ travellers’ rights") == [
+        '"a b"',
+        '"c d"',
+        '"e f"',
+        '"g h"',
+        "travellers",
+        "rights",
+    ]
+    assert read('wom?n *ation migr* "child* rights" where?') == ["wom?n", "*ation", "migr*", '"child* rights"', "where"]
+
+
+def test_it_knows_fields_in_three_languages_with_several_values():
+    assert read("artículo:22 respuesta:14 réponse:15 año:2014 lieu:Chiapas") == [
+        "article:22", "reply:14", "reply:15", "year:2014", "place:Chiapas",
+    ]  # fmt: skip
+    assert read("institution:(National Office OR INM) -law:Act") == [
+        "or (institution:National Office, institution:INM)", "not law:Act",
+    ]  # fmt: skip
+
+
+def test_a_minus_excludes_what_is_in_brackets():
+    assert read("one -(two OR three) two") == ["one", "not or (two, three)", "two"]
+
+
+def test_words_of_prose_and_brackets_in_names_are_no_operators():
+    assert read("law and order or not") == ["law", "and", "order", "or", "not"]
+    assert read("National Office (NOF) article 16 (4)") == ["National", "Office", "NOF", "article", "16", "4"]
 
 
 def test_it_reads_what_is_no_operator_as_words():
-    assert groups("OR one") == [["one"]]
-    assert groups("one -") == [["one"]]
-    assert groups('say "one') == [["say"], ["one"]]
-    assert groups("(NEAR: *)") == [["NEAR"]]
+    assert read("OR one") == ["one"]
+    assert read("one -") == ["one"]
+    assert read('say "one') == ["say", "one"]
+    assert read("(NEAR: *)") == ["NEAR"]
+    assert read("AND") == ["AND"]
+
+
+def test_it_says_what_it_could_not_read():
+    assert {text: parse(text).remarks for text in MALFORMED} == {text: (said,) for text, said in MALFORMED.items()}
+
+
+MALFORMED = {
+    "one AND": "lone operator",
+    "one AND OR two": "lone operator",
+    "one NEAR": "lone operator",
+    "((": "unpaired bracket",
+    "(one OR two": "unpaired bracket",
+    "one) two": "unpaired bracket",
+    'one "two': "unpaired quote",
+    "a " * 60: "too many terms",
+    "(" * 30 + "one OR two" + ")" * 30: "too deep",
+    "one NEAR/5 (two AND three)": "not near",
+}
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ['"', "(", ")", " AND ", " OR ", " NOT ", " NEAR/3 ", "NEAR(", "-", "a", "b*", "law:", ",3", "+"]
+        ),
+        max_size=40,
+    )
+)
+def test_it_reads_any_heap_of_operators(pieces):
+    query = parse("".join(pieces))
+    assert query.members or not any(piece in "ab*" for piece in pieces)
 
 
 @given(st.text(max_size=300))
@@ -127,15 +227,15 @@ def test_it_reads_the_same_letters_however_they_are_encoded():
     composed, decomposed = "Nuevo León’s plan", "Nuevo Leo\u0301n’s plan"
     assert exacts(decomposed) == exacts(composed) == ["nuevo", "leon", "plan"]
     assert [decomposed[term.start : term.end] for term in terms(decomposed)] == ["Nuevo", "Leo\u0301n’s", "plan"]
-    assert parse(decomposed).groups == parse(composed).groups
+    assert parse(decomposed).members == parse(composed).members
 
 
 def test_it_ignores_invisible_characters():
     hidden = "\ufeffbud\u00adget \u200bla\u200dw:x \u202eyear\u2069"
     assert exacts(hidden) == ["budget", "law", "x", "year"]
-    assert groups("\u200bbud\u00adget") == [["budget"]]
-    assert parse("instit\u00adution:NOT").fields == (("institution", "NOT"),)
-    assert parse("\u200b \u00ad").groups == ()
+    assert read("\u200bbud\u00adget") == ["budget"]
+    assert read("instit\u00adution:NOT") == ["institution:NOT"]
+    assert read("\u200b \u00ad") == []
 
 
 def test_it_takes_no_other_digits_for_numbers_of_citations():

@@ -38,10 +38,12 @@ LAYERS = {
     "sections.search.engine": 1,
     "sections.markup": 1,
     "sections.charts": 1,
+    "sections.basket": 1,
     "sections.text": 0,
 }
 WITHOUT_DJANGO = {
     "sections.text",
+    "sections.basket",
     "sections.importing.parse",
     "sections.importing.readers",
     "sections.linking",

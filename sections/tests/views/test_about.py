@@ -4,7 +4,7 @@ import pytest
 
 from sections.importing.build import build
 from sections.importing.parse.report import parse_report
-from sections.importing.verify import _kept_proof, verify
+from sections.importing.verify import _kept_proof, source_file, verify
 from sections.models import Block, Note, Paragraph, Report
 from sections.tests.support.pages import read
 from sections.tests.support.world import make_world
@@ -39,7 +39,7 @@ def results(client):
 
 def test_it_says_that_every_paragraph_is_as_in_the_source(client, imported):
     page = read(client.get("/about/fidelity/"))
-    assert "Yes. Each of the 2 paragraphs of XXX/C/EXA/2 is as in the source." in page.words
+    assert "Unchanged: yes. Each of the 2 paragraphs of XXX/C/EXA/2 is as in the source file." in page.words
     assert results(client) == ["as in the source", "as in the source"]
 
 
@@ -49,7 +49,10 @@ def test_it_shows_one_altered_character_as_that_paragraphs_failure(client, impor
     first, second = results(client)
     assert "courts" in first
     assert second == "as in the source"
-    assert "No. Something in XXX/C/EXA/2 is not as in the source" in read(client.get("/about/fidelity/")).words
+    assert (
+        "Unchanged: no. Something in XXX/C/EXA/2 is not as in the source file"
+        in read(client.get("/about/fidelity/")).words
+    )
 
 
 def test_it_shows_an_altered_slice(client, imported):
@@ -65,7 +68,7 @@ def test_it_has_nothing_to_prove_without_a_report(client):
 def test_it_tells_how_to_cite_and_what_each_basis_means(client):
     make_world()
     page = read(client.get("/about/"))
-    assert "Third periodic report of Examplia, UN Doc. XXX/C/EXA/1 (14 June 2017), para. 1." in page.words
+    assert "Third periodic report of Examplia, XXX/C/EXA/1, para. 1." in page.words
     ids = {"annexes", "citing", "rights", "bases", "basis-heading", "basis-text", "basis-contextual", "basis-editor"}
     assert ids <= set(page.ids())
 
@@ -84,3 +87,59 @@ def test_it_works_the_proof_out_once_until_the_text_changes(client, imported, mo
     block.save()
     assert "courts" in results(client)[0]
     assert len(proved) == 2
+
+
+def test_it_says_what_the_text_was_compared_with_and_plainly_what_is_not_known(client, imported):
+    page = read(client.get("/about/fidelity/"))
+    for sentence in (
+        "Official document XXX/C/EXA/2: which printing or electronic version the file was made from is not known",
+        "Language version English",
+        "Obtained Where, when and by whom: not known",
+        "Conversion How and by whom: not known",
+        "Not known: nobody has recorded a comparison of this file with the official document.",
+        "The file itself is not at hand; the download is made of the stored slices",
+        "2 list items have no letter or number in the file: to be compared with the official document. Paragraphs: 2.",
+    ):
+        assert sentence in page.words
+    assert page.find(".//details//table[@class='proof']")
+
+
+def test_it_says_what_the_records_hold_of_the_source_in_the_readers_language(client, imported):
+    imported.original_language, imported.source_name = "Examplian", "report.txt"
+    imported.source_document = "English version, EX.17-1 (E)"
+    imported.source_obtained = "From the treaty body’s page, 2 May 2017"
+    imported.source_conversion = "By hand"
+    imported.source_compared = "By Ana, 3 May 2017"
+    imported.source_limits = "The cover is missing.\nSo is the map."
+    imported.translations = {"es": {"source_limits": "Falta la cubierta."}}
+    imported.save()
+    page = read(client.get("/about/fidelity/"))
+    for sentence in ("English version, EX.17-1 (E)", "2 May 2017", "By hand", "By Ana", "Original language: Examplian"):
+        assert sentence in page.words
+    assert "not known" not in page.words
+    assert "The cover is missing. So is the map." in page.words
+    assert "Falta la cubierta." in read(client.get("/es/about/fidelity/")).words
+
+
+def test_it_offers_the_source_byte_for_byte(client, imported):
+    answer = client.get("/XXX/C/EXA/2/source.txt")
+    assert answer.content == SOURCE.encode()
+    assert answer["Content-Disposition"] == 'attachment; filename="XXX-C-EXA-2.txt"'
+    assert "/XXX/C/EXA/2/source.txt" in read(client.get("/about/fidelity/")).links()
+    assert client.get("/XXX/C/NONE/2/source.txt").status_code == 404
+
+
+def test_it_offers_the_file_itself_only_if_it_is_the_one_that_was_imported(imported, tmp_path):
+    imported.source_name = "report.txt"
+    (tmp_path / "report.txt").write_bytes(b"another text")
+    assert source_file(imported, tmp_path) == SOURCE.encode()
+    (tmp_path / "report.txt").write_bytes(SOURCE.encode())
+    assert source_file(imported, tmp_path) == SOURCE.encode()
+
+
+def test_it_names_the_footnotes_and_annexes_that_the_text_lacks(client):
+    make_world()
+    page = read(client.get("/about/fidelity/"))
+    assert "These footnotes are not in the file: 1–3." in page.words
+    assert "The report cites 1 annex, which is not part of the file." in page.words
+    assert "2 of the 9 headings were recovered" in page.words

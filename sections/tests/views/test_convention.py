@@ -4,7 +4,7 @@ import pytest
 from django.core.management import call_command
 
 from sections.exports.fixtures import as_text, fixture_files
-from sections.models import ArticleLink, ConventionArticle, Paragraph
+from sections.models import ArticleLink, ConventionArticle, Paragraph, content_changed
 from sections.tests.support.house import ROOT
 from sections.tests.support.pages import read
 from sections.tests.support.shared_world import remove_all, shared_world
@@ -23,10 +23,10 @@ def test_it_shows_every_article_with_its_number_of_paragraphs(client, world):
     counts = [(part.roman, [(article.count, article.high) for article in part.articles.all()]) for part in parts]
     assert counts == [("I", [(1, 1), (0, 0)]), ("II", [(0, 0)]), ("III", [(2, 1), (0, 0), (1, 0)])]
     assert page.h1 == ["The Convention"]
-    assert "3 articles have paragraphs that bear on them; on 3 nothing is reported." in page.words
+    assert "Paragraphs are linked to 3 articles; no paragraph is linked to the other 3." in page.words
     assert [page.links().count(f"/convention/articles/{number}/") for number in range(1, 7)] == [2] * 6
-    assert "Nothing reported on its article" in page.words
-    assert "2 paragraphs; nothing on 1 of its 3 articles" in page.words
+    assert "No paragraph is linked to its article" in page.words
+    assert "2 paragraphs linked; no linked paragraph for 1 of 3 articles" in page.words
 
 
 def test_it_shows_a_part_with_its_articles_replies_and_entries(client, world):
@@ -55,10 +55,10 @@ def test_it_shows_an_article_with_passages_reasons_and_neighbours(client, world)
         (3, 7, "The National Office for Travellers runs the Open Roads Plan under the Travellers Act."),
     ]
     assert page.h1 == ["Article 4 Leaving a country"]
-    assert "The caption is ours" in page.words
+    assert "Caption added by the editors" in page.words
     assert "Paragraph 5 speaks of it." in page.words
-    assert "high confidence, set by an editor" in page.words
-    assert "confirmed by an editor" in page.words
+    assert "Direct · linked by an editor · confirmed by an editor" in page.words
+    assert "Related · named in the text · not yet reviewed" in page.words
     assert (page.links(rel="prev"), page.links(rel="next")) == (
         ["/convention/articles/3/"],
         ["/convention/articles/5/"],
@@ -74,9 +74,36 @@ def test_it_opens_a_passage_with_list_items_as_they_are_read(client, world):
 
 
 @pytest.mark.parametrize("number", [2, 5])
-def test_it_says_when_nothing_is_reported_on_an_article_or_all_was_rejected(client, world, number):
+def test_it_says_that_no_paragraph_is_linked_or_all_were_rejected(client, world, number):
     page = read(client.get(f"/convention/articles/{number}/"))
-    assert f"No paragraph of report {SYMBOL} bears on article {number}." in page.words
+    assert "No paragraph is linked to this article" in page.words
+    assert f"Nobody has yet read all of report {SYMBOL} for article {number} and recorded the result." in page.words
+    assert "This is the editors’ reading, not a finding about the State." in page.words
+    metas = [attrs for tag, attrs in page.tags if tag == "meta" and attrs.get("name") == "description"]
+    (description,) = [" ".join(attrs["content"].split()) for attrs in metas]
+    assert f"no paragraph of the report is linked to article {number}." in description
+
+
+def test_it_shows_the_nearest_paragraphs_of_the_search_but_none_that_an_editor_rejected(client, world):
+    call_command("rebuild_search", verbosity=0)
+    ConventionArticle.objects.filter(number=2).update(subject="Whom travellers ask; NOT where -to- go (by night)")
+    content_changed()
+    page = read(client.get("/convention/articles/2/"))
+    assert page.find(".//section[@class='nearest']//p[@class='naming-number']/a")[0].get("href") == (
+        f"/{SYMBOL}/paragraphs/2/"
+    )
+    ArticleLink.objects.create(
+        paragraph=Paragraph.objects.get(number=2), article=ConventionArticle.objects.get(number=2), review="rejected"
+    )
+    page = read(client.get("/convention/articles/2/"))
+    assert f"/{SYMBOL}/paragraphs/2/" not in page.links()
+    assert not read(client.get("/convention/articles/4/")).find(".//section[@class='nearest']")
+
+
+def test_it_says_how_many_paragraphs_stand_under_a_part_and_how_many_are_linked(client, world):
+    page = read(client.get("/convention/parts/3/"))
+    assert "The report itself puts 3 paragraphs under a heading for this part." in page.words
+    assert "2 paragraphs under any heading are linked to its articles." in page.words
 
 
 def test_it_shows_the_reply_with_most_on_an_article_first(client, world):
@@ -128,7 +155,7 @@ def test_it_shows_the_convention_before_any_report_is_loaded(client):
 
 
 @pytest.mark.parametrize(
-    ("address", "queries"), [("/convention/", 6), ("/convention/parts/3/", 8), ("/convention/articles/4/", 8)]
+    ("address", "queries"), [("/convention/", 7), ("/convention/parts/3/", 10), ("/convention/articles/4/", 10)]
 )
 def test_it_asks_the_database_no_more_for_more_links(client, world, django_assert_num_queries, address, queries):
     with django_assert_num_queries(queries):

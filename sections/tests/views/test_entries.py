@@ -131,7 +131,7 @@ def test_it_leads_a_slug_in_capitals_to_its_address(client, world):
 
 
 def test_it_asks_the_database_no_more_for_more_mentions(client, world, django_assert_num_queries):
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(16):
         office_page(client)
     for number in range(10, 40):
         paragraph = Paragraph.objects.create(
@@ -142,7 +142,7 @@ def test_it_asks_the_database_no_more_for_more_mentions(client, world, django_as
         entry = Entry.objects.create(type="law", slug=f"act-{number}", name=f"Act {number}", kind="act")
         Mention.objects.create(block=said, start=0, end=3, surface="NOT", entry=world.office)
         Mention.objects.create(block=said, start=8, end=15, surface="the Act", entry=entry)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(16):
         assert "Named in 35 paragraphs" in read(office_page(client)).words
 
 

@@ -53,7 +53,7 @@ def test_it_gives_a_paragraph_as_text_and_its_citation_for_reference_managers(cl
     assert text["Content-Type"] == "text/plain; charset=utf-8"
     assert text.content.decode() == (
         "4. It was counted once. See annex 2.\n\nNote 4: Counted in <May> 2015.\n\n"
-        f"Third periodic report of Examplia, UN Doc. XXX/C/EXA/1 (14 June 2017), para. 4.\n{address}\n"
+        f"Third periodic report of Examplia, XXX/C/EXA/1, para. 4.\n{address}\n"
     )
     record = client.get(f"/{SYMBOL}/paragraphs/4.ris")
     assert record["Content-Disposition"] == 'attachment; filename="XXX-C-EXA-1-para-4.ris"'

@@ -39,14 +39,16 @@ SAMPLES = {
     "<symbol:symbol>": SYMBOL,
     "<entry:slug>": "office-for-travellers",
     "<data:file_format>": "csv",
-    "<citation:file_format>": "txt",
+    "<citation:file_format>": "ris",
+    "<place:place>": "1-3",
+    "<short_place:place>": "2(b)",
     "<int:number>": "1",
 }
 
 
 def patterns():
     """The addresses of the pages and of the files beside them, as patterns."""
-    return [str(row.pattern) for row in [*urls.pages, *urls.files] if row.name not in OTHER_TESTS]
+    return [str(row.pattern) for row in [*urls.pages, *urls.citations, *urls.files] if row.name not in OTHER_TESTS]
 
 
 def filled(pattern, without=""):

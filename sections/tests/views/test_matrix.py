@@ -36,12 +36,12 @@ def test_it_leads_from_each_number_to_exactly_the_paragraphs_behind_it(client, w
 
 def test_it_names_the_entry_on_the_narrowed_page_and_leads_back(client, world):
     page = read(client.get("/convention/articles/4/?law=travellers-act"))
-    assert "1 paragraph bears on it and names Travellers Act" in page.words
+    assert "1 paragraph relates to this article and mentions Travellers Act" in page.words
     assert "/convention/articles/4/" in page.links()
     assert ("link", {"rel": "canonical", "href": "http://testserver/convention/articles/4/"}) in page.tags
     assert client.get("/convention/articles/4/?law=nothing").status_code == 404
     nothing = read(client.get("/convention/articles/2/?law=travellers-act"))
-    assert "No paragraph bears on it and names Travellers Act" in nothing.words
+    assert "No paragraph is linked to this article and mentions Travellers Act" in nothing.words
 
 
 def test_it_leaves_out_what_makes_no_sense(client, world):
@@ -53,7 +53,7 @@ def test_it_leaves_out_what_makes_no_sense(client, world):
 def test_it_says_so_when_nothing_stands_together(client, world):
     page = read(client.get("/convention/matrix/?kind=court"))
     assert "No article and entry are mentioned together Kind court or judicial body" in page.words
-    assert "No such paragraph bears on an article and names an institution." in page.words
+    assert "No such paragraph is linked to an article and mentions an institution." in page.words
 
 
 def test_it_asks_the_database_no_more_for_more_links(client, world, django_assert_num_queries):

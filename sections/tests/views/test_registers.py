@@ -73,7 +73,7 @@ def test_it_counts_no_rejected_mention(client, world):
 
 def test_it_says_in_words_what_was_asked_and_keeps_it_in_the_form(client, world):
     page = read(client.get("/institutions/?text=office&part=3&letter=N"))
-    words = "1 of 3 institutions Name or acronym office Part of the Convention Part III Letter N"
+    words = "1 of 3 institutions Name or acronym office Under a heading for Part III Letter N"
     assert words in page.words
     assert ("input", "office") in [(tag, attrs.get("value")) for tag, attrs in page.tags if attrs.get("name") == "text"]
     assert [attrs["value"] for tag, attrs in page.tags if tag == "option" and "selected" in attrs] == ["3", ""]

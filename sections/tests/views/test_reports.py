@@ -15,7 +15,7 @@ built_world, world = shared_world(make_world)
 def test_it_welcomes_with_the_report_at_a_glance(client, world):
     page = read(client.get("/"))
     assert page.h1 == ["What Examplia reports, paragraph by paragraph"]
-    assert "3 of 6 are reported on" in page.words
+    assert "Paragraphs are linked to 3 of the 6 articles" in page.words
     assert f"/{SYMBOL}/full/" in page.links()
     assert page.links().count("/institutions/office-for-travellers/") == 2
 

@@ -191,7 +191,7 @@ def test_it_offers_the_words_without_the_conditions_that_exclude_all_hits(client
     assert "“roads under travellers” without conditions: " in found.words
     filtered = page(client, "runs", part="4")
     assert alternatives(filtered)[0] == ("?q=runs", 1)
-    assert "The same words without filters: 1 paragraph" in filtered.words
+    assert "The same words without filters: found in 1 paragraph" in filtered.words
 
 
 def test_it_says_how_to_search_where_nothing_is_asked(client, world):

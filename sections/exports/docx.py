@@ -1,0 +1,77 @@
+"""Paragraphs with their citations as a document. Imported only when one is written: python-docx takes memory."""
+
+from io import BytesIO
+
+from django.utils.translation import gettext
+from docx import Document
+from docx.document import Document as OpenDocument
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Cm
+from docx.text.paragraph import Paragraph
+
+from sections.models import Block
+
+from .listing import Listing, printable
+from .passages import Passage, table_of
+
+STEP = 0.75  # centimetres that a list stands further in at each level
+
+
+def write_docx(listing: Listing) -> bytes:
+    """Each paragraph under a heading: its text, tables and notes, the reader's note, its citation and its address."""
+    document = Document()
+    properties = document.core_properties
+    properties.title, properties.author, properties.comments = printable(listing.title)[:255], "", ""
+    document.add_heading(printable(listing.title), 0)
+    for words, value in listing.about:
+        document.add_paragraph(printable(f"{words}: {value}"))
+    for passage in listing.passages:
+        _add_passage(document, passage)
+    out = BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def _add_passage(document: OpenDocument, passage: Passage) -> None:
+    document.add_heading(printable(passage.heading), 1)
+    if passage.place:
+        document.add_paragraph(printable(passage.place), "Subtitle")
+    number = f"{passage.paragraph.number}. "
+    for block in passage.blocks:
+        if lines := table_of(block):
+            _add_table(document, block, lines)
+        else:
+            written = document.add_paragraph(
+                printable(f"{number}{block.label} {block.text}".replace("  ", " ").strip())
+            )
+            written.paragraph_format.left_indent = Cm(STEP * max(block.level, 0))
+        number = ""
+    for block in passage.footnotes:
+        words = gettext("Note %(number)s") % {"number": block.label}
+        document.add_paragraph(printable(f"{words}: {block.text}"), "List Continue")
+    if passage.note:
+        noted = document.add_paragraph()
+        noted.add_run(f"{gettext('My note:')} ").bold = True
+        noted.add_run(printable(passage.note))
+    cited = document.add_paragraph(printable(f"{passage.citation} "))
+    _add_link(cited, passage.url)
+
+
+def _add_table(document: OpenDocument, block: Block, lines: list[list[str]]) -> None:
+    for words in filter(None, (block.table.title, block.table.unit)):
+        document.add_paragraph(printable(words), "Caption")
+    table = document.add_table(0, len(lines[0]), "Table Grid")
+    for line in lines:
+        for cell, words in zip(table.add_row().cells, line, strict=True):
+            cell.text = printable(words)
+    document.add_paragraph(printable(block.table.source or ""))
+
+
+def _add_link(paragraph: Paragraph, url: str) -> None:
+    """Adds the address to the paragraph as a link, for which python-docx has no method."""
+    link = OxmlElement("w:hyperlink")
+    link.set(qn("r:id"), paragraph.part.relate_to(url, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+    link.append(paragraph.add_run(url)._r)
+    paragraph._p.append(link)

@@ -1,0 +1,39 @@
+"""What a query asks of the index, before it is ranked."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from .engine.match_spans import Mark
+from .engine.postings import EMPTY
+from .engine.scoring import Clause
+
+
+@dataclass(frozen=True, slots=True)
+class Alternatives:
+    """What else was searched for: the words typed, the other names or words, and the key of the entry if it is one."""
+
+    typed: str
+    names: tuple[str, ...]
+    entry: int | None = None
+
+
+@dataclass(slots=True)
+class QueryPlan:
+    """What to rank by, what to mark, what to leave out, and what to tell the reader."""
+
+    filters: dict[str, tuple[str, ...]] = field(default_factory=dict)  # of the request and of fields in the query
+    fields: list[tuple[str, str, tuple[str, ...]]] = field(default_factory=list)  # typed: name, as typed, values
+    clauses: list[Clause] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
+    required: list[int] = field(default_factory=list)  # clauses that partial matches meet too
+    excluded: np.ndarray = field(default_factory=lambda: EMPTY)  # documents
+    exactly: np.ndarray | None = None  # for each document whether it meets a query with operators
+    alternatives: list[Alternatives] = field(default_factory=list)
+    corrections: list[tuple[str, str]] = field(default_factory=list)  # (as typed, as corrected)
+    translations: list[tuple[str, str]] = field(default_factory=list)  # (as typed, in the language of the text)
+    unframed: list[str] = field(default_factory=list)  # words that only frame the question
+    unknown: list[str] = field(default_factory=list)  # what the report does not contain
+    entries: list[int] = field(default_factory=list)  # that the query names
+    subjects: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)  # stems searched in subjects, by clause
+    stems: list[str] = field(default_factory=list)  # of the words that carry meaning

@@ -1,0 +1,104 @@
+"""The registers and the Convention as lists, filtered and sorted as their pages are."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.http import Http404, HttpRequest
+from django.utils.translation import gettext
+
+from sections.citing import whole_address
+from sections.exports.listing import Listing
+from sections.filters import RegisterFilter
+from sections.models import ConventionArticle, ConventionPart, kept_report
+from sections.presenters.registers import REGISTERS
+from sections.queries import convention as convention_queries
+from sections.queries import entries as queries
+from sections.queries.paragraphs import numbers_by_entry
+
+from .files import about_list, filter_names, list_file
+
+ENTRY = (
+    "name", "acronyms", "other_names", "kind", "start_year", "end_year", "paragraph_count", "paragraphs",
+    "description", "slug", "url",
+)  # fmt: skip
+ARTICLE = ("article", "part", "subject", "paragraph_count", "direct_count", "paragraphs", "url")
+
+
+@list_file
+def register(request: HttpRequest, type: str) -> Listing:
+    """A register: its entries with their names, kinds, years and paragraphs."""
+    report, register = kept_report(), REGISTERS[type]
+    filters = RegisterFilter(type, report, request.GET, queryset=queries.register(type))
+    entries = queries.in_order(queries.counted(report, filters.qs), filters.asked["sort"])
+    numbers = numbers_by_entry(report)
+    rows = [_entry_row(request, entry, numbers.get(entry.pk, [])) for entry in entries]
+    return Listing.of(
+        register.heading,
+        ENTRY,
+        rows,
+        name=register.page,
+        about=about_list(request, report, filters.in_words()),
+        facts={"report": report and report.symbol},
+        file_name=[*([report.symbol] if report else []), register.page, *filter_names(request, filters)],
+    )
+
+
+@list_file
+def convention(request: HttpRequest) -> Listing:
+    """All articles of the Convention, each with the paragraphs that are linked to it."""
+    parts = convention_queries.parts_with_counts(kept_report())
+    return _articles(request, gettext("The Convention"), parts, ["convention"])
+
+
+@list_file
+def part(request: HttpRequest, number: int) -> Listing:
+    """The articles of a part."""
+    parts = [part for part in convention_queries.parts_with_counts(kept_report()) if part.number == number]
+    if not parts:
+        raise Http404(gettext("The Convention has no part %(number)s.") % {"number": number})
+    title = gettext("Part %(roman)s of the Convention") % {"roman": parts[0].roman}
+    return _articles(request, title, parts, ["convention", f"part {number}"])
+
+
+def _articles(request: HttpRequest, title: str, parts: Iterable[ConventionPart], names: list[str]) -> Listing:
+    report = kept_report()
+    rows = [_article_row(request, report, part, article) for part in parts for article in part.articles.all()]
+    return Listing.of(
+        title,
+        ARTICLE,
+        rows,
+        name="articles",
+        about=about_list(request, report),
+        facts={"report": report and report.symbol},
+        file_name=[*([report.symbol] if report else []), *names],
+    )
+
+
+def _entry_row(request: HttpRequest, entry: Any, numbers: list[int]) -> dict[str, Any]:
+    acronyms = queries.acronyms(entry)
+    names = dict.fromkeys(name.text for name in entry.names.all())
+    return {
+        "name": entry.name,
+        "acronyms": acronyms,
+        "other_names": [name for name in names if name != entry.name and name not in acronyms],
+        "kind": entry.kind_words,
+        "start_year": entry.start_year,
+        "end_year": entry.end_year,
+        "paragraph_count": len(numbers),
+        "paragraphs": numbers,
+        "description": entry.description,
+        "slug": entry.slug,
+        "url": whole_address(request, entry.get_absolute_url()),
+    }
+
+
+def _article_row(request: HttpRequest, report: Any, part: ConventionPart, article: ConventionArticle) -> dict[str, Any]:
+    return {
+        "article": article.number,
+        "part": part.roman,
+        "subject": article.translated("subject"),
+        "paragraph_count": article.count,
+        "direct_count": article.high,
+        "paragraphs": convention_queries.numbers_on(report, {article.number}),
+        "url": whole_address(request, article.get_absolute_url()),
+    }
