@@ -50,6 +50,6 @@ def fill(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("sections", "0015_context")]
+    dependencies = [("sections", "0016_error_reports_and_loads")]
 
     operations = [migrations.RunPython(fill, migrations.RunPython.noop)]

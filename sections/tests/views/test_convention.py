@@ -155,7 +155,7 @@ def test_it_shows_the_convention_before_any_report_is_loaded(client):
 
 
 @pytest.mark.parametrize(
-    ("address", "queries"), [("/convention/", 7), ("/convention/parts/3/", 10), ("/convention/articles/4/", 10)]
+    ("address", "queries"), [("/convention/", 7), ("/convention/parts/3/", 10), ("/convention/articles/4/", 12)]
 )
 def test_it_asks_the_database_no_more_for_more_links(client, world, django_assert_num_queries, address, queries):
     with django_assert_num_queries(queries):
