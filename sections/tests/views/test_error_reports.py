@@ -132,10 +132,11 @@ def sealed(age):
         ("", "The form was not complete."),
         ("nonsense", "The form was not complete."),
         (f"nonce.{10**10}:forged", "The form was not complete."),
-        (sealed(LONGEST + 60) + "", "open for more than a day"),
+        (None, "open for more than a day"),
     ],
 )
 def test_it_refuses_a_form_that_it_did_not_make_or_made_long_ago(client, seal, words):
+    seal = sealed(LONGEST + 60) if seal is None else seal  # made now, so that all processes name the test the same
     answer = refused(client, 400, seal=seal)
     assert words in read(answer).words
     again = client.post(FORM, filled_in(answer.content.decode()))
