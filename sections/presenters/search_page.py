@@ -281,7 +281,7 @@ def alternatives(results: SearchResults) -> list[Alternative]:
         if request in tried:
             continue
         tried.add(request)
-        if count := search(request).count:
+        if count := search(request).full:
             found.append(Alternative(label, request.query_string(), count))
         if len(found) == MOST_ALTERNATIVES:
             break

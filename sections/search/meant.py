@@ -24,9 +24,12 @@ MIN_JOINED = 7
 class Meant:
     """Reads the words of a query and notes in the plan what it changed; with `exact` nothing is mended."""
 
-    def __init__(self, expansion: Expansion, catalogue: Catalogue, exact: bool, planned: QueryPlan) -> None:
+    def __init__(
+        self, expansion: Expansion, catalogue: Catalogue, exact: bool, translates: bool, planned: QueryPlan
+    ) -> None:
         self.expansion, self.catalogue, self.exact, self.planned = expansion, catalogue, exact, planned
         self.scope = expansion.scope
+        self.translates = translates and expansion.names and not exact
 
     def query(self, query: Query) -> Query:
         """The query with its words as they are meant."""
@@ -61,7 +64,7 @@ class Meant:
 
     def _run(self, run):
         run = self._together(run)
-        run = self._translated(run) if self.expansion.names and not self.exact else run
+        run = self._translated(run) if self.translates else run
         return [mended for word in run for mended in self._mended(word)]
 
     def _together(self, run):
