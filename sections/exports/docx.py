@@ -53,7 +53,7 @@ def _add_passage(document: OpenDocument, passage: Passage) -> None:
         document.add_paragraph(printable(f"{words}: {block.text}"), "List Continue")
     if passage.note:
         noted = document.add_paragraph()
-        noted.add_run(f"{gettext('My note:')} ").bold = True
+        noted.add_run(gettext("My note:") + " ").bold = True
         noted.add_run(printable(passage.note))
     cited = document.add_paragraph(printable(f"{passage.citation} "))
     _add_link(cited, passage.url)

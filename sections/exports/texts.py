@@ -26,7 +26,7 @@ def _as_text(passage: Passage) -> str:
     lines = [f"{passage.paragraph.number}. {first}".rstrip(), *rest]
     lines += [f"{gettext('Note %(number)s') % {'number': block.label}}: {block.text}" for block in passage.footnotes]
     if passage.note:
-        lines += ["", f"{gettext('My note:')} {passage.note}"]
+        lines += ["", gettext("My note:") + f" {passage.note}"]
     return "\n".join([*lines, "", passage.citation, passage.url])
 
 
@@ -58,7 +58,8 @@ def _as_markdown(passage: Passage) -> str:
     quoted += [f"\\[{in_markdown(block.label)}\\] {in_markdown(block.text)}" for block in passage.footnotes]
     lines.append("\n>\n".join("\n".join(f"> {line}" for line in piece.split("\n")) for piece in quoted))
     if passage.note:
-        lines.append(f"**{in_markdown(gettext('My note:'))}** {in_markdown(passage.note)}")
+        label = in_markdown(gettext("My note:"))
+        lines.append(f"**{label}** {in_markdown(passage.note)}")
     lines.append(f"{in_markdown(passage.citation)} <{passage.url}>")
     return "\n\n".join(lines)
 

@@ -5,375 +5,763 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='ConventionPart',
+            name="ConventionPart",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(unique=True)),
-                ('roman', models.CharField(max_length=8, unique=True)),
-                ('title', models.CharField(max_length=300)),
-                ('first_article', models.PositiveSmallIntegerField()),
-                ('last_article', models.PositiveSmallIntegerField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField(unique=True)),
+                ("roman", models.CharField(max_length=8, unique=True)),
+                ("title", models.CharField(max_length=300)),
+                ("first_article", models.PositiveSmallIntegerField()),
+                ("last_article", models.PositiveSmallIntegerField()),
             ],
             options={
-                'ordering': ['number'],
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('type', models.CharField(choices=[('institution', 'institution'), ('law', 'law'), ('programme', 'programme')], max_length=12)),
-                ('slug', models.SlugField(help_text="The last part of the entry's address.", max_length=80)),
-                ('name', models.CharField(help_text='As the report prints it, in its fullest form.', max_length=400)),
-                ('kind', models.CharField(choices=[('institutions', [('ministry', 'ministry'), ('agency', 'agency or institute'), ('commission', 'commission'), ('council', 'council'), ('unit', 'unit or directorate'), ('office', 'office'), ('court', 'court or judicial body'), ('police', 'police'), ('prosecutor', 'prosecutor'), ('legislature', 'legislature'), ('government', 'government'), ('state_body', 'state or municipal body'), ('consular', 'consular network'), ('group', 'inter-agency or working group'), ('united_nations', 'United Nations body'), ('international', 'other international body'), ('foreign', 'foreign authority'), ('civil_society', 'civil society organization'), ('university', 'university or research centre'), ('company', 'company or bank'), ('forum', 'forum or conference'), ('publication', 'official publication')]), ('laws', [('constitution', 'constitution'), ('act', 'act'), ('regulation', 'regulations'), ('standard', 'standard'), ('decree', 'decree'), ('guidelines', 'guidelines'), ('protocol', 'protocol'), ('procedure', 'procedure'), ('handbook', 'handbook'), ('treaty', 'treaty'), ('agreement', 'agreement'), ('memorandum', 'memorandum of understanding'), ('directive', 'directive or order'), ('declaration', 'declaration')]), ('programmes', [('plan', 'plan'), ('programme', 'programme'), ('strategy', 'strategy'), ('campaign', 'campaign'), ('mechanism', 'mechanism'), ('network', 'network'), ('registry', 'registry'), ('pilot', 'pilot'), ('course', 'course or training'), ('scheme', 'scheme'), ('model', 'model'), ('fund', 'fund'), ('competition', 'competition'), ('publication', 'publication'), ('tool', 'tool or service'), ('forum', 'forum or event'), ('project', 'project')])], max_length=30)),
-                ('description', models.CharField(blank=True, help_text='One line: what it is according to the report.', max_length=500)),
-                ('start_year', models.PositiveSmallIntegerField(blank=True, help_text='Only where the report states it.', null=True)),
-                ('end_year', models.PositiveSmallIntegerField(blank=True, help_text='Only where the report states it.', null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "type",
+                    models.CharField(
+                        choices=[("institution", "institution"), ("law", "law"), ("programme", "programme")],
+                        max_length=12,
+                    ),
+                ),
+                ("slug", models.SlugField(help_text="The last part of the entry's address.", max_length=80)),
+                ("name", models.CharField(help_text="As the report prints it, in its fullest form.", max_length=400)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            (
+                                "institutions",
+                                [
+                                    ("ministry", "ministry"),
+                                    ("agency", "agency or institute"),
+                                    ("commission", "commission"),
+                                    ("council", "council"),
+                                    ("unit", "unit or directorate"),
+                                    ("office", "office"),
+                                    ("court", "court or judicial body"),
+                                    ("police", "police"),
+                                    ("prosecutor", "prosecutor"),
+                                    ("legislature", "legislature"),
+                                    ("government", "government"),
+                                    ("state_body", "state or municipal body"),
+                                    ("consular", "consular network"),
+                                    ("group", "inter-agency or working group"),
+                                    ("united_nations", "United Nations body"),
+                                    ("international", "other international body"),
+                                    ("foreign", "foreign authority"),
+                                    ("civil_society", "civil society organization"),
+                                    ("university", "university or research centre"),
+                                    ("company", "company or bank"),
+                                    ("forum", "forum or conference"),
+                                    ("publication", "official publication"),
+                                ],
+                            ),
+                            (
+                                "laws",
+                                [
+                                    ("constitution", "constitution"),
+                                    ("act", "act"),
+                                    ("regulation", "regulations"),
+                                    ("standard", "standard"),
+                                    ("decree", "decree"),
+                                    ("guidelines", "guidelines"),
+                                    ("protocol", "protocol"),
+                                    ("procedure", "procedure"),
+                                    ("handbook", "handbook"),
+                                    ("treaty", "treaty"),
+                                    ("agreement", "agreement"),
+                                    ("memorandum", "memorandum of understanding"),
+                                    ("directive", "directive or order"),
+                                    ("declaration", "declaration"),
+                                ],
+                            ),
+                            (
+                                "programmes",
+                                [
+                                    ("plan", "plan"),
+                                    ("programme", "programme"),
+                                    ("strategy", "strategy"),
+                                    ("campaign", "campaign"),
+                                    ("mechanism", "mechanism"),
+                                    ("network", "network"),
+                                    ("registry", "registry"),
+                                    ("pilot", "pilot"),
+                                    ("course", "course or training"),
+                                    ("scheme", "scheme"),
+                                    ("model", "model"),
+                                    ("fund", "fund"),
+                                    ("competition", "competition"),
+                                    ("publication", "publication"),
+                                    ("tool", "tool or service"),
+                                    ("forum", "forum or event"),
+                                    ("project", "project"),
+                                ],
+                            ),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                (
+                    "description",
+                    models.CharField(
+                        blank=True, help_text="One line: what it is according to the report.", max_length=500
+                    ),
+                ),
+                (
+                    "start_year",
+                    models.PositiveSmallIntegerField(
+                        blank=True, help_text="Only where the report states it.", null=True
+                    ),
+                ),
+                (
+                    "end_year",
+                    models.PositiveSmallIntegerField(
+                        blank=True, help_text="Only where the report states it.", null=True
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'entries',
-                'ordering': ['name', 'slug'],
+                "verbose_name_plural": "entries",
+                "ordering": ["name", "slug"],
             },
         ),
         migrations.CreateModel(
-            name='Paragraph',
+            name="Paragraph",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('position', models.PositiveIntegerField()),
-                ('source_text', models.TextField(editable=False, help_text='The exact slice of the source; never edited.')),
-                ('source_line', models.PositiveIntegerField(editable=False)),
-                ('sha256', models.CharField(editable=False, help_text='Of the slice in UTF-8.', max_length=64)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField()),
+                ("position", models.PositiveIntegerField()),
+                (
+                    "source_text",
+                    models.TextField(editable=False, help_text="The exact slice of the source; never edited."),
+                ),
+                ("source_line", models.PositiveIntegerField(editable=False)),
+                ("sha256", models.CharField(editable=False, help_text="Of the slice in UTF-8.", max_length=64)),
             ],
             options={
-                'ordering': ['report', 'number'],
+                "ordering": ["report", "number"],
             },
         ),
         migrations.CreateModel(
-            name='ConventionArticle',
+            name="ConventionArticle",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(unique=True)),
-                ('subject', models.CharField(max_length=200)),
-                ('part', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='articles', to='sections.conventionpart')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField(unique=True)),
+                ("subject", models.CharField(max_length=200)),
+                (
+                    "part",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="articles",
+                        to="sections.conventionpart",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['number'],
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(
-            name='Institution',
-            fields=[
-            ],
+            name="Institution",
+            fields=[],
             options={
-                'proxy': True,
-                'indexes': [],
-                'constraints': [],
+                "proxy": True,
+                "indexes": [],
+                "constraints": [],
             },
-            bases=('sections.entry',),
+            bases=("sections.entry",),
         ),
         migrations.CreateModel(
-            name='Law',
-            fields=[
-            ],
+            name="Law",
+            fields=[],
             options={
-                'proxy': True,
-                'indexes': [],
-                'constraints': [],
+                "proxy": True,
+                "indexes": [],
+                "constraints": [],
             },
-            bases=('sections.entry',),
+            bases=("sections.entry",),
         ),
         migrations.CreateModel(
-            name='Programme',
-            fields=[
-            ],
+            name="Programme",
+            fields=[],
             options={
-                'proxy': True,
-                'indexes': [],
-                'constraints': [],
+                "proxy": True,
+                "indexes": [],
+                "constraints": [],
             },
-            bases=('sections.entry',),
+            bases=("sections.entry",),
         ),
         migrations.AddField(
-            model_name='entry',
-            name='description_paragraph',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='described_entries', to='sections.paragraph'),
+            model_name="entry",
+            name="description_paragraph",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="described_entries",
+                to="sections.paragraph",
+            ),
         ),
         migrations.CreateModel(
-            name='Block',
+            name="Block",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField(help_text='From 0 within the paragraph.')),
-                ('kind', models.CharField(choices=[('text', 'text'), ('item', 'list item'), ('table', 'table'), ('footnote', 'footnote')], max_length=10)),
-                ('level', models.PositiveSmallIntegerField(default=0, help_text='Depth of a list item, from 1.')),
-                ('label', models.CharField(blank=True, help_text='As printed: (a), c), 1.', max_length=20)),
-                ('text', models.TextField(help_text='Positions of mentions, notes and references count its characters from 0.')),
-                ('paragraph', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='blocks', to='sections.paragraph')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveIntegerField(help_text="From 0 within the paragraph.")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("text", "text"), ("item", "list item"), ("table", "table"), ("footnote", "footnote")],
+                        max_length=10,
+                    ),
+                ),
+                ("level", models.PositiveSmallIntegerField(default=0, help_text="Depth of a list item, from 1.")),
+                ("label", models.CharField(blank=True, help_text="As printed: (a), c), 1.", max_length=20)),
+                (
+                    "text",
+                    models.TextField(
+                        help_text="Positions of mentions, notes and references count its characters from 0."
+                    ),
+                ),
+                (
+                    "paragraph",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="blocks", to="sections.paragraph"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['paragraph', 'position'],
+                "ordering": ["paragraph", "position"],
             },
         ),
         migrations.CreateModel(
-            name='ArticleLink',
+            name="ArticleLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('basis', models.CharField(choices=[('heading', 'from a heading of the report'), ('text', 'named in the text'), ('contextual', 'short form, resolved by a rule'), ('editor', 'set by an editor')], default='editor', max_length=12)),
-                ('confidence', models.CharField(choices=[('high', 'high'), ('medium', 'medium')], default='medium', max_length=8)),
-                ('reason', models.CharField(blank=True, help_text='One sentence: why the paragraph bears on it.', max_length=300)),
-                ('review', models.CharField(choices=[('unreviewed', 'not yet reviewed'), ('confirmed', 'confirmed by an editor'), ('rejected', 'rejected by an editor')], default='unreviewed', max_length=12)),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='article_links', to='sections.conventionarticle')),
-                ('paragraph', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='article_links', to='sections.paragraph')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "basis",
+                    models.CharField(
+                        choices=[
+                            ("heading", "from a heading of the report"),
+                            ("text", "named in the text"),
+                            ("contextual", "short form, resolved by a rule"),
+                            ("editor", "set by an editor"),
+                        ],
+                        default="editor",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "confidence",
+                    models.CharField(choices=[("high", "high"), ("medium", "medium")], default="medium", max_length=8),
+                ),
+                (
+                    "reason",
+                    models.CharField(
+                        blank=True, help_text="One sentence: why the paragraph bears on it.", max_length=300
+                    ),
+                ),
+                (
+                    "review",
+                    models.CharField(
+                        choices=[
+                            ("unreviewed", "not yet reviewed"),
+                            ("confirmed", "confirmed by an editor"),
+                            ("rejected", "rejected by an editor"),
+                        ],
+                        default="unreviewed",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="article_links",
+                        to="sections.conventionarticle",
+                    ),
+                ),
+                (
+                    "paragraph",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="article_links",
+                        to="sections.paragraph",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['paragraph', 'article'],
+                "ordering": ["paragraph", "article"],
             },
         ),
         migrations.CreateModel(
-            name='Reference',
+            name="Reference",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('annex', 'annex'), ('web', 'web address')], max_length=10)),
-                ('start', models.PositiveIntegerField()),
-                ('end', models.PositiveIntegerField()),
-                ('target', models.CharField(help_text="The annex's label (9a) or the address.", max_length=500)),
-                ('block', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='references', to='sections.block')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(choices=[("annex", "annex"), ("web", "web address")], max_length=10)),
+                ("start", models.PositiveIntegerField()),
+                ("end", models.PositiveIntegerField()),
+                ("target", models.CharField(help_text="The annex's label (9a) or the address.", max_length=500)),
+                (
+                    "block",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="references", to="sections.block"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['block', 'start', 'target'],
+                "ordering": ["block", "start", "target"],
             },
         ),
         migrations.CreateModel(
-            name='Relation',
+            name="Relation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('part_of', 'is part of'), ('responsible_for', 'is responsible for'), ('established_under', 'was established under'), ('implements', 'implements'), ('signed_with', 'was signed with'), ('supported_by', 'is supported by'), ('regulates', 'governs'), ('regulations_of', 'are the regulations of'), ('funded_by', 'is funded by'), ('member_of', 'is a member of'), ('published_by', 'is published by'), ('cooperates_with', 'cooperates with')], max_length=20)),
-                ('paragraph', models.ForeignKey(blank=True, help_text='The paragraph that states it.', null=True, on_delete=django.db.models.deletion.SET_NULL, to='sections.paragraph')),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='relations', to='sections.entry')),
-                ('target', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='inverse_relations', to='sections.entry')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("part_of", "is part of"),
+                            ("responsible_for", "is responsible for"),
+                            ("established_under", "was established under"),
+                            ("implements", "implements"),
+                            ("signed_with", "was signed with"),
+                            ("supported_by", "is supported by"),
+                            ("regulates", "governs"),
+                            ("regulations_of", "are the regulations of"),
+                            ("funded_by", "is funded by"),
+                            ("member_of", "is a member of"),
+                            ("published_by", "is published by"),
+                            ("cooperates_with", "cooperates with"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "paragraph",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="The paragraph that states it.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        to="sections.paragraph",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="relations", to="sections.entry"
+                    ),
+                ),
+                (
+                    "target",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="inverse_relations",
+                        to="sections.entry",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['source', 'kind', 'target'],
+                "ordering": ["source", "kind", "target"],
             },
         ),
         migrations.CreateModel(
-            name='Report',
+            name="Report",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('symbol', models.CharField(help_text='As on the document: CMW/C/MEX/3.', max_length=60, unique=True)),
-                ('title', models.CharField(max_length=200)),
-                ('state_party', models.CharField(max_length=100, verbose_name='State party')),
-                ('treaty_body', models.CharField(max_length=200)),
-                ('treaty_body_acronym', models.CharField(blank=True, max_length=20)),
-                ('procedure', models.CharField(blank=True, max_length=200)),
-                ('due_year', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('date_received', models.DateField(blank=True, null=True)),
-                ('date_distributed', models.DateField(blank=True, null=True)),
-                ('language', models.CharField(default='en', help_text='Language of the text held here.', max_length=10)),
-                ('original_language', models.CharField(blank=True, max_length=40)),
-                ('list_of_issues', models.CharField(blank=True, help_text='Symbol of the list that it replies to.', max_length=60)),
-                ('list_of_issues_date', models.DateField(blank=True, null=True)),
-                ('considered', models.CharField(blank=True, help_text='Session, meeting and summary record.', max_length=300)),
-                ('source_name', models.CharField(blank=True, max_length=200)),
-                ('source_sha256', models.CharField(blank=True, editable=False, max_length=64)),
-                ('is_default', models.BooleanField(default=False, help_text='Addresses without a symbol speak of this report.')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("symbol", models.CharField(help_text="As on the document: CMW/C/MEX/3.", max_length=60, unique=True)),
+                ("title", models.CharField(max_length=200)),
+                ("state_party", models.CharField(max_length=100, verbose_name="State party")),
+                ("treaty_body", models.CharField(max_length=200)),
+                ("treaty_body_acronym", models.CharField(blank=True, max_length=20)),
+                ("procedure", models.CharField(blank=True, max_length=200)),
+                ("due_year", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("date_received", models.DateField(blank=True, null=True)),
+                ("date_distributed", models.DateField(blank=True, null=True)),
+                (
+                    "language",
+                    models.CharField(default="en", help_text="Language of the text held here.", max_length=10),
+                ),
+                ("original_language", models.CharField(blank=True, max_length=40)),
+                (
+                    "list_of_issues",
+                    models.CharField(blank=True, help_text="Symbol of the list that it replies to.", max_length=60),
+                ),
+                ("list_of_issues_date", models.DateField(blank=True, null=True)),
+                (
+                    "considered",
+                    models.CharField(blank=True, help_text="Session, meeting and summary record.", max_length=300),
+                ),
+                ("source_name", models.CharField(blank=True, max_length=200)),
+                ("source_sha256", models.CharField(blank=True, editable=False, max_length=64)),
+                (
+                    "is_default",
+                    models.BooleanField(default=False, help_text="Addresses without a symbol speak of this report."),
+                ),
             ],
             options={
-                'ordering': ['symbol'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('is_default', True)), fields=('is_default',), name='one_default_report')],
+                "ordering": ["symbol"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_default", True)), fields=("is_default",), name="one_default_report"
+                    )
+                ],
             },
         ),
         migrations.AddField(
-            model_name='paragraph',
-            name='report',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='paragraphs', to='sections.report'),
+            model_name="paragraph",
+            name="report",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="paragraphs", to="sections.report"
+            ),
         ),
         migrations.CreateModel(
-            name='Footnote',
+            name="Footnote",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('offset', models.PositiveIntegerField(help_text="Where the mark stands in the block's text.")),
-                ('block', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='footnotes', to='sections.block')),
-                ('body', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='note', to='sections.block')),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='footnotes', to='sections.report')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField()),
+                ("offset", models.PositiveIntegerField(help_text="Where the mark stands in the block's text.")),
+                (
+                    "block",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="footnotes", to="sections.block"
+                    ),
+                ),
+                (
+                    "body",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="note", to="sections.block"
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="footnotes", to="sections.report"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['report', 'number'],
+                "ordering": ["report", "number"],
             },
         ),
         migrations.CreateModel(
-            name='Abbreviation',
+            name="Abbreviation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField()),
-                ('acronym', models.CharField(blank=True, max_length=40)),
-                ('name', models.CharField(max_length=300)),
-                ('source_text', models.TextField(editable=False)),
-                ('source_line', models.PositiveIntegerField(editable=False)),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='abbreviations', to='sections.report')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveIntegerField()),
+                ("acronym", models.CharField(blank=True, max_length=40)),
+                ("name", models.CharField(max_length=300)),
+                ("source_text", models.TextField(editable=False)),
+                ("source_line", models.PositiveIntegerField(editable=False)),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="abbreviations", to="sections.report"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['report', 'position'],
+                "ordering": ["report", "position"],
             },
         ),
         migrations.CreateModel(
-            name='Section',
+            name="Section",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(help_text='Names the section within its report: part-1, part-1/b, reply-14.', max_length=80)),
-                ('position', models.PositiveIntegerField()),
-                ('kind', models.CharField(choices=[('part', 'part'), ('heading', 'heading'), ('reply', 'reply')], max_length=10)),
-                ('level', models.PositiveSmallIntegerField(help_text='Depth in the outline; 1 is the top.')),
-                ('label', models.CharField(blank=True, help_text='As printed: A., 1.', max_length=20)),
-                ('title', models.CharField(max_length=500)),
-                ('number', models.PositiveIntegerField(blank=True, help_text='Paragraph of the list of issues.', null=True)),
-                ('last_number', models.PositiveIntegerField(blank=True, help_text='Last one, where a reply answers several.', null=True)),
-                ('recovered', models.BooleanField(default=False, help_text='The conversion lost this heading; see the evidence.')),
-                ('evidence', models.TextField(blank=True, help_text='What a recovered heading was recovered from.')),
-                ('bookmark', models.CharField(blank=True, max_length=40)),
-                ('source_text', models.TextField(blank=True, editable=False)),
-                ('source_line', models.PositiveIntegerField(editable=False, null=True)),
-                ('convention_part', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sections', to='sections.conventionpart')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='children', to='sections.section')),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sections', to='sections.report')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "key",
+                    models.CharField(
+                        help_text="Names the section within its report: part-1, part-1/b, reply-14.", max_length=80
+                    ),
+                ),
+                ("position", models.PositiveIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("part", "part"), ("heading", "heading"), ("reply", "reply")], max_length=10
+                    ),
+                ),
+                ("level", models.PositiveSmallIntegerField(help_text="Depth in the outline; 1 is the top.")),
+                ("label", models.CharField(blank=True, help_text="As printed: A., 1.", max_length=20)),
+                ("title", models.CharField(max_length=500)),
+                (
+                    "number",
+                    models.PositiveIntegerField(blank=True, help_text="Paragraph of the list of issues.", null=True),
+                ),
+                (
+                    "last_number",
+                    models.PositiveIntegerField(
+                        blank=True, help_text="Last one, where a reply answers several.", null=True
+                    ),
+                ),
+                (
+                    "recovered",
+                    models.BooleanField(default=False, help_text="The conversion lost this heading; see the evidence."),
+                ),
+                ("evidence", models.TextField(blank=True, help_text="What a recovered heading was recovered from.")),
+                ("bookmark", models.CharField(blank=True, max_length=40)),
+                ("source_text", models.TextField(blank=True, editable=False)),
+                ("source_line", models.PositiveIntegerField(editable=False, null=True)),
+                (
+                    "convention_part",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sections",
+                        to="sections.conventionpart",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="children",
+                        to="sections.section",
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="sections", to="sections.report"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['report', 'position'],
+                "ordering": ["report", "position"],
             },
         ),
         migrations.AddField(
-            model_name='paragraph',
-            name='section',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='paragraphs', to='sections.section'),
+            model_name="paragraph",
+            name="section",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="paragraphs", to="sections.section"
+            ),
         ),
         migrations.CreateModel(
-            name='ShortForm',
+            name="ShortForm",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.CharField(help_text='As printed: the Institute.', max_length=200)),
-                ('paragraphs', models.JSONField(default=list, help_text='Numbers of the paragraphs where it means this entry.')),
-                ('rule', models.CharField(help_text='Why it means this entry there, in words.', max_length=300)),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='short_forms', to='sections.entry')),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='short_forms', to='sections.report')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("text", models.CharField(help_text="As printed: the Institute.", max_length=200)),
+                (
+                    "paragraphs",
+                    models.JSONField(default=list, help_text="Numbers of the paragraphs where it means this entry."),
+                ),
+                ("rule", models.CharField(help_text="Why it means this entry there, in words.", max_length=300)),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="short_forms", to="sections.entry"
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="short_forms", to="sections.report"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['report', 'text', 'entry'],
+                "ordering": ["report", "text", "entry"],
             },
         ),
         migrations.CreateModel(
-            name='Table',
+            name="Table",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(help_text='In order of appearance, from 1.')),
-                ('title', models.CharField(blank=True, max_length=500)),
-                ('unit', models.CharField(blank=True, max_length=200)),
-                ('header', models.JSONField(default=list, help_text='List of cells.')),
-                ('rows', models.JSONField(default=list, help_text='List of rows, each a list of cells.')),
-                ('source', models.CharField(blank=True, max_length=500)),
-                ('block', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='table', to='sections.block')),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tables', to='sections.report')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField(help_text="In order of appearance, from 1.")),
+                ("title", models.CharField(blank=True, max_length=500)),
+                ("unit", models.CharField(blank=True, max_length=200)),
+                ("header", models.JSONField(default=list, help_text="List of cells.")),
+                ("rows", models.JSONField(default=list, help_text="List of rows, each a list of cells.")),
+                ("source", models.CharField(blank=True, max_length=500)),
+                (
+                    "block",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="table", to="sections.block"
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="tables", to="sections.report"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['report', 'number'],
+                "ordering": ["report", "number"],
             },
         ),
         migrations.CreateModel(
-            name='Mention',
+            name="Mention",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('start', models.PositiveIntegerField()),
-                ('end', models.PositiveIntegerField()),
-                ('surface', models.CharField(help_text='The characters of the span, as printed.', max_length=500)),
-                ('basis', models.CharField(choices=[('heading', 'from a heading of the report'), ('text', 'named in the text'), ('contextual', 'short form, resolved by a rule'), ('editor', 'set by an editor')], default='text', max_length=12)),
-                ('rule', models.CharField(blank=True, help_text='Why a short form means this entry here.', max_length=300)),
-                ('review', models.CharField(choices=[('unreviewed', 'not yet reviewed'), ('confirmed', 'confirmed by an editor'), ('rejected', 'rejected by an editor')], default='unreviewed', max_length=12)),
-                ('block', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mentions', to='sections.block')),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mentions', to='sections.entry')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("start", models.PositiveIntegerField()),
+                ("end", models.PositiveIntegerField()),
+                ("surface", models.CharField(help_text="The characters of the span, as printed.", max_length=500)),
+                (
+                    "basis",
+                    models.CharField(
+                        choices=[
+                            ("heading", "from a heading of the report"),
+                            ("text", "named in the text"),
+                            ("contextual", "short form, resolved by a rule"),
+                            ("editor", "set by an editor"),
+                        ],
+                        default="text",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "rule",
+                    models.CharField(blank=True, help_text="Why a short form means this entry here.", max_length=300),
+                ),
+                (
+                    "review",
+                    models.CharField(
+                        choices=[
+                            ("unreviewed", "not yet reviewed"),
+                            ("confirmed", "confirmed by an editor"),
+                            ("rejected", "rejected by an editor"),
+                        ],
+                        default="unreviewed",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "block",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="mentions", to="sections.block"
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="mentions", to="sections.entry"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['block', 'start'],
-                'indexes': [models.Index(fields=['entry', 'review', 'block'], name='mention_of_entry')],
-                'constraints': [models.UniqueConstraint(fields=('block', 'start', 'end'), name='unique_mention_place'), models.CheckConstraint(condition=models.Q(('end__gt', models.F('start'))), name='mention_is_not_empty')],
+                "ordering": ["block", "start"],
+                "indexes": [models.Index(fields=["entry", "review", "block"], name="mention_of_entry")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("block", "start", "end"), name="unique_mention_place"),
+                    models.CheckConstraint(
+                        condition=models.Q(("end__gt", models.F("start"))), name="mention_is_not_empty"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Name',
+            name="Name",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.CharField(max_length=400)),
-                ('language', models.CharField(choices=[('en', 'English'), ('es', 'Spanish')], default='en', max_length=2)),
-                ('form', models.CharField(choices=[('name', 'name'), ('acronym', 'acronym')], default='name', max_length=10)),
-                ('in_report', models.BooleanField(default=True, help_text='Off for a name that the editors add from elsewhere.')),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='names', to='sections.entry')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("text", models.CharField(max_length=400)),
+                (
+                    "language",
+                    models.CharField(choices=[("en", "English"), ("es", "Spanish")], default="en", max_length=2),
+                ),
+                (
+                    "form",
+                    models.CharField(choices=[("name", "name"), ("acronym", "acronym")], default="name", max_length=10),
+                ),
+                (
+                    "in_report",
+                    models.BooleanField(default=True, help_text="Off for a name that the editors add from elsewhere."),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="names", to="sections.entry"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['entry', 'language', 'form', 'text'],
-                'constraints': [models.UniqueConstraint(fields=('entry', 'text', 'language'), name='unique_name_of_entry')],
+                "ordering": ["entry", "language", "form", "text"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("entry", "text", "language"), name="unique_name_of_entry")
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.UniqueConstraint(fields=('type', 'slug'), name='unique_entry_slug'),
+            model_name="entry",
+            constraint=models.UniqueConstraint(fields=("type", "slug"), name="unique_entry_slug"),
         ),
         migrations.AddConstraint(
-            model_name='block',
-            constraint=models.UniqueConstraint(fields=('paragraph', 'position'), name='unique_block_position'),
+            model_name="block",
+            constraint=models.UniqueConstraint(fields=("paragraph", "position"), name="unique_block_position"),
         ),
         migrations.AddConstraint(
-            model_name='articlelink',
-            constraint=models.UniqueConstraint(fields=('paragraph', 'article'), name='unique_article_of_paragraph'),
+            model_name="articlelink",
+            constraint=models.UniqueConstraint(fields=("paragraph", "article"), name="unique_article_of_paragraph"),
         ),
         migrations.AddConstraint(
-            model_name='reference',
-            constraint=models.UniqueConstraint(fields=('block', 'start', 'target'), name='unique_reference_place'),
+            model_name="reference",
+            constraint=models.UniqueConstraint(fields=("block", "start", "target"), name="unique_reference_place"),
         ),
         migrations.AddConstraint(
-            model_name='relation',
-            constraint=models.UniqueConstraint(fields=('source', 'kind', 'target'), name='unique_relation'),
+            model_name="relation",
+            constraint=models.UniqueConstraint(fields=("source", "kind", "target"), name="unique_relation"),
         ),
         migrations.AddConstraint(
-            model_name='relation',
-            constraint=models.CheckConstraint(condition=models.Q(('source', models.F('target')), _negated=True), name='relation_between_two'),
+            model_name="relation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("source", models.F("target")), _negated=True), name="relation_between_two"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='footnote',
-            constraint=models.UniqueConstraint(fields=('report', 'number'), name='unique_footnote_number'),
+            model_name="footnote",
+            constraint=models.UniqueConstraint(fields=("report", "number"), name="unique_footnote_number"),
         ),
         migrations.AddConstraint(
-            model_name='abbreviation',
-            constraint=models.UniqueConstraint(fields=('report', 'position'), name='unique_abbreviation_position'),
+            model_name="abbreviation",
+            constraint=models.UniqueConstraint(fields=("report", "position"), name="unique_abbreviation_position"),
         ),
         migrations.AddConstraint(
-            model_name='section',
-            constraint=models.UniqueConstraint(fields=('report', 'key'), name='unique_section_key'),
+            model_name="section",
+            constraint=models.UniqueConstraint(fields=("report", "key"), name="unique_section_key"),
         ),
         migrations.AddConstraint(
-            model_name='section',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'reply')), fields=('report', 'number'), name='unique_reply_number'),
+            model_name="section",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("kind", "reply")), fields=("report", "number"), name="unique_reply_number"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='section',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'reply'), ('number__isnull', False)), models.Q(('kind', 'reply'), _negated=True), _connector='OR'), name='reply_has_number'),
+            model_name="section",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "reply"), ("number__isnull", False)),
+                    models.Q(("kind", "reply"), _negated=True),
+                    _connector="OR",
+                ),
+                name="reply_has_number",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='paragraph',
-            constraint=models.UniqueConstraint(fields=('report', 'number'), name='unique_paragraph_number'),
+            model_name="paragraph",
+            constraint=models.UniqueConstraint(fields=("report", "number"), name="unique_paragraph_number"),
         ),
         migrations.AddConstraint(
-            model_name='shortform',
-            constraint=models.UniqueConstraint(fields=('report', 'entry', 'text'), name='unique_short_form_of_entry'),
+            model_name="shortform",
+            constraint=models.UniqueConstraint(fields=("report", "entry", "text"), name="unique_short_form_of_entry"),
         ),
         migrations.AddConstraint(
-            model_name='table',
-            constraint=models.UniqueConstraint(fields=('report', 'number'), name='unique_table_number'),
+            model_name="table",
+            constraint=models.UniqueConstraint(fields=("report", "number"), name="unique_table_number"),
         ),
     ]

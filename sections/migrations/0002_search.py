@@ -4,60 +4,67 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('sections', '0001_initial'),
+        ("sections", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='SearchState',
+            name="SearchState",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.CharField(default='', max_length=32)),
-                ('documents', models.PositiveIntegerField(default=0, help_text='Number of paragraphs in the index.')),
-                ('layout', models.PositiveSmallIntegerField(default=0, help_text='Which form of the index the rows have.')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.CharField(default="", max_length=32)),
+                ("documents", models.PositiveIntegerField(default=0, help_text="Number of paragraphs in the index.")),
+                (
+                    "layout",
+                    models.PositiveSmallIntegerField(default=0, help_text="Which form of the index the rows have."),
+                ),
             ],
             options={
-                'verbose_name_plural': 'search state',
+                "verbose_name_plural": "search state",
             },
         ),
         migrations.CreateModel(
-            name='SearchTerm',
+            name="SearchTerm",
             fields=[
-                ('term', models.CharField(max_length=100, primary_key=True, serialize=False)),
-                ('stem', models.CharField(db_index=True, max_length=100)),
-                ('documents', models.PositiveIntegerField()),
+                ("term", models.CharField(max_length=100, primary_key=True, serialize=False)),
+                ("stem", models.CharField(db_index=True, max_length=100)),
+                ("documents", models.PositiveIntegerField()),
             ],
             options={
-                'ordering': ['term'],
+                "ordering": ["term"],
             },
         ),
         migrations.CreateModel(
-            name='SearchPosting',
+            name="SearchPosting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=110)),
-                ('shard', models.PositiveIntegerField()),
-                ('data', models.BinaryField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=110)),
+                ("shard", models.PositiveIntegerField()),
+                ("data", models.BinaryField()),
             ],
             options={
-                'ordering': ['key', 'shard'],
-                'constraints': [models.UniqueConstraint(fields=('key', 'shard'), name='unique_search_posting')],
+                "ordering": ["key", "shard"],
+                "constraints": [models.UniqueConstraint(fields=("key", "shard"), name="unique_search_posting")],
             },
         ),
         migrations.CreateModel(
-            name='Synonym',
+            name="Synonym",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('term', models.CharField(help_text='What people type: minors.', max_length=100)),
-                ('says', models.CharField(help_text='What the report says instead: children and adolescents.', max_length=100)),
-                ('both_ways', models.BooleanField(default=True, help_text='Whether the second also finds the first.')),
-                ('note', models.CharField(blank=True, help_text='Why, where that is not plain.', max_length=200)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("term", models.CharField(help_text="What people type: minors.", max_length=100)),
+                (
+                    "says",
+                    models.CharField(
+                        help_text="What the report says instead: children and adolescents.", max_length=100
+                    ),
+                ),
+                ("both_ways", models.BooleanField(default=True, help_text="Whether the second also finds the first.")),
+                ("note", models.CharField(blank=True, help_text="Why, where that is not plain.", max_length=200)),
             ],
             options={
-                'ordering': ['term', 'says'],
-                'constraints': [models.UniqueConstraint(fields=('term', 'says'), name='unique_synonym')],
+                "ordering": ["term", "says"],
+                "constraints": [models.UniqueConstraint(fields=("term", "says"), name="unique_synonym")],
             },
         ),
     ]

@@ -6,38 +6,51 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('sections', '0003_history'),
+        ("sections", "0003_history"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Rights',
+            name="Rights",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
             ],
             options={
-                'permissions': [('review_links', 'Can confirm and reject links at the review desk'), ('edit_by_csv', 'Can edit many records at once by CSV')],
-                'managed': False,
-                'default_permissions': (),
+                "permissions": [
+                    ("review_links", "Can confirm and reject links at the review desk"),
+                    ("edit_by_csv", "Can edit many records at once by CSV"),
+                ],
+                "managed": False,
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='Upload',
+            name="Upload",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('when', models.DateTimeField(auto_now_add=True, db_index=True)),
-                ('sheet', models.CharField(choices=[('entries', 'entries'), ('names', 'names'), ('articles', 'article links')], max_length=10)),
-                ('name', models.CharField(help_text='Of the file.', max_length=200)),
-                ('text', models.TextField()),
-                ('reason', models.CharField(blank=True, max_length=500)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("when", models.DateTimeField(auto_now_add=True, db_index=True)),
+                (
+                    "sheet",
+                    models.CharField(
+                        choices=[("entries", "entries"), ("names", "names"), ("articles", "article links")],
+                        max_length=10,
+                    ),
+                ),
+                ("name", models.CharField(help_text="Of the file.", max_length=200)),
+                ("text", models.TextField()),
+                ("reason", models.CharField(blank=True, max_length=500)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-when'],
-                'default_permissions': (),
+                "ordering": ["-when"],
+                "default_permissions": (),
             },
         ),
     ]

@@ -2,7 +2,18 @@
 
 from django.db import migrations
 
-ENTRIES = ["entry", "institution", "law", "programme", "name", "shortform", "relation", "synonym", "note", "articlelink"]
+ENTRIES = [
+    "entry",
+    "institution",
+    "law",
+    "programme",
+    "name",
+    "shortform",
+    "relation",
+    "synonym",
+    "note",
+    "articlelink",
+]
 TEXTS = ["report", "section", "paragraph", "conventionarticle", "conventionpart", "mention", "change"]
 REVIEW = [("rights", "review_links", "Can confirm and reject links at the review desk")]
 BY_CSV = [("rights", "edit_by_csv", "Can edit many records at once by CSV")]

@@ -5,134 +5,378 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('sections', '0005_groups'),
+        ("sections", "0005_groups"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Figure',
+            name="Figure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('start', models.PositiveIntegerField()),
-                ('end', models.PositiveIntegerField()),
-                ('surface', models.CharField(help_text='The characters of the span, as printed.', max_length=200)),
-                ('basis', models.CharField(choices=[('heading', 'from a heading of the report'), ('text', 'named in the text'), ('contextual', 'short form, resolved by a rule'), ('editor', 'set by an editor')], default='editor', max_length=12)),
-                ('review', models.CharField(choices=[('unreviewed', 'not yet reviewed'), ('confirmed', 'confirmed by an editor'), ('rejected', 'rejected by an editor')], default='unreviewed', max_length=12)),
-                ('value', models.DecimalField(decimal_places=4, help_text='Exact, such as 1606581.68.', max_digits=20)),
-                ('bound', models.CharField(blank=True, choices=[('', 'exactly'), ('about', 'about'), ('over', 'more than'), ('least', 'at least'), ('most', 'at most')], default='', help_text='Some, over, up to …', max_length=6)),
-                ('kind', models.CharField(choices=[('people', 'people'), ('money', 'money'), ('share', 'percentages'), ('papers', 'visas, permits and records'), ('cases', 'complaints, rulings and claims'), ('activities', 'training, meetings and inspections'), ('bodies', 'offices, centres and facilities'), ('places', 'States and countries'), ('texts', 'agreements, protocols and reports'), ('measures', 'measures, programmes and their parts'), ('age', 'ages'), ('time', 'times and frequencies')], max_length=12)),
-                ('unit', models.CharField(help_text='What one of them is: persons, Mexican pesos, per cent.', max_length=60)),
-                ('what', models.CharField(help_text="The whole thing counted, in the report's words.", max_length=300, verbose_name='what of')),
-                ('period', models.CharField(blank=True, help_text='As printed; empty where the report states none.', max_length=80)),
-                ('first_year', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('last_year', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('block', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='sections.block')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("start", models.PositiveIntegerField()),
+                ("end", models.PositiveIntegerField()),
+                ("surface", models.CharField(help_text="The characters of the span, as printed.", max_length=200)),
+                (
+                    "basis",
+                    models.CharField(
+                        choices=[
+                            ("heading", "from a heading of the report"),
+                            ("text", "named in the text"),
+                            ("contextual", "short form, resolved by a rule"),
+                            ("editor", "set by an editor"),
+                        ],
+                        default="editor",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "review",
+                    models.CharField(
+                        choices=[
+                            ("unreviewed", "not yet reviewed"),
+                            ("confirmed", "confirmed by an editor"),
+                            ("rejected", "rejected by an editor"),
+                        ],
+                        default="unreviewed",
+                        max_length=12,
+                    ),
+                ),
+                ("value", models.DecimalField(decimal_places=4, help_text="Exact, such as 1606581.68.", max_digits=20)),
+                (
+                    "bound",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "exactly"),
+                            ("about", "about"),
+                            ("over", "more than"),
+                            ("least", "at least"),
+                            ("most", "at most"),
+                        ],
+                        default="",
+                        help_text="Some, over, up to …",
+                        max_length=6,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("people", "people"),
+                            ("money", "money"),
+                            ("share", "percentages"),
+                            ("papers", "visas, permits and records"),
+                            ("cases", "complaints, rulings and claims"),
+                            ("activities", "training, meetings and inspections"),
+                            ("bodies", "offices, centres and facilities"),
+                            ("places", "States and countries"),
+                            ("texts", "agreements, protocols and reports"),
+                            ("measures", "measures, programmes and their parts"),
+                            ("age", "ages"),
+                            ("time", "times and frequencies"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "unit",
+                    models.CharField(help_text="What one of them is: persons, Mexican pesos, per cent.", max_length=60),
+                ),
+                (
+                    "what",
+                    models.CharField(
+                        help_text="The whole thing counted, in the report's words.",
+                        max_length=300,
+                        verbose_name="what of",
+                    ),
+                ),
+                (
+                    "period",
+                    models.CharField(
+                        blank=True, help_text="As printed; empty where the report states none.", max_length=80
+                    ),
+                ),
+                ("first_year", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("last_year", models.PositiveSmallIntegerField(blank=True, null=True)),
+                (
+                    "block",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="%(class)ss", to="sections.block"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['block', 'start'],
-                'abstract': False,
+                "ordering": ["block", "start"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='CheckedSum',
+            name="CheckedSum",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(help_text="Among the paragraph's sums, from 1.")),
-                ('kind', models.CharField(choices=[('sum', 'parts and their total'), ('share', 'a share of a whole'), ('shares', 'shares of one whole'), ('count', 'a list and its length'), ('same', 'the same number said again')], max_length=6)),
-                ('what', models.CharField(help_text='What is added up, in a few words.', max_length=300)),
-                ('counted', models.PositiveSmallIntegerField(blank=True, help_text='Things that the text lists.', null=True)),
-                ('note', models.CharField(blank=True, max_length=300)),
-                ('paragraph', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sums', to='sections.paragraph')),
-                ('addends', models.ManyToManyField(blank=True, related_name='added_in', to='sections.figure')),
-                ('total', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='total_of', to='sections.figure')),
-                ('whole', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='whole_of', to='sections.figure')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveSmallIntegerField(help_text="Among the paragraph's sums, from 1.")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("sum", "parts and their total"),
+                            ("share", "a share of a whole"),
+                            ("shares", "shares of one whole"),
+                            ("count", "a list and its length"),
+                            ("same", "the same number said again"),
+                        ],
+                        max_length=6,
+                    ),
+                ),
+                ("what", models.CharField(help_text="What is added up, in a few words.", max_length=300)),
+                (
+                    "counted",
+                    models.PositiveSmallIntegerField(blank=True, help_text="Things that the text lists.", null=True),
+                ),
+                ("note", models.CharField(blank=True, max_length=300)),
+                (
+                    "paragraph",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="sums", to="sections.paragraph"
+                    ),
+                ),
+                ("addends", models.ManyToManyField(blank=True, related_name="added_in", to="sections.figure")),
+                (
+                    "total",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="total_of",
+                        to="sections.figure",
+                    ),
+                ),
+                (
+                    "whole",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="whole_of",
+                        to="sections.figure",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['paragraph', 'position'],
+                "ordering": ["paragraph", "position"],
             },
         ),
         migrations.CreateModel(
-            name='Place',
+            name="Place",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=60, unique=True)),
-                ('name', models.CharField(max_length=100)),
-                ('kind', models.CharField(choices=[('entity', 'federative entity'), ('city', 'city or locality'), ('country', 'country'), ('foreign', 'state of another country'), ('region', 'region of the world')], max_length=10)),
-                ('names', models.JSONField(default=list, help_text='The forms by which texts name it, the printed ones first.')),
-                ('code', models.CharField(blank=True, help_text='ISO 3166-2, for federative entities: CHP.', max_length=8)),
-                ('row', models.PositiveSmallIntegerField(blank=True, help_text='Of its tile, from 0 in the north.', null=True)),
-                ('column', models.PositiveSmallIntegerField(blank=True, help_text='Of its tile, from 0 in the west.', null=True)),
-                ('within', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='places', to='sections.place')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(max_length=60, unique=True)),
+                ("name", models.CharField(max_length=100)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("entity", "federative entity"),
+                            ("city", "city or locality"),
+                            ("country", "country"),
+                            ("foreign", "state of another country"),
+                            ("region", "region of the world"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "names",
+                    models.JSONField(
+                        default=list, help_text="The forms by which texts name it, the printed ones first."
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(blank=True, help_text="ISO 3166-2, for federative entities: CHP.", max_length=8),
+                ),
+                (
+                    "row",
+                    models.PositiveSmallIntegerField(
+                        blank=True, help_text="Of its tile, from 0 in the north.", null=True
+                    ),
+                ),
+                (
+                    "column",
+                    models.PositiveSmallIntegerField(
+                        blank=True, help_text="Of its tile, from 0 in the west.", null=True
+                    ),
+                ),
+                (
+                    "within",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="places",
+                        to="sections.place",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name', 'slug'],
+                "ordering": ["name", "slug"],
             },
         ),
         migrations.CreateModel(
-            name='PlaceMention',
+            name="PlaceMention",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('start', models.PositiveIntegerField()),
-                ('end', models.PositiveIntegerField()),
-                ('surface', models.CharField(help_text='The characters of the span, as printed.', max_length=200)),
-                ('basis', models.CharField(choices=[('heading', 'from a heading of the report'), ('text', 'named in the text'), ('contextual', 'short form, resolved by a rule'), ('editor', 'set by an editor')], default='editor', max_length=12)),
-                ('review', models.CharField(choices=[('unreviewed', 'not yet reviewed'), ('confirmed', 'confirmed by an editor'), ('rejected', 'rejected by an editor')], default='unreviewed', max_length=12)),
-                ('block', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='sections.block')),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mentions', to='sections.place')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("start", models.PositiveIntegerField()),
+                ("end", models.PositiveIntegerField()),
+                ("surface", models.CharField(help_text="The characters of the span, as printed.", max_length=200)),
+                (
+                    "basis",
+                    models.CharField(
+                        choices=[
+                            ("heading", "from a heading of the report"),
+                            ("text", "named in the text"),
+                            ("contextual", "short form, resolved by a rule"),
+                            ("editor", "set by an editor"),
+                        ],
+                        default="editor",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "review",
+                    models.CharField(
+                        choices=[
+                            ("unreviewed", "not yet reviewed"),
+                            ("confirmed", "confirmed by an editor"),
+                            ("rejected", "rejected by an editor"),
+                        ],
+                        default="unreviewed",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "block",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="%(class)ss", to="sections.block"
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="mentions", to="sections.place"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['block', 'start'],
-                'abstract': False,
+                "ordering": ["block", "start"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='DatedEvent',
+            name="DatedEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('start', models.PositiveIntegerField()),
-                ('end', models.PositiveIntegerField()),
-                ('surface', models.CharField(help_text='The characters of the span, as printed.', max_length=200)),
-                ('basis', models.CharField(choices=[('heading', 'from a heading of the report'), ('text', 'named in the text'), ('contextual', 'short form, resolved by a rule'), ('editor', 'set by an editor')], default='editor', max_length=12)),
-                ('review', models.CharField(choices=[('unreviewed', 'not yet reviewed'), ('confirmed', 'confirmed by an editor'), ('rejected', 'rejected by an editor')], default='unreviewed', max_length=12)),
-                ('first', models.DateField(help_text='The first day that the words mean.')),
-                ('last', models.DateField(help_text='The last day that the words mean.')),
-                ('precision', models.CharField(choices=[('day', 'to the day'), ('month', 'to the month'), ('year', 'to the year')], max_length=6)),
-                ('sense', models.CharField(choices=[('on', 'then'), ('period', 'from, to'), ('since', 'since then'), ('until', 'up to then'), ('before', 'before then')], max_length=8)),
-                ('what', models.CharField(max_length=300, verbose_name='what happened')),
-                ('understood', models.CharField(blank=True, help_text='Why, where the year is not printed.', max_length=200)),
-                ('block', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='sections.block')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("start", models.PositiveIntegerField()),
+                ("end", models.PositiveIntegerField()),
+                ("surface", models.CharField(help_text="The characters of the span, as printed.", max_length=200)),
+                (
+                    "basis",
+                    models.CharField(
+                        choices=[
+                            ("heading", "from a heading of the report"),
+                            ("text", "named in the text"),
+                            ("contextual", "short form, resolved by a rule"),
+                            ("editor", "set by an editor"),
+                        ],
+                        default="editor",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "review",
+                    models.CharField(
+                        choices=[
+                            ("unreviewed", "not yet reviewed"),
+                            ("confirmed", "confirmed by an editor"),
+                            ("rejected", "rejected by an editor"),
+                        ],
+                        default="unreviewed",
+                        max_length=12,
+                    ),
+                ),
+                ("first", models.DateField(help_text="The first day that the words mean.")),
+                ("last", models.DateField(help_text="The last day that the words mean.")),
+                (
+                    "precision",
+                    models.CharField(
+                        choices=[("day", "to the day"), ("month", "to the month"), ("year", "to the year")],
+                        max_length=6,
+                    ),
+                ),
+                (
+                    "sense",
+                    models.CharField(
+                        choices=[
+                            ("on", "then"),
+                            ("period", "from, to"),
+                            ("since", "since then"),
+                            ("until", "up to then"),
+                            ("before", "before then"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("what", models.CharField(max_length=300, verbose_name="what happened")),
+                (
+                    "understood",
+                    models.CharField(blank=True, help_text="Why, where the year is not printed.", max_length=200),
+                ),
+                (
+                    "block",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="%(class)ss", to="sections.block"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['block', 'start'],
-                'abstract': False,
-                'indexes': [models.Index(fields=['first', 'last'], name='dated_event_by_day')],
-                'constraints': [models.UniqueConstraint(fields=('block', 'start'), name='unique_datedevent_place'), models.CheckConstraint(condition=models.Q(('end__gt', models.F('start'))), name='datedevent_is_not_empty')],
+                "ordering": ["block", "start"],
+                "abstract": False,
+                "indexes": [models.Index(fields=["first", "last"], name="dated_event_by_day")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("block", "start"), name="unique_datedevent_place"),
+                    models.CheckConstraint(
+                        condition=models.Q(("end__gt", models.F("start"))), name="datedevent_is_not_empty"
+                    ),
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='figure',
-            index=models.Index(fields=['kind', 'value'], name='figure_by_kind'),
+            model_name="figure",
+            index=models.Index(fields=["kind", "value"], name="figure_by_kind"),
         ),
         migrations.AddConstraint(
-            model_name='figure',
-            constraint=models.UniqueConstraint(fields=('block', 'start'), name='unique_figure_place'),
+            model_name="figure",
+            constraint=models.UniqueConstraint(fields=("block", "start"), name="unique_figure_place"),
         ),
         migrations.AddConstraint(
-            model_name='figure',
-            constraint=models.CheckConstraint(condition=models.Q(('end__gt', models.F('start'))), name='figure_is_not_empty'),
+            model_name="figure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("end__gt", models.F("start"))), name="figure_is_not_empty"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='checkedsum',
-            constraint=models.UniqueConstraint(fields=('paragraph', 'position'), name='unique_sum_position'),
+            model_name="checkedsum",
+            constraint=models.UniqueConstraint(fields=("paragraph", "position"), name="unique_sum_position"),
         ),
         migrations.AddConstraint(
-            model_name='placemention',
-            constraint=models.UniqueConstraint(fields=('block', 'start'), name='unique_placemention_place'),
+            model_name="placemention",
+            constraint=models.UniqueConstraint(fields=("block", "start"), name="unique_placemention_place"),
         ),
         migrations.AddConstraint(
-            model_name='placemention',
-            constraint=models.CheckConstraint(condition=models.Q(('end__gt', models.F('start'))), name='placemention_is_not_empty'),
+            model_name="placemention",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("end__gt", models.F("start"))), name="placemention_is_not_empty"
+            ),
         ),
     ]

@@ -5,26 +5,50 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('sections', '0006_figures'),
+        ("sections", "0006_figures"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='BackReference',
+            name="BackReference",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('start', models.PositiveIntegerField()),
-                ('end', models.PositiveIntegerField()),
-                ('surface', models.CharField(help_text='The characters of the span, as printed.', max_length=200)),
-                ('reason', models.CharField(help_text='Why they mean it, or why that is not certain, in a sentence.', max_length=300)),
-                ('block', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='back_references', to='sections.block')),
-                ('target', models.ForeignKey(blank=True, help_text='What the words mean. Empty where that is not certain.', null=True, on_delete=django.db.models.deletion.CASCADE, related_name='referred_to_by', to='sections.paragraph')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("start", models.PositiveIntegerField()),
+                ("end", models.PositiveIntegerField()),
+                ("surface", models.CharField(help_text="The characters of the span, as printed.", max_length=200)),
+                (
+                    "reason",
+                    models.CharField(
+                        help_text="Why they mean it, or why that is not certain, in a sentence.", max_length=300
+                    ),
+                ),
+                (
+                    "block",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="back_references", to="sections.block"
+                    ),
+                ),
+                (
+                    "target",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="What the words mean. Empty where that is not certain.",
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="referred_to_by",
+                        to="sections.paragraph",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['block', 'start', 'target'],
-                'constraints': [models.UniqueConstraint(fields=('block', 'start', 'target'), name='unique_back_reference'), models.CheckConstraint(condition=models.Q(('end__gt', models.F('start'))), name='back_reference_is_not_empty')],
+                "ordering": ["block", "start", "target"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("block", "start", "target"), name="unique_back_reference"),
+                    models.CheckConstraint(
+                        condition=models.Q(("end__gt", models.F("start"))), name="back_reference_is_not_empty"
+                    ),
+                ],
             },
         ),
     ]

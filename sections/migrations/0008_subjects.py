@@ -19,53 +19,105 @@ def let_editors(apps, schema_editor):
     groups = apps.get_model("auth", "Group").objects.using(alias).filter(name__in=GROUPS)
     for verb in VERBS:
         words = {"name": f"Can {verb} subjects"}
-        right, _ = apps.get_model("auth", "Permission").objects.using(alias).get_or_create(
-            content_type=kind, codename=f"{verb}_subjects", defaults=words
+        right, _ = (
+            apps.get_model("auth", "Permission")
+            .objects.using(alias)
+            .get_or_create(content_type=kind, codename=f"{verb}_subjects", defaults=words)
         )
         for group in groups:
             group.permissions.add(right)
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('sections', '0007_back_references'),
+        ("sections", "0007_back_references"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='HistoricalSubjects',
+            name="HistoricalSubjects",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('phrases', models.JSONField(blank=True, default=list, help_text='One a line: what people who don’t know the report’s words would call what this paragraph says.', validators=[sections.models.notes.check_phrases])),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('change', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='sections.change')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('paragraph', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='sections.paragraph')),
+                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                (
+                    "phrases",
+                    models.JSONField(
+                        blank=True,
+                        default=list,
+                        help_text="One a line: what people who don’t know the report’s words would call what this paragraph says.",
+                        validators=[sections.models.notes.check_phrases],
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "change",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="sections.change",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "paragraph",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="sections.paragraph",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical subjects',
-                'verbose_name_plural': 'historical subjects',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical subjects",
+                "verbose_name_plural": "historical subjects",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='Subjects',
+            name="Subjects",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('phrases', models.JSONField(blank=True, default=list, help_text='One a line: what people who don’t know the report’s words would call what this paragraph says.', validators=[sections.models.notes.check_phrases])),
-                ('paragraph', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='subjects', to='sections.paragraph')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "phrases",
+                    models.JSONField(
+                        blank=True,
+                        default=list,
+                        help_text="One a line: what people who don’t know the report’s words would call what this paragraph says.",
+                        validators=[sections.models.notes.check_phrases],
+                    ),
+                ),
+                (
+                    "paragraph",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="subjects", to="sections.paragraph"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'subjects',
-                'verbose_name_plural': 'subjects',
-                'ordering': ['paragraph'],
+                "verbose_name": "subjects",
+                "verbose_name_plural": "subjects",
+                "ordering": ["paragraph"],
             },
         ),
         migrations.RunPython(let_editors, migrations.RunPython.noop),

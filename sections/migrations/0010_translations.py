@@ -5,30 +5,37 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('sections', '0009_search_segments'),
+        ("sections", "0009_search_segments"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='conventionarticle',
-            name='translations',
-            field=sections.models.translations.TranslationsField(blank=True, default=dict, help_text='By language and field: {"es": {"title": "…"}}.'),
+            model_name="conventionarticle",
+            name="translations",
+            field=sections.models.translations.TranslationsField(
+                blank=True, default=dict, help_text='By language and field: {"es": {"title": "…"}}.'
+            ),
         ),
         migrations.AddField(
-            model_name='conventionpart',
-            name='translations',
-            field=sections.models.translations.TranslationsField(blank=True, default=dict, help_text='By language and field: {"es": {"title": "…"}}.'),
+            model_name="conventionpart",
+            name="translations",
+            field=sections.models.translations.TranslationsField(
+                blank=True, default=dict, help_text='By language and field: {"es": {"title": "…"}}.'
+            ),
         ),
         migrations.AddField(
-            model_name='place',
-            name='translations',
-            field=sections.models.translations.TranslationsField(blank=True, default=dict, help_text='By language and field: {"es": {"title": "…"}}.'),
+            model_name="place",
+            name="translations",
+            field=sections.models.translations.TranslationsField(
+                blank=True, default=dict, help_text='By language and field: {"es": {"title": "…"}}.'
+            ),
         ),
         migrations.AddField(
-            model_name='report',
-            name='translations',
-            field=sections.models.translations.TranslationsField(blank=True, default=dict, help_text='By language and field: {"es": {"title": "…"}}.'),
+            model_name="report",
+            name="translations",
+            field=sections.models.translations.TranslationsField(
+                blank=True, default=dict, help_text='By language and field: {"es": {"title": "…"}}.'
+            ),
         ),
     ]

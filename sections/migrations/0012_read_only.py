@@ -4,21 +4,20 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('sections', '0011_fill_translations'),
+        ("sections", "0011_fill_translations"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ReadOnlySwitch',
+            name="ReadOnlySwitch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateTimeField(auto_now_add=True)),
-                ('reason', models.CharField(blank=True, help_text='Editors read it.', max_length=300)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("since", models.DateTimeField(auto_now_add=True)),
+                ("reason", models.CharField(blank=True, help_text="Editors read it.", max_length=300)),
             ],
             options={
-                'default_permissions': (),
+                "default_permissions": (),
             },
         ),
     ]

@@ -13,7 +13,12 @@ class Migration(migrations.Migration):
             fields=[
                 ("term", models.CharField(max_length=100, primary_key=True, serialize=False)),
                 ("stem", models.CharField(max_length=100)),
-                ("family", models.CharField(help_text="What the stem shares with its derivatives: racism, racist.", max_length=100)),
+                (
+                    "family",
+                    models.CharField(
+                        help_text="What the stem shares with its derivatives: racism, racist.", max_length=100
+                    ),
+                ),
                 ("documents", models.PositiveIntegerField()),
             ],
             options={
@@ -33,20 +38,26 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="searchsegment",
             name="links",
-            field=models.BinaryField(default=b"", help_text="The entries, articles and parts of each document, see search.engine.links."),
+            field=models.BinaryField(
+                default=b"", help_text="The entries, articles and parts of each document, see search.engine.links."
+            ),
             preserve_default=False,
         ),
         migrations.AddField(
             model_name="searchsegment",
             name="links_seq",
-            field=models.BigIntegerField(db_index=True, default=0, help_text="Content version at which `links` last changed."),
+            field=models.BigIntegerField(
+                db_index=True, default=0, help_text="Content version at which `links` last changed."
+            ),
             preserve_default=False,
         ),
         migrations.RemoveConstraint("searchposting", "unique_search_posting"),
         migrations.AlterField(
             model_name="searchposting",
             name="segment",
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="postings", to="sections.searchsegment"),
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="postings", to="sections.searchsegment"
+            ),
         ),
         migrations.AddConstraint(
             model_name="searchposting",

@@ -31,10 +31,12 @@ def counted(report: Report | None, entries: Iterable[Entry]) -> list[Entry]:
 
 
 def in_order(entries: Iterable[Entry], by: str) -> list[Entry]:
-    """The entries by name without regard to case, accents and quotation marks, or the most named first."""
+    """The entries by name without regard to case, accents and quotation marks; the most named first, or by kind."""
     rows = sorted(entries, key=lambda entry: (fold(entry.name).lstrip("\"'“‘("), entry.slug))
     if by == "paragraphs":
         rows.sort(key=lambda entry: -entry.paragraph_count)
+    elif by == "kind":
+        rows.sort(key=lambda entry: fold(entry.kind_words))
     return rows
 
 

@@ -129,7 +129,7 @@ PAGES = {
         "Le rapport de l’État partie (Examplia), paragraphe par paragraphe",
     ),
     "/about/": ("Acerca de este sitio", "À propos de ce site"),
-    "/about/fidelity/": ("¿Está íntegro el texto?", "Le texte est-il intégral\u00a0?"),
+    "/about/fidelity/": ("¿El texto está completo y sin cambios?", "Le texte est-il complet et inchangé\u00a0?"),
     "/changes/": ("Cambios", "Modifications"),
     "/convention/": ("La Convención", "La Convention"),
     "/convention/matrix/": ("Artículos con instituciones", "Articles et institutions"),
