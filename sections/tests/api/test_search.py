@@ -23,7 +23,7 @@ def ask(client):
 
 def test_it_answers_as_the_contract_says(ask):
     answer = ask(q="leaving")
-    assert list(answer) == ["query", "interpretation", "count", "results", "entries", "facets", "suggestion"]
+    assert list(answer) == ["query", "interpretation", "count", "full", "results", "entries", "facets", "suggestion"]
     assert (answer["query"], answer["count"], answer["suggestion"]) == ("leaving", 1, None)
     (result,) = answer["results"]
     assert result["type"] == "paragraph"
