@@ -131,11 +131,14 @@ class Meant:
         for language, lexicon in self.catalogue.lexicon.items():
             keys = [foreign_stem(language, _exact(language, word)) for word in run]
             matches = lexicon.longest(keys)
-            little = sum(word.exact in LITTLE_WORDS[language] for word in run)
-            covered = sum(match.last - match.first for match in matches)
-            is_all = covered + little >= len(run) > 1 and (little or not all(word.text.isascii() for word in run))
+            little = [word for word in run if word.exact in LITTLE_WORDS[language]]
+            places = {at for match in matches for at in range(match.first, match.last)}
+            is_marked = any(carries_meaning(word.exact) for word in little) or not all(map(_is_ascii, run))
+            is_all = is_marked and all(
+                at in places or word in little or self._is_known(word) for at, word in enumerate(run)
+            )
             if is_all or any(self._is_foreign(run, unknown, match) for match in matches):
-                readings.append((covered + little, language == get_language(), language, matches))
+                readings.append((len(places) + len(little), language == get_language(), language, matches))
         if not readings:
             return run
         *_, language, matches = max(readings, key=lambda reading: reading[:3])
@@ -179,6 +182,10 @@ class Meant:
 
 def _words(text):
     return [Word(text[term.start : term.end], term.exact, term.stem) for term in short_terms(text)]
+
+
+def _is_ascii(word):
+    return word.text.isascii()
 
 
 def _exact(language, word):
