@@ -20,6 +20,7 @@ from .presenters.registers import REGISTERS
 from .queries import figures
 from .queries.cooccurrence import MatrixRequest
 from .queries.entries import initial, matching
+from .queries.entry_names import shown_name
 from .text.whole_numbers import whole_number
 
 LETTERS = [*"ABCDEFGHIJKLMNOPQRSTUVWXYZ", "#"]
@@ -138,7 +139,7 @@ class RegisterFilter(ListFilter):
 
     def letters(self) -> list[tuple[str, bool]]:
         """Each letter of the register's index, and whether any entry would be listed under it."""
-        used = {initial(name) for name in self.without("letter").values_list("name", flat=True)}
+        used = {initial(shown_name(self.report, entry).text) for entry in self.without("letter")}
         return [(letter, letter in used) for letter in LETTERS]
 
     def kinds(self) -> list[tuple[str, str, int]]:
@@ -164,8 +165,8 @@ class RegisterFilter(ListFilter):
         return self._named_in(rows, block__paragraph__in=links.values("paragraph"))
 
     def _under_letter(self, rows, name, letter):
-        names = rows.values_list("pk", "name")
-        return rows.filter(pk__in=[key for key, name in names if initial(name) == letter])
+        under = [entry.pk for entry in rows if initial(shown_name(self.report, entry).text) == letter]
+        return rows.filter(pk__in=under)
 
     def _named_in(self, rows, **where):
         mentions = Mention.objects.shown().filter(block__paragraph__report=self.report, **where)
@@ -175,11 +176,11 @@ class RegisterFilter(ListFilter):
 class FigureFilter(ListFilter):
     """Figures of a report by words, kind, year, place in text or table, and paragraph; on its page and in the API."""
 
-    text = text_filter(_("Subject, unit or number"))
+    text = text_filter(_("Search figures"))
     kind = django_filters.ChoiceFilter(label=_("Kind"), empty_label=_("All kinds"), choices=list(FIGURE_KINDS.items()))
     year = NumberFilter(label=_("Year"), method="_of_year", max_value=9999, widget=forms.Select)
     standing = django_filters.ChoiceFilter(
-        label=_("Found"), choices=FIGURE_PLACES, empty_label=_("Anywhere"), method="_in_place"
+        label=_("Where"), choices=FIGURE_PLACES, empty_label=_("Anywhere"), method="_in_place"
     )
     paragraph = NumberFilter("block__paragraph__number", label=_("Paragraph"))
     sort = django_filters.ChoiceFilter(label=_("Order"), choices=FIGURE_ORDERS, empty_label=None, method="_in_order")

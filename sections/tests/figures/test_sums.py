@@ -38,7 +38,7 @@ def checked(kind, addends, total=None, whole=None, counted=None):
             "Does not agree: the share is 67 %; the report prints 50 % (17 percentage points less).",
         )),
         ((Sum.SHARES, ["74", "7", "19"]), (
-            "agrees", "74 % + 7 % + 19 % = 100 %", "Agrees: together the shares make up the whole.",
+            "agrees", "74 % + 7 % + 19 % = 100 %", "Matches: together the shares make up the whole.",
         )),
         ((Sum.SHARES, ["91.79", "5.6", "2.5"]), (
             "differs", "91.79 % + 5.6 % + 2.5 % = 99.89 %",

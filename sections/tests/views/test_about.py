@@ -92,7 +92,7 @@ def test_it_works_the_proof_out_once_until_the_text_changes(client, imported, mo
 def test_it_says_what_the_text_was_compared_with_and_plainly_what_is_not_known(client, imported):
     page = read(client.get("/about/fidelity/"))
     for sentence in (
-        "Official document XXX/C/EXA/2: which printing or electronic version the file was made from is not known",
+        "Official document XXX/C/EXA/2: not known: which printed or electronic version the file was made from",
         "Language version English",
         "Obtained Where, when and by whom: not known",
         "Conversion How and by whom: not known",

@@ -30,7 +30,7 @@ def test_it_says_what_the_entry_is_and_where_the_report_says_so(client, world):
 def test_it_lists_other_names_and_marks_those_from_elsewhere(client, world):
     words = read(office_page(client)).words
     assert "NOT acronym, English" in words
-    assert "Oficina Nacional de Viajeros Spanish, not from the report" in words
+    assert "Oficina Nacional de Viajeros Spanish, added by the editors" in words
 
 
 def test_it_reads_relations_in_both_directions_with_their_paragraph(client, world):
@@ -62,7 +62,7 @@ def marked(passage):
 
 def test_it_says_why_each_paragraph_is_there(client, world):
     page = read(office_page(client))
-    assert "short form, resolved by a rule" in page.words
+    assert "short form, identified by a rule" in page.words
     assert "(The Office is the one that reply 1 names.); confirmed by an editor" in page.words
     assert "named in the text; not yet reviewed" in page.words
     assert "Named in 5 paragraphs of the report" in page.words
@@ -106,7 +106,7 @@ def test_it_quotes_three_sentences_of_a_paragraph_and_counts_the_rest(client, wo
 def test_it_speaks_of_an_entry_that_no_paragraph_names(client, world):
     Entry.objects.create(type="law", slug="old-act", name="Old Act", kind="act")
     page = read(client.get("/laws/old-act/"))
-    assert "No paragraph of the report names it" in page.words
+    assert "No paragraph of the report mentions it" in page.words
 
 
 @pytest.mark.parametrize(

@@ -67,7 +67,7 @@ def test_it_lists_the_figures_with_what_they_count(client, world):
     [
         ("kind=money&sort=value", "2 of 3 figures Kind money Order value, the greatest first", "once"),
         ("year=2015", "1 of 3 figures Year 2015", "1 200"),
-        ("text=GRANTED+2014", "1 of 3 figures Subject, unit or number GRANTED 2014", "1 300"),
+        ("text=GRANTED+2014", "1 of 3 figures Search figures GRANTED 2014", "1 300"),
         ("standing=text", "1 of 3 figures Found in the text", "1 300"),
         ("paragraph=4", "1 of 3 figures Paragraph 4", "1 300"),
     ],
@@ -102,7 +102,7 @@ def test_it_checks_the_sums(client, world):
     assert (
         "1,200 + 1 = 1,201 ≠ Does not add up: the parts total 1,201; the report prints 1,300 (99 more)." in page.words
     )
-    assert "prints no totals" in page.words
+    assert "gives no totals" in page.words
     assert world.sum.get_absolute_url().split("#")[1] in page.ids()
 
 
@@ -110,7 +110,7 @@ def test_it_shows_the_dates_by_year(client, world):
     page = read(client.get(f"{ROOT}/timeline/"))
     assert page.h1 == ["Timeline"]
     assert "2014 Granted Paragraph 3" in page.words
-    assert "May Counted No year is printed. Said before." in page.words
+    assert "May Counted No year is given. Said before." in page.words
     assert {"y2014", "y2015"} <= set(page.ids())
     rows = list(csv.DictReader(StringIO(client.get(f"{ROOT}/timeline.csv").content.decode("utf-8-sig"))))
     assert [(row["first"], row["what"]) for row in rows] == [("2014-01-01", "Granted"), ("2015-01-01", "Counted")]

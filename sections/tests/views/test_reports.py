@@ -93,7 +93,7 @@ def test_it_knows_no_other_report(client, world):
     response = client.get("/YYY/C/ZZZ/9/")
     assert response.status_code == 404
     page = read(response)
-    assert page.h1 == ["There is nothing at this address"]
+    assert page.h1 == ["There is no page at this address"]
     assert "No report with the symbol YYY/C/ZZZ/9 is held here." in page.words
 
 
@@ -102,7 +102,7 @@ def test_it_helps_at_an_address_that_leads_nowhere(client, world):
         response = client.get(address)
         assert response.status_code == 404, address
         page = read(response)
-        assert page.h1 == ["There is nothing at this address"]
+        assert page.h1 == ["There is no page at this address"]
         assert "Resolver404" not in page.words
         assert {"/", "/convention/", "/institutions/", "/laws/", "/programmes/"} <= set(page.links())
 

@@ -26,7 +26,7 @@ def search(request: HttpRequest) -> Listing:
     """All hits of a search in their order, not only those of one page."""
     asked = SearchRequest.from_params(request.GET, per_page=MOST_HITS).changed(page=1)
     if not (asked.q.strip() or asked.filters):
-        raise Http404(gettext("The address names nothing to search for."))
+        raise Http404(gettext("The address contains nothing to search for."))
     results = service.search(asked)
     more = {
         (hit.report.symbol, hit.number): {
