@@ -1,8 +1,8 @@
 """What one process of the site takes of the memory once every page was read in all languages, beside a bare Django.
 
 Both are served by the same server. The bare project is what `django-admin startproject` writes, with its login page
-read once. The site is measured at its start, after all pages and files that its pages link to, without and with the
-page cache, and after readers have read the paragraphs of the report at once.
+read once. The site is measured at its start, and after all pages and files to which its pages link, without and with
+the page cache.
 """
 
 import argparse

@@ -58,8 +58,15 @@ class EditorsSite(AdminSite):
         return guarded
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict[str, Any]]:
-        """The models that the user may see, after the pages that belong to no model."""
+        """The models that the user may see, after the pages that belong to no model.
+
+        On the first page a model whose admin knows what is `waiting` says how much that is.
+        """
         models = super().get_app_list(request, app_label)
+        if request.path == reverse("admin:index"):
+            for row in (row for app in models for row in app["models"]):
+                if waiting := getattr(self._registry[row["model"]], "waiting", None):
+                    row["name"] = f"{row['name']} ({waiting()})"
         pages = [
             {"name": words, "object_name": words, "admin_url": reverse(name), "view_only": True}
             for name, words, permission in PAGES

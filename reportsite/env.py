@@ -12,6 +12,8 @@ from django.core.exceptions import ImproperlyConfigured
 
 from sections.text.whole_numbers import whole_number
 
+from .licence import Licence, licence_of
+
 YES = {"1", "true", "yes", "on"}
 NO = {"0", "false", "no", "off", ""}
 SHORTEST_SECRET = 32
@@ -101,6 +103,25 @@ def contact(name: str) -> str:
     if not re.fullmatch(r"https://[^\s/@<>]+\.[^\s/@<>]+(/[^\s<>]*)?", value):
         raise invalid(name, value, "an e-mail address, or the address of a web page that begins with https://")
     return value
+
+
+def words(name: str, most: int = 200) -> str:
+    """A text of one line, such as a name; "" when the variable is unset."""
+    value = os.environ.get(name, "").strip()
+    if len(value) > most or not value.isprintable():
+        raise invalid(name, value, f"a text of one line with at most {most} characters")
+    return value
+
+
+def licence(name: str) -> Licence | None:
+    """The licence that the variable names; None when it is unset."""
+    value = os.environ.get(name, "").strip()
+    if not value:
+        return None
+    if (found := licence_of(value)) is None:
+        allowed = "an SPDX identifier such as CC-BY-4.0, or the name of a licence and the address of its text"
+        raise invalid(name, value, allowed)
+    return found
 
 
 def folder(name: str, default: str | Path) -> Path:

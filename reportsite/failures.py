@@ -24,9 +24,9 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 PROBES = {"/healthz": health.healthz, "/readyz": health.readyz}
 LOG_IN = ("admin:login", "admin:logout", "second-step")  # what editors may still do while the site is read-only
 SAFE = ("GET", "HEAD", "OPTIONS", "TRACE")
-# How long those who only read wait for a lock on an SQLite file. Who saves waits as long as the settings say.
+# How long those who only read wait for a lock on an SQLite file. An editor who saves waits as long as the settings say.
 READERS_WAIT = 2  # seconds
-EDITORS_WAIT = 5  # seconds; the trial run of an uploaded list is shown in answer to a GET
+EDITORS_WAIT = 5  # seconds; the trial run of an uploaded list is shown in answer to a GET. Also for readers who send
 RETRY_AFTER = 10  # seconds, where the fault itself names no other time
 
 
@@ -45,10 +45,11 @@ class UnavailableMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        seconds = EDITORS_WAIT if request.path_info.startswith(DESK) else READERS_WAIT
+        is_at_desk = request.path_info.startswith(DESK)
+        seconds = EDITORS_WAIT if is_at_desk or request.method not in SAFE else READERS_WAIT
         for connection in connections.all():
             if hasattr(connection, "wait_at_most"):
-                connection.wait_at_most(seconds if request.method in SAFE else None)
+                connection.wait_at_most(None if is_at_desk and request.method not in SAFE else seconds)
         response = self.get_response(request)
         if response.status_code == 503:  # a form of the desk, too, says when to try again
             response.headers.setdefault("Retry-After", str(RETRY_AFTER))

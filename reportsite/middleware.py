@@ -12,7 +12,7 @@ from sections.text.whole_numbers import whole_number
 from .refusals import DESK, language_of, refuse, styled
 
 READING = ("GET", "HEAD")
-DESK_METHODS = (*READING, "POST")
+FORM_METHODS = (*READING, "POST")
 
 # django-permissions-policy was tried: it sends this header too, but a dependency to lock and update is more upkeep
 # than the constant and the one line that sets it.
@@ -38,13 +38,16 @@ class LanguageMiddleware(LocaleMiddleware):
 class RequestLimitsMiddleware(MiddlewareMixin):
     """Refuses requests that no page, form or file of the site needs, before anything of their body is read.
 
-    Public addresses are read only; the desk also accepts forms. The server in front refuses what is larger still.
+    Public addresses are read only; the desk also accepts forms, and so does the form of readers. The server in front
+    refuses what is larger still.
     """
 
     def process_request(self, request: HttpRequest) -> HttpResponse | None:
-        served = DESK_METHODS if request.path_info.startswith(DESK) else READING
+        is_form = settings.PUBLIC_FORM.fullmatch(request.path_info) is not None
+        served = FORM_METHODS if is_form or request.path_info.startswith(DESK) else READING
+        most = settings.MOST_BYTES_OF_PUBLIC_FORM if is_form else settings.MOST_BYTES
         headers = [(name, value) for name, value in request.META.items() if name.startswith("HTTP_")]
-        sent = whole_number(request.META.get("CONTENT_LENGTH") or "0", most=settings.MOST_BYTES)
+        sent = whole_number(request.META.get("CONTENT_LENGTH") or "0", most=most)
         if len(request.get_full_path()) > settings.MOST_CHARACTERS_OF_ADDRESS:
             words = gettext_noop("An address has %(most)s characters at most.")
             return refuse(request, 414, _limit(request, words, settings.MOST_CHARACTERS_OF_ADDRESS))
@@ -55,9 +58,11 @@ class RequestLimitsMiddleware(MiddlewareMixin):
             return refuse(request, 431)
         if request.method not in served:
             return refuse(request, 405, headers={"Allow": ", ".join(served)})
+        if sent is None and is_form:
+            return refuse(request, 413, _limit(request, gettext_noop("A form holds %(most)s KB at most."), most >> 10))
         if sent is None:
             words = gettext_noop("A request holds %(most)s MB at most.")
-            return refuse(request, 413, _limit(request, words, settings.MOST_BYTES >> 20))
+            return refuse(request, 413, _limit(request, words, most >> 20))
         if "HTTP_TRANSFER_ENCODING" in request.META and not request.META.get("CONTENT_LENGTH"):
             return refuse(request, 411)
         return None

@@ -63,37 +63,37 @@ class PageCache:
 
     def __init__(self, application: WSGIApplication, read_version: Callable[[], int], size: int) -> None:
         self.application = application
-        self.watch = VersionWatch(read_version, on_quiet=self._renew_in_background)
+        self.watch = VersionWatch(read_version, on_change=self._renew_in_background)
         of_queries = int(size * SHARE_OF_QUERIES)
         self._with_query: LRUCache[Key, Page] = LRUCache(of_queries, _size)
         self._without_query: LRUCache[Key, Page] = LRUCache(size - of_queries, _size)
         self._lock = Lock()
         self._rendering: dict[Key, Lock] = {}
+        self._renewing = Lock()
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         key = _key(environ)
         version = self.watch.version() if key else None
         if key is None or version is None:
             return self.application(environ, start_response)
-        if page := self._fresh(key, version):
+        if page := self._fresh(key):
             page.visits += 1
             return _send(page, environ, start_response, self._hit())
         with self._lock:
             rendering = self._rendering.setdefault(key, Lock())
         with rendering:  # one thread renders the page, the others wait for it
-            if page := self._fresh(key, version):
+            if page := self._fresh(key):
                 return _send(page, environ, start_response, self._hit())
             try:
-                return self._render(key, version, environ, start_response)
+                return self._render(key, self.watch.newest_version or version, environ, start_response)
             finally:
                 with self._lock:
                     self._rendering.pop(key, None)
 
     def is_in_memory(self, environ: WSGIEnvironment) -> bool:
         """Whether the answer to a request is a page in the cache, which waits for nothing."""
-        version = self.watch.known_version
-        key = _key(environ) if version is not None else None
-        return key is not None and self._fresh(key, version) is not None
+        key = _key(environ) if self.watch.known_version is not None else None
+        return key is not None and self._fresh(key) is not None
 
     @property
     def size(self) -> int:
@@ -107,10 +107,10 @@ class PageCache:
         with self._lock:
             return self._cache(key).get(key)
 
-    def _fresh(self, key, version):
-        """The page in this version; in whatever version while the database does not answer."""
-        page = self._stored(key)
-        is_fresh = page is not None and (page.version == version or self.watch.seconds_without_answer)
+    def _fresh(self, key):
+        """The page in the present or the next version; in whatever version while the database does not answer."""
+        page, versions = self._stored(key), (self.watch.known_version, self.watch.newest_version)
+        is_fresh = page is not None and (page.version in versions or self.watch.seconds_without_answer)
         return page if is_fresh else None
 
     def _hit(self):
@@ -145,19 +145,20 @@ class PageCache:
         Thread(target=self._renew, name="page cache", daemon=True).start()
 
     def _renew(self):
-        """Renders the most visited pages anew after a change, until the next change."""
-        version = self.watch.version()
-        with self._lock:
-            pages = [*self._with_query.items(), *self._without_query.items()]
-        old = sorted((item for item in pages if item[1].version != version), key=lambda item: -item[1].visits)
-        for key, _ in old[:MOST_RENEWED]:
-            if version is None or self.watch.version() != version:
-                break
-            request = _request(key)
-            response = Response.of(self.application, request, self._cache(key).maxsize * LARGEST)
-            if page := response.as_page(request.get(CONTENT_VERSION, version)):
-                self._store(key, page)
-            response.close()
+        """Renders the most visited pages in a new version: until it counts, or at rest, until the next."""
+        with self._renewing:
+            version, is_at_rest = self.watch.newest_version, self.watch.newest_version == self.watch.known_version
+            with self._lock:
+                pages = [*self._with_query.items(), *self._without_query.items()]
+            old = sorted((item for item in pages if item[1].version != version), key=lambda item: -item[1].visits)
+            for key, _ in old[:MOST_RENEWED]:
+                if self.watch.newest_version != version or (self.watch.known_version == version) != is_at_rest:
+                    break
+                request = _request(key)
+                response = Response.of(self.application, request, self._cache(key).maxsize * LARGEST)
+                if page := response.as_page(request.get(CONTENT_VERSION, version)):
+                    self._store(key, page)
+                response.close()
         connections.close_all()
 
 

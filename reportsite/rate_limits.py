@@ -28,9 +28,12 @@ from .shared_debts import Charge, Debts, FileExchange, exchange_in_postgresql
 
 SPAN = 60.0  # seconds' worth of a client's rate that may come at once
 LOGINS_PER_SECOND = 2.0  # of one client, whatever the names; each name is locked by django-axes after a few failures
+HOUR = 3600.0
+CLIENTS = 10  # that together use up the reports of errors which the site takes in an hour
+
 SUGGESTIONS = 5  # of the search box are asked for while a person types what then is one search
 
-LISTS = {"search", "api-search", "institutions", "laws", "programmes", "figures", "timeline", "matrix"}
+LISTS = {"search", "api-search", "institutions", "laws", "programmes", "figures", "timeline", "matrix", "changes"}
 FILE = "-file"  # ends the name of a list as a file, which costs what the list itself does
 # Parameters that make no new combination: what is looked for, and how the answer is written.
 PLAIN = {"q", "text", "go", "report", "limit", "offset", "format"}
@@ -48,7 +51,10 @@ BUSY, SOON = 10, 2  # seconds to wait at least, while the budget of all or that 
 
 
 class RateLimitMiddleware(MiddlewareMixin):
-    """Answers 429 with Retry-After to searches, requests to the API and forms that are too many."""
+    """Answers 429 with Retry-After to searches, requests to the API and forms that are too many.
+
+    The form by which readers report an error answers itself, with what was typed: the request tells it `wait_seconds`.
+    """
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         if charge := getattr(request, "charged", None):
@@ -59,6 +65,10 @@ class RateLimitMiddleware(MiddlewareMixin):
     def process_view(
         self, request: HttpRequest, view: Callable[..., HttpResponse], args: tuple, kwargs: dict
     ) -> HttpResponse | None:
+        if request.resolver_match.view_name == "report-an-error" and request.method == "POST":
+            refused = debts_of_forms().charge(_charges_of_form(request))
+            request.wait_seconds = max(math.ceil(refused[1]), BUSY) if refused else 0
+            return None
         charges = _charges(request)
         refused = debts().charge(charges) if charges else None
         if refused is None:
@@ -84,8 +94,19 @@ class RateLimitMiddleware(MiddlewareMixin):
 @cache
 def debts() -> Debts:
     """The debts of the clients of this process, shared with the others."""
-    exchange = FileExchange(settings.DATA_DIR / "limits.sqlite3")
-    return Debts(exchange_in_postgresql if connection.vendor == "postgresql" else exchange, longest=2 * SPAN)
+    return Debts(_exchange(), longest=2 * SPAN)
+
+
+@cache
+def debts_of_forms() -> Debts:
+    """The same of those who report errors, which are remembered for longer."""
+    return Debts(_exchange(), longest=2 * HOUR, interval=0.0, shared_from=0.0)
+
+
+def _exchange():
+    if connection.vendor == "postgresql":
+        return exchange_in_postgresql
+    return FileExchange(settings.DATA_DIR / "limits.sqlite3")
 
 
 def breadth(request: HttpRequest) -> int:
@@ -116,6 +137,17 @@ def _charges(request):
         cost = 1 / SUGGESTIONS if name == "suggestions" else 1
         charges.append(Charge(f"requests {client_key(request)}", cost / rate, SPAN))
     return charges
+
+
+def _charges_of_form(request):
+    """An hour's worth may come at once: of all clients together, and a tenth of that of one."""
+    if not (most := settings.ERROR_REPORTS_PER_HOUR):
+        return []
+    cost = HOUR / most
+    return [
+        Charge(f"reports {client_key(request)}", min(CLIENTS * cost, HOUR), HOUR),
+        Charge("all reports", cost, HOUR),
+    ]
 
 
 def _is_list(name):

@@ -15,8 +15,9 @@ from django.views.defaults import page_not_found
 
 from sections.api.problems import problem
 
+from .lanes import DESK
+
 API = "/api/"
-DESK = "/admin/"
 BARE = {400, 403, 405}  # what Django and its decorators answer with a few unstyled words
 
 

@@ -1,5 +1,6 @@
 """Settings of the site. What differs between machines comes from the environment, read by `env`."""
 
+import re
 from datetime import timedelta
 from pathlib import Path
 
@@ -20,8 +21,13 @@ ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *env.hosts("ALLOWED_HOSTS")]
 # The start of canonical URLs; the host of the request where this is empty.
 SITE_URL = env.web_address("SITE_URL")
 
+# Who answers for the site, how to reach them, and the licence of what the editors add. About and the footer say it.
+SITE_OWNER = env.words("SITE_OWNER")
+SITE_CONTACT = env.contact("SITE_CONTACT")
+SITE_LICENCE = env.licence("SITE_LICENCE")
+
 # Where to report vulnerabilities; /.well-known/security.txt names it.
-SECURITY_CONTACT = env.contact("SECURITY_CONTACT")
+SECURITY_CONTACT = env.contact("SECURITY_CONTACT") or SITE_CONTACT
 
 INSTALLED_APPS = [
     "reportsite.apps.DeskConfig",
@@ -175,6 +181,9 @@ MOST_CHARACTERS_OF_ADDRESS = 8000
 MOST_HEADERS = 64
 MOST_CHARACTERS_OF_HEADERS = 32 << 10
 MOST_BYTES = 4 << 20
+# The one form of readers, in each language: all other public addresses are read only.
+PUBLIC_FORM = re.compile(f"/(?:(?:{'|'.join(code for code, _ in LANGUAGES)})/)?report-an-error/")
+MOST_BYTES_OF_PUBLIC_FORM = 256 << 10
 DATA_UPLOAD_MAX_MEMORY_SIZE = FILE_UPLOAD_MAX_MEMORY_SIZE = MOST_BYTES
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 DATA_UPLOAD_MAX_NUMBER_FILES = 5
@@ -182,6 +191,7 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 5
 # Limits of many requests; 0 switches them off. See reportsite.rate_limits.
 REQUESTS_PER_SECOND = env.integer("REQUESTS_PER_SECOND", 40, most=100_000)
 SEARCHES_PER_SECOND = env.integer("SEARCHES_PER_SECOND", 100, most=100_000)
+ERROR_REPORTS_PER_HOUR = env.integer("ERROR_REPORTS_PER_HOUR", 120, most=100_000)
 
 # Nothing is loaded from other sites, no inline script or style, no framing.
 CONTENT_SECURITY_POLICY = {
@@ -231,6 +241,13 @@ SPECTACULAR_SETTINGS = {
         "SectionKind": "sections.models.Section.Kind",
     },
 }
+if SITE_OWNER or SITE_CONTACT:
+    _way = "email" if SITE_CONTACT.startswith("mailto:") else "url"
+    SPECTACULAR_SETTINGS["CONTACT"] = {
+        name: value for name, value in (("name", SITE_OWNER), (_way, SITE_CONTACT.removeprefix("mailto:"))) if value
+    }
+if SITE_LICENCE:
+    SPECTACULAR_SETTINGS["LICENSE"] = {"name": SITE_LICENCE.name, "url": SITE_LICENCE.address}
 
 # METRICS_ADDRESS=127.0.0.1:9100 shows figures for Prometheus there; reportsite.metrics says which.
 METRICS_ADDRESS = env.listening_address("METRICS_ADDRESS")

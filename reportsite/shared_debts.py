@@ -6,8 +6,8 @@ begins anew for all at once, and a debt that is paid is forgotten.
 
 A process counts in its memory. A few times a second it adds what was charged to the debts of all processes and takes
 over the totals: in a small SQLite file beside the database, or, where several servers share a PostgreSQL, in a table
-of its own there. Debts below a tenth of their span are not shared: of most readers nothing is ever written. Where the
-place to share fails, each process counts for itself.
+of its own there. Debts below a tenth of their span are not shared, unless it is said otherwise: of most readers nothing
+is ever written. Where the place to share fails, each process counts for itself.
 
 django-ratelimit and the throttles of the API's framework were tried: both count in Django's cache, which without
 memcached or Redis either belongs to one process or writes to the database at every request, and counts inexactly.
@@ -58,10 +58,16 @@ class Debts:
     """The debts of all clients, as far as this process knows them."""
 
     def __init__(
-        self, exchange: Exchange, longest: float, interval: float = INTERVAL, clock: Clock = time.monotonic
+        self,
+        exchange: Exchange,
+        longest: float,
+        interval: float = INTERVAL,
+        clock: Clock = time.monotonic,
+        shared_from: float = SHARED_FROM,
     ) -> None:
-        """`longest` is the longest span; after that time every debt is paid."""
+        """`longest` is the longest span; after that time every debt is paid. Debts from this share on are shared."""
         self._exchange, self._interval, self._clock = exchange, interval, clock
+        self._shared_from = shared_from
         self._accounts: TTLCache[str, _Account] = TTLCache(MOST_CLIENTS, ttl=longest, timer=clock)
         self._due: set[str] = set()
         self._next = clock()
@@ -90,7 +96,7 @@ class Debts:
         account.debt += charge.seconds
         account.unshared += charge.seconds
         self._accounts[charge.key] = account  # lives on
-        if account.debt >= charge.span * SHARED_FROM:
+        if account.debt >= charge.span * self._shared_from:
             self._due.add(charge.key)
 
     def _share_if_due(self, now):

@@ -18,6 +18,7 @@ from sections import urls
 from sections.admin.refusals import form_again, frame_without_database
 from sections.api.problems import problem
 from sections.ops.faults import DOWN, Fault, fault_of
+from sections.views.error_reports import form_without_database
 
 from .refusals import API, DESK
 
@@ -27,7 +28,7 @@ database_failed = Signal()  # with the `error`, for those who watch the site
 
 PLAIN_TEXT = "text/plain; charset=utf-8"
 FOR_PROGRAMS = {"suggestions", "paragraph-json"}  # addresses outside the API that answer with JSON
-FILES = {route.name for route in urls.files} | {"opensearch"}
+FILES = {route.name for route in urls.files} | {"opensearch", "changes-feed"}
 
 
 def answer_to(error: BaseException, request: HttpRequest) -> HttpResponse | None:
@@ -77,6 +78,8 @@ def _response(request, fault):
             return problem(503, str(fault.for_readers))
     language = translation.get_language_from_path(path) or settings.LANGUAGE_CODE
     with translation.override(language):
+        if name == "report-an-error":
+            return form_without_database(request, fault.for_readers)
         if name in FILES:
             return HttpResponse(f"{fault.for_readers}\n", status=503, content_type=PLAIN_TEXT)
         heading = gettext("This page is not available at the moment")

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from django.db import close_old_connections
 
 INTERVAL = 0.5  # seconds between two reads
+HEAD_START = 0.3  # seconds for which former pages serve on, while those asked for most are rendered in a new version
 DEADLINE = 3.0  # seconds without an answer after which the database counts as unreachable; an error tells at once
 PATIENCE = 0.5  # seconds that the first request waits for the first read
 
@@ -20,16 +21,17 @@ logger = logging.getLogger(__name__)
 class VersionWatch:
     """Reads the version twice a second in a thread of its own, which begins with the first question.
 
-    So no request waits for a database that does not answer. `on_quiet` is called when a changed version has lasted for
-    an interval.
+    So no request waits for a database that does not answer. `on_change` is called when the version has changed, a
+    moment before it counts, and again when it has lasted for an interval.
     """
 
-    def __init__(self, read: Callable[[], int], on_quiet: Callable[[], None]) -> None:
-        self._read, self._on_quiet = read, on_quiet
+    def __init__(self, read: Callable[[], int], on_change: Callable[[], None]) -> None:
+        self._read, self._on_change = read, on_change
         self._starting = threading.Lock()
         self._has_read = threading.Event()
         self._thread: threading.Thread | None = None
-        self.known_version: int | None = None  # what the last read told
+        self.known_version: int | None = None  # the one that counts
+        self.newest_version: int | None = None  # what the last read told, which counts in a moment
         self._confirmed = 0.0  # when the database last told the version, by the monotonic clock
         self._has_failed = False  # the last read
 
@@ -57,21 +59,24 @@ class VersionWatch:
     def _run(self):
         is_quiet = True  # whether what follows a change is done
         while True:
-            before = self.known_version
+            begun = time.monotonic()
             self._read_version()
-            self._has_read.set()
-            if self.known_version != before:
-                is_quiet = before is None
+            if self.newest_version != self.known_version and self.known_version is not None:
+                is_quiet = False
+                self._on_change()
+                time.sleep(HEAD_START)
             elif not (is_quiet or self._has_failed):
                 is_quiet = True
-                self._on_quiet()
-            time.sleep(INTERVAL)
+                self._on_change()
+            self.known_version = self.newest_version
+            self._has_read.set()
+            time.sleep(max(begun + INTERVAL - time.monotonic(), 0.0))
 
     def _read_version(self):
         error = None
         try:
             close_old_connections()
-            self.known_version = self._read()
+            self.newest_version = self._read()
             self._confirmed = time.monotonic()
         except Exception as exception:  # whatever it is, the thread must go on
             error = exception

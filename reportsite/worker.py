@@ -10,6 +10,7 @@ connection, the one that has waited longest for its client goes.
 import logging
 import os
 import selectors
+import sys
 import time
 from collections import deque
 from contextlib import suppress
@@ -27,6 +28,9 @@ from .lanes import Lanes
 LINGER = 2.0  # seconds in which a worker that stops still answers on connections kept open
 LAST_ARRIVALS = 5.0  # and in which requests that have begun may arrive
 MOST_BODY = 4 << 20  # where the application states no limit
+# Seconds after which a thread that computes lets the loop go on: at Python's own 5 ms, a page that the loop has at hand
+# waits for them several times.
+TURN = 0.0005
 
 log = logging.getLogger("reportsite")
 
@@ -44,6 +48,7 @@ class BufferingWorker(Worker):
 
     def init_process(self) -> None:
         """Prepares the process and runs the loop."""
+        sys.setswitchinterval(TURN)
         self._threads, self._held = Lanes(self.cfg.threads), HeldAnswers(self.cfg.worker_connections)
         self._selector = selectors.DefaultSelector()
         self._woken, self._wake_end = os.pipe()
@@ -177,7 +182,7 @@ class BufferingWorker(Worker):
         if is_at_hand:
             self._work(connection, response, environ)
         else:
-            self._threads.submit(environ["QUERY_STRING"], self._work, connection, response, environ)
+            self._threads.submit(environ, self._work, connection, response, environ)
 
     def _parse(self, connection):
         """The request that has arrived, and the response to be written to the connection."""

@@ -24,7 +24,7 @@ from .queries.entry_names import shown_name
 from .text.whole_numbers import whole_number
 
 LETTERS = [*"ABCDEFGHIJKLMNOPQRSTUVWXYZ", "#"]
-ORDERS = [("name", _("name")), ("paragraphs", _("number of paragraphs"))]
+ORDERS = [("name", _("name")), ("paragraphs", _("number of paragraphs")), ("kind", pgettext_lazy("order", "kind"))]
 FIGURE_ORDERS = [("paragraph", pgettext_lazy("order", "paragraph")), ("value", _("value, the greatest first"))]
 FIGURE_PLACES = [("text", _("in the text")), ("table", _("in a table"))]
 
@@ -36,12 +36,29 @@ class NumberFilter(django_filters.NumberFilter):
 
     def __init__(self, *args: Any, max_value: int = 100_000, **kwargs: Any) -> None:
         super().__init__(*args, min_value=1, max_value=max_value, **kwargs)
-        extend_schema_field({"type": "integer", "minimum": 1, "maximum": max_value})(self)
+        described(self, {"type": "integer", "minimum": 1, "maximum": max_value})
 
 
-@extend_schema_field({"type": "string", "pattern": r"^[^\x00]*$"})
 class TextFilter(django_filters.CharFilter):
     """Words without the character NUL, which no database keeps."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        described(self, {"type": "string", "pattern": r"^[^\x00]*$"})
+
+
+class ChoiceFilter(django_filters.ChoiceFilter):
+    """A choice; an empty value asks for nothing, as forms send it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        described(self, {"type": "string", "enum": [*(key for key, _ in kwargs.get("choices", ())), ""]})
+
+
+def described(filter: django_filters.Filter, schema: dict[str, Any]) -> None:
+    """Says in the schema of the API which values a filter takes, and what it is for."""
+    words = {"description": filter.extra["help_text"]} if "help_text" in filter.extra else {}
+    extend_schema_field(schema | words)(filter)
 
 
 class ConventionChoiceField(django_filters.fields.ModelChoiceField):
@@ -62,9 +79,10 @@ class ConventionFilter(django_filters.ModelChoiceFilter):
         super().__init__(queryset=model.objects.none(), to_field_name="number", **kwargs)
 
 
-def text_filter(label: str) -> TextFilter:
+def text_filter(label: str, **more: Any) -> TextFilter:
     """A search field of at most 200 characters; the method `_with_text` applies it."""
     return TextFilter(
+        **more,
         label=label,
         method="_with_text",
         validators=[MaxLengthValidator(200)],
@@ -176,14 +194,37 @@ class RegisterFilter(ListFilter):
 class FigureFilter(ListFilter):
     """Figures of a report by words, kind, year, place in text or table, and paragraph; on its page and in the API."""
 
-    text = text_filter(_("Search figures"))
-    kind = django_filters.ChoiceFilter(label=_("Kind"), empty_label=_("All kinds"), choices=list(FIGURE_KINDS.items()))
-    year = NumberFilter(label=_("Year"), method="_of_year", max_value=9999, widget=forms.Select)
-    standing = django_filters.ChoiceFilter(
-        label=_("Where"), choices=FIGURE_PLACES, empty_label=_("Anywhere"), method="_in_place"
+    text = text_filter(_("Search figures"), help_text="Only figures with these words or this number.")
+    kind = ChoiceFilter(
+        label=_("Kind"),
+        empty_label=_("All kinds"),
+        choices=list(FIGURE_KINDS.items()),
+        help_text="Only figures of this kind.",
     )
-    paragraph = NumberFilter("block__paragraph__number", label=_("Paragraph"))
-    sort = django_filters.ChoiceFilter(label=_("Order"), choices=FIGURE_ORDERS, empty_label=None, method="_in_order")
+    year = NumberFilter(
+        label=_("Year"),
+        method="_of_year",
+        max_value=9999,
+        widget=forms.Select,
+        help_text="Only figures of this year, or of a period that includes it.",
+    )
+    standing = ChoiceFilter(
+        label=_("Where"),
+        choices=FIGURE_PLACES,
+        empty_label=_("Anywhere"),
+        method="_in_place",
+        help_text="Only figures in the text, or only those in tables.",
+    )
+    paragraph = NumberFilter(
+        "block__paragraph__number", label=_("Paragraph"), help_text="Only figures of this paragraph."
+    )
+    sort = ChoiceFilter(
+        label=_("Order"),
+        choices=FIGURE_ORDERS,
+        empty_label=None,
+        method="_in_order",
+        help_text="In reading order, or the greatest value first.",
+    )
 
     def offer_held_choices(self) -> None:
         """Leaves in the lists of the form only the kinds and years of the report's figures, and those asked for."""

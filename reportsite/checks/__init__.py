@@ -4,4 +4,4 @@
 site on the internet. `make run` runs them all.
 """
 
-from . import machine, migrations, postgresql, replica, sqlite
+from . import machine, migrations, postgresql, replica, responsibility, sqlite

@@ -43,7 +43,17 @@ class NumberSearch:
         return super().get_search_results(request, queryset, search_term)
 
 
-class AuditedAdmin(RefusableForms, HistoryPages, LookupFields, admin.ModelAdmin):
+class SelectedByNumber:
+    """Mixin of a ModelAdmin: a list whose records are selected by their keys."""
+
+    def response_action(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
+        """Carries out an action; does nothing where a selected key is not a whole number."""
+        if any(whole_number(key) is None for key in request.POST.getlist(ACTION_CHECKBOX_NAME)):
+            return messages.error(request, "The page was damaged in transit. Select the records again.")
+        return super().response_action(request, queryset)
+
+
+class AuditedAdmin(RefusableForms, HistoryPages, LookupFields, SelectedByNumber, admin.ModelAdmin):
     """Pages of a record that keep its history and let no editor overwrite what another one saved."""
 
     form = AuditedForm
@@ -58,12 +68,6 @@ class AuditedAdmin(RefusableForms, HistoryPages, LookupFields, admin.ModelAdmin)
         actions = super().get_actions(request)
         actions.pop("delete_selected", None)
         return actions
-
-    def response_action(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
-        """Carries out an action; does nothing where a selected key is not a whole number."""
-        if any(whole_number(key) is None for key in request.POST.getlist(ACTION_CHECKBOX_NAME)):
-            return messages.error(request, "The page was damaged in transit. Select the records again.")
-        return super().response_action(request, queryset)
 
     def changeform_view(self, request: HttpRequest, object_id: str | None = None, *args: Any) -> HttpResponse:
         """The form; a post saves it as one change, or answers 409 with what somebody else saved meanwhile."""

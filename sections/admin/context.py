@@ -117,6 +117,7 @@ class RelatedDocumentAdmin(AuditedAdmin):
             max_length=500,
             required=False,
             assume_scheme="https",
+            widget=forms.URLInput(attrs={"class": "vTextField"}),
             help_text=RelatedDocument._meta.get_field("address").help_text,
         ),
     )

@@ -24,9 +24,10 @@ RESOURCES = {
     "programmes": "api-programme-list",
     "convention/articles": "api-article-list",
     "figures": "api-figures",
+    "dates": "api-dates",
+    "documents": "api-documents",
     "search": "api-search",
 }
-FILES = {"report": "report-file", "figures": "figures-file", "timeline": "timeline-file", "places": "places-file"}
 RootSerializer = inline_serializer(
     "Root",
     {

@@ -13,7 +13,7 @@ from .paging import number_parameter
 from .parameters import refuse_unknown
 from .views import REFUSED, report_named
 
-KINDS_OF_RESULT = ("paragraph", "reply", "annex", "footnote", "table", "article", "part")
+KINDS_OF_RESULT = ("paragraph", "report", "reply", "annex", "footnote", "table", "article", "part")
 MAX_PAGE = 10**6
 
 
@@ -52,14 +52,16 @@ class FacetValueSerializer(serializers.Serializer):
 
 
 class SearchSerializer(serializers.Serializer):
-    """What the search answers; facets by name: part, article, institution, law, programme; in all reports also report.
+    """What the search answers. `count` hits in all, of which `full` meet the whole query and come first.
 
-    The facet of reports holds those with the most hits, 100 at most.
+    Facets by name: part, article, reply, institution, law, programme, place, year, has (figures, table or annex); in all
+    reports report instead of what only one report has: those with the most hits, 100 at most.
     """
 
     query = serializers.CharField(source="request.q")
     interpretation = serializers.ListField(child=serializers.CharField())
     count = serializers.IntegerField()
+    full = serializers.IntegerField()
     results = serializers.SerializerMethodField()
     entries = serializers.SerializerMethodField()
     facets = serializers.SerializerMethodField()
@@ -108,6 +110,7 @@ PARAMETERS = [
     OpenApiParameter("sort", str, description=f"One of {', '.join(SORTS)}; the first if left out."),
     OpenApiParameter("names", str, description="0 looks for the words alone."),
     OpenApiParameter("exact", str, description="1 corrects no misspelling."),
+    OpenApiParameter("literal", str, description="1 searches for the words of a citation."),
     OpenApiParameter("report", str, description="Symbol of the report, or all; the default report if left out."),
     *(OpenApiParameter(name, str, many=True, description=f"Only paragraphs of this {name}.") for name in FILTERS),
 ]

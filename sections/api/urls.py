@@ -16,6 +16,7 @@ router.register("institutions", views.InstitutionViewSet, "api-institution")
 router.register("laws", views.LawViewSet, "api-law")
 router.register("programmes", views.ProgrammeViewSet, "api-programme")
 router.register("convention/articles", views.ArticleViewSet, "api-article")
+router.register("convention/texts", views.TextViewSet, "api-convention-text")
 
 urlpatterns = [
     path("", RootView.as_view(), name="api-root"),

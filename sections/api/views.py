@@ -17,10 +17,10 @@ from rest_framework.request import Request
 from rest_framework.serializers import Serializer
 
 from sections.filters import EntryFilter, FigureFilter, ParagraphFilter
-from sections.models import ConventionArticle, Entry, Paragraph, RelatedDocument, Report, Section
+from sections.models import ConventionArticle, ConventionText, Entry, Paragraph, RelatedDocument, Report, Section
 from sections.queries import figures
 from sections.queries.dates import dated_events
-from sections.representations.documents import RelatedDocumentSerializer
+from sections.representations.documents import RelatedDocumentSerializer, TextListSerializer, TextSerializer
 from sections.representations.figures import DatedEventSerializer, FigureSerializer
 from sections.representations.paragraphs import (
     ParagraphListSerializer,
@@ -174,6 +174,17 @@ class ArticleViewSet(ReportViewSet):
 
     def get_queryset(self) -> QuerySet:
         return with_coverage(ConventionArticle.objects.all(), self.chosen_report)
+
+
+class TextViewSet(ReportViewSet):
+    """The official text of the Convention, in the languages in which the operator of the site loaded it."""
+
+    serializer_class, list_serializer_class = TextSerializer, TextListSerializer
+    lookup_field = "language"
+    lookup_value_converter = "slug"
+
+    def get_queryset(self) -> QuerySet:
+        return ConventionText.objects.order_by("language")
 
 
 class FigureViewSet(ReportViewSet):

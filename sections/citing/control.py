@@ -1,6 +1,6 @@
 """What the cite control of a page offers: the citation in every style, files, and the same for parts of the page."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from .cited import Cited, SitePage
@@ -13,14 +13,25 @@ class Control:
     """A citation to be read, copied and downloaded, and the path of its page.
 
     `files_path` is the path of its files without their endings, where they do not stand beside that page; `others` are
-    files that are no citations, as (words, address).
+    files that are no citations, as (words, address). `make_parts` gives the controls of the parts of the page when they
+    are asked for.
     """
 
     cited: Cited
     page: str
     files_path: str = ""
     others: Sequence[tuple[str, str]] = ()
-    parts: Sequence["Control"] = ()
+    make_parts: Callable[[], Sequence["Control"]] | None = None
+
+    @property
+    def has_parts(self) -> bool:
+        """Whether there are parts, which need not be made to know that."""
+        return self.make_parts is not None
+
+    @property
+    def parts(self) -> Sequence["Control"]:
+        """The controls of the parts of the page."""
+        return self.make_parts() if self.make_parts else ()
 
     @property
     def in_short(self) -> str:

@@ -13,28 +13,13 @@ from sections.text.ranges import format_ranges, runs
 
 from .cited import Place
 
+# Articles, conjunctions, and prepositions of up to four letters.
 SMALL_WORDS = frozenset(
     {
-        "a",
-        "an",
-        "and",
-        "as",
-        "at",
-        "but",
-        "by",
-        "for",
-        "from",
-        "in",
-        "into",
-        "nor",
-        "of",
-        "on",
-        "or",
-        "per",
-        "the",
-        "to",
+        "a", "an", "and", "as", "at", "but", "by", "for", "from", "in", "into", "nor", "of", "on", "onto", "or", "over",
+        "per", "the", "to", "upon", "via", "with",
     }
-)
+)  # fmt: skip
 
 
 class Italic(str):

@@ -8,24 +8,20 @@ from django.urls import reverse
 
 from sections.models import (
     ArticleLink,
-    Block,
     Change,
-    ConventionArticle,
     ConventionText,
     Entry,
     Mention,
     Note,
-    Paragraph,
     RelatedDocument,
     Relation,
     ReplySubject,
-    Report,
-    Section,
     Silence,
     Subjects,
     Synonym,
 )
 from sections.models.history import FormerRow
+from sections.queries.change_records import ENTRIES, PARAGRAPHS, ChangeRecords
 from sections.queries.changes import OF_ENTRY, OF_PARAGRAPH, Columns, rows_of
 from sections.text.parts import TextPart, side_by_side
 
@@ -109,7 +105,7 @@ def _mention_lines(rows, records) -> Iterator[ChangeLine]:
     """One line for all mentions of the same words to which the same happened, with the numbers of their paragraphs."""
     groups: dict[tuple, list[int]] = {}
     for row in rows:
-        number = records.paragraph_numbers.get(row.block_id)
+        number = records.paragraph_number(row.block_id)
         groups.setdefault((row.surface, _mention_words(row, records)), []).append(number)
     for (surface, words), numbers in groups.items():
         known = sorted({number for number in numbers if number})
@@ -133,33 +129,17 @@ def _translations_in_words(translations):
     return "; ".join(f"{language}: {text}" for language, text in pairs)
 
 
-class _Records:
+class _Records(ChangeRecords):
     """The records to which rows of history refer, in words; deleted entries by their last name."""
 
     def __init__(self, rows: list[FormerRow]):
-        rows = [each for row in rows for each in (row, row.before) if each]
-
-        def keys(*columns):
-            return {getattr(row, column, None) for row in rows for column in columns} - {None}
-
-        entry_keys = keys("entry_id", "source_id", "target_id") | {row.id for row in rows if row.instance_type is Entry}
-        self.entries = Entry.objects.in_bulk(entry_keys)
-        deleted = Entry.history.filter(id__in=entry_keys - self.entries.keys()).order_by("history_id")
-        self.deleted_entries = dict(deleted.values_list("id", "name"))
-        paragraphs = Paragraph.objects.select_related("report").defer("source_text")
-        self.paragraphs = paragraphs.in_bulk(keys("paragraph_id", "description_paragraph_id"))
-        blocks = Block.objects.filter(pk__in=keys("block_id")).order_by()
-        self.paragraph_numbers = dict(blocks.values_list("pk", "paragraph__number"))
-        self.articles = articles = ConventionArticle.objects.in_bulk(keys("article_id"))
-        reports = Report.objects.in_bulk(keys("report_id"))
-        self.sections = Section.objects.select_related("report", "reply_subject").in_bulk(keys("section_id"))
-        self.reports = reports
+        super().__init__(rows)
         self.references = {
             "section_id": self._reply_name,
-            "article_id": lambda key: str(articles.get(key, "")),
-            "report_id": lambda key: str(reports.get(key, "")),
-            **dict.fromkeys(("entry_id", "source_id", "target_id"), self.entry_name),
-            **dict.fromkeys(("paragraph_id", "description_paragraph_id"), self._paragraph_name),
+            "article_id": lambda key: str(self.articles.get(key, "")),
+            "report_id": lambda key: str(self.reports.get(key, "")),
+            **dict.fromkeys(ENTRIES, self.entry_name),
+            **dict.fromkeys(PARAGRAPHS, self._paragraph_name),
         }
 
     def entry_name(self, key):

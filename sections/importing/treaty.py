@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from pathlib import PurePath
 
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from sections.models import ConventionArticle, ConventionPart, ConventionText
 from sections.models.convention import article_key
@@ -13,7 +14,9 @@ from sections.text.official import NAMES
 from .parse.records import ImportFault
 from .parse.treaty import Treaty, read_treaty
 from .parse.treaty_check import Structure, check, language_of
-from .readers.treaty import treaty_text
+
+# Imported when a file is read, because it brings a library for Word files that no page needs.
+READER = "sections.importing.readers.treaty.treaty_text"
 
 
 @dataclass(frozen=True)
@@ -31,7 +34,7 @@ def read_convention(name: str, data: bytes, language: str = "") -> ReadText:
     Raises ImportFault, whose words name every article and part that is missing, doubled or out of place.
     """
     structure = _structure()
-    treaty = read_treaty(treaty_text(name, data))
+    treaty = read_treaty(import_string(READER)(name, data))
     check(treaty, structure)
     language = _language(treaty, language)
     row = ConventionText.objects.filter(language=language).first() or ConventionText(language=language)

@@ -54,23 +54,21 @@ def row_of_links(links: Iterable[tuple[str, str]]) -> SafeString:
     return SafeString(", ".join(f'<a href="{escape(url)}">{escape(words)}</a>' for words, url in links))
 
 
-def counted_links(links: Iterable[tuple[str, str, str]]) -> SafeString:
-    """(words, URL, count) triples as list items; a results page has fifty, too many for template tags.
+def counted_boxes(name: str, boxes: Iterable[tuple[str, str, str, str, bool]]) -> SafeString:
+    """(value, words, URL, count, checked) rows as list items with check boxes of that name; "" for none.
 
-    Robots that ask are told not to follow them: they lead to parts of the same list.
+    With a URL the words are a link, which chooses the value alone. A results page has a hundred, too many for template
+    tags. Robots that ask are told not to follow the links: they lead to parts of the same list.
     """
-    items = (
-        f'<li><a href="{escape(url)}" rel="nofollow">{escape(words)}</a> <span>{escape(count)}</span></li>'
-        for words, url, count in links
-    )
-    return SafeString("\n".join(items))
+    return SafeString("\n".join(_box(name, *box) for box in boxes))
 
 
-def counted_boxes(name: str, boxes: Iterable[tuple[str, str, str, bool]]) -> SafeString:
-    """(value, words, count, checked) rows as list items with check boxes of that name."""
-    items = (
-        f'<li><label><input type="checkbox" name="{escape(name)}" value="{escape(value)}"{" checked" * checked}> '
-        f"{escape(words)}</label> <span>{escape(count)}</span></li>"
-        for value, words, count, checked in boxes
-    )
-    return SafeString("\n".join(items))
+def _box(name, value, words, url, count, checked):
+    words = escape(words)
+    box = f'<input type="checkbox" name="{escape(name)}" value="{escape(value)}"{" checked" * checked}' if name else ""
+    if url:
+        box = f'{box} aria-label="{words}"> ' if box else ""
+        return f'<li>{box}<a href="{escape(url)}" rel="nofollow">{words}</a> <span>{escape(count)}</span></li>'
+    if box:
+        return f"<li><label>{box}> {words}</label> <span>{escape(count)}</span></li>"
+    return f"<li><strong>{words}</strong> <span>{escape(count)}</span></li>"

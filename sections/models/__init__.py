@@ -5,6 +5,7 @@ from .convention import Convention, ConventionArticle, ConventionPart, Conventio
 from .coverage import Coverage, Silence
 from .documents import RelatedDocument
 from .entries import Entry, Institution, Law, Name, Programme, Relation, ShortForm
+from .error_reports import ErrorReport
 from .figures import CheckedSum, DatedEvent, Figure, Place, PlaceMention
 from .history import (
     Change,
@@ -19,6 +20,7 @@ from .history import (
 )
 from .kept import content_version_of, kept, kept_report, version_key
 from .links import ArticleLink, Mention, decisions_from_files
+from .loads import ContentLoad, record_loads, recording_loads
 from .notes import BackReference, Note, Subjects
 from .read_only import ReadOnlySwitch
 from .replies import ReplySubject

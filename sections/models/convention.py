@@ -88,6 +88,11 @@ def article_key(number: int) -> str:
     return f"article-{number}"
 
 
+def article_number(key: str) -> int:
+    """The number of the article under a key."""
+    return int(key.removeprefix("article-"))
+
+
 class ConventionText(ContentModel):
     """The official text in one language, as the operator of the site loaded it. No fixture holds it."""
 

@@ -15,6 +15,7 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.db import connection, models, transaction
 from django.db.models import Max
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -49,6 +50,7 @@ class Change(models.Model):
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.EDIT)
     reason = CleanCharField(max_length=500, blank=True, help_text="Why, in a sentence; readers see it.")
 
+    BY_SOFTWARE = (Kind.LINK, Kind.LOAD, Kind.IMPORT)
     left_history = False  # whether any row of history belongs to it
 
     class Meta:
@@ -57,10 +59,14 @@ class Change(models.Model):
     def __str__(self) -> str:
         return f"{self.get_kind_display()}, {self.when:%Y-%m-%d %H:%M}"
 
+    def get_absolute_url(self) -> str:
+        """The address of its page."""
+        return reverse("change", kwargs={"number": self.pk})
+
     @property
     def is_by_hand(self) -> bool:
         """Whether a person made it, rather than a command that loads or links many records."""
-        return self.kind not in (self.Kind.LINK, self.Kind.LOAD, self.Kind.IMPORT)
+        return self.kind not in self.BY_SOFTWARE
 
 
 class FormerRow(models.Model):

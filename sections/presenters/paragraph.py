@@ -1,6 +1,5 @@
-"""Paragraphs as templates show them: the text with links and marks, the notes, and the margin beside it."""
+"""Paragraphs as templates show them: the text with links and marks, the notes, and the margin beside them."""
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,63 +13,26 @@ from django.utils.translation import gettext
 from sections.markup import Item, Link, Span, marked, nested_list, table_spans
 from sections.markup import Note as Mark
 from sections.models import (
-    ArticleLink,
     Basis,
     Block,
-    Confidence,
-    ConventionArticle,
     Entry,
     Mention,
     Note,
     Paragraph,
     Reference,
     Report,
-    Review,
     Table,
 )
 from sections.queries.entry_names import shown_name
-from sections.queries.paragraphs import ARTICLE, Annotation, BlockRow, Content
+from sections.queries.paragraphs import Annotation, BlockRow, Content
 
-from .registers import REGISTERS, Register, by_register
+from .margin import Margin, margin_of
+from .registers import REGISTERS
 
 # Highlights by the position of their block.
 Highlights = Mapping[int, Sequence[Span]]
 
 NUMERIC = frozenset("0123456789 .,%–-\u00a0\u202f")
-
-
-@dataclass(frozen=True, slots=True)
-class Margin:
-    """What stands beside a paragraph: articles, entries by register, annexes, and references between paragraphs.
-
-    Each entry comes with a mention for every reason of its link. `back` are the paragraph's own references to earlier
-    paragraphs; `referred_to_in` are the numbers of later paragraphs that refer to it.
-    """
-
-    articles: list[ArticleLink]
-    groups: list[tuple[Register, list[tuple[Entry, list[Mention]]]]]
-    annexes: list[str]
-    back: list[Annotation]
-    referred_to_in: list[int]
-    figures: int
-
-    @property
-    def size(self) -> int:
-        """Number of articles and entries."""
-        return len(self.articles) + sum(len(entries) for _, entries in self.groups)
-
-    @property
-    def listed(self) -> int:
-        """Number of all that the margin lists under a heading."""
-        return self.size + len(self.annexes) + len(self.back) + len(self.referred_to_in) + bool(self.figures)
-
-    @property
-    def reviewed(self) -> int:
-        """Number of articles and entries of which an editor has confirmed all links."""
-        confirmed = [link.review == Review.CONFIRMED for link in self.articles]
-        for _, entries in self.groups:
-            confirmed += [all(link.review == Review.CONFIRMED for link in mentions) for _, mentions in entries]
-        return sum(confirmed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +106,7 @@ class Reading:
     @cached_property
     def margin(self) -> Margin:
         """What stands beside the text."""
-        return _margin(self.content, self._blocks)
+        return margin_of(self.content, self._blocks)
 
     @cached_property
     def _blocks(self):
@@ -272,36 +234,3 @@ def _reference(reference, symbol):
         return Link(reference.start, reference.end, f"{annexes}#annex-{target}", "annex", title)
     address = f"http://{target}" if target.startswith("www.") else target
     return Link(reference.start, reference.end, address, "web")
-
-
-def _margin(content, blocks):
-    annexes = [row for block in blocks for row in block.references if row.kind == Reference.Kind.ANNEX]
-    articles = [_article_link(row) for row in content.annotations if row.kind == ARTICLE]
-    return Margin(
-        articles=sorted(articles, key=lambda link: (link.confidence != Confidence.HIGH, link.article.number)),
-        groups=_entries_by_register(blocks),
-        annexes=list(dict.fromkeys(row.words for row in annexes)),
-        back=[row for block in blocks for row in block.back_references],
-        referred_to_in=sorted({row.key for row in content.annotations if row.kind == "later"}),
-        figures=sum(row.kind == "figure" for row in content.annotations),
-    )
-
-
-def _article_link(row):
-    article = ConventionArticle(number=row.key, subject=row.words, translations=json.loads(row.translations))
-    return ArticleLink(
-        article=article, basis=row.basis, confidence=row.confidence, reason=row.reason, review=row.review
-    )
-
-
-def _entries_by_register(blocks):
-    """The entries that the blocks name, in order, each with its first mention of every basis, rule and review."""
-    mentions: dict[Entry, dict[tuple, Mention]] = {}
-    for block in blocks:
-        for mention in block.mentions:
-            reasons = mentions.setdefault(mention.entry, {})
-            reasons.setdefault((mention.basis, mention.rule, mention.review), mention)
-    by_type = {type: [] for type in REGISTERS}
-    for entry, reasons in mentions.items():
-        by_type[entry.type].append((entry, list(reasons.values())))
-    return by_register(by_type)

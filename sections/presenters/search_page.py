@@ -10,9 +10,11 @@ from django.utils.translation import get_language, gettext, ngettext
 from sections.markup import excerpt, link, row_of_links
 from sections.search.service import SORTS, Hit, Item, Place, SearchRequest, SearchResults, Target, search, suggest
 
+from .search_data import DataBox, data_boxes
 from .search_facets import ChosenFilter, FacetChoices, chosen_filters, facet_choices, facet_form, grouped
 
 LONGEST_QUERY = 80  # characters of the query in the heading
+QUOTES = '"“”„«»'  # a query with any is shown without others around it
 MOST_ENTRIES = 4  # beside a hit
 PAGES_AROUND = 2  # page numbers before and after the current one
 MOST_ALTERNATIVES = 6
@@ -54,7 +56,7 @@ class HitRow(TypedDict):
     quotation: str  # HTML
     entries: str  # HTML
     entries_language: str  # "" for several languages
-    subjects: str
+    has_related_term: bool
     begins_partial: bool
 
 
@@ -81,10 +83,11 @@ class SearchPage:
     chosen_filters: list[ChosenFilter]
     url_without_filters: str
     facets: list[FacetChoices]
-    facet_form: list[tuple[str, str]] | None
+    facet_form: list[tuple[str, str]]
     has_open_facet: bool
     target: Target | None
     matches: list[Link]
+    data: list[DataBox]
     is_by_place: bool
     url_of_other_order: str
     language: str
@@ -110,6 +113,7 @@ def search_page(results: SearchResults, open_facet: str = "") -> SearchPage:
         has_open_facet=bool(open_facet),
         target=results.target if results.page == 1 and results.target and results.target.url else None,
         matches=_matches(results) if results.page == 1 else [],
+        data=data_boxes(results) if results.page == 1 else [],
         is_by_place=is_by_place,
         url_of_other_order=request.query_string(sort=SORTS[0] if is_by_place else "place"),
         language=results.report.language if results.report else "en",
@@ -120,12 +124,25 @@ def search_page(results: SearchResults, open_facet: str = "") -> SearchPage:
 
 
 def heading(results: SearchResults) -> str:
-    """What the page is about, such as "12 paragraphs for “something”"."""
-    query = results.request.q.strip()
-    if len(query) > LONGEST_QUERY:
-        query = f"{query[:LONGEST_QUERY]}…"
-    count = paragraphs_in_words(results.count) if results.count else gettext("No paragraph")
-    return gettext("%(many)s for “%(typed)s”") % {"many": count, "typed": query} if query else count
+    """What was found, such as "12 paragraphs, 30 related for “something”"."""
+    typed = results.request.q.strip()
+    if len(typed) > LONGEST_QUERY:
+        typed = f"{typed[:LONGEST_QUERY]}…"
+    many = found_in_words(results.full, results.count - results.full)
+    if not typed:
+        return many
+    has_quotes = any(mark in typed for mark in QUOTES)
+    form = gettext("%(many)s for %(typed)s") if has_quotes else gettext("%(many)s for “%(typed)s”")
+    return form % {"many": many, "typed": typed}
+
+
+def found_in_words(full: int, related: int) -> str:
+    """What meets a query and what is related to it, such as "15 paragraphs, 74 related"."""
+    count = paragraphs_in_words(full) if full else gettext("No paragraph")
+    if not related:
+        return count
+    form = ngettext("%(paragraphs)s, %(count)s related", "%(paragraphs)s, %(count)s related", related)
+    return form % {"paragraphs": count, "count": grouped(related)}
 
 
 def paragraphs_in_words(count: int) -> str:
@@ -138,6 +155,10 @@ def switches(results: SearchResults) -> list[Link]:
     """Other ways to understand the same query."""
     request = results.request.first_page
     links = []
+    if results.is_citation:
+        links.append(Link(gettext("Search for the words instead"), request.query_string(literal=True)))
+    if request.literal:
+        links.append(Link(gettext("Read it as a citation"), request.query_string(literal=False)))
     if results.corrections:
         typed = ", ".join(gettext("“%(words)s”") % {"words": typed} for typed, _ in results.corrections)
         words = gettext("Search for “%(typed)s” as typed") % {"typed": typed}
@@ -189,7 +210,7 @@ def hit_rows(results: SearchResults) -> Iterator[HitRow]:
             quotation=excerpt(hit.snippet, hit.kind, hit.report.language),
             entries=_entries(hit.entries, hit.url, language),
             entries_language="" if any(item.is_own for item in hit.entries) else hit.report.language,
-            subjects=", ".join(phrases["quoted"] % {"words": subject} for subject in hit.subjects),
+            has_related_term=bool(hit.subjects),
             begins_partial=index == first_partial,
         )
 
@@ -203,7 +224,6 @@ def _phrases(language):
         "part": gettext("%(part)s of the Convention"),
         "partial": gettext("partial match"),
         "more": gettext("%(companions)s more"),
-        "quoted": gettext("“%(words)s”"),
     }
 
 

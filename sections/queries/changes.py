@@ -1,17 +1,23 @@
 """What the history says: which rows a change wrote, how each was before, and what happened to one record."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
-from django.db.models import Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import TruncMonth
 
 from sections.models import (
     ArticleLink,
+    Block,
     Change,
+    ContentLoad,
+    ConventionArticle,
     Entry,
     Mention,
     Name,
     Note,
+    Paragraph,
     Relation,
     ShortForm,
     Subjects,
@@ -29,6 +35,8 @@ OF_ENTRY: Columns = {
     Relation: ("source_id", "target_id"),
     Mention: ("entry_id",),
 }
+# Columns that say what a row belongs to or links, rather than where something was read.
+LINKING = {"entry", "source", "target", "paragraph", "article"}
 # A paragraph itself never changes and has no history.
 OF_PARAGRAPH: Columns = {Note: ("paragraph_id",), ArticleLink: ("paragraph_id",), Subjects: ("paragraph_id",)}
 
@@ -42,6 +50,48 @@ def changes_of(parts: Columns, key: int) -> QuerySet[Change]:
     """The changes to rows that belong to a record, the newest first. The record needs no history of its own."""
     touched = [("pk__in", history.values("change")) for history in _history_of(parts, key).values()]
     return changes().filter(Q(*touched, _connector=Q.OR))
+
+
+def touching(record: Entry | Paragraph | ConventionArticle) -> Q:
+    """The condition on changes that they wrote a row which belongs to the record, or links it with another one."""
+    target = type(record)._meta.concrete_model
+    conditions = []
+    for model in tracked_models():
+        columns = [field.attname for field in model._meta.fields if field.name in LINKING and _leads_to(field, target)]
+        if model._meta.concrete_model is target:
+            columns.append("id")
+        if columns:
+            conditions.append(Q(pk__in=model.history.filter(belongs_to(columns, record.pk)).values("change")))
+    if target is Paragraph:
+        blocks = Block.objects.filter(paragraph=record.pk).values("pk")
+        conditions.append(Q(pk__in=Mention.history.filter(block_id__in=blocks).values("change")))
+    return Q(*conditions, _connector=Q.OR)
+
+
+def _leads_to(field, target):
+    return field.related_model is not None and field.related_model._meta.concrete_model is target
+
+
+def months(limit: int = 24) -> list[tuple[datetime, int]]:
+    """The months in which anything was changed, the latest first, each with its number of changes; one query."""
+    rows = Change.objects.order_by().annotate(month=TruncMonth("when")).values_list("month")
+    return list(rows.annotate(count=Count("pk")).order_by("-month")[:limit])
+
+
+def last_change() -> Change | None:
+    """The newest change that a person made."""
+    return changes().exclude(kind__in=Change.BY_SOFTWARE).first()
+
+
+def loads() -> QuerySet[ContentLoad]:
+    """All loads of content, the newest first."""
+    return ContentLoad.objects.order_by("-when", "-pk")
+
+
+def last_loads(limit: int = 20) -> list[ContentLoad]:
+    """Of each report its last load, by symbol."""
+    newest = ContentLoad.objects.filter(symbol=OuterRef("symbol")).order_by("-when", "-pk").values("pk")
+    return list(ContentLoad.objects.filter(pk=Subquery(newest[:1])).order_by("symbol")[:limit])
 
 
 def rows_of(
@@ -89,6 +139,6 @@ def deleted_rows(model: type[Model], **where: Any) -> list[FormerRow]:
     return list(rows.select_related("change__user").order_by("-history_id"))
 
 
-def belongs_to(columns: tuple[str, ...], key: int) -> Q:
+def belongs_to(columns: Iterable[str], key: int) -> Q:
     """The condition that one of the columns holds the key of a record."""
     return Q(*[(column, key) for column in columns], _connector=Q.OR)

@@ -1,10 +1,14 @@
 """The documents that belong to a report, and the text of the Convention where the site holds it."""
 
 import json
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
-from django.db.models import F
+from django.db.models import Case, Subquery, When
+from django.db.models.fields.json import KeyTransform
+from django.db.models.functions import JSONObject
 from django.utils.translation import get_language
 
 from sections.models import Convention, ConventionArticle, ConventionText, RelatedDocument, Report, kept
@@ -33,42 +37,54 @@ def list_of_issues(report: Report) -> RelatedDocument | None:
         return None
     values = dict(recorded or {"symbol": named, "date": report.list_of_issues_date})
     held = bool(values.pop("held", False))
-    for name, read in (("languages", json.loads), ("date", date.fromisoformat)):
-        if isinstance(values.get(name), str):  # as databases write them inside of JSON
-            values[name] = read(values[name])
+    values |= {"languages": _read(values.get("languages", []), json.loads)}
+    values |= {"date": _read(values.get("date"), date.fromisoformat)}
     document = RelatedDocument(report=report, **values)
     document.held = held
     return document
 
 
 @dataclass(frozen=True, slots=True)
-class ArticleText:
-    """The official text of an article as the site holds it, in which language, and whether it is the reader's."""
+class OfficialText:
+    """Where the official text is, and the text of an article where the site holds it; else `language` is "".
 
-    title: str
-    provisions: list[dict]
-    language: str
-    is_readers: bool
-    source: ConventionText
+    `is_readers` says whether that is the reader's language; `source_name` and `loaded` say where the text came from.
+    """
+
+    symbol: str = ""
+    address: str = ""
+    language: str = ""
+    is_readers: bool = False
+    title: str = ""
+    provisions: list[dict] = field(default_factory=list)
+    source_name: str = ""
+    loaded: date | None = None
 
 
-def article_text(article: ConventionArticle) -> ArticleText | None:
-    """The article's text in the reader's language, else in English, else in any; None where no text is loaded."""
-    texts = article_texts(article)
-    return min(texts, key=lambda text: (not text.is_readers, text.language != "en", text.language), default=None)
-
-
-def article_texts(article: ConventionArticle) -> list[ArticleText]:
-    """The article's text in every language in which it is loaded; one query."""
+def official_text(article: ConventionArticle) -> OfficialText:
+    """The article's text in the reader's language, else in English, else in any; one query."""
     readers = (get_language() or "en")[:2]
-    rows = ConventionText.objects.annotate(own=F(f"articles__{article_key(article.number)}")).defer("articles")
-    return [
-        ArticleText(row.own["title"], row.own["provisions"], row.language, row.language == readers, row)
-        for row in rows
-        if row.own
-    ]
+    rank = Case(When(language=readers, then=0), When(language="en", then=1), default=2)
+    names = {name: name for name in ("language", "source_name", "loaded")}
+    own = JSONObject(**names, article=KeyTransform(article_key(article.number), "articles"))
+    best = ConventionText.objects.order_by(rank, "language").values_list(own, flat=True)[:1]
+    treaty = Convention.objects.annotate(text=Subquery(best)).first()
+    place = {"symbol": treaty.symbol, "address": treaty.official_address(readers)} if treaty else {}
+    text = treaty.text if treaty else best.first()
+    held = text and _read(text["article"], json.loads)
+    if not held:
+        return OfficialText(**place)
+    return OfficialText(
+        **place,
+        language=text["language"],
+        is_readers=text["language"] == readers,
+        title=held["title"],
+        provisions=held["provisions"],
+        source_name=text["source_name"],
+        loaded=_read(text["loaded"], date.fromisoformat),
+    )
 
 
-def convention() -> Convention | None:
-    """The treaty that the site is about, None before its data are loaded."""
-    return Convention.objects.first()
+def _read(value: Any, read: Callable[[str], Any]) -> Any:
+    """A value out of JSON that a database made: SQLite leaves JSON within it as text, and dates are text in both."""
+    return read(value) if isinstance(value, str) else value

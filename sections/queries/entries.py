@@ -32,10 +32,12 @@ def counted(report: Report | None, entries: Iterable[Entry]) -> list[Entry]:
 
 
 def in_order(report: Report | None, entries: Iterable[Entry], by: str) -> list[Entry]:
-    """The entries by the name that pages show, or the most mentioned first."""
+    """The entries by the name that pages show; the most mentioned first, or by kind."""
     rows = by_shown_name(report, entries)
     if by == "paragraphs":
         rows.sort(key=lambda entry: -entry.paragraph_count)
+    elif by == "kind":
+        rows.sort(key=lambda entry: fold(entry.kind_words))
     return rows
 
 

@@ -13,7 +13,6 @@ from rest_framework import serializers
 from sections.models import ArticleLink, ConventionArticle, Coverage, Entry, Name, Relation, Report, Silence
 from sections.queries.convention import coverage_of
 from sections.queries.dates import dates_of_entry
-from sections.queries.documents import article_texts
 
 from .fields import AddressField
 
@@ -125,35 +124,14 @@ def with_coverage(articles: QuerySet[ConventionArticle], report: Report | None) 
     return counted.select_related("part").prefetch_related(silences).order_by("number")
 
 
-class ProvisionSerializer(serializers.Serializer):
-    """A piece of an article: "2", "a" or "i" with its depth 1, 2 or 3, or text without a label."""
-
-    label = serializers.CharField()
-    depth = serializers.IntegerField()
-    text = serializers.CharField()
-
-
-class ArticleTextSerializer(serializers.Serializer):
-    """The official text of an article in a language, where the operator of the site has loaded it."""
-
-    language = serializers.CharField()
-    title = serializers.CharField()
-    provisions = ProvisionSerializer(many=True)
-
-
 class ArticleSerializer(ArticleListSerializer):
-    """An article with its text in each language in which it is held and, by basis, the paragraphs linked to it."""
+    """An article with, by basis, the paragraphs that bear on it."""
 
-    texts = serializers.SerializerMethodField()
     paragraphs = serializers.SerializerMethodField()
 
     class Meta:
         model = ConventionArticle
-        fields = [*ArticleListSerializer.Meta.fields, "texts", "paragraphs"]
-
-    @extend_schema_field(ArticleTextSerializer(many=True))
-    def get_texts(self, article: ConventionArticle) -> list[dict]:
-        return ArticleTextSerializer(article_texts(article), many=True).data
+        fields = [*ArticleListSerializer.Meta.fields, "paragraphs"]
 
     def get_paragraphs(self, article: ConventionArticle) -> dict[str, list[int]]:
         links = article.article_links.shown().filter(paragraph__report=self.context["report"])

@@ -57,12 +57,13 @@ def whole_report(report: Report, context: dict[str, Any]) -> dict[str, Any]:
     replies = replies.select_related(*outline).prefetch_related("paragraphs")
     paragraphs = with_annotations(Paragraph.objects.filter(report=report).order_by("number"))
     articles = with_coverage(ConventionArticle.objects.all(), report)
+    dates = dated_events(report).prefetch_related(None).select_related("block__paragraph")
     return {
         "report": ReportSerializer(report, context=context).data,
         "documents": RelatedDocumentSerializer(related_documents(report), many=True).data,
         "replies": ReplySerializer(replies, many=True, context=context).data,
         "paragraphs": ParagraphSerializer(paragraphs.iterator(AT_ONCE), many=True, context=context).data,
-        "dates": DatedEventSerializer(dated_events(report), many=True).data,
+        "dates": DatedEventSerializer(dates, many=True).data,
         "entries": EntryOfReportSerializer(entries.iterator(AT_ONCE), many=True, context=context).data,
         "articles": ArticleListSerializer(articles, many=True, context=context).data,
     }

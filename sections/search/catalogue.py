@@ -45,6 +45,10 @@ class Catalogue:
         """Whether a name or a term of the thesaurus has the stem."""
         return any(stem in names.stems for names in self._all_names)
 
+    def names_say(self, stem: str) -> bool:
+        """Whether a name of an entry, an article or a heading has the stem."""
+        return any(stem in names.stems for names in self._item_names)
+
     @cached_property
     def names_in_capitals(self) -> frozenset[str]:
         """Acronyms that are words of the language, in capitals."""

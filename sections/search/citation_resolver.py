@@ -5,14 +5,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import numpy as np
-from django.db.models import Max, Min, QuerySet
-from django.urls import reverse
+from django.db.models import Max, Min, Q, QuerySet
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext
 
 from sections.models import ArticleLink, Footnote, Paragraph, Reference, Report, Section, Table
 from sections.queries.reports import section_title
+from sections.text.ranges import format_ranges
+from sections.text.whole_numbers import whole_number
 
 from .catalogue import Catalogue
+from .engine.analysis import stem
 from .engine.citation_parser import Citation
 from .engine.postings import documents, merged, phrase, within
 from .named import name_stems
@@ -33,6 +36,8 @@ class Resolution:
     target: Target | None
     docs: list[int] = field(default_factory=list)
     sentences: list[str] = field(default_factory=list)
+    literal: list[int] = field(default_factory=list)  # documents that hold the very words, perhaps of another thing
+    is_one: bool = True  # whether the target is all that is cited
 
 
 def resolve(citation: Citation, scope: Scope, catalogue: Catalogue, report: Report | None) -> Resolution | None:
@@ -40,12 +45,13 @@ def resolve(citation: Citation, scope: Scope, catalogue: Catalogue, report: Repo
 
     None where it means nothing, so that its words are searched for.
     """
-    if report is None and citation.symbol:
-        report = Report.objects.filter(symbol__iexact=citation.symbol).first()
     if citation.symbol and (report is None or citation.symbol != report.symbol.upper()):
-        return None
+        report = Report.objects.filter(symbol__iexact=citation.symbol).first()
+        if report is None:
+            return _behind_symbol(citation, scope, catalogue)
     kind = _Resolver if report else _ResolverInAll
-    resolution = getattr(kind(citation, scope, catalogue, report), citation.kind)()
+    method = "report_itself" if citation.kind == "report" else citation.kind
+    resolution = getattr(kind(citation, scope, catalogue, report), method)()
     if resolution is None or resolution.target is None:
         return resolution
     if report and citation.kind not in {"article", "part"}:
@@ -55,27 +61,48 @@ def resolve(citation: Citation, scope: Scope, catalogue: Catalogue, report: Repo
     return resolution
 
 
+def _behind_symbol(citation, scope, catalogue):
+    """A number typed as the last part of a symbol, such as CMW/C/MEX/3/94, as a paragraph."""
+    symbol, _, number = citation.symbol.rpartition("/")
+    report = Report.objects.filter(symbol__iexact=symbol).first() if symbol.count("/") > 1 else None
+    number = whole_number(number)
+    if citation.kind != "report" or report is None or number is None:
+        return None
+    return resolve(Citation("paragraph", number, number), scope, catalogue, report)
+
+
 class _Resolver:
     """A method for each kind of citation."""
 
     def __init__(self, citation, scope, catalogue, report) -> None:
         self.first, self.last, self.label, self.law = citation.first, citation.last, citation.label, citation.law
+        self.runs, self.item = citation.runs, citation.item
         self.scope, self.catalogue, self.report = scope, catalogue, report
 
     def paragraph(self):
         rows = Paragraph.objects.filter(report=self.report)
-        chosen = rows.filter(number__gte=self.first, number__lte=self.last).order_by("number")[:MAX_PARAGRAPHS]
-        chosen = dict(chosen.values_list("number", "pk"))
+        wanted = Q()
+        for first, last in self.runs:
+            wanted |= Q(number__gte=first, number__lte=last)
+        chosen = dict(rows.filter(wanted).order_by("number").values_list("number", "pk")[:MAX_PARAGRAPHS])
         if not chosen:
             form = gettext("There is no paragraph %(range)s: %(symbol)s has paragraphs %(first)s to %(last)s.")
             values = {"range": _range(self.first, self.last), "symbol": self.report.symbol}
             label = gettext("Paragraph %(number)s") % {"number": values["range"]}
             return _missing("paragraph", label, form, values, rows)
-        first, last = min(chosen), max(chosen)
-        label = gettext("Paragraph %(number)s") % {"number": first}
+        first, docs = min(chosen), self._docs(chosen.values())
         if len(chosen) > 1:
-            label = gettext("Paragraphs %(first)s to %(last)s") % {"first": first, "last": last}
-        return Resolution(Target("paragraph", label, self._paragraph_url(first), first), self._docs(chosen.values()))
+            label = gettext("Paragraphs %(numbers)s") % {"numbers": format_ranges(sorted(chosen))}
+            return Resolution(Target("paragraph", label, self._place_url(first), first), docs)
+        label = gettext("Paragraph %(number)s") % {"number": first}
+        if self.item:
+            label += "".join(f" ({name})" for name in self.item)
+            return Resolution(Target("paragraph", label, self._place_url(first), first), docs)
+        return Resolution(Target("paragraph", label, self._paragraph_url(first), first), docs)
+
+    def report_itself(self):
+        label = gettext("%(title)s (%(symbol)s)") % {"title": self.report.translated("title"), "symbol": self.report}
+        return Resolution(Target("report", label, self.report.get_absolute_url()))
 
     def number(self):
         resolution = self.paragraph()
@@ -146,7 +173,9 @@ class _Resolver:
             values = {"number": self.first, "last": max(self.catalogue.articles)}
             return Resolution(Target("article", gettext("Article %(number)s") % values, missing=form % values))
         target = Target("article", article.label, article.url, article.key)
-        resolution = Resolution(target, self._docs_on_articles())
+        linked, literal = self._docs_on_articles(), self._literal()
+        is_one = self.runs == ((self.first, self.first),)
+        resolution = Resolution(target, list(dict.fromkeys([*linked, *literal])), literal=literal, is_one=is_one)
         if not resolution.docs:
             form = gettext("No paragraph is linked to article %(number)s of the Convention.")
             resolution.sentences.append(form % {"number": article.key})
@@ -154,8 +183,15 @@ class _Resolver:
 
     def _docs_on_articles(self):
         links = ArticleLink.objects.shown().filter(paragraph__report=self.report)
-        links = links.filter(article__number__gte=self.first, article__number__lte=self.last)
-        return self._docs(_most_specific_first(links))
+        wanted = Q()
+        for first, last in self.runs:
+            wanted |= Q(article__number__gte=first, article__number__lte=last)
+        return self._docs(_most_specific_first(links.filter(wanted)))
+
+    def _literal(self):
+        """The documents in which the words themselves occur, "article 57", whatever they are of."""
+        nouns = [self.scope.stem_posting(stem("article")), self.scope.stem_posting("art"), self.scope.posting("warts")]
+        return documents(phrase([merged(nouns), self.scope.posting(f"w{self.first}")])).tolist()
 
     def _article_of_law(self):
         """Paragraphs that cite an article of the law: they mention the law and contain "article 9"."""
@@ -179,6 +215,15 @@ class _Resolver:
         label = gettext("Part %(roman)s of the Convention") % {"roman": self.catalogue.parts[self.first]}
         target = Target("part", label, reverse("convention-part", kwargs={"number": self.first}), self.first)
         return Resolution(target, documents(self.scope.posting(f"p{self.first}")).tolist())
+
+    def _place_url(self, number):
+        """The address of the range, the list or the item that is cited, or where there is none of its paragraph."""
+        numbers = ",".join(str(first) if first == last else f"{first}-{last}" for first, last in self.runs)
+        place = numbers + "".join(f"({name})" for name in self.item)
+        try:
+            return reverse("place", kwargs={"symbol": self.report.symbol, "place": place})
+        except NoReverseMatch:
+            return self._paragraph_url(number)
 
     def _paragraph_url(self, number):
         return reverse("paragraph", kwargs={"symbol": self.report.symbol, "number": int(number)})

@@ -37,7 +37,7 @@ from .engine.links import Links
 from .engine.postings import BITS, SEGMENT, pack, unpack, within
 from .index_documents import occurrences, read, sources
 
-LAYOUT = 5
+LAYOUT = 6
 COLUMNS = ("length", "paragraph", "section", "number")  # of a segment
 BATCH = 400
 TEXT_MODELS = (Report, Section, Paragraph, Block)  # links that are deleted with these leave the index with the text

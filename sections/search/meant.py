@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 
 from .catalogue import Catalogue
 from .engine import spellcheck
-from .engine.analysis import short_terms
+from .engine.analysis import short_terms, stem
 from .engine.english import REPORT_PARTS, carries_meaning
 from .engine.foreign import LITTLE_WORDS, foreign_stem, without_elision
 from .engine.postings import documents, phrase
@@ -60,8 +60,23 @@ class Meant:
         return Phrase(text, tuple(each.stem for each in words), "stem") if words else word
 
     def _run(self, run):
+        run = self._together(run)
         run = self._translated(run) if self.expansion.names and not self.exact else run
         return [mended for word in run for mended in self._mended(word)]
+
+    def _together(self, run):
+        """The words, two of which become one where the report has only that: "non governmental"."""
+        words = []
+        for word in run:
+            before = words[-1] if words else None
+            joined = before and before.exact.isalpha() and word.exact.isalpha() and before.exact + word.exact
+            if joined and not self.expansion.phrase([before.stem, word.stem]).size:
+                one = Word(f"{before.text}{word.text}", joined, stem(joined))
+                if carries_meaning(before.exact) and carries_meaning(word.exact) and self._is_known(one):
+                    words[-1] = one
+                    continue
+            words.append(word)
+        return words
 
     def _is_known(self, word):
         if word.exact in REPORT_PARTS or not carries_meaning(word.exact):
@@ -70,47 +85,53 @@ class Meant:
             return True
         return self.expansion.subject([word.stem]).size > 0
 
+    def _is_said(self, word):
+        """Whether the report or a name contains the word itself, so that it is none of another language."""
+        if word.exact in REPORT_PARTS or not carries_meaning(word.exact):
+            return True
+        return self.catalogue.names_say(word.stem) or bool(self.scope.words.forms(word.stem))
+
     def _mended(self, word):
         """The word, or its spelling correction or the two words that it is if the report does not contain it."""
         distance = 0 if self.exact or self._is_known(word) else spellcheck.max_distance(word.exact)
         if not distance:
             return [word]
-        correction = self._parted(word.exact)
+        correction, apart = self._parted(word.exact)
         if not correction:
             known = [*self.scope.words.like(word.exact, distance), *self.catalogue.known_words(self.scope)]
-            correction = spellcheck.correct(word.exact, known)
+            correction = spellcheck.correct(word.exact, known) or apart
         if not correction:
             return [word]
         self.planned.corrections.append((word.text, correction))
         return _words(correction)
 
     def _parted(self, word):
-        """The word as two that the report has one after the other, the most frequent such; "" if there are none."""
+        """The word as two that the report has, one after the other and anywhere; "" where there are none."""
         if len(word) < MIN_JOINED:
-            return ""
+            return "", ""
         pairs = [(word[:at], word[at:]) for at in range(MIN_PARTS, len(word) - MIN_PARTS + 1)]
         known = self.scope.words.counts({part for pair in pairs for part in pair})
         found = []
         for pair in pairs:
             if known.get(pair[0]) and known.get(pair[1]):
                 together = phrase([self.scope.posting(f"w{part}") for part in pair])
-                found.append((documents(together).size, pair))
-        count, pair = max(found, default=(0, ()))
-        return " ".join(pair) if count else ""
+                found.append((documents(together).size, min(known[part] for part in pair), pair))
+        count, _, pair = max(found, default=(0, 0, ()))
+        return " ".join(pair) if count else "", " ".join(pair)
 
     def _translated(self, run):
         """The words with those of another language in that of the text; then without the little words of the other."""
-        unknown = [not self._is_known(word) for word in run]
-        if not any(unknown):
+        unknown = [not self._is_said(word) for word in run]
+        if not any(unknown) and (len(run) < 2 or self._count(run)):
             return run
         readings = []
         for language, lexicon in self.catalogue.lexicon.items():
             keys = [foreign_stem(language, _exact(language, word)) for word in run]
             matches = lexicon.longest(keys)
-            found = [match for match in matches if any(unknown[match.first : match.last])]
             little = sum(word.exact in LITTLE_WORDS[language] for word in run)
-            if found:
-                covered = sum(match.last - match.first for match in matches)
+            covered = sum(match.last - match.first for match in matches)
+            is_all = covered + little >= len(run) > 1 and (little or not all(word.text.isascii() for word in run))
+            if is_all or any(self._is_foreign(run, unknown, match) for match in matches):
                 readings.append((covered + little, language == get_language(), language, matches))
         if not readings:
             return run
@@ -127,7 +148,7 @@ class Meant:
             own = run[at:end]
             if match and not named.intersection(range(at, end)) and (says := self._best(match.values)):
                 english = _words(says)
-                if any(unknown[at:end]) or self._count(english) > self._count(own):
+                if self._is_foreign(run, unknown, match) or self._count(english) > self._count(own):
                     typed = " ".join(word.text for word in own)
                     if [word.stem for word in english] != [word.stem for word in own]:
                         self.planned.translations.append((typed, says))
@@ -137,6 +158,13 @@ class Meant:
             words += own
             at = end
         return words or run
+
+    def _is_foreign(self, run, unknown, match):
+        """Whether neither the report nor a name has the words that a term of the lexicon matches, in a row."""
+        if match.last - match.first == 1:
+            return unknown[match.first]
+        stems = [word.stem for word in run[match.first : match.last]]
+        return not self.catalogue.names.exact(stems) and not self.expansion.phrase(stems).size
 
     def _best(self, says):
         """The first translation that the report has, or else the first."""

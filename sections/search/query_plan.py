@@ -10,7 +10,7 @@ from .boolean import Boolean
 from .catalogue import Catalogue
 from .clauses import Clauses
 from .engine.english import carries_meaning
-from .engine.query_tree import Field, Not, Or, Phrase, Query, Word, fields
+from .engine.query_tree import And, Field, Not, Or, Phrase, Query, Word, fields
 from .expansion import Expansion
 from .filtering import field_values
 from .framing import without_frame
@@ -42,7 +42,7 @@ def plan(
     sets = Boolean(expansion, catalogue)
     if query.is_exact:
         _rank_exactly(planned, query, expansion, catalogue)
-        planned.exactly = sets.meeting(query.tree)
+        planned.exactly, planned.subjects = sets.meeting(query.tree), []
     else:
         clauses = Clauses(planned, expansion, catalogue, keep_stop_words)
         _add_clauses(clauses, query.members)
@@ -101,5 +101,6 @@ def loosened(query: Query) -> Query:
             words.append(term)
         elif isinstance(term, Phrase):
             words += term.words
-    excluded = [member for member in query.members if isinstance(member, Not)]
+    members = [one for member in query.members for one in (member.members if isinstance(member, And) else (member,))]
+    excluded = [member for member in members if isinstance(member, Not)]
     return replace(query, members=(*words, *excluded), is_exact=False)

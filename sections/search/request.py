@@ -25,8 +25,9 @@ class SearchRequest:
     """All that a search depends on.
 
     `filters` pairs names of FILTERS with the chosen values. Without `names` a word stands only for its own forms; with
-    `exact` no spelling is corrected. `report` is a symbol, "" for the default one, or ALL_REPORTS. With `explain` hits
-    say why they rank where they do. `ignored` sources, "subjects" or "thesaurus", are not consulted.
+    `exact` no spelling is corrected; with `literal` a citation is searched for as words. `report` is a symbol, "" for
+    the default one, or ALL_REPORTS. With `explain` hits say why they rank where they do. `ignored` sources, "subjects"
+    or "thesaurus", are not consulted.
     """
 
     q: str = ""
@@ -36,6 +37,7 @@ class SearchRequest:
     sort: str = "relevance"
     names: bool = True
     exact: bool = False
+    literal: bool = False
     report: str = ""
     explain: bool = False
     ignored: tuple[str, ...] = ()
@@ -57,6 +59,7 @@ class SearchRequest:
             sort=sort if sort in SORTS else SORTS[0],
             names=params.get("names") != "0",
             exact=params.get("exact") == "1",
+            literal=params.get("literal") == "1",
             report=_clean(params.get("report", "")),
             explain=explain,
         )
@@ -93,6 +96,7 @@ class SearchRequest:
             "sort": self.sort if self.sort != SORTS[0] else "",
             "names": "" if self.names else "0",
             "exact": "1" if self.exact else "",
+            "literal": "1" if self.literal else "",
             "report": self.report,
             "page": str(self.page) if self.page > 1 else "",
         }

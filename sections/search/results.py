@@ -6,6 +6,7 @@ from typing import NamedTuple
 from sections.models import Report
 from sections.text.snippet import Snippet
 
+from .data_found import DataFound
 from .facets import Facet
 from .named import Item, Place
 from .plan import Alternatives
@@ -15,8 +16,8 @@ from .request import SearchRequest
 class Target(NamedTuple):
     """What a citation points at: kind, label and address, or in `missing` why there is no such thing.
 
-    The kind is paragraph, reply, annex, footnote, table, article, part, or for an article of a law the type of entry.
-    `report` is the symbol of the report that it is of, "" for what is of none.
+    The kind is paragraph, report, reply, annex, footnote, table, article, part, or for an article of a law the type of
+    entry. `report` is the symbol of the report that it is of, "" for what is of none.
     """
 
     kind: str
@@ -65,8 +66,9 @@ class SearchResults:
 
     `interpretation` are sentences for readers; `corrections` pairs typed words with their spelling corrections;
     `alternatives` are other names and synonyms searched for. `suggestion` is another query with hits, given where this
-    one has none or was corrected; `suggestions` are several, given where it has none. `content_words` are the words
-    typed without stop words; `without_conditions` is the query as plain words, "" if it is that already.
+    one has none or was corrected; `suggestions` are several, given where it has none. `data` are figures, dates and
+    places that answer it. A query that `is_citation` may lead straight to an address, `leads_to`. `content_words` are
+    the words typed without stop words; `without_conditions` is the query as plain words, "" if it is that already.
     """
 
     request: SearchRequest
@@ -84,6 +86,9 @@ class SearchResults:
     corrections: tuple[tuple[str, str], ...] = ()
     suggestion: str = ""
     suggestions: tuple[str, ...] = ()
+    data: DataFound = DataFound()
+    is_citation: bool = False
+    leads_to: str = ""
     content_words: tuple[str, ...] = ()
     without_conditions: str = ""
 

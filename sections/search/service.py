@@ -8,7 +8,7 @@
 Every answer comes from the current snapshot of the index and concerns one report, or all where the request says so.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 
@@ -17,11 +17,13 @@ from sections.text.parts import joined_spans
 
 from .catalogue import ENTRY_TYPES, Catalogue, catalogue, open_report, report_of
 from .citation_resolver import Resolution, resolve
+from .data_found import DataFound, Datum, data_found, datum_address
+from .engine.analysis import stem
 from .engine.citation_parser import parse_citation
-from .engine.match_spans import Marks, matching_spans
-from .engine.postings import EMPTY
+from .engine.match_spans import Mark, Marks, matching_spans
+from .engine.postings import EMPTY, documents
 from .engine.query_parser import MAX_CHARACTERS, parse
-from .engine.query_tree import Query
+from .engine.query_tree import Query, Word
 from .engine.scoring import Ranking, rank
 from .facets import Facet, FacetValue, apply_filters
 from .hits import read_hits, read_paragraphs
@@ -39,12 +41,13 @@ from .suggestions import Group, Suggestion, suggest
 
 __all__ = [
     "ALL_REPORTS", "FILTERS", "MAX_CHARACTERS", "MAX_PER_PAGE", "PER_PAGE", "SORTS",
-    "Alternatives", "Facet", "FacetValue", "Group", "Hit", "Item", "Neighbours", "Place", "SearchRequest",
-    "SearchResults", "Suggestion", "Target",
-    "is_up_to_date", "last_load", "marks", "most_named", "neighbours", "rebuild", "refresh", "report_of",
-    "reports_without_index", "search", "sections_naming", "sections_with", "suggest", "update", "warm",
+    "Alternatives", "DataFound", "Datum", "Facet", "FacetValue", "Group", "Hit", "Item", "Neighbours", "Place",
+    "SearchRequest", "SearchResults", "Suggestion", "Target",
+    "datum_address", "is_up_to_date", "last_load", "marks", "most_named", "neighbours", "rebuild", "refresh",
+    "report_of", "reports_without_index", "search", "sections_naming", "sections_with", "suggest", "update", "warm",
 ]  # fmt: skip
 
+STRAIGHT = {"paragraph", "report", "reply", "footnote", "table", "article", "part"}  # citations that lead to a page
 MAX_ITEMS = 6  # entries, articles and headings each
 
 
@@ -55,13 +58,16 @@ def search(request: SearchRequest) -> SearchResults:
     keep, facets = apply_filters(found.scope, found.catalogue, planned.filters, found.docs)
     docs, partial = found.docs[keep], found.partial[keep]
     count, full = int(docs.size), int(docs.size - partial.sum())
-    read = interpret(query, planned, found.scope, found.catalogue, citation, full, count)
+    read = interpret(found.meant, planned, found.scope, found.catalogue, citation, full, count)
     results = SearchResults(
         request,
         report=found.report,
         count=count,
         full=full,
         target=citation.target if citation else None,
+        is_citation=citation is not None,
+        leads_to=_leads_to(found),
+        data=DataFound() if citation else data_found(found.meant, planned, found.scope, found.report),
         facets=facets,
         interpretation=read.sentences,
         alternatives=() if citation else tuple(planned.alternatives),
@@ -75,6 +81,14 @@ def search(request: SearchRequest) -> SearchResults:
     page = slice((results.page - 1) * request.per_page, results.page * request.per_page)
     rows = found.ranking.explained(docs[page], partial[page], request.explain)
     return replace(results, hits=read_hits(rows, found.scope, found.catalogue, found.report, planned))
+
+
+def _leads_to(found):
+    """Where a citation leads at once: to its target, unless it may be of something else, or of several things."""
+    citation = found.citation
+    if not citation or not citation.target or found.cited not in STRAIGHT or citation.literal or not citation.is_one:
+        return ""
+    return citation.target.url
 
 
 def neighbours(request: SearchRequest, number: int, symbol: str = "") -> Neighbours | None:
@@ -113,9 +127,8 @@ def marks(request: SearchRequest, number: int, symbol: str = "") -> dict[int, tu
 
     Of a search in all reports the symbol says whose paragraph it is.
     """
-    report, scope = open_report(request.report)
-    names = catalogue(scope)
-    planned, _ = plan(request, parse(request.q, names.names_in_capitals), scope, names, report)
+    asked = _understand(request)
+    scope, planned = asked.scope, asked.plan
     keys = scope.paragraphs[_documents(scope, number, symbol)].tolist()
     paragraphs = read_paragraphs(keys, scope.version.content).values()
     blocks = [block for paragraph in paragraphs for block in paragraph.blocks]
@@ -138,41 +151,59 @@ def warm() -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class _Execution:
-    """A query executed: the documents of all hits before any filter, in order, and which are partial matches."""
+class _Asked:
+    """A query as it is understood: as typed and as it is meant, its plan, and what it cites, of the `cited` kind."""
 
     report: Report | None
     scope: Scope
     catalogue: Catalogue
     query: Query
+    meant: Query
     plan: QueryPlan
-    ranking: Ranking
+    cited: str
     citation: Resolution | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Execution(_Asked):
+    """A query executed: the documents of all hits before any filter, in order, and which are partial matches."""
+
+    ranking: Ranking
     docs: np.ndarray
     partial: np.ndarray
 
 
-def _execute(request):
+def _understand(request):
     report, scope = open_report(request.report)
     names = catalogue(scope)
     query = parse(request.q, names.names_in_capitals)
-    cited = None if request.exact else parse_citation(query.text)
+    cited = None if request.exact or request.literal else parse_citation(query.text)
     citation = resolve(cited, scope, names, report) if cited and (report or request.is_in_all_reports) else None
     planned, meant = plan(request, query, scope, names, report)
+    if citation and cited.kind != "number":  # found by its place, so that nothing is to be marked but the very words
+        planned.subjects = []
+        nouns = [stem("article"), "art"] if citation.literal else []
+        planned.marks = [Mark(0, (noun, str(cited.first))) for noun in nouns]
+    return _Asked(report, scope, names, query, meant, planned, cited.kind if citation else "", citation)
+
+
+def _execute(request):
+    asked = _understand(request)
+    scope, planned, citation = asked.scope, asked.plan, asked.citation
     ranking = rank(planned.clauses, scope.norms, scope.sections)
-    if citation and cited.kind != "number":
+    if citation and asked.cited != "number":
         docs, full = EMPTY, EMPTY.astype(bool)
     else:
-        docs, full = _hits(planned, meant, ranking, scope)
-        if not docs.size and not meant.is_of_phrases:
-            docs, full, ranking = _nearest(request, meant, planned, scope, names, report)
+        docs, full = _hits(planned, asked.meant, ranking, scope)
+        if not docs.size and not asked.meant.is_of_phrases:
+            docs, full, ranking = _nearest(request, asked)
     if request.sort == "place":
         order = docs.argsort()
         docs, full = docs[order], full[order]
     first = np.array(citation.docs if citation else [], np.int64)
     rest = ~np.isin(docs, first)
     docs, partial = np.concatenate([first, docs[rest]]), np.concatenate([np.zeros(first.size, bool), ~full[rest]])
-    return _Execution(report, scope, names, query, planned, ranking, citation, docs, partial)
+    return _Execution(*(getattr(asked, each.name) for each in fields(_Asked)), ranking, docs, partial)
 
 
 def _hits(planned, query, ranking, scope):
@@ -182,15 +213,28 @@ def _hits(planned, query, ranking, scope):
         docs = docs[np.argsort(-ranking.score_of(docs), kind="stable")]
         return docs, np.ones(docs.size, bool)
     if planned.clauses:
-        return ranking.hits(planned.required, planned.excluded)
+        return _exact_first(planned, query, *ranking.hits(planned.required, planned.excluded))
     docs = np.arange(scope.size if any(planned.filters.values()) or query.excluded else 0)  # nothing is to be ranked
     docs = docs[~np.isin(docs, planned.excluded)]
     return docs, np.ones(docs.size, bool)
 
 
-def _nearest(request, query, planned, scope, names, report):
+def _exact_first(planned, query, docs, full):
+    """For a query of one word, first the documents that hold it as it was typed, then those with other forms of it."""
+    words, clauses = query.terms, planned.clauses
+    if len(words) != 1 or len(clauses) != 1 or not clauses[0].variants or not isinstance(words[0], Word):
+        return docs, full
+    typed = clauses[0].variants[0]
+    if typed.weight < 1 or words[0].pattern:
+        return docs, full
+    order = np.argsort(~np.isin(docs, documents(typed.postings)), kind="stable")
+    return docs[order], full[order]
+
+
+def _nearest(request, asked):
     """Where nothing meets a query's operators and phrases: what has most of its words, as partial matches."""
-    loose, _ = plan(request.changed(filters=()), loosened(query), scope, names, report)
+    words, planned, scope = loosened(asked.meant), asked.plan, asked.scope
+    loose, _ = plan(request.changed(filters=()), words, scope, asked.catalogue, asked.report)
     ranking = rank(loose.clauses, scope.norms, scope.sections)
     docs, _ = ranking.hits([], loose.excluded)
     planned.clauses, planned.marks, planned.subjects = loose.clauses, loose.marks, loose.subjects

@@ -1,10 +1,9 @@
 """What belongs to a page of the report or the Convention: related documents, a question, the text of an article."""
 
 from django import template
-from django.utils.translation import get_language
 
-from sections.models import ConventionArticle, Report, Section
-from sections.queries.documents import article_text, convention, list_of_issues, related_documents
+from sections.models import Report, Section
+from sections.queries.documents import list_of_issues, official_text, related_documents
 from sections.queries.reports import question_words
 
 register = template.Library()
@@ -31,12 +30,4 @@ def provision_label(provision: dict[str, object]) -> str:
     return f"{label}." if provision["depth"] == 1 else f"({label})"
 
 
-@register.simple_tag(name="article_text")
-def text_of(article: ConventionArticle) -> dict[str, object]:
-    """The text of the article where the site holds it, and where the official text is."""
-    treaty, language = convention(), (get_language() or "en")[:2]
-    return {
-        "text": article_text(article),
-        "symbol": treaty.symbol if treaty else "",
-        "address": treaty.official_address(language) if treaty else "",
-    }
+register.simple_tag(official_text)

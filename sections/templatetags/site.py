@@ -22,6 +22,8 @@ from sections.search.service import ALL_REPORTS
 
 register = template.Library()
 
+DEFAULT = None  # in place of a symbol: the default report, whichever that is
+
 KEPT = 0 if settings.DEBUG else 200  # while templates are being changed nothing is kept
 PRINTED = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
@@ -85,9 +87,14 @@ def open_graph_locale() -> str:
 
 @register.simple_tag(takes_context=True)
 def navigation(context: template.Context) -> str:
-    """The links to the parts of the site, first to the report where the page is of one; that of the page is marked."""
+    """The links to the parts of the site, first to the report; that of the page is marked.
+
+    A page without a report in its context leads to the default one without looking for it, so that an error page asks
+    no database.
+    """
     report, path = context.get("report"), context["request"].path
-    links = _site_links(get_language(), report.symbol if report else "")
+    symbol = report.symbol if report else "" if "report" in context else DEFAULT
+    links = _site_links(get_language(), symbol)
     current = max((url for url, _ in links if path.startswith(url)), key=len, default="")
     return _navigation(links, current, current == path)
 
@@ -111,7 +118,11 @@ def _site_links(language, symbol):
         "laws": gettext("Laws"),
         "programmes": gettext("Programmes"),
     }
-    report = [(reverse(name, kwargs={"symbol": symbol}), label) for name, label in of_report.items()] if symbol else []
+    if symbol is DEFAULT:
+        report = [(reverse("default-report"), of_report["report"])]
+    else:
+        names = of_report if symbol else {}
+        report = [(reverse(name, kwargs={"symbol": symbol}), label) for name, label in names.items()]
     site = [(reverse(name), label) for name, label in of_site.items()]
     return (*report[:1], *site, *report[1:], (reverse("about"), gettext("About")))
 

@@ -19,6 +19,9 @@ for _name in (
     "SESSION_HOURS",
     "SECRET_KEY_FALLBACKS",
     "TRUSTED_PROXIES",
+    "SITE_OWNER",
+    "SITE_CONTACT",
+    "SITE_LICENCE",
     "SECURITY_CONTACT",
     "DATABASE_REPLICA_URL",
     "DATABASE_POOL_MIN",
@@ -28,7 +31,7 @@ for _name in (
 ):
     os.environ.pop(_name, None)
 # Tests send more requests than people do; those of the limits switch them on.
-os.environ["REQUESTS_PER_SECOND"] = os.environ["SEARCHES_PER_SECOND"] = "0"
+os.environ["REQUESTS_PER_SECOND"] = os.environ["SEARCHES_PER_SECOND"] = os.environ["ERROR_REPORTS_PER_HOUR"] = "0"
 os.environ["SECRET_KEY"] = "a secret that guards nothing but tests"
 # Playwright's loop runs in the thread of the tests, and Django would take their queries for asynchronous ones.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"

@@ -57,6 +57,7 @@ def basket(request: HttpRequest) -> HttpResponse:
     passages = passages_of(request, changed.keys, changed.notes)
     keys = [passage_key(passage) for passage in passages]
     context = {
+        "report": kept_report(),
         "here": gettext("Basket"),
         "basket": changed,
         "rows": [

@@ -1,79 +1,175 @@
-"""The public change log, newest first, as a page and as an Atom feed."""
+"""The public record of changes, newest first: as pages, a page for each change, and an Atom feed."""
 
-from datetime import datetime
+from datetime import UTC, datetime
+from urllib.parse import urlencode
 
 from django.conf import settings
-from django.contrib.syndication.views import Feed
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.urls import reverse, reverse_lazy
-from django.utils.feedgenerator import Atom1Feed
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language, gettext
+from django.views.decorators.http import require_safe
 
-from sections.editing.change_log import ChangeEntry, describe_changes
+from sections.citing import SITE_NAME, whole_address
+from sections.exports.atom import TextFeed
+from sections.models import ContentLoad, kept_report
+from sections.presenters.changes import ChangeInWords, changes_in_words
+from sections.presenters.responsibility import operator
 from sections.queries import changes as queries
 from sections.text.whole_numbers import whole_number
 
+from .change_filters import ChangeFilter, first_of_last_month
+
 PER_PAGE = 30
 MOST_KEY = 10**15
-MOST_LINES = 12  # of one change
+MOST_LINES = 12  # of one change in a list
+MOST_LINES_ALONE = 1000
+LAST_MONTH = "last-month"
 
 
+@require_safe
 def changes(request: HttpRequest) -> HttpResponse:
-    """The changes in words, with old and new side by side; names their authors if the site is set so.
+    """The changes that the filters let through, in words, with old and new side by side.
 
     Further pages begin before the key of a change, so that the oldest cost no more than the newest.
     """
-    before = whole_number(request.GET.get("before", ""), MOST_KEY)
-    rows = queries.changes() if before is None else queries.changes().filter(pk__lt=before)
-    rows = list(rows[: PER_PAGE + 1])  # one more says whether there are older ones
-    page = rows[:PER_PAGE]
+    if request.GET.get("since") == LAST_MONTH:  # an address that stays right when the page is kept or sent on
+        query = request.GET.copy()
+        query["since"] = first_of_last_month().isoformat()
+        return redirect(f"{request.path}?{query.urlencode()}")
+    asked = asked_changes(request)
+    before, page, older = _page(request, asked)
     context = {
-        "entries": describe_changes(page),
+        "paragraphs_of": asked.report,
+        "form": asked,
+        "in_use": list(asked.in_words()),
+        "entries": changes_in_words(page),
+        "count": asked.chosen().count() if asked.narrows else None,
+        "months": queries.months(),
+        "loads": _loads(asked) if before is None else [],
         "is_first": before is None,
-        "older_before": page[-1].pk if len(rows) > PER_PAGE else None,
+        "older_before": older,
         "most": MOST_LINES,
         "most_slice": f":{MOST_LINES}",
-        "names_editors": settings.CHANGES_NAME_EDITORS,
+        "feed_query": _query(asked),
+        "last_month": LAST_MONTH,
     }
     return render(request, "changes/changes.html", context)
 
 
-class ChangesFeed(Feed):
-    """The last changes as an Atom feed."""
+@require_safe
+def change(request: HttpRequest, number: int) -> HttpResponse:
+    """One change, with the records that it concerns as they were before and after."""
+    found = queries.changes().filter(pk=number).first() if number <= MOST_KEY else None
+    if found is None:
+        raise Http404(gettext("No change has the number %(number)s.") % {"number": number})
+    (entry,) = changes_in_words([found])
+    neighbours = queries.changes()
+    context = {
+        "entry": entry,
+        "newer": neighbours.filter(pk__gt=number).order_by("pk").first(),
+        "older": neighbours.filter(pk__lt=number).first(),
+        "most": MOST_LINES_ALONE,
+        "most_slice": f":{MOST_LINES_ALONE}",
+    }
+    return render(request, "changes/change.html", context)
 
-    feed_type = Atom1Feed
-    title = "Changes · Paragraph by Paragraph"
-    subtitle = "What the editors changed in the entries, the links and the notes."
-    description = subtitle
-    item_guid_is_permalink = False
-    link = reverse_lazy("changes")
-    feed_url = reverse_lazy("changes-feed")
 
-    def items(self) -> list[ChangeEntry]:
-        """The last changes in words."""
-        return describe_changes(queries.changes()[:PER_PAGE])
+@require_safe
+def feed(request: HttpRequest) -> HttpResponse:
+    """The newest changes that the filters let through, as an Atom feed in the language of the address."""
+    asked = asked_changes(request)
+    _, page, older = _page(request, asked)
+    query = _query(asked)
+    page_address = reverse("changes") + query
+    operator_name = operator()["owner"] or SITE_NAME
+    title = " · ".join([gettext("Changes"), *(f"{label}: {value}" for _, label, value in asked.in_words()), SITE_NAME])
+    atom = TextFeed(
+        title=title,
+        link=whole_address(request, page_address),
+        description=None,
+        subtitle=gettext("What the editors changed in the entries, the links and the notes."),
+        language=get_language(),
+        author_name=operator_name,
+        **_author(),
+        feed_url=whole_address(request, request.get_full_path()),
+        feed_copyright=_rights(),
+        generator=SITE_NAME,
+        version=settings.VERSION,
+        content_date=_content_date(),
+        older=older and whole_address(request, f"{request.path}{query}{'&' if query else '?'}before={older}"),
+    )
+    for entry in changes_in_words(page):
+        address = whole_address(request, entry.change.get_absolute_url())
+        atom.add_item(
+            title=entry.headline,
+            link=address,
+            unique_id=address,
+            description=_as_text(entry),
+            author_name=entry.who,
+            pubdate=entry.change.when,
+            updateddate=entry.change.when,
+        )
+    return HttpResponse(atom.writeString("utf-8"), content_type=TextFeed.content_type)
 
-    def item_title(self, item: ChangeEntry) -> str:
-        return f"{item.about or 'Content'}: {item.change.get_kind_display()}"
 
-    def item_description(self, item: ChangeEntry) -> str:
-        lines = [line.words for line in item.lines[:MOST_LINES]]
-        if len(item.lines) > MOST_LINES:
-            lines.append(f"and {len(item.lines) - MOST_LINES} more")
-        reason = item.change.reason.rstrip(".")
-        return ". ".join([*([reason] if reason else []), *lines]) + "."
+def asked_changes(request: HttpRequest) -> ChangeFilter:
+    """The filters of the request. Numbers of paragraphs are those in the report that it names, or the default one."""
+    symbol = request.GET.get("report", "").replace("\0", "")
+    return ChangeFilter(request.GET, (symbol and kept_report(symbol)) or kept_report())
 
-    def item_link(self, item: ChangeEntry) -> str:
-        return f"{reverse('changes')}#change-{item.change.pk}"
 
-    def item_guid(self, item: ChangeEntry) -> str:
-        return f"change-{item.change.pk}"
+def _page(request, asked):
+    """Before which change the page begins, its changes, and before which one the next page begins."""
+    before = whole_number(request.GET.get("before", ""), MOST_KEY)
+    rows = asked.chosen() if before is None else asked.chosen().filter(pk__lt=before)
+    rows = list(rows[: PER_PAGE + 1])  # one more says whether there are older ones
+    page = rows[:PER_PAGE]
+    return before, page, page[-1].pk if len(rows) > PER_PAGE else None
 
-    def item_pubdate(self, item: ChangeEntry) -> datetime:
-        return item.change.when
 
-    item_updateddate = item_pubdate
+def _loads(asked: ChangeFilter) -> list[ContentLoad]:
+    """The loads of content in the period asked for; without one, the last of each report."""
+    begin, end = asked.period()
+    if not begin:
+        return queries.last_loads()
+    rows = queries.loads().filter(when__gte=begin)
+    return list((rows.filter(when__lt=end) if end else rows)[:PER_PAGE])
 
-    def item_author_name(self, item: ChangeEntry) -> str | None:
-        user = item.change.user if settings.CHANGES_NAME_EDITORS else None
-        return user.get_full_name() or user.get_username() if user else None
+
+def _query(asked):
+    """The filters in use as the query of an address, "" without any."""
+    given = {name: asked.data.get(name, "") for name, *_ in asked.in_words()}
+    if entry := asked.cleaned_data.get("entry"):
+        given["entry"] = f"{entry.type}/{entry.slug}"
+    if "paragraph" in given and not asked.report.is_default:
+        given["report"] = asked.report.symbol
+    return f"?{urlencode(given, safe='/')}" if given else ""
+
+
+def _as_text(entry: ChangeInWords) -> str:
+    """What the change did, in lines of plain text, and its reason."""
+    lines = [sentence.words for sentence in entry.sentences[:MOST_LINES]]
+    if len(entry.sentences) > MOST_LINES:
+        lines.append(gettext("And %(count)s more.") % {"count": len(entry.sentences) - MOST_LINES})
+    if entry.change.reason:
+        lines.append(gettext("Reason: %(reason)s") % {"reason": entry.change.reason})
+    return "\n".join(lines)
+
+
+def _author():
+    contact = operator()["contact"]
+    if contact is None:
+        return {}
+    is_mail = contact.address.startswith("mailto:")
+    return {"author_email": contact.words} if is_mail else {"author_link": contact.address}
+
+
+def _rights():
+    licence = operator()["licence"]
+    return licence and f"{licence.name}, {licence.address}"
+
+
+def _content_date():
+    load = queries.loads().first()
+    return load.when if load else datetime(2000, 1, 1, tzinfo=UTC)

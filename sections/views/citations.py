@@ -22,16 +22,20 @@ def of_report(request: HttpRequest, report: Report) -> Control:
 def of_paragraph(request: HttpRequest, report: Report, content: Content) -> Control:
     """The paragraph, and the items, tables and footnotes in it."""
     page = _paragraph_page(report, content.number)
-    parts = [
-        *of_items(request, report, content),
-        *(of_table(request, report, table, content.number) for table in _tables(report, content)),
-        *of_footnotes(request, report, content),
-    ]
+    tables = [Table(report=report, number=block.table.number) for block in content.blocks if block.table]
+
+    def parts() -> list[Control]:
+        return [
+            *of_items(request, report, content),
+            *(of_table(request, report, table, content.number) for table in tables),
+            *of_footnotes(request, report, content),
+        ]
+
     return Control(
         paragraphs_place(report, [content.number], whole_address(request, page)),
         page,
         others=_files_of_text(report, content.number),
-        parts=parts,
+        make_parts=parts if content.items or tables or content.footnotes else None,
     )
 
 
@@ -105,10 +109,6 @@ def _of_page(request, title, page):
 
 def _paragraph_page(report, number):
     return reverse("paragraph", kwargs={"symbol": report.symbol, "number": number})
-
-
-def _tables(report, content):
-    return [Table(report=report, number=block.table.number) for block in content.blocks if block.table]
 
 
 def _files_of_text(report, place):

@@ -33,7 +33,7 @@ from .shortcuts import canonical_redirect, companion_request, not_found, with_ne
 
 NEAREST = 3  # paragraphs that a page shows where none is linked
 FAR = 0.4  # of the best score; what scores less is not near
-WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
+WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 WIDTH = 12  # columns of the matrix on one page
 
 
@@ -165,7 +165,8 @@ def _nearest(report, article):
     """The paragraphs that come nearest to the article's words in the search, without those that an editor rejected."""
     rejected = ArticleLink.objects.filter(article=article, paragraph__report=report, review=Review.REJECTED)
     left_out = set(rejected.values_list("paragraph__number", flat=True))
-    words = " ".join(WORD.findall(article.subject)).lower()  # without signs and capitals that a query may understand
+    named = " ".join([article.subject, *article.terms.get(report.language, ())])
+    words = " ".join(dict.fromkeys(WORD.findall(named.lower())))  # without signs and capitals that a query understands
     asked = SearchRequest(words, per_page=NEAREST + len(left_out), exact=True, report=report.symbol)
     hits = [hit for hit in search(asked).hits if hit.number not in left_out][:NEAREST]
     return [hit for hit in hits if hit.score >= FAR * hits[0].score]

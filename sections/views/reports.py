@@ -3,14 +3,14 @@
 from dataclasses import replace
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 from rest_framework.renderers import JSONRenderer
 
 from sections.exports.formats import FORMATS
-from sections.models import Abbreviation, Report, Section
+from sections.models import Abbreviation, Report, Section, kept_report
 from sections.presenters.paragraph import Reading, readings_by_section
 from sections.queries import paragraphs
 from sections.queries import reports as queries
@@ -56,6 +56,15 @@ def reports(request: HttpRequest) -> HttpResponse:
         "next_after": rows[PER_PAGE - 1].symbol if len(rows) > PER_PAGE else "",
     }
     return render(request, "reports/reports.html", context)
+
+
+@require_safe
+def default(request: HttpRequest) -> HttpResponse:
+    """Leads to the default report, from pages that do not know which one that is."""
+    report = kept_report()
+    if report is None:
+        raise Http404(gettext("No report is loaded yet"))
+    return redirect(report)
 
 
 @require_safe

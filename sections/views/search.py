@@ -13,14 +13,20 @@ from sections.search.service import SearchRequest, Suggestion
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    """The results page, or how to search where nothing is asked for; `go=1` redirects to what a citation points at."""
+    """The results page, or how to search where nothing is asked for; a citation redirects to what it points at.
+
+    One that may be of several things does so only with `go=1`; with `literal=1` its words are searched for.
+    """
     explain = settings.DEBUG and request.GET.get("explain") == "1"
     search_request = SearchRequest.from_params(request.GET, explain=explain)
     if not (search_request.q.strip() or search_request.filters):
         return render(request, "search/help.html", _help(search_request))
     results = service.search(search_request)
-    if request.GET.get("go") == "1" and results.target and results.target.url:
-        return redirect(results.target.url)
+    address = results.leads_to if not search_request.filters and search_request.page == 1 else ""
+    if request.GET.get("go") == "1" and results.target:
+        address = results.target.url
+    if address:
+        return redirect(address)
     context = {
         "report": results.report,
         "offers_reports": True,

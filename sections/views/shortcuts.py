@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from functools import wraps
 from typing import TypeVar
+from urllib.parse import unquote
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -34,7 +35,7 @@ def canonical_redirect(request: HttpRequest, **names: object) -> HttpResponse | 
     """
     match = request.resolver_match
     address = reverse(match.view_name, kwargs=match.kwargs | names)
-    if request.path == address:
+    if request.path == unquote(address):  # the one is decoded, the other is not
         return None
     query = request.META.get("QUERY_STRING", "")
     return redirect(f"{address}?{query}" if query else address, permanent=True)

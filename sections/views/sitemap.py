@@ -16,7 +16,7 @@ from sections.models import ConventionArticle, ConventionPart, Entry, Paragraph,
 
 from .shortcuts import report_view
 
-PAGES = ("home", "about", "fidelity", "changes", "convention", "institutions", "laws", "programmes")
+PAGES = ("home", "about", "data", "fidelity", "changes", "convention", "institutions", "laws", "programmes")
 DAYS_VALID = 300  # of security.txt
 REPORT_PAGES = ("report", "report-file", "report-full", "figures", "sums", "timeline", "places", "annexes")
 

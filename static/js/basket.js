@@ -19,7 +19,7 @@
     const found = [];
     for (const value of new URLSearchParams(query).getAll("p")) {
       const at = value.lastIndexOf(":");
-      for (const part of value.slice(at + 1).split(",")) {
+      for (const part of value.slice(at + 1).replaceAll("–", "-").split(",")) {
         const [first, last] = part.split("-").map(Number);
         for (let number = first; number <= (last || first) && found.length <= MOST; number += 1) {
           found.push(`${value.slice(0, at)}:${number}`);
@@ -27,6 +27,11 @@
       }
     }
     return [...new Set(found)];
+  };
+  /* What a query says, however it is written. */
+  const meaning = (query) => {
+    const notes = [...new URLSearchParams(query)].filter(([name]) => name.startsWith("note.")).map(String);
+    return JSON.stringify([paragraphs(query), notes.sort()]);
   };
   const query = () => store.getItem(KEY) || "";
   const address = () => (query() ? `${home}?${query()}` : home);
@@ -86,7 +91,7 @@
     sessionStorage.removeItem(EDITING);
     if (isEdited) remember(shown);
     if (!shown && query()) location.replace(address());
-    let isMine = shown === query();
+    let isMine = meaning(shown) === meaning(query());
     const choice = page.querySelector(".basket-choice");
     choice.hidden = isMine || !shown;
     const keep = (value) => {

@@ -5,7 +5,7 @@
   const card = document.createElement("div");
   card.className = "card";
   card.id = "card";
-  card.setAttribute("role", "tooltip");
+  card.setAttribute("role", "group");
   card.hidden = true;
   document.querySelector("main").append(card);
   let shown = null;

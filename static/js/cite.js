@@ -7,7 +7,7 @@
   /* The text of the report is copied without its margin. A margin can be selected once somebody presses inside it. */
   document.addEventListener("pointerdown", (event) => {
     document.querySelector(".selected-in")?.classList.remove("selected-in");
-    event.target.closest?.(".margin")?.classList.add("selected-in");
+    event.target.closest?.(".margin, .paragraph-notes")?.classList.add("selected-in");
   });
 
   const today = (style, language) => {

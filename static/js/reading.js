@@ -82,6 +82,7 @@
       }
       const part = document.createElement("div");
       part.dataset.address = address.pathname + address.search;
+      more.querySelectorAll(".colophon").forEach((end) => end.remove()); // the page has one
       part.append(...more.children);
       const title = part.querySelector("h1");
       const heading = document.createElement("h2");

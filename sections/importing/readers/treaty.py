@@ -6,10 +6,6 @@ import zipfile
 from html.parser import HTMLParser
 from pathlib import PurePath
 
-import docx
-from docx.opc.exceptions import PackageNotFoundError
-from docx.oxml.ns import qn
-
 from sections.importing.parse.lines import decode
 from sections.importing.parse.records import ImportFault
 from sections.importing.parse.treaty_headings import written
@@ -35,6 +31,10 @@ def treaty_text(name: str, data: bytes) -> str:
 
 def _word(data):
     """The paragraphs of a Word file, a blank line between two."""
+    import docx  # 10 MB, for which no process should pay that reads no Word file
+    from docx.opc.exceptions import PackageNotFoundError
+    from docx.oxml.ns import qn
+
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             size = sum(entry.file_size for entry in package.infolist())

@@ -18,7 +18,15 @@ from sections.importing import ImportFault, as_json, parse_report
 from sections.importing.build import build, read_back
 from sections.importing.readers.text import contents_for, read_source
 from sections.importing.replace import replace
-from sections.models import Change, ConventionPart, Report, changing, recording_report
+from sections.models import (
+    Change,
+    ContentLoad,
+    ConventionPart,
+    Report,
+    changing,
+    record_loads,
+    recording_report,
+)
 from sections.models.statistics import update_statistics
 from sections.models.translations import translation_problems
 from sections.search.service import update
@@ -82,6 +90,7 @@ class Command(WritingCommand, BaseCommand):
             report = Report(symbol=symbol, source_sha256=text.source_sha256, is_default=first, **facts)
             instances = build(report, text)
             instances.save()
+            record_loads([report], ContentLoad.Way.IMPORT)
             self.stdout.write(f"{symbol}: {_counts(instances)} to add.")
             if any(record.convention_part for record in text.sections) and not ConventionPart.objects.exists():
                 self.stdout.write(
@@ -102,6 +111,7 @@ class Command(WritingCommand, BaseCommand):
         spans = remember(report)
         outcome = replace(report, build(report, text))
         outcome.lost += settle(report, spans)
+        record_loads([report], ContentLoad.Way.IMPORT)
         self._report_links(outcome, drop_links)
 
     def _report_links(self, outcome, drop_links):

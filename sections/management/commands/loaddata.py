@@ -3,6 +3,7 @@
 from django.core.management.commands import loaddata
 from django.db import transaction
 
+from sections.models import recording_loads
 from sections.models.statistics import update_statistics
 from sections.search.service import update
 
@@ -13,6 +14,7 @@ class Command(WritingCommand, loaddata.Command):
     def handle(self, *fixture_labels: str, **options: object) -> None:
         """Loads the fixtures and brings the search index up to date, in one transaction."""
         with transaction.atomic():
-            super().handle(*fixture_labels, **options)
+            with recording_loads():
+                super().handle(*fixture_labels, **options)
             update_statistics()
             update()

@@ -1,9 +1,9 @@
 """Text as terms: one analyser for what the site holds and for what people type. Pure.
 
-A term has a position and the span of its characters in the text as printed. It has an exact form
-(accents, case and typography aside) and a stem (inflection and spelling variants aside). Numbers are
-one term however their digits are grouped. A hyphenated word is its parts, and the first part also
-matches the joined word, which `joined` gives in its exact form.
+A term has a position and the span of its characters in the text as printed. It has an exact form (accents, case and
+typography aside) and a stem (inflection and spelling variants aside). Numbers are one term however their digits are
+grouped, and so are the letters of I.N.M. A hyphenated word is its parts, and the first part also matches the joined
+word, which `joined` gives in its exact form.
 """
 
 import re
@@ -16,12 +16,14 @@ import snowballstemmer
 
 from sections.text.fold import APOSTROPHES, HYPHENS, fold, visible
 
+from .conflations import APART, WITHOUT_FAMILY
 from .english import IRREGULAR, normalise_spelling
 
 MAX_LENGTH = 80  # characters of a term; the rest is cut off, in texts and queries alike
 _NUMBER = r"\d{1,3}(?:[,\u00a0\u202f ]\d{3})+(?:\.\d+)?(?!\d)|\d+\.\d+(?!\d)"
 _WORD = rf"[^\W_]+(?:[{APOSTROPHES}](?=[^\W_])[^\W_]+)*"
-TERM = re.compile(rf"(?P<number>{_NUMBER})|(?P<word>{_WORD})")
+_DOTTED = r"(?<![\w.])[^\W\d_](?:\.[^\W\d_])+(?!\w)"  # I.N.M.
+TERM = re.compile(rf"(?P<number>{_NUMBER})|(?P<dotted>{_DOTTED})|(?P<word>{_WORD})")
 _POSSESSIVE = re.compile(rf"[{APOSTROPHES}]s?$")
 _NOT_WORD = re.compile(r"[\W_]")  # what folding makes of signs that count as letters or digits
 _GROUPING = re.compile(r"[,\u00a0\u202f ]")
@@ -45,20 +47,21 @@ def stem(word: str) -> str:
     """The stem of a folded word: the same for all its inflections, in British and American spelling."""
     if not word.isalpha() or len(word) < 3:
         return word
-    word = IRREGULAR.get(word, word)
+    word = normalise_spelling(IRREGULAR.get(word, word))
+    if word in APART:
+        return APART[word]
     if not hasattr(_own, "stemmer"):
         _own.stemmer = snowballstemmer.stemmer("english")
-    return _own.stemmer.stemWord(normalise_spelling(word))
+    return _own.stemmer.stemWord(word)
 
 
 # Derivational endings that the stemmer leaves, the longest first.
 _SUFFIXES = ("izat", "atori", "ativ", "ator", "ism", "ist", "ial", "ant", "ori", "ari", "at", "or", "er")
-_NO_SUFFIX = {"center"}  # not related to "per cent"
 
 
 def family(stem: str) -> str:
     """What a stem shares with its derivatives, as racism with racist; "" where too little is left."""
-    for suffix in _SUFFIXES if stem not in _NO_SUFFIX else ():
+    for suffix in _SUFFIXES if stem not in WITHOUT_FAMILY else ():
         if stem.endswith(suffix) and len(stem) - len(suffix) >= (3 if len(suffix) > 2 else 4):
             return stem[: -len(suffix)]
     return stem if len(stem) > 2 and stem.isalpha() else ""
@@ -69,7 +72,7 @@ def terms(text: str) -> list[Term]:
     shown = visible(text)
     found: list[Term] = []
     for match in TERM.finditer(shown.text):
-        exact = _exact(match["number"], match["word"])
+        exact = _dotted(match["dotted"]) if match["dotted"] else _exact(match["number"], match["word"])
         if exact:
             found.append(Term(len(found), *shown.span(match.start(), match.end()), exact, stem(exact)))
     return _with_joined(text, found)
@@ -87,6 +90,11 @@ def _exact(number, word):
         return fold(_GROUPING.sub("", number))
     plain = fold(_POSSESSIVE.sub("", word)).replace("'", "")
     return _NOT_WORD.sub("", plain)[:MAX_LENGTH]
+
+
+def _dotted(letters):
+    joined = fold(letters.replace(".", ""))
+    return {"us": "usa"}.get(joined, joined)  # which is no pronoun
 
 
 def _with_joined(text, found):

@@ -65,7 +65,7 @@ _STOP = """
     therefore these they this those though through thus to together too toward towards un una under unless until up
     upon us very via was we were what whatever when whenever where whereas wherever whether which whichever while
     who whoever whom whose why will with within without would y yet you your tell show find explain describe mean
-    means say says said talk happens happen exist exists concerning regarding
+    means say says said talk eg ie happens happen exist exists concerning regarding
 """
 STOP_WORDS = frozenset(_STOP.split())
 

@@ -25,7 +25,13 @@ _LISTS = {
     "verbs": """
         state states stated contain contains cover covers covered address addresses addressed refer refers referred deal
         deals indicate indicates indicated note notes noted comment comments commented provide provides provided inform
-        informs informed include includes included write wrote written speak speaks claim claims claimed say says think
+        informs informed include includes included speak speaks claim claims claimed say says think
+    """,
+    # What is asked is how the document came to be.
+    "making": """
+        write writing wrote written draft drafts drafting drafted prepare prepares preparing prepared preparation compile
+        compiled compiling submit submitted submitting submission produce produced elaborate elaborated consider
+        considered consideration
     """,
     "determiners": "the this its any his your el este del le ce du",
     "subjects": "it they government",
@@ -70,6 +76,8 @@ def _frames(exacts, at, places, about, states):
     if exact in WORDS["parties"]:
         return before == "state"
     if exact in about:
+        if WORDS["making"].intersection(exacts):
+            return False
         subjects = WORDS["determiners"] | WORDS["subjects"]
         return before in subjects or at - 1 in places or after in WORDS["about"]
     if exact in WORDS["nouns"]:

@@ -3,8 +3,10 @@
 import pytest
 from django.test import Client
 
-from sections.models import Paragraph, Report, Section
+from sections.importing.treaty import read_convention
+from sections.models import Paragraph, RelatedDocument, ReplySubject, Report, Section
 from sections.tests.support.api import BASE, answer
+from sections.tests.support.treaty import treaty
 from sections.tests.support.world import ACT, OFFICE, PLAN
 
 
@@ -125,6 +127,7 @@ def test_it_gives_a_reply(world):
     assert answer("replies/2/") == {
         "number": 2,
         "url": f"{BASE}/XXX/C/EXA/1/replies/2/",
+        "subject": None,
         "recovered": True,
         "evidence": "A gap in the bookmarks.",
         "paragraphs": [4],
@@ -132,6 +135,33 @@ def test_it_gives_a_reply(world):
         "convention_part": None,
     }
     assert answer("replies/3/")["convention_part"] == "III"
+
+
+def test_it_says_what_a_reply_is_about_in_every_language(world):
+    section = Section.objects.get(report=world.report, number=3)
+    ReplySubject.objects.create(section=section, text="Leaving", translations={"es": {"text": "Salida"}})
+    assert answer("replies/3/")["subject"] == {"en": "Leaving", "es": "Salida"}
+
+
+def test_it_lists_the_documents_that_belong_to_the_report(world):
+    RelatedDocument.objects.create(
+        report=world.report, kind="list-of-issues", symbol="XXX/C/EXA/Q/1", title="List", languages=["en", "fr"]
+    )
+    (row,) = answer("documents/")["results"]
+    assert (row["symbol"], row["verified"], row["date"]) == ("XXX/C/EXA/Q/1", False, None)
+    assert row["addresses"] == {code: f"https://undocs.org/{code}/XXX/C/EXA/Q/1" for code in ("en", "fr")}
+
+
+def test_it_gives_the_text_of_the_convention_where_it_is_loaded(world):
+    assert answer("convention/texts/")["results"] == []
+    row = read_convention("hats.txt", treaty().encode()).row
+    row.save()
+    (listed,) = answer("convention/texts/")["results"]
+    assert (listed["language"], listed["source_name"], "articles" in listed) == ("en", "hats.txt", False)
+    articles = answer("convention/texts/en/")["articles"]
+    assert [article["number"] for article in articles] == [1, 2, 3, 4, 5, 6]
+    assert articles[3]["provisions"][2] == {"label": "a", "depth": 2, "text": "of the straw;"}
+    answer("convention/texts/fr/", 404)
 
 
 def test_it_lists_in_pages(world):
@@ -183,6 +213,7 @@ def test_it_gives_an_article_with_its_paragraphs_by_basis(world):
         "paragraph_count": 2,
         "coverage": "linked",
         "silence": None,
+        "texts": [],
         "paragraphs": {"editor": [5], "text": [7]},
     }
     assert answer("convention/articles/5/")["paragraphs"] == {}
@@ -211,7 +242,6 @@ def test_it_speaks_of_another_report_when_asked(world):
         "institutions/travellers-act/",
         "convention/articles/94/",
         "nothing/",
-        "",
         "paragraphs/?report=ZZZ/9",
         "paragraphs/?report=%00",
     ],
@@ -250,8 +280,9 @@ def test_it_sets_no_cookie(world):
         ("institutions/", 3),
         ("institutions/office-for-travellers/", 11),
         ("convention/articles/", 4),
-        ("convention/articles/4/", 4),
+        ("convention/articles/4/", 5),
         ("figures/", 4),
+        ("documents/", 3),
     ],
 )
 def test_it_asks_a_fixed_number_of_queries(world, django_assert_max_num_queries, path, queries):

@@ -33,6 +33,8 @@ LISTS = {
     "laws/": ["limit", "offset", "report", "kind"],
     "programmes/": ["limit", "offset", "report", "kind"],
     "convention/articles/": ["limit", "offset", "report"],
+    "documents/": ["limit", "offset", "report"],
+    "convention/texts/": ["limit", "offset", "report"],
     "figures/": ["limit", "offset", "report", "kind", "year", "paragraph", "text", "standing", "sort"],
     "paragraphs/7/": ["report"],
     "replies/1/": ["report"],
@@ -45,6 +47,7 @@ LISTS = {
 }  # fmt: skip
 PLACES = [
     "paragraphs/{}/", "replies/{}/", "institutions/{}/", "laws/{}/", "programmes/{}/", "convention/articles/{}/",
+    "convention/texts/{}/",
     "{}/", "schema/{}",
 ]  # fmt: skip
 

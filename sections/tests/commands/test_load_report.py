@@ -68,13 +68,13 @@ def test_it_writes_nothing_in_a_dry_run_and_says_what_it_would_write(tmp_path, w
 
 def test_it_counts_what_it_exports(tmp_path, world):
     assert output_of("export_fixtures", directory=tmp_path, dry_run=True).splitlines()[-2:] == [
-        "14 new, 0 changed, 0 unchanged.",
+        "16 new, 0 changed, 0 unchanged.",
         "Nothing was written.",
     ]
     assert list(tmp_path.iterdir()) == []
     printed = output_of("export_fixtures", directory=tmp_path).splitlines()
     assert printed[2] == "institutions.json: new, 3 records"
-    assert printed[-1] == "14 new, 0 changed, 0 unchanged."
+    assert printed[-1] == "16 new, 0 changed, 0 unchanged."
     Entry.objects.filter(pk=world.office.pk).update(description="Said by an editor.")
     printed = output_of("export_fixtures", directory=tmp_path).splitlines()
     assert printed[2] == "institutions.json: changed, 3 records"

@@ -1,11 +1,15 @@
 """A format of lists and tables is one function and one registration: addresses and links follow."""
 
+import os
+import subprocess
+import sys
 from decimal import Decimal
 
 import pytest
 
 from sections.exports.formats import FORMATS, PASSAGE_FORMATS, FileFormat, write_csv, write_json
 from sections.exports.listing import Listing
+from sections.tests.support.house import ROOT
 from sections.tests.support.pages import read
 from sections.tests.support.world import SYMBOL, make_world
 
@@ -95,3 +99,14 @@ def test_it_links_to_a_registered_format_from_the_page(client, tab_separated):
 def test_it_has_no_address_for_an_ending_that_no_format_has(client, address):
     make_world()
     assert client.get(f"{address}.tsv", follow=True).status_code == 404
+
+
+def test_no_page_imports_what_only_files_need():
+    """openpyxl and python-docx take memory that a process should not need until somebody asks for such a file."""
+    code = (
+        "import django, sys; django.setup(); import reportsite.urls; "
+        "print(sorted({'openpyxl', 'docx'} & set(sys.modules)))"
+    )
+    told = {**os.environ, "DJANGO_SETTINGS_MODULE": "sections.tests.settings"}
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=told, capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"

@@ -4,7 +4,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from sections.importing.replace import nearest_place, same_paragraphs
-from sections.models import Block, Entry, Mention, Paragraph, Report, Review, ShortForm
+from sections.models import Block, Entry, Mention, Paragraph, ReplySubject, Report, Review, Section, ShortForm
 
 SYMBOL = "XXX/C/EXA/1"
 TEXT = """\
@@ -104,3 +104,17 @@ def test_it_finds_the_nearest_free_place_of_words():
     assert nearest_place("HO", (0, 8), texts, [(0, 7, 9)]) == (0, 0)
     assert nearest_place("HO", (1, 0), texts, [(1, 0, 2)]) == (0, 0)
     assert nearest_place("NO", (0, 0), texts, []) is None
+
+
+def test_the_subject_of_a_reply_stays_with_it_and_is_named_when_the_reply_is_gone(harbour):
+    subject = ReplySubject.objects.create(section=Section.objects.get(number=1), text="Boats and oars")
+    harbour.write_text(TEXT.replace("Nothing more", "Nothing else"))
+    load(harbour, "--replace")
+    subject.refresh_from_db()
+    assert subject.section.number == 1
+    harbour.write_text(TEXT.replace("paragraph 1", "paragraph 2"))
+    with pytest.raises(CommandError, match="would be lost"):
+        load(harbour, "--replace")
+    assert ReplySubject.objects.get().text == "Boats and oars"
+    load(harbour, "--replace", "--drop-links")
+    assert not ReplySubject.objects.exists()

@@ -165,7 +165,7 @@ def test_it_counts_the_connections_that_all_machines_may_open(clean, server, mon
 def test_it_says_that_threads_have_too_few_connections(clean, monkeypatch):
     monkeypatch.setattr(settings, "DATABASE_POOL", {"min_size": 0, "max_size": 2})
     assert [(identifier, message) for identifier, message, _ in found(clean)] == [
-        ("W013", "The 4 threads of each process share 2 connections, and wait for each other.")
+        ("W013", "The 5 threads of each process share 2 connections, and wait for each other.")
     ]
     monkeypatch.setattr(settings, "DATABASE_POOL", {"min_size": 0, "max_size": 0})
     assert found(clean) == []

@@ -82,6 +82,15 @@ def test_a_change_is_seen_within_a_second(site):
     eventually(lambda: site.get("/a")["body"] == b"/a in version 2", seconds=1)
 
 
+def test_a_page_that_is_asked_for_most_is_never_waited_for(site):
+    for target in ("/a", "/a", "/b"):
+        site.get(target)
+    for version in range(2, 5):
+        site.change()
+        answer = site.get("/a")
+        assert (cache_status(answer), answer["body"]) == ("pages; hit", f"/a in version {version}".encode())
+
+
 def test_an_older_version_is_another_version(site):
     site.version = 9
     site.get("/a")
@@ -236,8 +245,8 @@ def test_pages_are_served_while_the_database_hangs(site, monkeypatch):
 
 def test_an_error_of_the_server_brings_the_former_page(site):
     site.get("/a")
-    site.change()
     site.status = "503 Service Unavailable"
+    site.change()
     answer = site.get("/a")
     assert (answer["status"], answer["body"]) == ("200 OK", b"/a in version 1")
     assert cache_status(answer) == "pages; hit; ttl=-1; detail=server-error"

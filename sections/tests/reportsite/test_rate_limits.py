@@ -114,6 +114,13 @@ def test_the_lists_with_filters_share_the_budget(client, world, address):
     assert client.get(address, **from_elsewhere(100)).status_code == 200
 
 
+@pytest.mark.parametrize("address", ["/search.csv", "/institutions.xlsx", "/convention/articles/4/paragraphs.txt"])
+def test_files_of_lists_share_the_budget_of_the_lists(client, world, address):
+    query = "?q=office&part=3&letter=A&law=travellers-act"
+    answers = [client.get(address + query, **from_elsewhere(number)).status_code for number in range(20)]
+    assert answers == [200] * 13 + [429] * 7
+
+
 def test_it_leads_to_the_page_itself_where_there_is_no_time_for_the_search_that_led_to_it(client, world):
     found = f"/{SYMBOL}/paragraphs/1/?q=office&part=3&institution=office-for-travellers"
     answers = [client.get(found, **from_elsewhere(number)) for number in range(14)]

@@ -28,7 +28,8 @@ def public_addresses(patterns=None, before=""):
             yield from public_addresses(pattern.url_patterns, written)
 
 
-PUBLIC = sorted({address for address in public_addresses() if not address.startswith("/admin/")})
+FORM = "/report-an-error/"  # the one public address that takes a form
+PUBLIC = sorted({address for address in public_addresses() if not address.startswith("/admin/")} - {FORM})
 
 
 def ways_forward(page):
@@ -52,10 +53,16 @@ def test_it_refuses_every_method_but_reading_on_every_public_address(client, met
 
 
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "OPTIONS", "TRACE", "BREW"])
-def test_it_refuses_every_method_but_reading_and_forms_on_the_desk(admin_client, method):
-    for address in ("/admin/", "/admin/login/", "/admin/review/", "/admin/sections/law/add/"):
+def test_it_refuses_every_method_but_reading_and_forms_where_there_are_forms(admin_client, method):
+    desk = ("/admin/", "/admin/login/", "/admin/review/", "/admin/sections/law/add/")
+    for address in (*desk, FORM, f"/es{FORM}", f"/fr{FORM}"):
         answer = admin_client.generic(method, address)
         assert (answer.status_code, answer.headers["Allow"]) == (405, "GET, HEAD, POST"), address
+
+
+@pytest.mark.parametrize("address", [f"{FORM}sent/a/", f"/de{FORM}", f"{FORM}x/", "/report-an-error"])
+def test_no_address_beside_the_form_takes_one(client, address):
+    assert client.post(address).status_code == 405
 
 
 def test_it_styles_the_refusals_of_single_views(admin_client):

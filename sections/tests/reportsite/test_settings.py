@@ -47,6 +47,16 @@ def test_it_is_safe_when_nothing_is_set(tmp_path):
     }
 
 
+def test_it_tells_programs_who_runs_the_site(tmp_path):
+    told = "[s.SPECTACULAR_SETTINGS, s.SECURITY_CONTACT]"
+    read = f"import json; from django.conf import settings as s; print(json.dumps({told}))"
+    given = {"SITE_OWNER": "Observatory", "SITE_CONTACT": "editors@example.org", "SITE_LICENCE": "CC-BY-4.0"}
+    api, security = json.loads(run("-c", read, folder=tmp_path, **given).stdout)
+    assert api["CONTACT"] == {"name": "Observatory", "email": "editors@example.org"}
+    assert api["LICENSE"] == {"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"}
+    assert security == "mailto:editors@example.org"
+
+
 def test_it_speaks_https_only_when_secure(tmp_path):
     given = {"SECURE": "1", "ALLOWED_HOSTS": "reports.example", "SITE_URL": "https://reports.example/"}
     assert settings(tmp_path, **given) == {

@@ -95,6 +95,15 @@ def test_it_stores_nothing_of_those_who_send_little(clock, tmp_path):
     assert not (tmp_path / "limits").exists()
 
 
+def test_it_shares_the_first_debt_where_every_one_counts(clock, tmp_path):
+    first, second = (
+        Debts(FileExchange(tmp_path / "limits", clock), longest=60, interval=0, clock=clock, shared_from=0)
+        for _ in range(2)
+    )
+    assert [allowed(each, 1, seconds=0.5) for each in (first, second, first, second)] == [1, 1, 1, 1]
+    assert allowed(first, 20, seconds=0.5) + allowed(second, 20, seconds=0.5) <= 17
+
+
 def test_it_forgets_a_debt_that_is_paid(clock, tmp_path):
     exchange = FileExchange(tmp_path / "limits", clock)
     assert exchange({"long": 9.0, "short": 1.0}) == {"long": 9.0, "short": 1.0}

@@ -163,6 +163,13 @@ def test_combined_choices_do_not_keep_readers_waiting(server):
     assert max(seconds for seconds, _ in outcome[:4]) > 3.5
 
 
+def test_editors_do_not_keep_readers_waiting(server):
+    saved = get("/admin/wait", "Connection: close")
+    outcome = together(server, *[saved] * 6, *[get("/wait", "Connection: close")] * 2)
+    assert max(seconds for seconds, _ in outcome[6:]) < 2.5
+    assert max(seconds for seconds, _ in outcome[:6]) > 2.8  # two at a time
+
+
 @pytest.mark.parametrize("kind", SENDERS)
 def test_it_answers_at_once_beside_many_slow_senders(server, kind):
     with slow_senders(server, kind, 200):

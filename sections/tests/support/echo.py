@@ -17,11 +17,11 @@ LARGE = 3_000_000
 
 
 def application(environ, start_response):
-    """Says what was asked; `/large` with many bytes, `/wait` after a second, `/refuse` with 429, `/fails` never."""
+    """Says what was asked; `/large` with many bytes, `…/wait` after a second, `/refuse` with 429, `/fails` never."""
     path, size = environ["PATH_INFO"], int(environ.get("CONTENT_LENGTH") or 0)
     if path == "/fails":
         raise RuntimeError("as the test wants it")
-    if path == "/wait":
+    if path.endswith("/wait"):
         time.sleep(1)
     body = environ["wsgi.input"].read(size) if size <= application.most_body else b""
     asked = {

@@ -170,6 +170,7 @@ def test_no_number_of_paragraphs_makes_more_queries(client, world, django_assert
     [
         (f"/{SYMBOL}/paragraphs/7/", "7"),
         (f"/{SYMBOL}/replies/1/", "1-3"),
+        (f"/{SYMBOL}/paragraphs/1-2,5/", "1%E2%80%932,%205"),
         ("/convention/articles/4/", "5"),
         ("/institutions/office-for-travellers/", "9"),
     ],

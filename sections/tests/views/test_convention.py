@@ -84,6 +84,15 @@ def test_it_says_that_no_paragraph_is_linked_or_all_were_rejected(client, world,
     assert f"no paragraph of the report is linked to article {number}." in description
 
 
+@pytest.mark.parametrize("number", [2, 4])
+def test_it_lets_readers_say_that_a_paragraph_is_missing(client, world, number):
+    address = f"/report-an-error/?about=/convention/articles/{number}/"
+    page = read(client.get(f"/convention/articles/{number}/"))
+    assert "Is a paragraph missing here, or a link wrong? Tell the editors" in page.words
+    assert address in page.links()
+    assert client.get(address).status_code == 200
+
+
 def test_it_shows_the_nearest_paragraphs_of_the_search_but_none_that_an_editor_rejected(client, world):
     call_command("rebuild_search", verbosity=0)
     ConventionArticle.objects.filter(number=2).update(subject="Whom travellers ask; NOT where -to- go (by night)")
@@ -155,7 +164,7 @@ def test_it_shows_the_convention_before_any_report_is_loaded(client):
 
 
 @pytest.mark.parametrize(
-    ("address", "queries"), [("/convention/", 7), ("/convention/parts/3/", 10), ("/convention/articles/4/", 10)]
+    ("address", "queries"), [("/convention/", 7), ("/convention/parts/3/", 10), ("/convention/articles/4/", 12)]
 )
 def test_it_asks_the_database_no_more_for_more_links(client, world, django_assert_num_queries, address, queries):
     with django_assert_num_queries(queries):

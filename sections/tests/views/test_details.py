@@ -75,5 +75,5 @@ def test_it_opens_onto_something_on_every_page(client, world):
 
 def test_it_counts_what_the_margin_lists(client, world):
     page = read(client.get(f"/{SYMBOL}/paragraphs/8/"))
-    (summary,) = page.find(".//aside//details[@class='links']/summary")
-    assert words(summary) == "References and figures of paragraph 8 (1)"
+    (summary,) = page.find(".//div[@class='margin']/details/summary")
+    assert words(summary) == "Links (1) of paragraph 8"

@@ -2,12 +2,14 @@
 
 import csv
 import json
+from datetime import date
 from io import BytesIO, StringIO
 
 import pytest
 from openpyxl import load_workbook
 
 from sections.exports.formats import FORMATS, PASSAGE_FORMATS
+from sections.models import ConventionArticle, Silence
 from sections.search.service import rebuild
 from sections.tests.support.pages import read
 from sections.tests.support.world import ACT, OFFICE, PLAN, SYMBOL, make_other_report, make_world
@@ -126,6 +128,23 @@ def test_a_page_carries_its_filters_to_its_files(client, world):
         "/institutions/office-for-travellers/paragraphs.csv"
         in read(client.get("/institutions/office-for-travellers/")).links()
     )
+
+
+def test_the_articles_say_what_is_known_of_the_report_on_them_and_are_filtered_as_shown(client, world):
+    article = ConventionArticle.objects.get(number=5)
+    Silence.objects.create(report=world.report, article=article, read_by="A. Reader", read_on=date(2026, 5, 4))
+    known = {
+        row["article"]: (row["coverage"], row["read_by"], row["read_on"]) for row in rows(client.get("/convention.csv"))
+    }
+    assert known["4"] == ("paragraphs linked", "", "")
+    assert known["5"] == ("read and found silent", "A. Reader", "2026-05-04")
+    assert known["3"] == ("not yet read for this article", "", "")
+    silent = client.get("/convention.csv?show=found_silent")
+    assert [row["article"] for row in rows(silent)] == ["5"]
+    assert silent["Content-Disposition"] == f'attachment; filename="{NAME}-convention-show-found_silent.csv"'
+    assert "/convention.csv?show=found_silent" in read(client.get("/convention/?show=found_silent")).links()
+    assert len(rows(client.get("/convention.csv?show=nothing"))) == 6
+    assert client.get("/convention/articles/4/paragraphs.json").json()["coverage"] == "linked"
 
 
 def test_a_search_gives_all_its_hits_in_their_order(client, world, monkeypatch):

@@ -60,6 +60,8 @@ def article(request: HttpRequest, number: int) -> Listing:
     if article is None:
         raise Http404(gettext("The Convention has no article %(number)s.") % {"number": number})
     companion = _companion(request)
+    listed = (row for part in convention.parts_with_counts(report) for row in part.articles.all())
+    coverage = next(row.coverage for row in listed if row.number == number)
     groups = convention.links_by_reply(report, article, convention.paragraphs_on(report, [article], companion))
     more = {
         (report.symbol, link.paragraph.number): {
@@ -76,8 +78,8 @@ def article(request: HttpRequest, number: int) -> Listing:
         gettext("Article %(number)s of the Convention") % {"number": number},
         passages_of(request, list(more)),
         more,
-        about=about_list(request, report, _with(companion)),
-        facts={"report": report and report.symbol, "article": number},
+        about=about_list(request, report, [(gettext("Links"), coverage.label), *_with(companion)]),
+        facts={"report": report and report.symbol, "article": number, "coverage": coverage.value},
         file_name=_names(report, "article", str(number), companion),
     )
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from sections.citing import whole_address
 from sections.exports.listing import Listing
 from sections.filters import RegisterFilter
-from sections.models import ConventionArticle, ConventionPart, kept_report
+from sections.models import ConventionArticle, ConventionPart, Coverage, kept_report
 from sections.presenters.registers import REGISTERS
 from sections.queries import convention as convention_queries
 from sections.queries import entries as queries
@@ -21,7 +21,10 @@ ENTRY = (
     "name", "acronyms", "other_names", "kind", "start_year", "end_year", "paragraph_count", "paragraphs",
     "description", "slug", "url",
 )  # fmt: skip
-ARTICLE = ("article", "part", "subject", "paragraph_count", "direct_count", "paragraphs", "url")
+ARTICLE = (
+    "article", "part", "subject", "coverage", "read_by", "read_on", "paragraph_count", "direct_count", "paragraphs",
+    "url",
+)  # fmt: skip
 
 
 @list_file
@@ -45,9 +48,12 @@ def register(request: HttpRequest, type: str) -> Listing:
 
 @list_file
 def convention(request: HttpRequest) -> Listing:
-    """All articles of the Convention, each with the paragraphs that are linked to it."""
+    """The articles of the Convention, each with the paragraphs that are linked to it; with `?show=`, some of them."""
     parts = convention_queries.parts_with_counts(kept_report())
-    return _articles(request, gettext("The Convention"), parts, ["convention"])
+    shown = request.GET.get("show", "")
+    shown = Coverage(shown) if shown in Coverage.values else None
+    names = ["convention", f"show {shown.value}"] if shown else ["convention"]
+    return _articles(request, gettext("The Convention"), parts, names, shown)
 
 
 @list_file
@@ -60,15 +66,23 @@ def part(request: HttpRequest, number: int) -> Listing:
     return _articles(request, title, parts, ["convention", f"part {number}"])
 
 
-def _articles(request: HttpRequest, title: str, parts: Iterable[ConventionPart], names: list[str]) -> Listing:
+def _articles(
+    request: HttpRequest,
+    title: str,
+    parts: Iterable[ConventionPart],
+    names: list[str],
+    shown: Coverage | None = None,
+) -> Listing:
     report = kept_report()
-    rows = [_article_row(request, report, part, article) for part in parts for article in part.articles.all()]
+    articles = [(part, article) for part in parts for article in part.articles.all()]
+    asked = [row for row in articles if shown is None or row[1].coverage == shown]
+    in_use = [(gettext("Articles to show"), shown.label)] if shown else []
     return Listing.of(
         title,
         ARTICLE,
-        rows,
+        [_article_row(request, report, part, article) for part, article in asked],
         name="articles",
-        about=about_list(request, report),
+        about=about_list(request, report, in_use),
         facts={"report": report and report.symbol},
         file_name=[*([report.symbol] if report else []), *names],
     )
@@ -97,6 +111,9 @@ def _article_row(request: HttpRequest, report: Any, part: ConventionPart, articl
         "article": article.number,
         "part": part.roman,
         "subject": article.translated("subject"),
+        "coverage": article.coverage.label,
+        "read_by": article.silence and article.silence.read_by,
+        "read_on": article.silence and str(article.silence.read_on),
         "paragraph_count": article.count,
         "direct_count": article.high,
         "paragraphs": convention_queries.numbers_on(report, {article.number}),

@@ -6,14 +6,13 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext
 
 from sections.citing import whole_address
-from sections.editing.change_log import ChangeEntry, describe_changes
 from sections.exports.listing import Listing
 from sections.models import Report
-from sections.queries import changes as queries
+from sections.presenters.changes import ChangeInWords, changes_in_words
 from sections.text.fold import clean_line
 from sections.text.whole_numbers import whole_number
 
-from ..changes import MOST_KEY
+from ..changes import MOST_KEY, asked_changes
 from .files import about_list, list_file
 
 REPORT = ("symbol", "title", "state_party", "treaty_body", "language", "date", "url")
@@ -46,27 +45,31 @@ def reports(request: HttpRequest) -> Listing:
 
 @list_file
 def changes(request: HttpRequest) -> Listing:
-    """The newest changes, at most 1,000, a row for each field that they changed; `before` leads to older ones."""
+    """The newest changes that the filters let through, at most 1,000, a row for each field that they changed.
+
+    `before` leads to older ones.
+    """
     before = whole_number(request.GET.get("before", ""), MOST_KEY)
-    rows = queries.changes() if before is None else queries.changes().filter(pk__lt=before)
-    lines = [row for entry in describe_changes(rows[:MOST_CHANGES]) for row in _rows(request, entry)]
+    chosen = asked_changes(request).chosen()
+    rows = chosen if before is None else chosen.filter(pk__lt=before)
+    lines = [row for entry in changes_in_words(rows[:MOST_CHANGES]) for row in _rows(request, entry)]
     about = about_list(request, None)
     columns = [*CHANGE[:4], "editor", *CHANGE[4:]] if settings.CHANGES_NAME_EDITORS else CHANGE
     return Listing.of(gettext("Changes"), columns, lines, name="changes", about=about, file_name=["changes"])
 
 
-def _rows(request: HttpRequest, entry: ChangeEntry):
-    """A row for each field of each line of a change."""
+def _rows(request: HttpRequest, entry: ChangeInWords):
+    """A row for each field of each sentence of a change."""
     change, user = entry.change, entry.change.user
     common = {
         "when": localtime(change.when).isoformat(timespec="seconds"),
-        "about": entry.about,
+        "about": "; ".join(thing.words for thing in entry.things),
         "kind": change.get_kind_display(),
         "reason": change.reason,
         "editor": user and (user.get_full_name() or user.get_username()),
-        "url": whole_address(request, entry.url) if entry.url else "",
+        "url": whole_address(request, change.get_absolute_url()),
     }
-    for line in entry.lines:
-        for label, old, new in line.fields or [("", (), ())]:
+    for sentence in entry.sentences:
+        for label, old, new in sentence.fields or [("", (), ())]:
             sides = {"old": "".join(part.text for part in old), "new": "".join(part.text for part in new)}
-            yield common | {"change": line.words, "field": label} | sides
+            yield common | {"change": sentence.words, "field": label} | sides

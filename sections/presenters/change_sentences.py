@@ -1,0 +1,135 @@
+"""What a change did to one row, as a sentence in the reader's language.
+
+Whole sentences, so that each language has its own order and agreement. `%(who)s` is a role or a name, and the subject.
+"""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from sections.models import (
+    ArticleLink,
+    ConventionText,
+    Entry,
+    Mention,
+    Name,
+    Note,
+    RelatedDocument,
+    Relation,
+    ReplySubject,
+    Review,
+    ShortForm,
+    Silence,
+    Subjects,
+    Synonym,
+)
+from sections.models.history import FormerRow
+
+Sentences = dict[type, dict[str, Promise]]
+
+REVIEWED = {Review.CONFIRMED: "confirmed", Review.REJECTED: "rejected", Review.UNREVIEWED: "reopened"}
+
+SENTENCES: Sentences = {
+    Entry: {
+        "added": _("%(who)s added the entry “%(title)s”."),
+        "changed": _("%(who)s changed the entry “%(title)s”."),
+        "removed": _("%(who)s deleted the entry “%(title)s”."),
+    },
+    Name: {
+        "added": _("%(who)s added the name “%(title)s” to the entry “%(entry)s”."),
+        "changed": _("%(who)s changed the name “%(title)s” of the entry “%(entry)s”."),
+        "removed": _("%(who)s deleted the name “%(title)s” of the entry “%(entry)s”."),
+    },
+    ShortForm: {
+        "added": _("%(who)s added the short form “%(title)s” to the entry “%(entry)s”."),
+        "changed": _("%(who)s changed the short form “%(title)s” of the entry “%(entry)s”."),
+        "removed": _("%(who)s deleted the short form “%(title)s” of the entry “%(entry)s”."),
+    },
+    Relation: {
+        "added": _("%(who)s added a relation: “%(source)s” %(relation)s “%(target)s”."),
+        "changed": _("%(who)s changed a relation: “%(source)s” %(relation)s “%(target)s”."),
+        "removed": _("%(who)s deleted a relation: “%(source)s” %(relation)s “%(target)s”."),
+    },
+    Note: {
+        "added": _("%(who)s wrote a note on paragraph %(number)s."),
+        "changed": _("%(who)s changed a note on paragraph %(number)s."),
+        "removed": _("%(who)s deleted a note on paragraph %(number)s."),
+    },
+    Subjects: {
+        "added": _("%(who)s added search terms to paragraph %(number)s."),
+        "changed": _("%(who)s changed the search terms of paragraph %(number)s."),
+        "removed": _("%(who)s deleted the search terms of paragraph %(number)s."),
+    },
+    Synonym: {
+        "added": _("%(who)s added “%(term)s” to the thesaurus of the search."),
+        "changed": _("%(who)s changed “%(term)s” in the thesaurus of the search."),
+        "removed": _("%(who)s deleted “%(term)s” from the thesaurus of the search."),
+    },
+    ReplySubject: {
+        "added": _("%(who)s wrote the subject of reply %(reply)s: “%(title)s”."),
+        "changed": _("%(who)s changed the subject of reply %(reply)s: “%(title)s”."),
+        "removed": _("%(who)s deleted the subject of reply %(reply)s."),
+    },
+    RelatedDocument: {
+        "added": _("%(who)s added the related document %(title)s."),
+        "changed": _("%(who)s changed what is said of the related document %(title)s."),
+        "removed": _("%(who)s deleted the related document %(title)s."),
+    },
+    Silence: {
+        "added": _("%(who)s recorded that a person read the report for article %(article)s and found no paragraph."),
+        "changed": _("%(who)s changed the record of the reading of the report for article %(article)s."),
+        "removed": _("%(who)s deleted the record of the reading of the report for article %(article)s."),
+    },
+    ConventionText: {
+        "added": _("%(who)s loaded the text of the Convention (%(title)s)."),
+        "changed": _("%(who)s replaced the text of the Convention (%(title)s)."),
+        "removed": _("%(who)s deleted the text of the Convention (%(title)s)."),
+    },
+    ArticleLink: {
+        "added": _("%(who)s linked paragraph %(number)s to article %(article)s."),
+        "changed": _("%(who)s changed the link of paragraph %(number)s to article %(article)s."),
+        "removed": _("%(who)s deleted the link of paragraph %(number)s to article %(article)s."),
+        "confirmed": _("%(who)s confirmed the link of paragraph %(number)s to article %(article)s."),
+        "rejected": _("%(who)s rejected the link of paragraph %(number)s to article %(article)s."),
+        "reopened": _("%(who)s reopened the link of paragraph %(number)s to article %(article)s for review."),
+    },
+    Mention: {
+        "added": _("%(who)s linked “%(surface)s” to the entry “%(entry)s” in paragraph %(numbers)s."),
+        "changed": _("%(who)s changed the link of “%(surface)s” to the entry “%(entry)s” in paragraph %(numbers)s."),
+        "removed": _("%(who)s deleted the link of “%(surface)s” to the entry “%(entry)s” in paragraph %(numbers)s."),
+        "confirmed": _(
+            "%(who)s confirmed the link of “%(surface)s” to the entry “%(entry)s” in paragraph %(numbers)s."
+        ),
+        "rejected": _("%(who)s rejected the link of “%(surface)s” to the entry “%(entry)s” in paragraph %(numbers)s."),
+        "reopened": _("%(who)s reopened the link of “%(surface)s” to “%(entry)s” in paragraph %(numbers)s for review."),
+        "moved": _(
+            "%(who)s moved the link of “%(surface)s” from “%(former)s” to “%(entry)s” in paragraph %(numbers)s."
+        ),
+    },
+}
+# The same for more than one place.
+MANY_MENTIONS = {
+    "added": _("%(who)s linked “%(surface)s” to the entry “%(entry)s” in paragraphs %(numbers)s."),
+    "changed": _("%(who)s changed the links of “%(surface)s” to the entry “%(entry)s” in paragraphs %(numbers)s."),
+    "removed": _("%(who)s deleted the links of “%(surface)s” to the entry “%(entry)s” in paragraphs %(numbers)s."),
+    "confirmed": _("%(who)s confirmed the links of “%(surface)s” to the entry “%(entry)s” in paragraphs %(numbers)s."),
+    "rejected": _("%(who)s rejected the links of “%(surface)s” to the entry “%(entry)s” in paragraphs %(numbers)s."),
+    "reopened": _("%(who)s reopened the links of “%(surface)s” to “%(entry)s” in paragraphs %(numbers)s for review."),
+    "moved": _("%(who)s moved the links of “%(surface)s” from “%(former)s” to “%(entry)s” in paragraphs %(numbers)s."),
+}
+# Records of a kind that has no sentences of its own.
+OTHERS = {
+    "added": _("%(who)s added a record: %(title)s."),
+    "changed": _("%(who)s changed a record: %(title)s."),
+    "removed": _("%(who)s deleted a record: %(title)s."),
+}
+
+
+def verb_of(row: FormerRow) -> str:
+    """What the change did to the row: added, changed, removed; of a link also how it was reviewed, or that it moved."""
+    if row.action != "changed" or row.before is None:
+        return row.action
+    if row.instance_type is Mention and row.entry_id != row.before.entry_id:
+        return "moved"
+    if row.instance_type in (ArticleLink, Mention) and row.review != row.before.review:
+        return REVIEWED[row.review]
+    return "changed"

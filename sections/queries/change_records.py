@@ -1,0 +1,36 @@
+"""The records that rows of history speak of, fetched together: entries, paragraphs, articles, reports, replies."""
+
+from collections.abc import Iterable
+
+from sections.models import Block, ConventionArticle, Entry, Paragraph, Report, Section
+from sections.models.history import FormerRow
+
+ENTRIES = ("entry_id", "source_id", "target_id")
+PARAGRAPHS = ("paragraph_id", "description_paragraph_id")
+
+
+class ChangeRecords:
+    """What rows of history, and those before them, refer to, by key; of deleted entries the last name."""
+
+    def __init__(self, rows: Iterable[FormerRow]) -> None:
+        rows = [each for row in rows for each in (row, row.before) if each]
+
+        def keys(*columns: str) -> set[int]:
+            return {getattr(row, column, None) for row in rows for column in columns} - {None}
+
+        entry_keys = keys(*ENTRIES) | {row.id for row in rows if row.instance_type is Entry}
+        self.entries = Entry.objects.in_bulk(entry_keys)
+        deleted = Entry.history.filter(id__in=entry_keys - self.entries.keys()).order_by("history_id")
+        self.deleted_entries = dict(deleted.values_list("id", "name"))
+        blocks = Block.objects.filter(pk__in=keys("block_id")).order_by()
+        self.paragraph_of_block = dict(blocks.values_list("pk", "paragraph_id"))
+        paragraphs = Paragraph.objects.select_related("report").defer("source_text")
+        self.paragraphs = paragraphs.in_bulk(keys(*PARAGRAPHS) | set(self.paragraph_of_block.values()))
+        self.articles = ConventionArticle.objects.in_bulk(keys("article_id"))
+        self.reports = Report.objects.in_bulk(keys("report_id"))
+        self.sections = Section.objects.select_related("report", "reply_subject").in_bulk(keys("section_id"))
+
+    def paragraph_number(self, block: int) -> int | None:
+        """The number of the paragraph that holds a block; None where the block is gone."""
+        paragraph = self.paragraphs.get(self.paragraph_of_block.get(block))
+        return paragraph.number if paragraph else None

@@ -1,0 +1,111 @@
+"""The figures and dates of the report that a query asks for: what each counts or says must hold all that is asked."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+from weakref import WeakKeyDictionary
+
+from sections.models import DatedEvent, Figure, Report
+
+from .attributes import gazetteer
+from .engine.analysis import short_terms
+from .engine.query_tree import Phrase, Query
+from .expansion import SYNONYM
+from .named import address
+from .plan import QueryPlan
+from .scope import Scope
+
+MOST_FOUND = 5  # of each kind
+
+
+class Datum(NamedTuple):
+    """A figure or a date: its number or day as printed, what it is of, when, its paragraph and its stems.
+
+    A datum of a table is said by the row and the column that hold it.
+    """
+
+    kind: str  # figure or date
+    printed: str
+    what: str
+    period: str
+    paragraph: int
+    stems: frozenset[str]
+
+
+class DataFound(NamedTuple):
+    """The figures, the dates and the places that a query asks for, each with its number in all."""
+
+    figures: tuple[Datum, ...] = ()
+    figure_count: int = 0
+    dates: tuple[Datum, ...] = ()
+    date_count: int = 0
+    places: tuple[tuple[str, str], ...] = ()  # (value of the filter, name)
+
+    def __bool__(self) -> bool:
+        return bool(self.figures or self.dates or self.places)
+
+
+_read_scopes: WeakKeyDictionary[Scope, tuple[Datum, ...]] = WeakKeyDictionary()  # as long as the scope
+
+
+def data_found(query: Query, planned: QueryPlan, scope: Scope, report: Report | None) -> DataFound:
+    """What the report's figures, dates and places say to the query; nothing in a search of all reports."""
+    if report is None or not planned.clauses:
+        return DataFound()
+    wanted = list(_wanted(planned))
+    found = [datum for datum in _data(scope) if all(_says(datum, ways) for ways in wanted)] if wanted else []
+    found.sort(key=lambda datum: (len(datum.stems), datum.paragraph))
+    figures = [datum for datum in found if datum.kind == "figure"]
+    dates = [datum for datum in found if datum.kind == "date"]
+    return DataFound(
+        tuple(figures[:MOST_FOUND]), len(figures), tuple(dates[:MOST_FOUND]), len(dates), tuple(_places(query, scope))
+    )
+
+
+def datum_address(datum: Datum, report: Report, language: str) -> str:
+    """The address of the paragraph that holds it."""
+    return address("paragraph", language, symbol=report.symbol, number=datum.paragraph)
+
+
+def _wanted(planned):
+    """For each thing asked for the ways in which words may say it, as sets of stems."""
+    for number, clause in enumerate(planned.clauses):
+        if not clause.optional:
+            marks = [mark for mark in planned.marks if mark.clause == number and mark.by in ("stem", "exact")]
+            yield [frozenset(mark.words) for mark in marks if mark.weight >= SYNONYM]
+
+
+def _says(datum, ways):
+    return any(stems <= datum.stems for stems in ways)
+
+
+def _places(query, scope):
+    """The places that the query names, alone or beside other words."""
+    labels, by_name = gazetteer(scope).labels, gazetteer(scope).by_name
+    words = [part for term in query.terms for part in (term.parts if isinstance(term, Phrase) else (term.exact,))]
+    spans = (" ".join(words[at : at + size]) for size in (3, 2, 1) for at in range(len(words) - size + 1))
+    found = dict.fromkeys(by_name[span] for span in spans if span in by_name)
+    return [(slug, labels[slug]) for slug in found][:MOST_FOUND]
+
+
+def _data(scope):
+    if scope not in _read_scopes:
+        of_report = {"block__paragraph__report": scope.report}
+        figures = Figure.objects.shown().filter(**of_report).in_order()
+        rows = figures.values_list("block__paragraph__number", "surface", "unit", "what", "period")
+        data = [
+            Datum("figure", f"{surface} {unit}", what, period, number, _stems((surface, unit, what, period)))
+            for number, surface, unit, what, period in rows
+        ]
+        events = DatedEvent.objects.shown().filter(**of_report).in_order()
+        rows = events.values_list("block__paragraph__number", "surface", "what", "first__year", "last__year")
+        data += [
+            Datum("date", surface, what, "", number, _stems((surface, what, str(first), str(last))))
+            for number, surface, what, first, last in rows
+        ]
+        _read_scopes[scope] = tuple(data)
+    return _read_scopes[scope]
+
+
+def _stems(texts: Iterable[str]) -> frozenset[str]:
+    terms = [term for text in texts for term in short_terms(text)]
+    return frozenset({term.stem for term in terms} | {term.exact for term in terms})
