@@ -119,7 +119,7 @@ def reply(request: HttpRequest, report: Report, number: int) -> Listing:
     headings = reports.outline(report).in_order()
     found = next((row for row in headings if row.section.is_reply and row.section.number == number), None)
     if found is None:
-        words = gettext("%(symbol)s holds no reply to paragraph %(number)s of the list of issues.")
+        words = gettext("%(symbol)s has no reply to question %(number)s of the list of issues.")
         raise Http404(words % {"symbol": report.symbol, "number": number})
     name = gettext("Reply %(number)s") % {"number": number}
     return _of_report(request, report, f"{report.symbol}, {name}", found, ["reply", str(number)])
