@@ -48,11 +48,11 @@ class TextFilter(django_filters.CharFilter):
 
 
 class ChoiceFilter(django_filters.ChoiceFilter):
-    """A choice; an empty value asks for nothing, as forms send it."""
+    """A choice, whose values the schema of the API lists."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        described(self, {"type": "string", "enum": [*(key for key, _ in kwargs.get("choices", ())), ""]})
+        described(self, {"type": "string", "enum": [key for key, _ in kwargs.get("choices", ())]})
 
 
 def described(filter: django_filters.Filter, schema: dict[str, Any]) -> None:

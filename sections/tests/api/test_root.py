@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 from drf_spectacular.generators import SchemaGenerator
 
+from sections.models import Report
 from sections.search.service import rebuild
 from sections.tests.support.api import BASE, answer
 from sections.tests.support.pages import read
@@ -17,6 +18,7 @@ LISTS = [
     "laws",
     "programmes",
     "convention/articles",
+    "convention/texts",
     "figures",
     "dates",
     "documents",
@@ -47,6 +49,7 @@ def test_the_root_speaks_of_the_report_that_is_asked_for(world):
 
 
 def test_the_root_answers_before_any_report_is_loaded(db):
+    Report.objects.all().delete()
     assert answer("")["report"] is None
 
 
@@ -73,7 +76,15 @@ def test_a_parameter_that_is_not_known_is_refused_with_those_that_are(world, pat
 def test_every_parameter_that_the_schema_names_is_known(world):
     rebuild()
     schema = SchemaGenerator().get_schema(request=None, public=True)
-    values = {"limit": "2", "offset": "0", "report": SYMBOL, "page": "1", "sort": "", "kind": "", "standing": ""}
+    values = {
+        "limit": "2",
+        "offset": "0",
+        "report": SYMBOL,
+        "page": "1",
+        "sort": "value",
+        "kind": "money",
+        "standing": "text",
+    }
     for path, methods in schema["paths"].items():
         if "{" not in path:
             for parameter in methods["get"].get("parameters", ()):
