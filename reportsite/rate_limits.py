@@ -83,7 +83,7 @@ class RateLimitMiddleware(MiddlewareMixin):
         with translation.override(language_of(request)):
             if charge.key == BUDGET:
                 seconds = max(math.ceil(seconds), BUSY)
-                words = gettext("Too many searches are being made. Those with filters have to wait first.")
+                words = gettext("There are too many searches at the moment. Searches with filters have to wait.")
             else:
                 seconds = max(math.ceil(seconds), SOON)
                 words = gettext("Too many requests come from your network.")

@@ -36,11 +36,13 @@ REFUSALS = {
     ),
     403: Refusal(
         gettext_lazy("You cannot open this page"),
-        gettext_lazy("Your login does not include it. Log in with another name, or ask an administrator."),
+        gettext_lazy(
+            "Your login does not give access to this page. Log in with another name, or ask an administrator."
+        ),
     ),
     405: Refusal(
         gettext_lazy("This address does not accept the request"),
-        gettext_lazy("It can be read, but nothing can be sent to it or changed at it."),
+        gettext_lazy("You can read this address, but you cannot send or change anything at it."),
     ),
     411: Refusal(
         gettext_lazy("The size of the request is missing"),
@@ -52,7 +54,10 @@ REFUSALS = {
     ),
     414: Refusal(
         gettext_lazy("The address is too long"),
-        gettext_lazy("Search for fewer words, or choose fewer filters. If it is that of a basket, shorten its notes."),
+        gettext_lazy(
+            "Search for fewer words, or choose fewer filters. If this is the address of a basket, shorten the notes in "
+            "the basket."
+        ),
     ),
     429: Refusal(
         gettext_lazy("Too many requests at the moment"),
@@ -74,7 +79,7 @@ AGAIN = {
 CSRF = Refusal(
     gettext_lazy("The form could not be accepted"),
     gettext_lazy(
-        "Its security code is missing or has expired. Go back, load the page again, and send the form again. "
+        "The form’s security code is missing or has expired. Go back, load the page again, and send the form again. "
         "If this does not help, allow cookies for this site in your browser."
     ),
 )

@@ -20,6 +20,7 @@ from .presenters.registers import REGISTERS
 from .queries import figures
 from .queries.cooccurrence import MatrixRequest
 from .queries.entries import initial, matching
+from .queries.entry_names import shown_name
 from .text.whole_numbers import whole_number
 
 LETTERS = [*"ABCDEFGHIJKLMNOPQRSTUVWXYZ", "#"]
@@ -156,7 +157,7 @@ class RegisterFilter(ListFilter):
 
     def letters(self) -> list[tuple[str, bool]]:
         """Each letter of the register's index, and whether any entry would be listed under it."""
-        used = {initial(name) for name in self.without("letter").values_list("name", flat=True)}
+        used = {initial(shown_name(self.report, entry).text) for entry in self.without("letter")}
         return [(letter, letter in used) for letter in LETTERS]
 
     def kinds(self) -> list[tuple[str, str, int]]:
@@ -182,8 +183,8 @@ class RegisterFilter(ListFilter):
         return self._named_in(rows, block__paragraph__in=links.values("paragraph"))
 
     def _under_letter(self, rows, name, letter):
-        names = rows.values_list("pk", "name")
-        return rows.filter(pk__in=[key for key, name in names if initial(name) == letter])
+        under = [entry.pk for entry in rows if initial(shown_name(self.report, entry).text) == letter]
+        return rows.filter(pk__in=under)
 
     def _named_in(self, rows, **where):
         mentions = Mention.objects.shown().filter(block__paragraph__report=self.report, **where)
@@ -193,7 +194,7 @@ class RegisterFilter(ListFilter):
 class FigureFilter(ListFilter):
     """Figures of a report by words, kind, year, place in text or table, and paragraph; on its page and in the API."""
 
-    text = text_filter(_("Subject, unit or number"), help_text="Only figures with these words or this number.")
+    text = text_filter(_("Search figures"), help_text="Only figures with these words or this number.")
     kind = ChoiceFilter(
         label=_("Kind"),
         empty_label=_("All kinds"),
@@ -208,7 +209,7 @@ class FigureFilter(ListFilter):
         help_text="Only figures of this year, or of a period that includes it.",
     )
     standing = ChoiceFilter(
-        label=_("Found"),
+        label=_("Where"),
         choices=FIGURE_PLACES,
         empty_label=_("Anywhere"),
         method="_in_place",

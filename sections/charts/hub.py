@@ -6,7 +6,7 @@ from textwrap import wrap
 LINE, GAP = 16, 7  # height of a line of a name, and the space below each name
 LABEL = 26  # height of the words over a group
 SIDE, MIDDLE = 252, 112  # widths of a side and of the middle
-LONGEST = 26  # characters of a line that fit beside the middle
+LONGEST = 24  # characters of a line that fit beside the middle
 WRAPPED = 13  # characters of a line in the middle
 
 Lines = list[tuple[int, str]]  # y of each line and its words

@@ -23,7 +23,7 @@ HEADINGS = {
     "editor": _("Editor"),
     "end": _("End in the text"),
     "end_year": _("Last year"),
-    "entries": _("Entries named"),
+    "entries": _("Entries mentioned"),
     "entry": _("Entry"),
     "excerpt": _("Excerpt"),
     "field": _("What changed"),

@@ -255,7 +255,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("heading", "from a heading of the report"),
                             ("text", "named in the text"),
-                            ("contextual", "short form, resolved by a rule"),
+                            ("contextual", "short form, identified by a rule"),
                             ("editor", "set by an editor"),
                         ],
                         default="editor",
@@ -619,7 +619,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("heading", "from a heading of the report"),
                             ("text", "named in the text"),
-                            ("contextual", "short form, resolved by a rule"),
+                            ("contextual", "short form, identified by a rule"),
                             ("editor", "set by an editor"),
                         ],
                         default="text",

@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
                             ("move", "moved names"),
                             ("revert", "reverted"),
                             ("restore", "restored"),
-                            ("link", "linked anew"),
+                            ("link", "links found again"),
                             ("load", "loaded from files"),
                             ("import", "imported"),
                         ],
@@ -73,7 +73,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("heading", "from a heading of the report"),
                             ("text", "named in the text"),
-                            ("contextual", "short form, resolved by a rule"),
+                            ("contextual", "short form, identified by a rule"),
                             ("editor", "set by an editor"),
                         ],
                         default="editor",
@@ -325,7 +325,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("heading", "from a heading of the report"),
                             ("text", "named in the text"),
-                            ("contextual", "short form, resolved by a rule"),
+                            ("contextual", "short form, identified by a rule"),
                             ("editor", "set by an editor"),
                         ],
                         default="text",

@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("heading", "from a heading of the report"),
                             ("text", "named in the text"),
-                            ("contextual", "short form, resolved by a rule"),
+                            ("contextual", "short form, identified by a rule"),
                             ("editor", "set by an editor"),
                         ],
                         default="editor",
@@ -124,7 +124,7 @@ class Migration(migrations.Migration):
                             ("share", "a share of a whole"),
                             ("shares", "shares of one whole"),
                             ("count", "a list and its length"),
-                            ("same", "the same number said again"),
+                            ("same", "a number given twice"),
                         ],
                         max_length=6,
                     ),
@@ -236,7 +236,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("heading", "from a heading of the report"),
                             ("text", "named in the text"),
-                            ("contextual", "short form, resolved by a rule"),
+                            ("contextual", "short form, identified by a rule"),
                             ("editor", "set by an editor"),
                         ],
                         default="editor",
@@ -286,7 +286,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("heading", "from a heading of the report"),
                             ("text", "named in the text"),
-                            ("contextual", "short form, resolved by a rule"),
+                            ("contextual", "short form, identified by a rule"),
                             ("editor", "set by an editor"),
                         ],
                         default="editor",

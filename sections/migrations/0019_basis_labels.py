@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
                 choices=[
                     ("heading", "from a heading of the report"),
                     ("text", "named in the text"),
-                    ("contextual", "short form, resolved by a rule"),
+                    ("contextual", "short form, identified by a rule"),
                     ("editor", "linked by an editor"),
                 ],
                 default="editor",
@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
                 choices=[
                     ("heading", "from a heading of the report"),
                     ("text", "named in the text"),
-                    ("contextual", "short form, resolved by a rule"),
+                    ("contextual", "short form, identified by a rule"),
                     ("editor", "linked by an editor"),
                 ],
                 default="editor",
@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
                 choices=[
                     ("heading", "from a heading of the report"),
                     ("text", "named in the text"),
-                    ("contextual", "short form, resolved by a rule"),
+                    ("contextual", "short form, identified by a rule"),
                     ("editor", "linked by an editor"),
                 ],
                 default="editor",
@@ -58,7 +58,7 @@ class Migration(migrations.Migration):
                 choices=[
                     ("heading", "from a heading of the report"),
                     ("text", "named in the text"),
-                    ("contextual", "short form, resolved by a rule"),
+                    ("contextual", "short form, identified by a rule"),
                     ("editor", "linked by an editor"),
                 ],
                 default="editor",
@@ -72,7 +72,7 @@ class Migration(migrations.Migration):
                 choices=[
                     ("heading", "from a heading of the report"),
                     ("text", "named in the text"),
-                    ("contextual", "short form, resolved by a rule"),
+                    ("contextual", "short form, identified by a rule"),
                     ("editor", "linked by an editor"),
                 ],
                 default="text",
@@ -86,7 +86,7 @@ class Migration(migrations.Migration):
                 choices=[
                     ("heading", "from a heading of the report"),
                     ("text", "named in the text"),
-                    ("contextual", "short form, resolved by a rule"),
+                    ("contextual", "short form, identified by a rule"),
                     ("editor", "linked by an editor"),
                 ],
                 default="text",
@@ -100,7 +100,7 @@ class Migration(migrations.Migration):
                 choices=[
                     ("heading", "from a heading of the report"),
                     ("text", "named in the text"),
-                    ("contextual", "short form, resolved by a rule"),
+                    ("contextual", "short form, identified by a rule"),
                     ("editor", "linked by an editor"),
                 ],
                 default="editor",

@@ -39,7 +39,7 @@ class Change(models.Model):
         MOVE = "move", _("moved names")
         REVERT = "revert", _("reverted")
         RESTORE = "restore", _("restored")
-        LINK = "link", _("linked anew")
+        LINK = "link", _("links found again")
         LOAD = "load", _("loaded from files")
         IMPORT = "import", _("imported")
 

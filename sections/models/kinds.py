@@ -70,16 +70,16 @@ KINDS = [(f"{type}s", list(kinds.items())) for type, kinds in KINDS_BY_TYPE.item
 
 # Each relation is stored once and read in both directions.
 RELATIONS = {
-    "part_of": (_("is part of"), _("has as a part")),
+    "part_of": (_("is part of"), _("includes")),
     "responsible_for": (_("is responsible for"), _("is the responsibility of")),
     "established_under": (_("was established under"), _("established")),
     "implements": (_("implements"), _("is implemented by")),
     "signed_with": (_("was signed with"), _("signed")),
     "supported_by": (_("is supported by"), _("supports")),
     "regulates": (_("governs"), _("is governed by")),
-    "regulations_of": (_("are the regulations of"), _("has as its regulations")),
+    "regulations_of": (_("are the regulations of"), _("has implementing regulations")),
     "funded_by": (_("is funded by"), _("funds")),
-    "member_of": (_("is a member of"), _("has as a member")),
+    "member_of": (_("is a member of"), _("has member")),
     "published_by": (_("is published by"), _("publishes")),
     "cooperates_with": (_("cooperates with"), _("cooperates with")),
 }
@@ -104,7 +104,7 @@ SUM_KINDS = {
     "share": _("a share of a whole"),
     "shares": _("shares of one whole"),
     "count": _("a list and its length"),
-    "same": _("the same number said again"),
+    "same": _("a number given twice"),
 }
 
 # How a date is meant.

@@ -69,6 +69,7 @@ class Report(Translated):
         "title", "state_party", "treaty_body", "procedure", "original_language",
         "source_document", "source_obtained", "source_conversion", "source_compared", "source_limits",
     )  # fmt: skip
+    SHORT_FORMS = {"short_treaty_body": 80}
     NATURAL_KEY = ("symbol",)
     objects = ReportQuerySet.as_manager()
 
@@ -83,6 +84,11 @@ class Report(Translated):
 
     def get_absolute_url(self) -> str:
         return reverse("report", kwargs={"symbol": self.symbol})
+
+    @property
+    def short_treaty_body(self) -> str:
+        """What headings call the treaty body where no short name is recorded; `translated` gives the short name."""
+        return self.translated("treaty_body")
 
     @property
     def original_code(self) -> str:

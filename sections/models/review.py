@@ -14,7 +14,7 @@ class Basis(models.TextChoices):
 
     HEADING = "heading", _("from a heading of the report")
     TEXT = "text", _("named in the text")
-    CONTEXTUAL = "contextual", _("short form, resolved by a rule")
+    CONTEXTUAL = "contextual", _("short form, identified by a rule")
     EDITOR = "editor", _("linked by an editor")
 
 

@@ -20,9 +20,14 @@ class TranslationsField(models.JSONField):
 
 
 class Translated(ContentModel):
-    """A model with a field `translations`; TRANSLATED names the fields that may be translated."""
+    """A model with a field `translations`; TRANSLATED names the fields that may be translated.
+
+    SHORT_FORMS gives, for each property that shortens a field, its greatest length. Its texts are only in
+    `translations`, those in the site's first language too; without one, the property gives the whole field.
+    """
 
     TRANSLATED: tuple[str, ...] = ()
+    SHORT_FORMS: Mapping[str, int] = {}
 
     class Meta:
         abstract = True
@@ -54,9 +59,9 @@ def translation_problems(model: type[Translated], translations: object) -> list[
 
 
 def _problem(model, language, name, text):
-    if name not in model.TRANSLATED:
-        return f"“{name}” cannot be translated. Fields with translations: {', '.join(model.TRANSLATED)}."
-    longest = model._meta.get_field(name).max_length
+    if name not in (allowed := (*model.TRANSLATED, *model.SHORT_FORMS)):
+        return f"“{name}” cannot be translated. Fields with translations: {', '.join(allowed)}."
+    longest = model.SHORT_FORMS.get(name) or model._meta.get_field(name).max_length
     if not isinstance(text, str) or not text.strip() or len(text) > longest:
         return f"The translation of “{name}” into “{language}” must be a text of 1 to {longest} characters."
     return ""

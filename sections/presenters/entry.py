@@ -9,6 +9,7 @@ from sections.charts.hub import Hub, hub
 from sections.charts.strip import Strip, strip
 from sections.models import Entry, Name, Paragraph, Report, Section, version_key
 from sections.queries import cooccurrence, dates, entries, mentions
+from sections.queries.entry_names import EntryName, shown_name
 from sections.queries.mentions import ParagraphMentions
 from sections.queries.reviews import LinkReview, review_of
 
@@ -25,6 +26,16 @@ class EntryPage:
         self.report, self.entry, self.companion = report, entry, companion
         self.version = version_key(report)
 
+    @cached_property
+    def name(self) -> EntryName:
+        """The entry's name as the page shows it."""
+        return shown_name(self.report, self.entry)
+
+    @cached_property
+    def companion_name(self) -> EntryName:
+        """The companion's name as the page shows it; asked for only where there is one."""
+        return shown_name(self.report, self.companion)
+
     @property
     def register(self) -> Register:
         """The register that holds the entry."""
@@ -35,20 +46,23 @@ class EntryPage:
         """The other names, those of the report first; the entry itself then has all of them."""
         rows = Name.objects.order_by("-in_report", "form", "text")
         prefetch_related_objects([self.entry], Prefetch("names", rows))
-        return [name for name in self.entry.names.all() if name.text != self.entry.name]
+        return [name for name in self.entry.names.all() if name.text not in (self.entry.name, self.name.text)]
 
     @cached_property
     def relations(self) -> dict[str, list[tuple[Entry, Paragraph | None]]]:
         """By words such as "is part of" the other entries, each with the paragraph that states it."""
-        return entries.relations(self.entry)
+        return entries.relations(self.report, self.entry)
 
     @cached_property
     def hub(self) -> Hub | None:
         """The picture of the relations; None for fewer than two, which a picture makes no clearer."""
         if self.companion or sum(map(len, self.relations.values())) < 2:
             return None
-        groups = [(words, [(other.name, other) for other, _ in rows]) for words, rows in self.relations.items()]
-        return hub(next(iter(entries.acronyms(self.entry)), self.entry.name), groups)
+        groups = [
+            (words, [(shown_name(self.report, other).text, other) for other, _ in rows])
+            for words, rows in self.relations.items()
+        ]
+        return hub(next(iter(entries.acronyms(self.entry)), self.name.text), groups)
 
     @cached_property
     def dated(self) -> list[tuple[str, str, Paragraph]]:

@@ -23,6 +23,7 @@ from sections.models import (
     Report,
     Table,
 )
+from sections.queries.entry_names import shown_name
 from sections.queries.paragraphs import Annotation, BlockRow, Content
 
 from .margin import Margin, margin_of
@@ -206,7 +207,7 @@ def _overlays(block, highlights):
     """The links, the marks of notes and the highlights of a block."""
     symbol = block.report.symbol
     back = {(row.start, row.end): _back(row, symbol) for row in reversed(block.back_references) if row.key}
-    names = map(_name, block.mentions)
+    names = (_name(mention, block.report) for mention in block.mentions)
     links = [*back.values(), *names, *(_reference(row, symbol) for row in block.references)]
     marks = [Mark(note.start, note.end) for note in block.footnotes]
     return links, marks, highlights.get(block.row.position, ())
@@ -218,8 +219,9 @@ def _back(reference, symbol):
     return Link(reference.start, reference.end, address, "back", title)
 
 
-def _name(mention: Mention) -> Link:
-    title = f"{mention.entry.name} ({REGISTERS[mention.entry.type].noun}), {mention.get_basis_display()}"
+def _name(mention: Mention, report: Report) -> Link:
+    name = shown_name(report, mention.entry).text
+    title = f"{name} ({REGISTERS[mention.entry.type].noun}), {mention.get_basis_display()}"
     css = "name by-rule" if mention.basis == Basis.CONTEXTUAL else "name"
     return Link(mention.start, mention.end, mention.entry.get_absolute_url(), css, title)
 

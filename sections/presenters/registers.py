@@ -37,8 +37,8 @@ REGISTERS = {
         gettext_lazy("an institution"),
         gettext_lazy("institutions"),
         gettext_lazy(
-            "Every body that the report names: ministries, agencies, commissions, courts, state and municipal bodies, "
-            "consulates, United Nations bodies, foreign authorities, civil society."
+            "Ministries, agencies, commissions, courts, state and municipal bodies, consulates, United Nations bodies, "
+            "foreign authorities and civil society organizations mentioned in the report."
         ),
     ),
     "law": Register(
@@ -48,8 +48,8 @@ REGISTERS = {
         gettext_lazy("a law"),
         gettext_lazy("laws"),
         gettext_lazy(
-            "Every norm that the report names: the Constitution, acts, regulations, standards, decrees, guidelines, "
-            "protocols, treaties, agreements."
+            "The Constitution, laws, regulations, standards, decrees, guidelines, protocols, treaties and agreements "
+            "mentioned in the report."
         ),
     ),
     "programme": Register(
@@ -59,8 +59,8 @@ REGISTERS = {
         gettext_lazy("a programme"),
         gettext_lazy("programmes"),
         gettext_lazy(
-            "Every undertaking that the report names: plans, programmes, strategies, campaigns, mechanisms, networks, "
-            "registries, courses."
+            "Plans, programmes, strategies, campaigns, mechanisms, networks, registries and courses mentioned in the "
+            "report."
         ),
     ),
 }

@@ -72,7 +72,7 @@ def _depth(request):
 @lru_cache
 def _phrases(language):
     """The headings, and the words of the link to all values, translated once."""
-    return {name: str(heading) for name, heading in HEADINGS.items()} | {"all": gettext("All %(count)s")}
+    return {name: str(heading) for name, heading in HEADINGS.items()} | {"all": gettext("Show all (%(count)s)")}
 
 
 def _facet(request: SearchRequest, facet: Facet, is_open: bool, phrases: dict[str, str]) -> FacetChoices:

@@ -53,6 +53,7 @@ class HitRow(TypedDict):
     place: str  # HTML
     quotation: str  # HTML
     entries: str  # HTML
+    entries_language: str  # "" for several languages
     has_related_term: bool
     begins_partial: bool
 
@@ -150,12 +151,12 @@ def switches(results: SearchResults) -> list[Link]:
         links.append(Link(gettext("Read it as a citation"), request.query_string(literal=False)))
     if results.corrections:
         typed = ", ".join(gettext("“%(words)s”") % {"words": typed} for typed, _ in results.corrections)
-        words = gettext("Search for %(typed)s as typed") % {"typed": typed}
+        words = gettext("Search for “%(typed)s” as typed") % {"typed": typed}
         links.append(Link(words, request.query_string(exact=True)))
     if request.exact:
         links.append(Link(gettext("Turn spelling correction back on"), request.query_string(exact=False)))
     if any(alternative.names for alternative in results.alternatives):
-        links.append(Link(gettext("Search only for the words as typed"), request.query_string(names=False)))
+        links.append(Link(gettext("Exact words only"), request.query_string(names=False)))
     if not request.names:
         words = gettext("Search also for other names and words that mean the same")
         links.append(Link(words, request.query_string(names=True)))
@@ -198,6 +199,7 @@ def hit_rows(results: SearchResults) -> Iterator[HitRow]:
             place=_place(hit.place, bool(results.full and hit.partial), hit.explanation, language),
             quotation=excerpt(hit.snippet, hit.kind, hit.report.language),
             entries=_entries(hit.entries, hit.url, language),
+            entries_language="" if any(item.is_own for item in hit.entries) else hit.report.language,
             has_related_term=bool(hit.subjects),
             begins_partial=index == first_partial,
         )
@@ -259,6 +261,6 @@ def _match(item: Item) -> Link:
     values = {"count": grouped(item.paragraphs)}
     if item.type == "article":
         words = ngettext("%(count)s linked paragraph", "%(count)s linked paragraphs", item.paragraphs) % values
-        return Link(f"{item.kind}: {item.name}", item.url, words if item.paragraphs else gettext("no linked paragraph"))
+        return Link(item.label, item.url, words if item.paragraphs else gettext("no linked paragraph"))
     words = ngettext("mentioned in %(count)s paragraph", "mentioned in %(count)s paragraphs", item.paragraphs)
     return Link(item.name, item.url, f"{item.kind}, {words % values}")

@@ -9,32 +9,20 @@ from django.utils.translation import gettext_noop as _
 from sections.figures import Outcome
 
 SENTENCES = {
-    "agrees": _("Agrees with %(printed)s."),
-    "shares-agree": _("Agrees: together the shares make up the whole."),
-    "share-agrees": _("Agrees with %(printed)s %%."),
-    "share-cut": _(
-        "Agrees if decimals are cut off: rounded it would be %(worked)s %%; the report prints %(printed)s %%."
-    ),
-    "sum-more": _("Does not add up: the parts total %(worked)s; the report prints %(printed)s (%(apart)s more)."),
-    "sum-less": _("Does not add up: the parts total %(worked)s; the report prints %(printed)s (%(apart)s less)."),
-    "count-more": _("Does not agree: the list has %(worked)s items; the report prints %(printed)s (%(apart)s more)."),
-    "count-less": _("Does not agree: the list has %(worked)s items; the report prints %(printed)s (%(apart)s less)."),
-    "same-more": _(
-        "Does not agree: elsewhere the report prints %(worked)s; here it prints %(printed)s (%(apart)s more)."
-    ),
-    "same-less": _(
-        "Does not agree: elsewhere the report prints %(worked)s; here it prints %(printed)s (%(apart)s less)."
-    ),
-    "shares-more": _("Does not add up: together the shares are %(apart)s percentage points more than the whole."),
-    "shares-less": _("Does not add up: together the shares are %(apart)s percentage points less than the whole."),
-    "share-more": _(
-        "Does not agree: the share is %(worked)s %%; the report prints %(printed)s %% "
-        "(%(apart)s percentage points more)."
-    ),
-    "share-less": _(
-        "Does not agree: the share is %(worked)s %%; the report prints %(printed)s %% "
-        "(%(apart)s percentage points less)."
-    ),
+    "agrees": _("Matches the printed %(printed)s."),
+    "shares-agree": _("Matches: together the shares make up the whole."),
+    "share-agrees": _("Matches the printed %(printed)s%%."),
+    "share-cut": _("Truncated, not rounded: %(printed)s%% printed, %(worked)s%% if rounded."),
+    "sum-more": _("Differs: the parts add up to %(worked)s; %(printed)s is printed (%(apart)s more)."),
+    "sum-less": _("Differs: the parts add up to %(worked)s; %(printed)s is printed (%(apart)s less)."),
+    "count-more": _("Differs: the list has %(worked)s items; %(printed)s is printed (%(apart)s more)."),
+    "count-less": _("Differs: the list has %(worked)s items; %(printed)s is printed (%(apart)s less)."),
+    "same-more": _("Differs: elsewhere the report gives %(worked)s; here it gives %(printed)s (%(apart)s more)."),
+    "same-less": _("Differs: elsewhere the report gives %(worked)s; here it gives %(printed)s (%(apart)s less)."),
+    "shares-more": _("Differs: together the shares are %(apart)s percentage points more than the whole."),
+    "shares-less": _("Differs: together the shares are %(apart)s percentage points less than the whole."),
+    "share-more": _("Differs: %(worked)s%% calculated, %(printed)s%% printed (%(apart)s percentage points more)."),
+    "share-less": _("Differs: %(worked)s%% calculated, %(printed)s%% printed (%(apart)s percentage points less)."),
 }
 
 

@@ -9,6 +9,7 @@ from django.db.models import Prefetch
 from sections.models import ArticleLink, ConventionArticle, Entry, Mention, Name, Report
 
 from .entries import acronyms
+from .entry_names import by_shown_name, shown_name
 from .paragraphs import ARTICLE, contents
 
 LONGEST_LABEL = 40
@@ -24,8 +25,8 @@ def entries_in(
     numbers = _numbers(report, paragraphs, Entry.Type.values)
     if leaving_out is not None:
         numbers.pop(leaving_out.pk, None)
-    entries = list(Entry.objects.filter(pk__in=numbers))
-    entries.sort(key=lambda entry: (-len(numbers[entry.pk]), entry.name, entry.slug))
+    entries = by_shown_name(report, Entry.objects.filter(pk__in=numbers))
+    entries.sort(key=lambda entry: -len(numbers[entry.pk]))
     return {type: [(row, numbers[row.pk]) for row in entries if row.type == type] for type in Entry.Type.values}
 
 
@@ -74,9 +75,9 @@ class Matrix:
         return self.first + len(self.entries)
 
 
-def column_label(entry: Entry) -> str:
-    """The entry's acronym or, if it has none, its name, cut at a word if it is long."""
-    name = next(iter(acronyms(entry)), entry.name)
+def column_label(entry: Entry, report: Report | None) -> str:
+    """The entry's acronym or, if it has none, the name that pages show, cut at a word if it is long."""
+    name = next(iter(acronyms(entry)), "") or shown_name(report, entry).text
     if len(name) <= LONGEST_LABEL:
         return name
     return f"{name[: LONGEST_LABEL - 1].rpartition(' ')[0]} …"
@@ -97,7 +98,7 @@ def matrix(report: Report | None, asked: MatrixRequest, width: int) -> Matrix:
             totals[entry] += 1
             counts.update((article, entry) for article in articles_by_paragraph[paragraph])
     entries = Entry.objects.filter(pk__in=totals).prefetch_related(Prefetch("names", Name.objects.order_by("pk")))
-    ranked = sorted(entries, key=lambda entry: (-totals[entry.pk], entry.name, entry.slug))
+    ranked = sorted(by_shown_name(report, entries), key=lambda entry: -totals[entry.pk])
     first = asked.first if asked.first < len(ranked) else 0
     shown = ranked[first : first + width]
     articles = ConventionArticle.objects.filter(pk__in={article for article, _ in counts}).order_by("number")

@@ -8,6 +8,7 @@ from django.db.models import Prefetch, QuerySet
 from sections.models import Entry, Name, Paragraph, Relation, Report
 from sections.text.fold import fold
 
+from .entry_names import by_shown_name, shown_name
 from .paragraphs import contents, numbers_by_entry
 
 
@@ -30,9 +31,9 @@ def counted(report: Report | None, entries: Iterable[Entry]) -> list[Entry]:
     return rows
 
 
-def in_order(entries: Iterable[Entry], by: str) -> list[Entry]:
-    """The entries by name without regard to case, accents and quotation marks; the most named first, or by kind."""
-    rows = sorted(entries, key=lambda entry: (fold(entry.name).lstrip("\"'“‘("), entry.slug))
+def in_order(report: Report | None, entries: Iterable[Entry], by: str) -> list[Entry]:
+    """The entries by the name that pages show; the most mentioned first, or by kind."""
+    rows = by_shown_name(report, entries)
     if by == "paragraphs":
         rows.sort(key=lambda entry: -entry.paragraph_count)
     elif by == "kind":
@@ -62,13 +63,15 @@ def entry(type: str, slug: str) -> Entry | None:
     return Entry.objects.filter(type=type, slug=slug).select_related("description_paragraph__report").first()
 
 
-def relations(entry: Entry) -> dict[str, list[tuple[Entry, Paragraph | None]]]:
+def relations(report: Report | None, entry: Entry) -> dict[str, list[tuple[Entry, Paragraph | None]]]:
     """By words such as "is part of" the other entries, each with the paragraph that states it; two queries."""
     rows = Relation.objects.select_related("source", "target", "paragraph__report")
     related = [(row.get_kind_display(), row.target, row.paragraph) for row in rows.filter(source=entry)]
     related += [(row.get_inverse_display(), row.source, row.paragraph) for row in rows.filter(target=entry)]
     by_words: dict[str, list[tuple[Entry, Paragraph | None]]] = {}
-    for words, other, paragraph in sorted(related, key=lambda relation: (relation[0], fold(relation[1].name))):
+    for words, other, paragraph in sorted(
+        related, key=lambda relation: (relation[0], fold(shown_name(report, relation[1]).text))
+    ):
         by_words.setdefault(words, []).append((other, paragraph))
     return by_words
 

@@ -171,10 +171,10 @@ def sample_number(report: Report) -> int | None:
 
 @kept(KEPT_REPORTS)
 def first_table(report: Report) -> Table | None:
-    """The report's first table, by its number and address, or None."""
+    """The report's first table, by its number, title and address, or None."""
     tables = [block.table for content in contents(report).values() for block in content.blocks if block.table]
-    number = min((table.number for table in tables), default=None)
-    return None if number is None else Table(report=report, number=number)
+    first = min(tables, key=lambda table: table.number, default=None)
+    return first and Table(report=report, number=first.number, title=first.title)
 
 
 def tables(report: Report) -> QuerySet[Table]:

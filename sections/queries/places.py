@@ -4,6 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from sections.models import Place, PlaceMention, Report
+from sections.text.fold import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ def named_places(report: Report) -> Places:
     mentions = PlaceMention.objects.shown().of(report).order_by()
     for place, number in mentions.values_list("place", "block__paragraph__number"):
         numbers[place].add(number)
-    for place in Place.objects.order_by("name", "slug"):
+    for place in sorted(Place.objects.order_by("slug"), key=lambda place: fold(place.translated("name"))):
         by_kind[place.kind].append(place)
         if place.kind != Place.Kind.ENTITY:
             within[place.within_id].append(place)

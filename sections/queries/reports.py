@@ -8,10 +8,11 @@ from hashlib import blake2b
 
 from django.db.models import Count, Max, Min, QuerySet, Sum
 from django.db.models.functions import Length
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from sections.models import ConventionArticle, ConventionPart, Entry, Report, Section, kept
 
+from .entry_names import by_shown_name
 from .paragraphs import ARTICLE, contents, numbers_by_entry
 
 KEPT_REPORTS = 50
@@ -191,11 +192,15 @@ def totals(report: Report) -> dict[str, int]:
     }
 
 
-@kept(KEPT_REPORTS)
 def most_named(report: Report, limit: int = 6) -> dict[str, list[Entry]]:
-    """The entries of each type that most paragraphs name, with `paragraph_count`, at most `limit`; one query."""
+    """The entries of each type that most paragraphs name, with `paragraph_count`, at most `limit`; two queries."""
+    return _most_named(report, limit, get_language())
+
+
+@kept(KEPT_REPORTS)
+def _most_named(report, limit, language):
     numbers = numbers_by_entry(report)
-    rows = list(Entry.objects.filter(pk__in=numbers).order_by("name", "slug"))
+    rows = by_shown_name(report, Entry.objects.filter(pk__in=numbers))
     for entry in rows:
         entry.paragraph_count = len(numbers[entry.pk])
     rows.sort(key=lambda entry: -entry.paragraph_count)

@@ -109,10 +109,22 @@ class Thesaurus:
 def entries(version: int, language: str) -> Entries:
     """The entries as of the version of names."""
     names: dict[int, list[str]] = {}
-    for key, text in Name.objects.order_by("entry", "-in_report", "pk").values_list("entry", "text"):
+    own: dict[int, str] = {}  # the fullest name in the reader's language, by which pages call the entry
+    columns = ("entry", "text", "language", "form")
+    for key, text, code, form in Name.objects.order_by("entry", "-in_report", "pk").values_list(*columns):
         names.setdefault(key, []).append(text)
+        if code == language[:2] != "en" and form == Name.Form.NAME:
+            own[key] = max(own.get(key, ""), text, key=len)
     rows = Entry.objects.order_by("type", "name", "slug").values_list("type", "pk", "slug", "name", "kind")
-    return _entries(tuple((*row, *names.get(row[1], ())) for row in rows), language)
+    return _entries(tuple(_row(row, own.get(row[1], ""), names.get(row[1], [])) for row in rows), language)
+
+
+def _row(entry, own, names):
+    """The entry under its own name where it has one, with all its other names."""
+    type_, key, slug, name, kind = entry
+    if own in ("", name):
+        return (*entry, False, *names)
+    return (type_, key, slug, own, kind, True, name, *(text for text in names if text != own))
 
 
 @lru_cache(maxsize=CACHED_LANGUAGES)
@@ -168,7 +180,7 @@ def _thesaurus(rows):
 
 
 @lru_cache(maxsize=CACHED_ENTRIES)
-def _entry(language, type_, key, slug, name, kind, *names):
+def _entry(language, type_, key, slug, name, kind, is_own, *names):
     """An entry as an item; the others stay the same objects when one changes."""
     words = Entry(type=type_, kind=kind).kind_words
-    return Item(type_, key, slug, name, address(type_, language, slug=slug), words, names)
+    return Item(type_, key, slug, name, address(type_, language, slug=slug), words, names, is_own=is_own)

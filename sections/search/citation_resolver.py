@@ -113,7 +113,7 @@ class _Resolver:
         containing = rows.filter(number__lte=self.first, last_number__gte=self.first)
         chosen = rows.filter(number=self.first).first() or containing.first()
         if chosen is None:
-            form = gettext("There is no reply %(number)s here: the replies run from %(first)s to %(last)s.")
+            form = gettext("The report has no reply %(number)s. Its replies go from %(first)s to %(last)s.")
             label = gettext("Reply %(number)s") % {"number": self.first}
             return _missing("reply", label, form, {"number": self.first}, rows)
         chosen.report = self.report
@@ -131,7 +131,8 @@ class _Resolver:
         name = gettext("Annex %(label)s") % {"label": self.label}
         if docs:
             target = Target("annex", name, self._paragraph_url(self.scope.numbers[docs[0]]))
-            return Resolution(target, docs, [gettext("The annexes are not held here; these paragraphs refer to it.")])
+            said = gettext("This site does not contain the annexes. These paragraphs refer to this annex.")
+            return Resolution(target, docs, [said])
         known = sorted(set(rows.values_list("target", flat=True)), key=lambda label: (len(label), label))
         if not known:
             return None
@@ -143,7 +144,7 @@ class _Resolver:
         chosen = rows.filter(number=self.first).select_related("block__paragraph").first()
         label = gettext("Footnote %(number)s") % {"number": self.first}
         if chosen is None:
-            form = gettext("There is no footnote %(number)s here: the report has footnotes 1 to %(last)s.")
+            form = gettext("The report has no footnote %(number)s. Its footnotes go from 1 to %(last)s.")
             return _missing("footnote", label, form, {"number": self.first}, rows)
         paragraph = chosen.block.paragraph
         url = f"{self._paragraph_url(paragraph.number)}#fn{chosen.number}"
@@ -154,7 +155,7 @@ class _Resolver:
         chosen = rows.filter(number=self.first).select_related("block").first()
         label = gettext("Table %(number)s") % {"number": self.first}
         if chosen is None:
-            form = gettext("There is no table %(number)s here: the report has tables 1 to %(last)s.")
+            form = gettext("The report has no table %(number)s. Its tables go from 1 to %(last)s.")
             return _missing("table", label, form, {"number": self.first}, rows)
         chosen.report = self.report
         label = f"{label}: {chosen.title}" if chosen.title else label
@@ -168,10 +169,10 @@ class _Resolver:
         if article is None:
             if not self.catalogue.articles:
                 return None
-            form = gettext("There is no article %(number)s in the Convention: its articles run to %(last)s.")
+            form = gettext("The Convention has no article %(number)s. Its articles go from 1 to %(last)s.")
             values = {"number": self.first, "last": max(self.catalogue.articles)}
             return Resolution(Target("article", gettext("Article %(number)s") % values, missing=form % values))
-        target = Target("article", f"{article.kind}: {article.name}", article.url, article.key)
+        target = Target("article", article.label, article.url, article.key)
         linked, literal = self._docs_on_articles(), self._literal()
         is_one = self.runs == ((self.first, self.first),)
         resolution = Resolution(target, list(dict.fromkeys([*linked, *literal])), literal=literal, is_one=is_one)

@@ -89,7 +89,7 @@ def _label(scope, catalogue, name, value):
     if name == "part":
         return gettext("Part %(roman)s") % {"roman": catalogue.parts[int(key[1:])]}
     item = catalogue.articles[int(key[1:])] if name == "article" else catalogue.entries[int(key[1:])]
-    return f"{item.kind}: {item.name}" if name == "article" else item.name
+    return item.label
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,9 +20,9 @@ MIN_PREFIX = 3  # letters that a suggested word shares with the one typed
 
 REMARKS = {
     "too long": gettext_noop("Only the first 1,000 characters were read."),
-    "unpaired quote": gettext_noop("A quotation mark without its partner was left out."),
+    "unpaired quote": gettext_noop("A quotation mark without a partner was left out."),
     "too many terms": gettext_noop("Only the first 40 words were searched for."),
-    "unpaired bracket": gettext_noop("A bracket without its partner was left out."),
+    "unpaired bracket": gettext_noop("A bracket without a partner was left out."),
     "lone operator": gettext_noop("An operator with nothing beside it was left out or read as a word."),
     "too deep": gettext_noop("Brackets within more than 12 others were left out."),
     "not near": gettext_noop("Only words and phrases can be near each other; AND was searched for instead."),

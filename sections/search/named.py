@@ -7,6 +7,7 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from .engine.analysis import short_terms
 from .engine.english import carries_meaning
@@ -22,7 +23,8 @@ class Item:
     """An entry, an article or a heading.
 
     `type` is institution, law, programme, article or section; `key` is the primary key, of an article its number.
-    `paragraphs` is set in results: the number of paragraphs of the report that mention it or are linked to it.
+    `paragraphs` is set in results: the number of paragraphs of the report that mention it or are linked to it. `is_own`
+    says of an entry that its name is in the reader's language, not in the report's.
     """
 
     type: str
@@ -33,6 +35,7 @@ class Item:
     kind: str = ""
     names: tuple[str, ...] = ()
     paragraphs: int = 0
+    is_own: bool = False
 
     @property
     def posting_key(self) -> str:
@@ -40,6 +43,13 @@ class Item:
         if self.type == "section":
             return ""
         return f"a{self.key}" if self.type == "article" else f"e{self.key}"
+
+    @property
+    def label(self) -> str:
+        """Its name; of an article with its number, as the language sets the colon."""
+        if self.type != "article":
+            return self.name
+        return gettext("%(article)s: %(caption)s") % {"article": self.kind, "caption": self.name}
 
     def counted(self, scope: Scope) -> "Item":
         """The item with its number of paragraphs in what the scope covers."""

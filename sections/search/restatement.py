@@ -43,7 +43,7 @@ def _field(node):
         "reply": gettext("reply %(value)s"),
         "place": gettext("the place “%(value)s”"),
         "year": gettext("the year %(value)s"),
-        "has": gettext("a part of the kind “%(value)s”"),
+        "has": gettext("“%(value)s” as content"),
     }
     return labels[node.name] % {"value": node.value}
 

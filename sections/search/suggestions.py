@@ -76,7 +76,7 @@ def _paragraphs(count):
 def _suggestion(item):
     detail = _paragraphs(item.paragraphs)
     if item.type == "article":
-        return Suggestion(f"{item.kind}: {item.name}", item.url, detail)
+        return Suggestion(item.label, item.url, detail)
     acronym = next((name for name in item.names if name.isupper() and " " not in name), "")
     return Suggestion(f"{item.name} ({acronym})" if acronym else item.name, item.url, detail)
 

@@ -4,13 +4,26 @@ from collections.abc import Mapping
 
 from django import template
 
-from sections.queries import convention, cooccurrence, entries
+from sections.models import ConventionArticle, Entry, Report
+from sections.queries import convention, cooccurrence, entries, entry_names
 
 register = template.Library()
 
 register.filter("acronyms", entries.acronyms)
 register.filter("column_label", cooccurrence.column_label)
 register.filter("tint", convention.tint)
+
+
+@register.filter
+def named_for(entry: Entry, report: Report | None) -> entry_names.EntryName:
+    """The names of the entry on a page about the report: `{% with named=entry|named_for:report %}`."""
+    return entry_names.shown_name(report, entry)
+
+
+@register.filter
+def words_for(subject: Entry | ConventionArticle, report: Report | None) -> str:
+    """What a list of entries or articles calls one of them."""
+    return entry_names.shown_name(report, subject).text if isinstance(subject, Entry) else str(subject)
 
 
 @register.filter

@@ -148,7 +148,7 @@ def _anchor(symbol: str, number: int) -> str:
 def _in_words(problems: Iterable[Problem]) -> list[str]:
     """What could not be done, in sentences."""
     words = {
-        "unreadable": gettext("“%(what)s” names no paragraph. Write numbers, such as 92-94, 103."),
+        "unreadable": gettext("“%(what)s” is not a paragraph. Write numbers, such as 92-94, 103."),
         "doubled": gettext("Paragraph %(what)s was in the basket already."),
         "too-many": gettext("A basket holds %(most)s paragraphs at most. The others were left out."),
         "too-long": gettext(
@@ -157,7 +157,7 @@ def _in_words(problems: Iterable[Problem]) -> list[str]:
         "note-too-long": gettext("The note on paragraph %(what)s was cut after %(longest_note)s characters."),
         "note-alone": gettext("There is a note on paragraph %(what)s, which is not in the basket. It was left out."),
         "unknown": gettext("There is no paragraph %(what)s. It was left out."),
-        "no-report": gettext("No report with the symbol %(what)s is held here. Its paragraphs were left out."),
+        "no-report": gettext("This site contains no report with the symbol %(what)s. Its paragraphs were left out."),
     }
     limits = {"most": MOST_PARAGRAPHS, "longest": LONGEST_QUERY, "longest_note": LONGEST_NOTE}
     return [words[problem.kind] % {"what": problem.what, **limits} for problem in problems]

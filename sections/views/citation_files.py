@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from sections.citing import Cited
 from sections.exports.formats import FileFormat
-from sections.models import ConventionArticle, Report
+from sections.models import ConventionArticle, Report, kept_report
 from sections.queries import entries, paragraphs, reports
 
 from . import citations
@@ -65,7 +65,7 @@ def entry(request: HttpRequest, type: str, slug: str, file_format: FileFormat) -
     entry = entries.entry(type, slug)
     if entry is None:
         raise Http404(gettext("There is no such entry: “%(slug)s”.") % {"slug": slug})
-    return citation_file(citations.of_entry(request, entry).cited, file_format)
+    return citation_file(citations.of_entry(request, kept_report(), entry).cited, file_format)
 
 
 def citation_file(cited: Cited, file_format: FileFormat) -> HttpResponse:

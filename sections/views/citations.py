@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
 from sections.citing import Control, Place, paragraphs_place, report_place, site_page, whole_address
-from sections.models import ConventionArticle, Entry, Name, Report, Table
+from sections.models import ConventionArticle, Entry, Report, Table
 from sections.queries import paragraphs
+from sections.queries.entry_names import shown_name
 from sections.queries.paragraphs import Content
 from sections.queries.reports import Heading
 
@@ -93,12 +94,9 @@ def of_article(request: HttpRequest, article: ConventionArticle) -> Control:
     return _of_page(request, title, article.get_absolute_url())
 
 
-def of_entry(request: HttpRequest, entry: Entry) -> Control:
+def of_entry(request: HttpRequest, report: Report | None, entry: Entry) -> Control:
     """The page of the entry, which is this site's, by its name in the reader's language where it has one."""
-    language = get_language() or ""
-    is_english = language.startswith("en")
-    own = None if is_english else entry.names.filter(language=language, form=Name.Form.NAME).order_by("pk").first()
-    return _of_page(request, own.text if own else entry.name, entry.get_absolute_url())
+    return _of_page(request, shown_name(report, entry).text, entry.get_absolute_url())
 
 
 def _control(request, report, place, page, files_path=""):

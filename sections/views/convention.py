@@ -24,6 +24,7 @@ from sections.models.kinds import KINDS_BY_TYPE
 from sections.presenters.registers import REGISTERS, by_register
 from sections.queries import convention as queries
 from sections.queries import cooccurrence
+from sections.queries.entry_names import shown_name
 from sections.queries.reviews import review_of
 from sections.search.service import SearchRequest, search
 
@@ -121,6 +122,7 @@ def article(request: HttpRequest, number: int) -> HttpResponse:
         "previous": previous,
         "next": following,
         "companion": companion,
+        "companion_name": shown_name(report, companion).text if companion else "",
         "named": by_register(cooccurrence.entries_in(report, [link.paragraph.number for link in links])),
     }
     return render(request, "convention/article.html", context)

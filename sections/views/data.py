@@ -56,7 +56,7 @@ def data(request: HttpRequest) -> HttpResponse:
     symbol = request.GET.get("report", "").replace("\x00", "")
     report = kept_report(symbol)
     if symbol and report is None:
-        message = gettext("No report with the symbol %(symbol)s is held here.") % {"symbol": symbol}
+        message = gettext("This site contains no report with the symbol %(symbol)s.") % {"symbol": symbol}
         return not_found(request, None, message, [(gettext("Data and API"), reverse("data"))])
     context = {
         "report": report,

@@ -12,6 +12,7 @@ from sections.models import Entry, kept_report
 from sections.presenters.entry import EntryPage
 from sections.presenters.registers import REGISTERS
 from sections.queries import entries as queries
+from sections.queries.entry_names import shown_name
 from sections.queries.paragraphs import numbers_by_entry
 from sections.text.fold import fold
 
@@ -30,7 +31,7 @@ def register(request: HttpRequest, type: str) -> HttpResponse:
     asked = register_filter.asked
     chosen = [(name, value) for name, value in request.GET.items() if value and name != "page"]
     kept = [(name, value) for name, value in chosen if name != "letter"]
-    entries = queries.in_order(queries.counted(report, register_filter.qs), asked["sort"])
+    entries = queries.in_order(report, queries.counted(report, register_filter.qs), asked["sort"])
     last = queries.last_paragraph(report)
     numbers = numbers_by_entry(report)
     page = Paginator(entries, PER_PAGE).get_page(request.GET.get("page"))
@@ -64,14 +65,19 @@ def entry(request: HttpRequest, type: str, slug: str) -> HttpResponse:
         return redirect
     companion, unknown = companion_request(request)
     if unknown:
-        links = [(gettext("All that the report says of %(name)s") % {"name": entry.name}, entry.get_absolute_url())]
+        links = [
+            (
+                gettext("All paragraphs that mention %(name)s") % {"name": shown_name(report, entry).text},
+                entry.get_absolute_url(),
+            )
+        ]
         return not_found(request, report, unknown, links)
     context = {
         "report": report,
         "entry": entry,
         "companion": companion,
         "page": EntryPage(report, entry, companion),
-        "cite": citations.of_entry(request, entry),
+        "cite": citations.of_entry(request, report, entry),
     }
     return render(request, "entries/entry.html", context)
 
@@ -98,10 +104,10 @@ def card(request: HttpRequest, type: str, slug: str) -> HttpResponse:
 def _similar_entries(request, report, type, slug):
     register = REGISTERS[type]
     similar = queries.near_misses(type, slug)
-    links = [(entry.name, entry.get_absolute_url()) for entry in similar]
+    links = [(shown_name(report, entry).text, entry.get_absolute_url()) for entry in similar]
     links.append((gettext("All %(plural)s") % {"plural": register.plural}, register.get_absolute_url()))
-    message = gettext("The register of %(plural)s has no entry “%(slug)s”.")
+    message = gettext("The list of %(plural)s has no entry “%(slug)s”.")
     message %= {"plural": register.plural, "slug": slug}
     if similar:
-        message += " " + gettext("Perhaps one of these is meant.")
+        message += " " + gettext("You may be looking for one of these.")
     return not_found(request, report, message, links)

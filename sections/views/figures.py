@@ -159,14 +159,14 @@ def _map_words(rows: list[NamedPlace]) -> str:
         words % {"place": row.place.translated("name"), "numbers": numbers_in_words(row.all_paragraphs)}
         for row in most_named
     )
-    return gettext("Most often named: %(places)s.") % {"places": named} if named else ""
+    return gettext("Most mentioned: %(places)s.") % {"places": named} if named else ""
 
 
 def _no_such_table(request, report, tables, number):
     message = gettext("%(symbol)s has no table %(number)s.") % {"symbol": report.symbol, "number": number}
     words = gettext("Table %(number)s")
     links = [(words % {"number": table.number} + f": {table}", table.get_absolute_url()) for table in tables]
-    links.append((gettext("The outline of the report"), report.get_absolute_url()))
+    links.append((gettext("The contents of the report"), report.get_absolute_url()))
     return not_found(request, report, message, links)
 
 

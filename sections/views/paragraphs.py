@@ -110,9 +110,9 @@ def _hit_navigation(search: SearchRequest, paragraph: Paragraph) -> dict:
 
 
 def _no_such_paragraph(request, report, outline, number):
-    links = [(gettext("The outline of the report"), report.get_absolute_url())]
+    links = [(gettext("The contents of the report"), report.get_absolute_url())]
     if outline.first is None:
-        message = gettext("%(symbol)s holds no paragraphs yet.") % {"symbol": report.symbol}
+        message = gettext("%(symbol)s contains no paragraphs yet.") % {"symbol": report.symbol}
         return not_found(request, report, message, links)
     message = gettext("%(symbol)s has no paragraph %(number)s. Its paragraphs go from %(first)s to %(last)s.")
     message %= {"symbol": report.symbol, "number": number, "first": outline.first, "last": outline.last}

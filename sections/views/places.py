@@ -67,7 +67,7 @@ def footnote(request: HttpRequest, report: Report, number: int) -> HttpResponse:
             page = reverse("paragraph", kwargs={"symbol": report.symbol, "number": content.number})
             return redirect(f"{page}#fn{number}", permanent=True)
     message = gettext("%(symbol)s has no footnote %(number)s.") % {"symbol": report.symbol, "number": number}
-    return not_found(request, report, message, [(gettext("The outline of the report"), report.get_absolute_url())])
+    return not_found(request, report, message, [(gettext("The contents of the report"), report.get_absolute_url())])
 
 
 @report_view
@@ -160,7 +160,7 @@ def _what_is_missing(report, typed, written):
     """What the report lacks of the place, in a sentence, and what it has."""
     outline = reports.outline(report)
     if outline.first is None:
-        return gettext("%(symbol)s holds no paragraphs yet.") % {"symbol": report.symbol}
+        return gettext("%(symbol)s contains no paragraphs yet.") % {"symbol": report.symbol}
     facts = {"symbol": report.symbol, "first": outline.first, "last": outline.last}
     numbers = _numbers(report, written)
     if written and written.item and numbers:
@@ -173,7 +173,7 @@ def _what_is_missing(report, typed, written):
         )
         return message % (facts | {"typed": str(written)})
     message = gettext(
-        "“%(typed)s” is no place in %(symbol)s. Write one paragraph as 94, several as 92-94, an item as 94(b)."
+        "“%(typed)s” is not a place in %(symbol)s. Write one paragraph as 94, several as 92-94, an item as 94(b)."
     )
     return message % (facts | {"typed": typed if len(typed) <= LONGEST else f"{typed[:LONGEST]}…"})
 
@@ -189,7 +189,7 @@ def _ways_on(report, numbers):
         ends = numbers or dict.fromkeys(number for number in (outline.first, outline.last) if number is not None)
         words = gettext("Paragraph %(number)s")
         ways += [(words % {"number": end}, _address(report, WrittenPlace(((end, end),)))) for end in ends]
-    return [*ways, (gettext("The outline of the report"), report.get_absolute_url())]
+    return [*ways, (gettext("The contents of the report"), report.get_absolute_url())]
 
 
 def _common(paths):

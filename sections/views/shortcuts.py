@@ -24,7 +24,7 @@ def report_or_404(symbol: str) -> Report:
     """The report of that symbol, whatever its case; 404 in words when there is none."""
     report = kept_report(symbol)
     if report is None:
-        raise Http404(gettext("No report with the symbol %(symbol)s is held here.") % {"symbol": symbol})
+        raise Http404(gettext("This site contains no report with the symbol %(symbol)s.") % {"symbol": symbol})
     return report
 
 
@@ -84,7 +84,7 @@ def companion_request(request: HttpRequest) -> tuple[Entry | None, str]:
         if slug := request.GET.get(type, "").replace("\x00", ""):
             if entry := Entry.objects.filter(type=type, slug=slug).first():
                 return entry, ""
-            return None, gettext("No %(noun)s is kept under “%(slug)s”.") % {"noun": register.noun, "slug": slug}
+            return None, gettext("No %(noun)s has the short name “%(slug)s”.") % {"noun": register.noun, "slug": slug}
     return None, ""
 
 

@@ -142,7 +142,7 @@ def _translations(contents, options):
     for problem in translation_problems(Report, translations):
         raise CommandError(f"The translations of the facts in the contents file are invalid. {problem}")
     remaining = {
-        language: {name: text for name, text in texts.items() if not options[name]}
+        language: {name: text for name, text in texts.items() if not options.get(name.removeprefix("short_"))}
         for language, texts in translations.items()
     }
     return {language: texts for language, texts in remaining.items() if texts}

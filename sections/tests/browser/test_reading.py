@@ -15,7 +15,7 @@ def test_it_shows_a_card_on_a_name_under_the_pointer_until_escape(page):
     name.hover()
     card = page.locator("#card")
     card.wait_for(state="visible")
-    assert re.search(r"Named in \d+ paragraphs? of the report", card.text_content())
+    assert re.search(r"Mentioned in \d+ paragraphs? of the report", card.text_content())
     assert name.get_attribute("aria-describedby") == "card"
     page.keyboard.press("Escape")
     card.wait_for(state="hidden")

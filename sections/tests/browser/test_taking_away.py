@@ -110,7 +110,7 @@ def test_every_sheet_says_where_it_is_from_and_the_last_ends_with_the_citation(p
         assert len(sheet.split()) > 20, "a sheet is almost empty"
     assert cited in " ".join(sheets[-1].split())
     whole = " ".join(sheets)
-    unwanted = ("RIS", "CSV", "cite", "Copy", "why", "Search words", "Other citation styles", "Skip to")
+    unwanted = ("RIS", "CSV", "cite", "Copy", "why", "Related search terms", "Other citation styles", "Skip to")
     assert [words for words in unwanted if words in whole.split() or (" " in words and words in whole)] == []
 
 

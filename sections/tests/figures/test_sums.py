@@ -24,30 +24,30 @@ def checked(kind, addends, total=None, whole=None, counted=None):
     ("question", "answer"),
     [
         ((Sum.SUM, ["6011", "2943", "401"], "9355"), (
-            "agrees", "6,011 + 2,943 + 401 = 9,355", "Agrees with 9,355.",
+            "agrees", "6,011 + 2,943 + 401 = 9,355", "Matches the printed 9,355.",
         )),
         ((Sum.SUM, ["2", "3"], "6"), (
-            "differs", "2 + 3 = 5", "Does not add up: the parts total 5; the report prints 6 (1 more).",
+            "differs", "2 + 3 = 5", "Differs: the parts add up to 5; 6 is printed (1 more).",
         )),
         ((Sum.SHARE, ["439"], "34.64", "1267"), (
             "cut", "439 ÷ 1,267 = 34.6488 %",
-            "Agrees if decimals are cut off: rounded it would be 34.65 %; the report prints 34.64 %.",
+            "Truncated, not rounded: 34.64% printed, 34.65% if rounded.",
         )),
         ((Sum.SHARE, ["1", "1"], "50", "3"), (
             "differs", "(1 + 1) ÷ 3 = 66.67 %",
-            "Does not agree: the share is 67 %; the report prints 50 % (17 percentage points less).",
+            "Differs: 67% calculated, 50% printed (17 percentage points less).",
         )),
         ((Sum.SHARES, ["74", "7", "19"]), (
-            "agrees", "74 % + 7 % + 19 % = 100 %", "Agrees: together the shares make up the whole.",
+            "agrees", "74 % + 7 % + 19 % = 100 %", "Matches: together the shares make up the whole.",
         )),
         ((Sum.SHARES, ["91.79", "5.6", "2.5"]), (
             "differs", "91.79 % + 5.6 % + 2.5 % = 99.89 %",
-            "Does not add up: together the shares are 0.11 percentage points less than the whole.",
+            "Differs: together the shares are 0.11 percentage points less than the whole.",
         )),
         ((Sum.COUNT, [], "4", None, 5), (
-            "differs", "5 listed", "Does not agree: the list has 5 items; the report prints 4 (1 less).",
+            "differs", "5 listed", "Differs: the list has 5 items; 4 is printed (1 less).",
         )),
-        ((Sum.SAME, ["58"], "58"), ("agrees", "58", "Agrees with 58.")),
+        ((Sum.SAME, ["58"], "58"), ("agrees", "58", "Matches the printed 58.")),
     ],
 )  # fmt: skip
 def test_it_says_whether_numbers_agree_and_by_how_much_they_do_not(question, answer):
@@ -65,12 +65,12 @@ ROWS = [
 def test_it_checks_each_total_of_a_table():
     checks = [(check.side, check.label, outcome_sentence(check.outcome)) for check in check_table(HEADER, ROWS)]
     assert checks == [
-        ("row", "Dropped", "Agrees with 9."),
-        ("row", "Denied", "Agrees with 1,016."),
-        ("row", "Total", "Does not add up: the parts total 1,025; the report prints 1,024 (1 less)."),
-        ("column", "2015", "Agrees with 7."),
-        ("column", "2016", "Agrees with 1,018."),
-        ("column", "Total", "Does not add up: the parts total 1,025; the report prints 1,024 (1 less)."),
+        ("row", "Dropped", "Matches the printed 9."),
+        ("row", "Denied", "Matches the printed 1,016."),
+        ("row", "Total", "Differs: the parts add up to 1,025; 1,024 is printed (1 less)."),
+        ("column", "2015", "Matches the printed 7."),
+        ("column", "2016", "Matches the printed 1,018."),
+        ("column", "Total", "Differs: the parts add up to 1,025; 1,024 is printed (1 less)."),
     ]
     assert check_table(["", "2015"], [["Lit", "5"]]) == []
 

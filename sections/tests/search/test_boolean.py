@@ -120,7 +120,7 @@ def test_nearness_counts_the_words_between_and_keeps_an_order_that_is_asked_for(
 def test_it_restates_a_query_in_words(world):
     told = search(SearchRequest('(budget OR "leaving a") AND travellers NOT roads')).interpretation
     assert "Paragraphs with (“budget” or the phrase “leaving a”) and “travellers” but not “roads”." in told
-    assert "A bracket without its partner was left out." in search(SearchRequest("(budget OR leaving")).interpretation
+    assert "A bracket without a partner was left out." in search(SearchRequest("(budget OR leaving")).interpretation
     near = search(SearchRequest("budget NEAR/3 travellers")).interpretation
     assert "Paragraphs with “budget”, “travellers” with at most 3 words between them." in near
 

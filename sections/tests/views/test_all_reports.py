@@ -104,10 +104,10 @@ def test_the_sitemap_has_a_file_for_each_report(client, world, django_assert_num
 
 def test_the_reports_are_listed_with_their_state_parties(client, world):
     page = read(client.get("/reports/"))
-    assert "2 reports are held here." in page.words
+    assert "This site contains 2 reports." in page.words
     assert {f"/{SYMBOL}/", f"/{OTHER}/", "/search/?report=all", "?state_party=Otherland"} <= set(page.links())
     one = read(client.get("/reports/", {"state_party": "Otherland"}))
-    assert "1 report is held here." in one.words and f"/{SYMBOL}/" not in one.links()
+    assert "This site contains 1 report." in one.words and f"/{SYMBOL}/" not in one.links()
     assert "No report of that State party" in read(client.get("/reports/", {"state_party": "Nowhere"})).words
 
 
@@ -118,7 +118,7 @@ def test_very_many_reports_are_reached_by_state_party_and_page_by_page(client, w
         for number, state in enumerate(states)
     )
     page = read(client.get("/reports/"))
-    assert "852 reports are held here." in page.words
+    assert "This site contains 852 reports." in page.words
     assert not [link for link in page.links() if link.startswith("/YYY/")]
     seen, address = [], "/reports/?state_party=State+3"
     while address:

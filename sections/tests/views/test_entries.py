@@ -30,7 +30,7 @@ def test_it_says_what_the_entry_is_and_where_the_report_says_so(client, world):
 def test_it_lists_other_names_and_marks_those_from_elsewhere(client, world):
     words = read(office_page(client)).words
     assert "NOT acronym, English" in words
-    assert "Oficina Nacional de Viajeros Spanish, not from the report" in words
+    assert "Oficina Nacional de Viajeros Spanish, added by the editors" in words
 
 
 def test_it_reads_relations_in_both_directions_with_their_paragraph(client, world):
@@ -62,17 +62,17 @@ def marked(passage):
 
 def test_it_says_why_each_paragraph_is_there(client, world):
     page = read(office_page(client))
-    assert "short form, resolved by a rule" in page.words
+    assert "short form, identified by a rule" in page.words
     assert "(The Office is the one that reply 1 names.); confirmed by an editor" in page.words
     assert "named in the text; not yet reviewed" in page.words
-    assert "Named in 5 paragraphs of the report" in page.words
+    assert "Mentioned in 5 paragraphs of the report" in page.words
     assert page.links().count("/about/#basis-contextual") == 1
 
 
 def test_it_draws_the_paragraphs_as_a_strip_that_also_reads_as_words(client, world):
     page = read(office_page(client))
     assert [attrs["aria-label"] for tag, attrs in page.tags if tag == "svg" and attrs.get("role") == "img"] == [
-        "Named in paragraphs 1, 3, 5, 7 and 9 of 9"
+        "Mentioned in paragraphs 1, 3, 5, 7 and 9 of 9"
     ]
 
 
@@ -89,7 +89,7 @@ def pairs(companions):
 
 def test_it_shows_no_rejected_mention(client, world):
     page = read(client.get("/programmes/open-roads-plan/"))
-    assert "Named in 1 paragraph of the report" in page.words
+    assert "Mentioned in 1 paragraph of the report" in page.words
     assert f"/{SYMBOL}/paragraphs/8/" not in page.links()
 
 
@@ -106,7 +106,7 @@ def test_it_quotes_three_sentences_of_a_paragraph_and_counts_the_rest(client, wo
 def test_it_speaks_of_an_entry_that_no_paragraph_names(client, world):
     Entry.objects.create(type="law", slug="old-act", name="Old Act", kind="act")
     page = read(client.get("/laws/old-act/"))
-    assert "No paragraph of the report names it" in page.words
+    assert "No paragraph of the report mentions it" in page.words
 
 
 @pytest.mark.parametrize(
@@ -143,7 +143,7 @@ def test_it_asks_the_database_no_more_for_more_mentions(client, world, django_as
         Mention.objects.create(block=said, start=0, end=3, surface="NOT", entry=world.office)
         Mention.objects.create(block=said, start=8, end=15, surface="the Act", entry=entry)
     with django_assert_num_queries(16):
-        assert "Named in 35 paragraphs" in read(office_page(client)).words
+        assert "Mentioned in 35 paragraphs" in read(office_page(client)).words
 
 
 @pytest.mark.parametrize("typed", ["Travellers-Act", "tra\u0301vellers-act", "travellers‑act", "travel\u00adlers-act"])

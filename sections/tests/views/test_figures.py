@@ -67,7 +67,7 @@ def test_it_lists_the_figures_with_what_they_count(client, world):
     [
         ("kind=money&sort=value", "2 of 3 figures Kind money Order value, the greatest first", "once"),
         ("year=2015", "1 of 3 figures Year 2015", "1 200"),
-        ("text=GRANTED+2014", "1 of 3 figures Subject, unit or number GRANTED 2014", "1 300"),
+        ("text=GRANTED+2014", "1 of 3 figures Search figures GRANTED 2014", "1 300"),
         ("standing=text", "1 of 3 figures Found in the text", "1 300"),
         ("paragraph=4", "1 of 3 figures Paragraph 4", "1 300"),
     ],
@@ -81,7 +81,7 @@ def test_it_narrows_the_figures(client, world, query, words, left_out):
 def test_it_sorts_by_value_and_helps_when_nothing_fits(client, world):
     words = read(client.get(f"{ROOT}/figures/?sort=value")).words
     assert words.index("1 300") < words.index("1 200") < words.index("once")
-    assert "No figure fits all of this." in read(client.get(f"{ROOT}/figures/?text=nowhere")).words
+    assert "No figure matches all filters." in read(client.get(f"{ROOT}/figures/?text=nowhere")).words
     assert "was left out" in read(client.get(f"{ROOT}/figures/?kind=nonsense&year=x")).words
 
 
@@ -99,10 +99,8 @@ def test_it_gives_the_figures_as_files(client, world):
 def test_it_checks_the_sums(client, world):
     page = read(client.get(f"{ROOT}/figures/sums/"))
     assert "1 check: 0 agree, 1 differs." in page.words
-    assert (
-        "1,200 + 1 = 1,201 ≠ Does not add up: the parts total 1,201; the report prints 1,300 (99 more)." in page.words
-    )
-    assert "prints no totals" in page.words
+    assert "1,200 + 1 = 1,201 ≠ Differs: the parts add up to 1,201; 1,300 is printed (99 more)." in page.words
+    assert "gives no totals" in page.words
     assert world.sum.get_absolute_url().split("#")[1] in page.ids()
 
 
@@ -110,7 +108,7 @@ def test_it_shows_the_dates_by_year(client, world):
     page = read(client.get(f"{ROOT}/timeline/"))
     assert page.h1 == ["Timeline"]
     assert "2014 Granted Paragraph 3" in page.words
-    assert "May Counted No year is printed. Said before." in page.words
+    assert "May Counted No year is given. Said before." in page.words
     assert {"y2014", "y2015"} <= set(page.ids())
     rows = list(csv.DictReader(StringIO(client.get(f"{ROOT}/timeline.csv").content.decode("utf-8-sig"))))
     assert [(row["first"], row["what"]) for row in rows] == [("2014-01-01", "Granted"), ("2015-01-01", "Counted")]
@@ -120,7 +118,7 @@ def test_it_shows_the_places_and_their_map(client, world):
     page = read(client.get(f"{ROOT}/places/"))
     lowland, port = page.words.index("Lowland LOW"), page.words.index("Port Paragraph 8")
     assert lowland < port
-    assert "Not named: Highland." in page.words
+    assert "Not mentioned: Highland." in page.words
     assert "#low" in page.links() and "low" in page.ids() and "#high" not in page.links()
     rows = json.loads(client.get(f"{ROOT}/places.json").content)["places"]
     assert rows == [{"place": "Port", "kind": "city", "within": "Lowland", "code": "", "paragraphs": "8"}]

@@ -43,7 +43,7 @@ def test_it_offers_the_parts_there_are(client, world):
 
 def test_it_lists_where_each_annex_is_cited(client, world):
     page = read(client.get(f"/{SYMBOL}/annexes/"))
-    assert "XXX/C/EXA/1 cites 1 annex. None of them is part of this text" in page.words
+    assert "XXX/C/EXA/1 cites 1 annex. It is not part of this text" in page.words
     assert "Annex 2 Cited in paragraph 4 It was counted once. See annex 2." in page.words
     assert f"/{SYMBOL}/annexes/#annex-2" in read(client.get(f"/{SYMBOL}/paragraphs/4/")).links()
 
@@ -80,7 +80,9 @@ def test_it_leads_the_files_to_their_canonical_address(client, world):
 
 def test_it_says_on_a_card_what_the_thing_is_and_how_often_it_is_named(client, world):
     page = read(client.get("/institutions/office-for-travellers/card/"))
-    assert page.words == (f"Agency or institute · 2012 {OFFICE} Applies the Act. Named in 5 paragraphs of the report")
+    assert page.words == (
+        f"Agency or institute · 2012 {OFFICE} Applies the Act. Mentioned in 5 paragraphs of the report"
+    )
     assert client.get("/institutions/nobody/card/").status_code == 404
 
 
@@ -104,7 +106,7 @@ def test_it_leads_from_words_that_point_back_to_what_they_mean(client, world):
 def test_it_leaves_open_what_is_not_certain_and_says_why(client, world):
     _points_back(9, "described above", None, "No earlier paragraph speaks of it.")
     page = read(client.get(f"/{SYMBOL}/paragraphs/9/"))
-    assert "left open" in page.words
+    assert "not identified" in page.words
     assert "“described above”: No earlier paragraph speaks of it." in page.words
     assert page.links(**{"class": "back"}) == []
 
@@ -117,7 +119,7 @@ def test_it_does_not_link_words_that_have_changed(client, world):
 
 def test_it_narrows_an_entry_to_the_paragraphs_that_name_another(client, world):
     page = read(client.get("/institutions/office-for-travellers/?law=travellers-act"))
-    assert "Named in 2 paragraphs of the report together with Travellers Act" in page.words
+    assert "Mentioned in 2 paragraphs of the report together with Travellers Act" in page.words
     assert client.get("/institutions/office-for-travellers/?law=nothing").status_code == 404
     assert Mention.objects.filter(entry=world.act).count() == 2
 

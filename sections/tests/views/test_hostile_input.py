@@ -72,7 +72,7 @@ def test_it_answers_every_address_in_words(client, world, name):
                 answers[address] = client.get(address)
     assert [address[:100] for address, answer in answers.items() if answer.status_code not in (200, 301, 404)] == []
     pages = [row for row in answers.values() if row.status_code == 404 and "html" in row["Content-Type"]]
-    assert {h1 for page in pages for h1 in read(page).h1} == {"There is nothing at this address"}
+    assert {h1 for page in pages for h1 in read(page).h1} == {"There is no page at this address"}
 
 
 @pytest.mark.parametrize("name", VALUES)

@@ -61,8 +61,10 @@ def test_it_names_in_the_margin_what_a_footnote_names(client, world):
 
 def test_it_says_beside_each_link_on_what_basis_it_stands(client, world):
     words = read(paragraph(client, 5)).words
-    assert "Short form, resolved by a rule: The Office is the one that reply 1 names. · confirmed by an editor" in words
-    assert "Paragraph 5 speaks of it. Linked by an editor · high confidence · confirmed by an editor" in words
+    assert (
+        "Short form, identified by a rule: The Office is the one that reply 1 names. · confirmed by an editor" in words
+    )
+    assert "Paragraph 5 speaks of it. Linked by an editor · Direct · confirmed by an editor" in words
 
 
 def test_it_never_shows_what_an_editor_rejected(client, world):

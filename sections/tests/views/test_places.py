@@ -93,8 +93,8 @@ def test_all_of_a_report_is_read_on_its_own_page(client, world):
         ("2(z)", "Paragraph 2 of XXX/C/EXA/1 has no item “(z)”.", f"{ROOT}/2/"),
         ("1(a)", "Paragraph 1 of XXX/C/EXA/1 has no item “(a)”.", f"{ROOT}/1/"),
         ("99(a)", "does not have all of the paragraphs 99(a).", f"{ROOT}/9/"),
-        ("5-", "“5-” is no place in XXX/C/EXA/1. Write one paragraph as 94, several as 92-94", f"{ROOT}/1/"),
-        ("five", "“five” is no place in XXX/C/EXA/1.", f"{ROOT}/1/"),
+        ("5-", "“5-” is not a place in XXX/C/EXA/1. Write one paragraph as 94, several as 92-94", f"{ROOT}/1/"),
+        ("five", "“five” is not a place in XXX/C/EXA/1.", f"{ROOT}/1/"),
         ("2" + "(a)" * 400, "Paragraph 2 of XXX/C/EXA/1 has no item", f"{ROOT}/2/"),
     ],
 )
@@ -113,7 +113,7 @@ def test_it_has_no_file_of_a_place_that_is_not_there(client, world, typed):
 
 def test_a_report_without_paragraphs_says_so(client, world):
     Paragraph.objects.all().delete()
-    assert "XXX/C/EXA/1 holds no paragraphs yet." in read(client.get(RANGE)).words
+    assert "XXX/C/EXA/1 contains no paragraphs yet." in read(client.get(RANGE)).words
 
 
 def test_it_gives_a_range_as_text_as_data_and_as_a_citation(client, world):

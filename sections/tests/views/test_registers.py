@@ -129,4 +129,4 @@ def test_it_asks_the_database_no_more_for_more_rows(client, world, django_assert
 
 def test_it_says_that_a_register_is_empty(client):
     remove_all()
-    assert "The register holds no laws yet." in read(client.get("/laws/")).words
+    assert "The list contains no laws yet." in read(client.get("/laws/")).words

@@ -2,6 +2,7 @@
 
 import pytest
 
+from sections.models import Report, content_changed
 from sections.tests.support.pages import read
 from sections.tests.support.shared_world import remove_all, shared_world
 from sections.tests.support.world import SYMBOL, make_world
@@ -14,10 +15,29 @@ built_world, world = shared_world(make_world)
 
 def test_it_welcomes_with_the_report_at_a_glance(client, world):
     page = read(client.get("/"))
-    assert page.h1 == ["What Examplia reports, paragraph by paragraph"]
+    assert page.h1 == ["Examplia’s report to the UN Committee on Travellers, paragraph by paragraph"]
     assert "Paragraphs are linked to 3 of the 6 articles" in page.words
     assert f"/{SYMBOL}/full/" in page.links()
     assert page.links().count("/institutions/office-for-travellers/") == 2
+
+
+def test_its_heading_calls_the_committee_by_its_short_name_in_each_language(client, world):
+    short = {"en-gb": "Travellers’ Committee", "es": "Comité de Viajeros"}
+    translations = {code: {"short_treaty_body": name} for code, name in short.items()}
+    Report.objects.update(translations=translations)
+    Report.objects.get().full_clean()
+    content_changed()
+    assert read(client.get("/")).h1 == ["Examplia’s report to the UN Travellers’ Committee, paragraph by paragraph"]
+    assert "al Comité de Viajeros" in read(client.get("/es/")).h1[0]
+    assert "au Committee on Travellers" in read(client.get("/fr/")).h1[0]
+
+
+def test_it_offers_examples_that_the_report_answers(client, world):
+    page = read(client.get("/"))
+    assert "What does the report say about “Who is meant” (article 1)?" in page.words
+    assert "Where does the report mention “National Office for Travellers”?" in page.words
+    assert "Table 1: Budget of the National Office for Travellers" in page.words
+    assert f"/{SYMBOL}/figures/" in page.links()
 
 
 def test_it_says_that_no_report_is_loaded(client):
@@ -93,8 +113,8 @@ def test_it_knows_no_other_report(client, world):
     response = client.get("/YYY/C/ZZZ/9/")
     assert response.status_code == 404
     page = read(response)
-    assert page.h1 == ["There is nothing at this address"]
-    assert "No report with the symbol YYY/C/ZZZ/9 is held here." in page.words
+    assert page.h1 == ["There is no page at this address"]
+    assert "This site contains no report with the symbol YYY/C/ZZZ/9." in page.words
 
 
 def test_it_helps_at_an_address_that_leads_nowhere(client, world):
@@ -102,7 +122,7 @@ def test_it_helps_at_an_address_that_leads_nowhere(client, world):
         response = client.get(address)
         assert response.status_code == 404, address
         page = read(response)
-        assert page.h1 == ["There is nothing at this address"]
+        assert page.h1 == ["There is no page at this address"]
         assert "Resolver404" not in page.words
         assert {"/", "/convention/", "/institutions/", "/laws/", "/programmes/"} <= set(page.links())
 

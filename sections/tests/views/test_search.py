@@ -80,7 +80,7 @@ def test_it_shows_a_hit_with_its_place_its_snippet_and_the_entries_it_names(clie
 def test_it_says_what_else_it_searched_for_and_can_be_told_not_to(client, world):
     found = page(client, "NOT")
     assert f"Also searched for: “{OFFICE}”, “Oficina Nacional de Viajeros”." in found.words
-    assert "Search only for the words as typed" in found.words
+    assert "Exact words only" in found.words
     assert "?q=NOT&names=0" in found.links()
     alone = page(client, "NOT", names="0")
     assert "Also searched for" not in alone.words
@@ -217,7 +217,7 @@ def test_it_offers_the_words_without_the_conditions_that_exclude_all_hits(client
 def test_it_says_how_to_search_where_nothing_is_asked(client, world):
     found = page(client, " ")
     assert found.h1 == ["Search"]
-    assert "one OR other Either of the two." in found.words
+    assert "shelter OR hostel Either word." in found.words
 
 
 @pytest.mark.parametrize("q", HOSTILE)

@@ -26,7 +26,7 @@ def search(request: HttpRequest) -> Listing:
     """All hits of a search in their order, not only those of one page."""
     asked = SearchRequest.from_params(request.GET, per_page=MOST_HITS).changed(page=1)
     if not (asked.q.strip() or asked.filters):
-        raise Http404(gettext("The address names nothing to search for."))
+        raise Http404(gettext("The address contains nothing to search for."))
     results = service.search(asked)
     more = {
         (hit.report.symbol, hit.number): {
@@ -119,7 +119,7 @@ def reply(request: HttpRequest, report: Report, number: int) -> Listing:
     headings = reports.outline(report).in_order()
     found = next((row for row in headings if row.section.is_reply and row.section.number == number), None)
     if found is None:
-        words = gettext("%(symbol)s holds no reply to paragraph %(number)s of the list of issues.")
+        words = gettext("%(symbol)s has no reply to question %(number)s of the list of issues.")
         raise Http404(words % {"symbol": report.symbol, "number": number})
     name = gettext("Reply %(number)s") % {"number": number}
     return _of_report(request, report, f"{report.symbol}, {name}", found, ["reply", str(number)])

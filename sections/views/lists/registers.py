@@ -32,7 +32,7 @@ def register(request: HttpRequest, type: str) -> Listing:
     """A register: its entries with their names, kinds, years and paragraphs."""
     report, register = kept_report(), REGISTERS[type]
     filters = RegisterFilter(type, report, request.GET, queryset=queries.register(type))
-    entries = queries.in_order(queries.counted(report, filters.qs), filters.asked["sort"])
+    entries = queries.in_order(report, queries.counted(report, filters.qs), filters.asked["sort"])
     numbers = numbers_by_entry(report)
     rows = [_entry_row(request, entry, numbers.get(entry.pk, [])) for entry in entries]
     return Listing.of(
