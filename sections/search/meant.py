@@ -19,6 +19,7 @@ from .plan import QueryPlan
 
 MIN_PARTS = 3  # letters of each of two words that are written as one
 MIN_JOINED = 7
+RARE = 3  # times as often as the word itself does the report have its translation
 PLURALS = ("s", "children", "women", "people")
 
 
@@ -76,7 +77,12 @@ class Meant:
 
     def _run(self, run):
         run = self._together(run)
-        run = self._translated(run) if self.translates else run
+        if self.translates:
+            run = self._translated(run)
+            named = self._named(run)
+            for at, word in enumerate(run):
+                if at not in named:
+                    self._note_translation(word)
         return [mended for word in run for mended in self._mended(word)]
 
     def _together(self, run):
@@ -155,10 +161,22 @@ class Meant:
                 readings.append((len(own), language == get_language(), language, matches))
         return max(readings, key=lambda reading: reading[:3])[2:] if readings else ("", [])
 
+    def _named(self, run):
+        """The places of the words that are names of entries."""
+        names = self.catalogue.names.longest([word.stem for word in run])
+        return {place for match in names for place in range(match.first, match.last)}
+
+    def _note_translation(self, word):
+        """Notes what a word of another language means that the report has only in a name or a quotation."""
+        for language, lexicon in self.catalogue.lexicon.items():
+            says = lexicon.exact([foreign_stem(language, _exact(language, word))])
+            english = self._best(says, word.exact) if says else ""
+            if english and self._count([word]) * RARE <= self._count(_words(english)):
+                self.planned.also[word.stem] = english
+
     def _in_english(self, run, unknown, language, matches):
         words, at = [], 0
-        names = self.catalogue.names.longest([word.stem for word in run])
-        named = {place for match in names for place in range(match.first, match.last)}
+        named = self._named(run)
         while at < len(run):
             match = matches.get(at)
             end = match.last if match else at + 1
