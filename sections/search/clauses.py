@@ -38,6 +38,9 @@ class Clauses:
             if place not in clauses and (self.keep_stop_words or carries_meaning(word.exact) or _is_month(run, place)):
                 clauses[place] = self._add_word(word, has_content and word.exact in LOW_INFORMATION)
         self._add_joined(run, clauses)
+        for place, word in enumerate(run):
+            if word.stem in self.planned.also:
+                self._add_synonyms(run, [place], [self.planned.also[word.stem]], clauses)
         self._add_similar_entries(run, clauses)
         if self.expansion.thesaurus:
             for match in self.catalogue.synonyms.longest(stems):

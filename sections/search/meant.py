@@ -19,6 +19,8 @@ from .plan import QueryPlan
 
 MIN_PARTS = 3  # letters of each of two words that are written as one
 MIN_JOINED = 7
+RARE = 3  # times as often as the word itself does the report have its translation
+PLURALS = ("s", "children", "women", "people")
 
 
 class Meant:
@@ -29,11 +31,15 @@ class Meant:
     ) -> None:
         self.expansion, self.catalogue, self.exact, self.planned = expansion, catalogue, exact, planned
         self.scope = expansion.scope
+        self.language = ""  # of a query with operators that is wholly of another one
         self.translates = translates and expansion.names and not exact
 
     def query(self, query: Query) -> Query:
         """The query with its words as they are meant."""
         if query.is_exact:
+            words = [term for term in query.terms if isinstance(term, Word) and not term.pattern]
+            if words and self.translates:
+                self.language, _ = self._reading(words, [not self._is_said(word) for word in words])
             return replace(query, members=tuple(map(self._node, query.members)))
         members, run = [], []
         for member in query.members:
@@ -57,14 +63,26 @@ class Meant:
     def _alone(self, word):
         """A word among operators; where another language has several words for it, these in a row."""
         words = self._run([word])
-        if len(words) == 1:
-            return words[0]
-        text = " ".join(each.text for each in words)
-        return Phrase(text, tuple(each.stem for each in words), "stem") if words else word
+        if words == [word] and self.language:
+            words = self._in_language(word)
+            return Or((word, _as_leaf(words))) if words else word
+        return _as_leaf(words) if words else word
+
+    def _in_language(self, word):
+        """What a word that the report has means in the other language of the query; none where that is the same."""
+        key = foreign_stem(self.language, _exact(self.language, word))
+        says = self.catalogue.lexicon[self.language].exact([key])
+        english = _words(self._best(says, word.exact)) if says else []
+        return [] if [each.stem for each in english] == [word.stem] else english
 
     def _run(self, run):
         run = self._together(run)
-        run = self._translated(run) if self.translates else run
+        if self.translates:
+            run = self._translated(run)
+            named = self._named(run)
+            for at, word in enumerate(run):
+                if at not in named:
+                    self._note_translation(word)
         return [mended for word in run for mended in self._mended(word)]
 
     def _together(self, run):
@@ -127,32 +145,43 @@ class Meant:
         unknown = [not self._is_said(word) for word in run]
         if not any(unknown) and (len(run) < 2 or self._count(run)):
             return run
+        language, matches = self._reading(run, unknown)
+        return self._in_english(run, unknown, language, {match.first: match for match in matches}) if language else run
+
+    def _reading(self, run, unknown):
+        """The other language of which the words are, with the terms of the lexicon in them; "" for none."""
         readings = []
         for language, lexicon in self.catalogue.lexicon.items():
-            keys = [foreign_stem(language, _exact(language, word)) for word in run]
-            matches = lexicon.longest(keys)
-            little = [word for word in run if word.exact in LITTLE_WORDS[language]]
-            places = {at for match in matches for at in range(match.first, match.last)}
-            is_marked = any(carries_meaning(word.exact) for word in little) or not all(map(_is_ascii, run))
-            is_all = is_marked and all(
-                at in places or word in little or self._is_known(word) for at, word in enumerate(run)
-            )
+            matches = lexicon.longest([foreign_stem(language, _exact(language, word)) for word in run])
+            little = {at for at, word in enumerate(run) if word.exact in LITTLE_WORDS[language]}
+            own = little | {at for match in matches for at in range(match.first, match.last)}
+            is_marked = any(carries_meaning(run[at].exact) for at in little) or not all(map(_is_ascii, run))
+            is_all = is_marked and all(at in own or self._is_known(word) for at, word in enumerate(run))
             if is_all or any(self._is_foreign(run, unknown, match) for match in matches):
-                readings.append((len(places) + len(little), language == get_language(), language, matches))
-        if not readings:
-            return run
-        *_, language, matches = max(readings, key=lambda reading: reading[:3])
-        return self._in_english(run, unknown, language, {match.first: match for match in matches})
+                readings.append((len(own), language == get_language(), language, matches))
+        return max(readings, key=lambda reading: reading[:3])[2:] if readings else ("", [])
+
+    def _named(self, run):
+        """The places of the words that are names of entries."""
+        names = self.catalogue.names.longest([word.stem for word in run])
+        return {place for match in names for place in range(match.first, match.last)}
+
+    def _note_translation(self, word):
+        """Notes what a word of another language means that the report has only in a name or a quotation."""
+        for language, lexicon in self.catalogue.lexicon.items():
+            says = lexicon.exact([foreign_stem(language, _exact(language, word))])
+            english = self._best(says, word.exact) if says else ""
+            if english and self._count([word]) * RARE <= self._count(_words(english)):
+                self.planned.also[word.stem] = english
 
     def _in_english(self, run, unknown, language, matches):
         words, at = [], 0
-        names = self.catalogue.names.longest([word.stem for word in run])
-        named = {place for match in names for place in range(match.first, match.last)}
+        named = self._named(run)
         while at < len(run):
             match = matches.get(at)
             end = match.last if match else at + 1
             own = run[at:end]
-            if match and not named.intersection(range(at, end)) and (says := self._best(match.values)):
+            if match and not named.intersection(range(at, end)) and (says := self._best(match.values, own[-1].exact)):
                 english = _words(says)
                 if self._is_foreign(run, unknown, match) or self._count(english) > self._count(own):
                     typed = " ".join(word.text for word in own)
@@ -172,12 +201,19 @@ class Meant:
         stems = [word.stem for word in run[match.first : match.last]]
         return not self.catalogue.names.exact(stems) and not self.expansion.phrase(stems).size
 
-    def _best(self, says):
-        """The first translation that the report has, or else the first."""
-        return next((text for text in says if self._count(_words(text))), says[0])
+    def _best(self, says, typed):
+        """The translation that the report has most often, in the plural where that was typed."""
+        is_plural = typed.endswith(("s", "x"))
+        return max(says, key=lambda text: (self._count(_words(text)), text.endswith(PLURALS) == is_plural))
 
     def _count(self, words):
         return self.expansion.phrase([word.stem for word in words]).size
+
+
+def _as_leaf(words):
+    if len(words) == 1:
+        return words[0]
+    return Phrase(" ".join(word.text for word in words), tuple(word.stem for word in words), "stem")
 
 
 def _words(text):

@@ -32,6 +32,7 @@ class QueryPlan:
     alternatives: list[Alternatives] = field(default_factory=list)
     corrections: list[tuple[str, str]] = field(default_factory=list)  # (as typed, as corrected)
     translations: list[tuple[str, str]] = field(default_factory=list)  # (as typed, in the language of the text)
+    also: dict[str, str] = field(default_factory=dict)  # by stem what a word of another language means
     unframed: list[str] = field(default_factory=list)  # words that only frame the question
     unknown: list[str] = field(default_factory=list)  # what the report does not contain
     entries: list[int] = field(default_factory=list)  # that the query names
