@@ -23,6 +23,7 @@ RESOURCES = {
     "laws": "api-law-list",
     "programmes": "api-programme-list",
     "convention/articles": "api-article-list",
+    "convention/texts": "api-convention-text-list",
     "figures": "api-figures",
     "dates": "api-dates",
     "documents": "api-documents",

@@ -54,8 +54,8 @@ class FacetValueSerializer(serializers.Serializer):
 class SearchSerializer(serializers.Serializer):
     """What the search answers. `count` hits in all, of which `full` meet the whole query and come first.
 
-    Facets by name: part, article, reply, institution, law, programme, place, year, has (figures, table or annex); in all
-    reports report instead of what only one report has: those with the most hits, 100 at most.
+    Facets by name: part, article, reply, institution, law, programme, place, year, has (figures, table or annex); in
+    all reports report instead of what only one report has: those with the most hits, 100 at most.
     """
 
     query = serializers.CharField(source="request.q")

@@ -8,8 +8,9 @@ from typing import NamedTuple, TypedDict
 from django.utils.translation import get_language, gettext, ngettext
 
 from sections.markup import excerpt, link, row_of_links
-from sections.search.service import SORTS, Hit, Item, Place, SearchRequest, SearchResults, Target, search, suggest
+from sections.search.service import SORTS, Hit, Item, Place, SearchRequest, SearchResults, Target
 
+from .search_alternatives import Alternative, alternatives
 from .search_data import DataBox, data_boxes
 from .search_facets import ChosenFilter, FacetChoices, chosen_filters, facet_choices, facet_form, grouped
 
@@ -17,10 +18,7 @@ LONGEST_QUERY = 80  # characters of the query in the heading
 QUOTES = '"“”„«»'  # a query with any is shown without others around it
 MOST_ENTRIES = 4  # beside a hit
 PAGES_AROUND = 2  # page numbers before and after the current one
-MOST_ALTERNATIVES = 6
-MOST_WORDS = 8  # of a query that are tried one by one
 KEPT = 1_000  # places and rows of entries, which do not depend on the query
-LONGEST_START = 4  # characters that similar words share
 
 
 class Link(NamedTuple):
@@ -58,14 +56,6 @@ class HitRow(TypedDict):
     entries_language: str  # "" for several languages
     has_related_term: bool
     begins_partial: bool
-
-
-class Alternative(NamedTuple):
-    """Another search in words, its address and its number of hits."""
-
-    label: str
-    url: str
-    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,46 +264,3 @@ def _match(item: Item) -> Link:
         return Link(item.label, item.url, words if item.paragraphs else gettext("no linked paragraph"))
     words = ngettext("mentioned in %(count)s paragraph", "mentioned in %(count)s paragraphs", item.paragraphs)
     return Link(item.name, item.url, f"{item.kind}, {words % values}")
-
-
-def alternatives(results: SearchResults) -> list[Alternative]:
-    """Other searches that have hits, the most similar first."""
-    found, tried = [], set()
-    for label, request in _candidates(results):
-        if request in tried:
-            continue
-        tried.add(request)
-        if count := search(request).count:
-            found.append(Alternative(label, request.query_string(), count))
-        if len(found) == MOST_ALTERNATIVES:
-            break
-    return found
-
-
-def _candidates(results: SearchResults) -> Iterator[tuple[str, SearchRequest]]:
-    request = results.request.first_page
-    if request.filters:
-        yield gettext("The same words without filters"), request.changed(filters=())
-    if request.exact:
-        yield gettext("With spelling correction"), request.changed(exact=False)
-    if not request.names:
-        yield gettext("With other names and words that mean the same"), request.changed(names=True)
-    plain = SearchRequest(report=request.report)
-    for query in filter(None, (results.suggestion, *results.suggestions)):
-        yield _quoted(query), plain.changed(q=query)
-    if results.without_conditions:
-        label = gettext("“%(words)s” without conditions") % {"words": results.without_conditions}
-        yield label, plain.changed(q=results.without_conditions)
-    for word in results.content_words[:MOST_WORDS]:
-        yield _quoted(word), plain.changed(q=word)
-        for similar in _similar_words(word, request.report):
-            yield _quoted(similar), plain.changed(q=similar)
-
-
-def _similar_words(word: str, report: str) -> list[str]:
-    suggestions = [group.suggestions for group in suggest(word[:LONGEST_START], report) if group.kind == "word"]
-    return [suggestion.text for group in suggestions for suggestion in group[:2]]
-
-
-def _quoted(words: str) -> str:
-    return gettext("“%(words)s”") % {"words": words}

@@ -46,8 +46,8 @@ class Catalogue:
         return any(stem in names.stems for names in self._all_names)
 
     def names_say(self, stem: str) -> bool:
-        """Whether a name of an entry, an article or a heading has the stem."""
-        return any(stem in names.stems for names in self._item_names)
+        """Whether a name of an entry has the stem; captions of articles are in the reader's language."""
+        return stem in self._entry_names.stems
 
     @cached_property
     def names_in_capitals(self) -> frozenset[str]:

@@ -125,26 +125,14 @@ def _table(scope, catalogue):
 
 
 def _read(scope, catalogue):
-    values, docs, numbers = _of_links(scope, catalogue)
+    values, counts, numbers = _of_links(scope, catalogue)
     if scope.report is not None:
-        first = sum(map(len, values.values()))
-        found = {"reply": _replies(scope, catalogue), **documents_by_value(scope)}
-        for name, by_value in found.items():
-            values[name] = sorted(
-                by_value, key=_number if name == "reply" else _latest_first if name == "year" else str
-            )
-            for number, value in enumerate(values[name], first):
-                docs.append(by_value[value])
-                numbers.append(np.full(by_value[value].size, number))
-            first += len(values[name])
-    docs, numbers = np.concatenate(docs), np.concatenate(numbers)
-    order = docs.argsort(kind="stable")
-    starts = np.concatenate([[0], np.cumsum(np.bincount(docs, minlength=scope.size))]).astype(np.int64)
-    return _Table(starts, numbers[order].astype(np.int32), values)
+        counts, numbers = _with_attributes(scope, catalogue, values, counts, numbers)
+    return _Table(np.concatenate([[0], np.cumsum(counts)]), numbers.astype(np.int32), values)
 
 
 def _of_links(scope, catalogue):
-    """The values that the links of the index have, and for each link its document and the number of its value."""
+    """The values that the links of the index have, how many of them each document has, and their numbers."""
     known = {"part": catalogue.parts, "article": catalogue.articles}
     values = {name: [str(number) for number in sorted(numbers)] for name, numbers in known.items()}
     values |= {
@@ -152,14 +140,28 @@ def _of_links(scope, catalogue):
     }
     keys = [catalogue.posting_key(name, value) for name in values for value in values[name]]
     codes, links = np.array([link_code(key) for key in keys], np.uint32), scope.links
-    docs = np.repeat(np.arange(scope.size), links.counts)
     if not codes.size:
-        return values, [docs[:0]], [docs[:0]]
-    by_code = codes.argsort()
+        return values, np.zeros(scope.size, np.int64), np.zeros(0, np.int64)
+    by_code, ends = codes.argsort(), links.ends
     places = np.minimum(np.searchsorted(codes, links.codes, sorter=by_code), codes.size - 1)
     numbers = by_code[places]
-    known = codes[numbers] == links.codes  # links may be to an entry that was made a moment ago
-    return values, [docs[known]], [numbers[known]]
+    known = codes[numbers] == links.codes
+    if not known.all():  # links to what the catalogue does not have, such as an entry made a moment ago
+        ends, numbers = np.concatenate([[0], np.cumsum(known)])[ends], numbers[known]
+    return values, np.diff(ends, prepend=0), numbers
+
+
+def _with_attributes(scope, catalogue, values, counts, numbers):
+    """Adds to the values those that only one report has; gives the counts and numbers of all, document by document."""
+    docs, numbers, first = [np.repeat(np.arange(scope.size), counts)], [numbers], sum(map(len, values.values()))
+    for name, by_value in {"reply": _replies(scope, catalogue), **documents_by_value(scope)}.items():
+        values[name] = sorted(by_value, key=_latest_first if name == "year" else _number)
+        for number, value in enumerate(values[name], first):
+            docs.append(by_value[value])
+            numbers.append(np.full(by_value[value].size, number))
+        first += len(values[name])
+    docs, numbers = np.concatenate(docs), np.concatenate(numbers)
+    return np.bincount(docs, minlength=scope.size), numbers[docs.argsort(kind="stable")]
 
 
 def _replies(scope, catalogue):

@@ -24,9 +24,12 @@ MIN_JOINED = 7
 class Meant:
     """Reads the words of a query and notes in the plan what it changed; with `exact` nothing is mended."""
 
-    def __init__(self, expansion: Expansion, catalogue: Catalogue, exact: bool, planned: QueryPlan) -> None:
+    def __init__(
+        self, expansion: Expansion, catalogue: Catalogue, exact: bool, translates: bool, planned: QueryPlan
+    ) -> None:
         self.expansion, self.catalogue, self.exact, self.planned = expansion, catalogue, exact, planned
         self.scope = expansion.scope
+        self.translates = translates and expansion.names and not exact
 
     def query(self, query: Query) -> Query:
         """The query with its words as they are meant."""
@@ -61,7 +64,7 @@ class Meant:
 
     def _run(self, run):
         run = self._together(run)
-        run = self._translated(run) if self.expansion.names and not self.exact else run
+        run = self._translated(run) if self.translates else run
         return [mended for word in run for mended in self._mended(word)]
 
     def _together(self, run):
@@ -128,11 +131,14 @@ class Meant:
         for language, lexicon in self.catalogue.lexicon.items():
             keys = [foreign_stem(language, _exact(language, word)) for word in run]
             matches = lexicon.longest(keys)
-            little = sum(word.exact in LITTLE_WORDS[language] for word in run)
-            covered = sum(match.last - match.first for match in matches)
-            is_all = covered + little >= len(run) > 1 and (little or not all(word.text.isascii() for word in run))
+            little = [word for word in run if word.exact in LITTLE_WORDS[language]]
+            places = {at for match in matches for at in range(match.first, match.last)}
+            is_marked = any(carries_meaning(word.exact) for word in little) or not all(map(_is_ascii, run))
+            is_all = is_marked and all(
+                at in places or word in little or self._is_known(word) for at, word in enumerate(run)
+            )
             if is_all or any(self._is_foreign(run, unknown, match) for match in matches):
-                readings.append((covered + little, language == get_language(), language, matches))
+                readings.append((len(places) + len(little), language == get_language(), language, matches))
         if not readings:
             return run
         *_, language, matches = max(readings, key=lambda reading: reading[:3])
@@ -176,6 +182,10 @@ class Meant:
 
 def _words(text):
     return [Word(text[term.start : term.end], term.exact, term.stem) for term in short_terms(text)]
+
+
+def _is_ascii(word):
+    return word.text.isascii()
 
 
 def _exact(language, word):

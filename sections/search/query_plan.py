@@ -33,7 +33,8 @@ def plan(
     expansion = Expansion(scope, catalogue, request.names, request.ignored)
     if request.names:
         query, planned.unframed = without_frame(query, report, scope, catalogue.names)
-    query = Meant(expansion, catalogue, request.exact, planned).query(query)
+    is_english = report is None or report.language == "en"  # into which the lexicon translates
+    query = Meant(expansion, catalogue, request.exact, is_english, planned).query(query)
     _add_fields(planned, query, scope, catalogue)
     # A query of stop words only is searched for as it is.
     keep_stop_words = not any(

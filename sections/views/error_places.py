@@ -164,7 +164,7 @@ def _row(report, what, key):
 PAGES: dict[str, Callable[[], str]] = {
     "home": lambda: gettext("Home"),
     "about": lambda: gettext("About"),
-    "fidelity": lambda: gettext("Is the text complete?"),
+    "fidelity": lambda: gettext("Is the text complete and unchanged?"),
     "changes": lambda: gettext("Changes"),
     "reports": lambda: gettext("Reports"),
     "search": lambda: gettext("Search"),

@@ -29,9 +29,9 @@ _LISTS = {
     """,
     # What is asked is how the document came to be.
     "making": """
-        write writing wrote written draft drafts drafting drafted prepare prepares preparing prepared preparation compile
-        compiled compiling submit submitted submitting submission produce produced elaborate elaborated consider
-        considered consideration
+        write writing wrote written draft drafts drafting drafted prepare prepares preparing prepared preparation
+        compile compiled compiling submit submitted submitting submission produce produced elaborate elaborated
+        consider considered consideration
     """,
     "determiners": "the this its any his your el este del le ce du",
     "subjects": "it they government",

@@ -20,20 +20,18 @@ Lark and pyparsing accept only what fits a grammar, so that most of what is here
 import re
 from collections.abc import Collection
 
-from sections.text.fold import clean, fold
+from sections.text.fold import clean
 
-from .analysis import terms
 from .query_repair import repaired
 from .query_tokens import FILTERS, MOST_DISTANCE, Token, straight, tokens
 from .query_tree import And, Field, Leaf, Near, Node, Not, Or, Phrase, Query, Word
+from .query_words import parts_of, with_field, word_of, words_of
 
 __all__ = ["FILTERS", "MAX_CHARACTERS", "MAX_TERMS", "parse"]
 
 MAX_CHARACTERS = 1000  # the rest is not read, and the page says so
 MAX_TERMS = 40
-MIN_PATTERN = 2  # letters and digits beside the wildcards
 
-_WILDCARD = re.compile(r"\*|\?(?=\w)")
 _BESIDE = {"word", "phrase", "open", "field", "minus", "plus", "near_list"}
 
 
@@ -59,7 +57,7 @@ def parse(raw: str, names: Collection[str] = ()) -> Query:
         members = reader.sequence()
     remarks += reader.remarks
     if not members:  # operators alone are words
-        members = [word for token in found for word in _words(token.text)][:MAX_TERMS]
+        members = [word for token in found for word in words_of(token.text)][:MAX_TERMS]
     is_exact = reader.is_exact and bool(reader.terms or reader.fields)
     members = members if is_exact else _plain(members)
     return Query(typed, tuple(members), is_exact, tuple(dict.fromkeys(remarks)))
@@ -72,7 +70,7 @@ def _plain(members):
         if isinstance(member, And):
             plain += _plain(member.members)
         elif isinstance(member, Phrase) and member.by == "stem":
-            plain += _words(member.text)
+            plain += words_of(member.text)
         else:
             plain.append(member)
     return plain
@@ -155,11 +153,11 @@ class _Reader:
         return getattr(self, f"_{self.kind}")()
 
     def _word(self):
-        return self._counted(_word(self.next().text))
+        return self._counted(word_of(self.next().text))
 
     def _phrase(self):
         token = self.next()
-        parts = tuple(part for piece in token.text.split() for part in _parts(piece))
+        parts = tuple(part for piece in token.text.split() for part in parts_of(piece))
         if token.distance >= 0 and len(parts) > 1:
             self.is_exact = True
             return self._counted(Near(tuple(Phrase(part, (part,)) for part in parts), token.distance), len(parts))
@@ -216,7 +214,7 @@ class _Reader:
         self.keeps_runs, keeps_runs = True, self.keeps_runs
         terms_before, node = self.terms, self.single()
         self.terms, self.fields, self.keeps_runs = terms_before, self.fields + 1, keeps_runs
-        node = None if node is None else _with_field(node, name)
+        node = None if node is None else with_field(node, name)
         if isinstance(node, Field) or (isinstance(node, Or) and all(isinstance(one, Field) for one in node.members)):
             self.is_exact = exact
         self.has_brackets = brackets
@@ -259,43 +257,3 @@ def _is_near(member):
     return isinstance(member, Leaf) or (
         isinstance(member, Or) and all(isinstance(alternative, Leaf) for alternative in member.members)
     )
-
-
-def _with_field(node, name):
-    """The tree with each word of it as a value of the field."""
-    if isinstance(node, Leaf):
-        return Field(name, node.text)
-    if isinstance(node, Field):
-        return node
-    if isinstance(node, Not):
-        return Not(_with_field(node.member, name))
-    if isinstance(node, Near) or (isinstance(node, And) and node.is_run):
-        return Field(name, " ".join(member.text for member in node.members if isinstance(member, Leaf)))
-    return type(node)(tuple(_with_field(member, name) for member in node.members))
-
-
-def _pattern(text):
-    """The pattern that a text with wildcards is, "" for one without or with too little beside them."""
-    if not _WILDCARD.search(text) or not re.fullmatch(r"[\w*?]+", text):
-        return ""
-    pattern = fold(text).rstrip("?")
-    return pattern if len(re.sub(r"[*?]", "", pattern)) >= MIN_PATTERN else ""
-
-
-def _word(text):
-    if pattern := _pattern(text):
-        exact = re.sub(r"[*?]", "", pattern)
-        return Word(text, exact, exact, pattern)
-    words = _words(text)
-    if len(words) < 2:
-        return words[0] if words else None
-    return Phrase(text, tuple(word.stem for word in words), "stem")
-
-
-def _words(text):
-    return [Word(text[term.start : term.end], term.exact, term.stem) for term in terms(text)]
-
-
-def _parts(text):
-    pattern = _pattern(text)
-    return (pattern,) if pattern else tuple(term.exact for term in terms(text))

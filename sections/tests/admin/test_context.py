@@ -83,7 +83,7 @@ def test_it_keeps_related_documents(desk, world):
         "address": "javascript:alert(1)"
     })  # fmt: skip
     assert answer.status_code == 200 and RelatedDocument.objects.get().address == ""
-    assert "related documents" in words(desk.get("/changes/"))
+    assert "the related document XXX/C/EXA/FCO/1" in words(desk.get("/changes/"))
 
 
 def file_of(text, name="hats.txt"):
@@ -101,7 +101,7 @@ def test_it_loads_the_text_of_the_convention_whole_or_not_at_all(desk):
     text = ConventionText.objects.get()
     assert (Change.objects.get().reason, Change.objects.get().user.username) == ("The official copy.", "ana")
     assert "6 articles" in words(desk.get(f"/admin/sections/conventiontext/{text.pk}/history/"))
-    assert "The text of the Convention" in words(desk.get("/changes/"))
+    assert "loaded the text of the Convention (English)" in words(desk.get("/changes/"))
 
 
 def test_it_undoes_the_loading_of_another_text(desk):

@@ -23,7 +23,7 @@ def ask(client):
 
 def test_it_answers_as_the_contract_says(ask):
     answer = ask(q="leaving")
-    assert list(answer) == ["query", "interpretation", "count", "results", "entries", "facets", "suggestion"]
+    assert list(answer) == ["query", "interpretation", "count", "full", "results", "entries", "facets", "suggestion"]
     assert (answer["query"], answer["count"], answer["suggestion"]) == ("leaving", 1, None)
     (result,) = answer["results"]
     assert result["type"] == "paragraph"
@@ -32,7 +32,9 @@ def test_it_answers_as_the_contract_says(ask):
     assert result["snippet"] == "The Office keeps no one from leaving."
     assert [result["snippet"][start:end] for start, end in result["marks"]] == ["leaving"]
     assert result["score"] > 0
-    assert list(answer["facets"]) == ["part", "article", "institution", "law", "programme"]
+    assert list(answer["facets"]) == [
+        "part", "article", "reply", "institution", "law", "programme", "place", "year", "has",
+    ]  # fmt: skip
     assert answer["facets"]["part"] == [{"value": "3", "label": "Part III", "count": 1, "chosen": False}]
 
 

@@ -19,9 +19,9 @@ def world():
 def test_it_finds_what_the_thesaurus_says_otherwise(world):
     results = search(SearchRequest("wanderers"))
     assert 2 in [hit.number for hit in results.hits]
-    assert "“wanderers” also searched for as “travellers”." in results.interpretation
+    assert "Also searched for: “travellers”." in results.interpretation
 
 
 def test_it_names_no_synonym_that_only_inflects_what_was_typed(world):
     Synonym.objects.create(term="traveller", says="travellers")
-    assert [row for row in search(SearchRequest("traveller")).interpretation if "also searched" in row] == []
+    assert [row for row in search(SearchRequest("traveller")).interpretation if "Also searched" in row] == []

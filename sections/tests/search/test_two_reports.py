@@ -161,4 +161,5 @@ def test_sentences_speak_of_the_report(both):
     assert asked("para 9", OTHER).interpretation == (missing,)
     assert asked("para 9", SYMBOL).target.number == 9
     assert "“leaving” does not occur in the report." in asked("leaving lanterns", OTHER, exact=True).interpretation
-    assert asked(f"{SYMBOL}, para. 3", OTHER).target is None
+    assert asked(f"{SYMBOL}, para. 3", OTHER).target.report == SYMBOL
+    assert asked("XXX/C/NON/9, para. 3", OTHER).target is None

@@ -8,8 +8,6 @@ from django.core.signing import Signer
 from django.db import OperationalError
 from django.utils.translation import override
 
-from reportsite import rate_limits
-from reportsite.shared_debts import Debts
 from sections.models import ErrorReport
 from sections.ops.read_only import switch_on
 from sections.search.service import rebuild
@@ -18,7 +16,6 @@ from sections.tests.support.faults import failing, of_postgresql, writes
 from sections.tests.support.forms import filled_in
 from sections.tests.support.pages import read
 from sections.tests.support.shared_world import shared_world
-from sections.tests.support.standing_clock import StandingClock
 from sections.tests.support.world import make_world
 from sections.views import form_seal
 from sections.views.form_seal import LONGEST, SALT, SOONEST, new_seal
@@ -200,49 +197,6 @@ def test_it_takes_long_words_in_all_alphabets(client):
     text = "Ñ漢𝔘🙂" * 1250
     assert client.post(FORM, form_for(client) | {"text": text}).status_code == 302
     assert ErrorReport.objects.get().text == text
-
-
-# Floods
-
-
-@pytest.fixture
-def limits(settings, monkeypatch):
-    settings.ERROR_REPORTS_PER_HOUR = 40
-    clock = StandingClock()
-    counted = Debts(lambda sums: sums, longest=7200, interval=3600, clock=clock, shared_from=0)
-    monkeypatch.setattr(rate_limits, "debts_of_forms", lambda: counted)
-    return clock
-
-
-def send(client, number, address="198.51.100.1"):
-    return client.post(FORM, form_for(client) | {"text": f"Error {number}."}, REMOTE_ADDR=address)
-
-
-def test_one_address_sends_a_tenth_of_what_all_may_send(client, limits):
-    statuses = [send(client, number).status_code for number in range(6)]
-    assert statuses == [302] * 4 + [429] * 2
-    assert send(client, 7, "198.51.100.2").status_code == 302
-
-
-def test_all_together_send_no_more_than_the_limit(client, limits):
-    statuses = [send(client, number, f"198.51.100.{number}").status_code for number in range(45)]
-    assert statuses == [302] * 40 + [429] * 5
-
-
-def test_what_is_sent_too_often_comes_back_with_the_time_to_wait(client, limits):
-    for number in range(4):
-        send(client, number)
-    answer = refused_after(client)
-    assert "Too many reports" in read(answer).words
-    assert 0 < int(answer.headers["Retry-After"]) <= 900
-    limits.now += 901
-    assert client.post(FORM, filled_in(answer.content.decode())).status_code == 302
-
-
-def refused_after(client):
-    answer = client.post(FORM, form_for(client) | {"text": WORDS}, REMOTE_ADDR="198.51.100.1")
-    assert (answer.status_code, typed(answer)[0]) == (429, WORDS)
-    return answer
 
 
 # When nothing can be stored

@@ -9,7 +9,8 @@ import pytest
 from openpyxl import load_workbook
 
 from sections.exports.formats import FORMATS, PASSAGE_FORMATS
-from sections.models import ConventionArticle, Silence
+from sections.models import Change, ConventionArticle, Silence
+from sections.models.history import changing
 from sections.search.service import rebuild
 from sections.tests.support.pages import read
 from sections.tests.support.world import ACT, OFFICE, PLAN, SYMBOL, make_other_report, make_world
@@ -173,7 +174,7 @@ def test_a_search_in_all_reports_says_whose_each_paragraph_is(client, world):
 def test_the_paragraphs_of_an_article_say_why_they_are_there(client, world):
     listed = rows(client.get("/convention/articles/4/paragraphs.csv"))
     assert [(row["paragraph"], row["basis"], row["confidence"]) for row in listed] == [
-        ("5", "set by an editor", "high"),
+        ("5", "linked by an editor", "high"),
         ("7", "named in the text", "medium"),
     ]
     assert listed[0]["reason"] == "Paragraph 5 speaks of it."
@@ -186,6 +187,19 @@ def test_the_paragraphs_of_an_entry_a_reply_and_a_part_are_those_of_their_pages(
     assert numbers(client, f"/{SYMBOL}/parts/1/paragraphs.csv") == list(range(1, 8))
     assert numbers(client, f"/{SYMBOL}/paragraphs.csv") == list(range(1, 10))
     assert rows(client.get(f"/{SYMBOL}/paragraphs.csv"))[6]["text"] == f"The {OFFICE} runs the {PLAN} under the {ACT}."
+
+
+def test_the_changes_are_listed_field_by_field_and_filtered_as_shown(client, world):
+    with changing(Change.Kind.EDIT, reason="=Because"):
+        world.office.description = "Applies both Acts."
+        world.office.save()
+    (row,) = rows(client.get("/changes.csv"))
+    assert (row["old"], row["new"], row["reason"]) == ("Applies the Act.", "Applies both Acts.", "'=Because")
+    assert OFFICE in row["about"] and row["url"].startswith("http://testserver/changes/")
+    assert len(rows(client.get("/changes.csv?entry=institution/office-for-travellers"))) == 1
+    filtered = client.get("/changes.csv?entry=law/travellers-act")
+    assert rows(filtered) == []
+    assert filtered["Content-Disposition"] == 'attachment; filename="changes-entry-law-travellers-act.csv"'
 
 
 def test_all_paragraphs_can_be_copied_with_their_citations(client, world):

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sections.models import Block, Figure, Mention, Synonym
+from sections.models import Figure, Mention, Synonym
 from sections.search.service import rebuild
 from sections.tests.support.pages import read, words
 from sections.tests.support.shared_world import shared_world
@@ -193,28 +193,6 @@ def test_it_keeps_the_state_in_the_box_and_in_the_addresses_of_hits(client, worl
     assert dict(parse_qsl(urlsplit(first).query)) == fields
 
 
-@pytest.mark.parametrize("given", [{}, {"go": "1"}])
-def test_it_leads_straight_to_what_a_citation_points_at(client, world, given):
-    straight = client.get("/search/", {"q": "para 7", **given})
-    assert (straight.status_code, straight["Location"]) == (302, f"/{SYMBOL}/paragraphs/7/")
-    assert client.get("/search/", {"q": "article 4", **given})["Location"] == "/convention/articles/4/"
-    assert client.get("/search/", {"q": SYMBOL, **given})["Location"] == f"/{SYMBOL}/"
-    assert client.get("/es/search/", {"q": "párr. 7", **given})["Location"] == f"/es/{SYMBOL}/paragraphs/7/"
-    assert client.get("/search/", {"q": "paras. 4-5, 7", **given})["Location"] == f"/{SYMBOL}/paragraphs/4-5,7/"
-    assert client.get("/search/", {"q": "travellers", **given}).status_code == 200
-    assert "There is no paragraph 99: XXX/C/EXA/1 has paragraphs 1 to 9." in page(client, "para 99", **given).words
-
-
-def test_a_citation_can_be_searched_for_as_words_and_never_hides_them(client, world):
-    assert "paragraph" in page(client, "para 7", literal="1").h1[0]
-    Block.objects.filter(paragraph__number=8).update(text="Under the law (art. 4) everyone is known.")
-    rebuild()
-    found = page(client, "art. 4")
-    assert "Search for the words instead" in found.words
-    assert "/convention/articles/4/" in found.links()
-    assert 8 in numbers(found)
-
-
 @pytest.mark.parametrize("q", ["zzyzx", '"roads under travellers"', "para 99", "zzyzx institution:NOT", "😀"])
 def test_it_never_ends_in_nothing(client, world, q):
     found = page(client, q)
@@ -229,7 +207,7 @@ def test_it_never_ends_in_nothing(client, world, q):
 def test_it_offers_the_words_without_the_conditions_that_exclude_all_hits(client, world):
     found = page(client, '"roads under travellers"')
     assert found.h1 == ['No paragraph for "roads under travellers"']
-    assert ("?q=roads+under+travellers", 8) in alternatives(found)
+    assert ("?q=roads+under+travellers", 1) in alternatives(found)
     assert "“roads under travellers” without conditions: " in found.words
     filtered = page(client, "runs", part="4")
     assert alternatives(filtered)[0] == ("?q=runs", 1)

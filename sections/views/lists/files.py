@@ -74,5 +74,5 @@ def filter_names(request: HttpRequest, filters: ListFilter) -> list[str]:
 def _file_name(parts: Iterable[str]) -> str:
     """The parts as one name, in letters that every system keeps; the first may be a symbol and keeps its capitals."""
     first, *rest = parts
-    words = [slugify(fold(part))[:LONGEST_PART].strip("-") for part in rest]
+    words = [slugify(fold(part).replace("/", " "))[:LONGEST_PART].strip("-") for part in rest]
     return "-".join(filter(None, [first.replace("/", "-"), *words]))[:LONGEST_NAME].rstrip("-")

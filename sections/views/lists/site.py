@@ -1,6 +1,8 @@
 """Lists of the whole site: its reports and its changes."""
 
-from django.conf import settings
+from collections.abc import Iterator
+from typing import Any
+
 from django.http import HttpRequest
 from django.utils.timezone import localtime
 from django.utils.translation import gettext
@@ -16,7 +18,7 @@ from ..changes import MOST_KEY, asked_changes
 from .files import about_list, list_file
 
 REPORT = ("symbol", "title", "state_party", "treaty_body", "language", "date", "url")
-CHANGE = ("when", "about", "kind", "reason", "change", "field", "old", "new", "url")
+CHANGE = ("when", "editor", "change", "field", "old", "new", "about", "kind", "reason", "url")
 BY = ("state_party", "treaty_body")
 MOST_CHANGES = 1000
 
@@ -45,29 +47,32 @@ def reports(request: HttpRequest) -> Listing:
 
 @list_file
 def changes(request: HttpRequest) -> Listing:
-    """The newest changes that the filters let through, at most 1,000, a row for each field that they changed.
+    """The newest changes that the filters let through, at most 1,000: a row for each field that they changed.
 
-    `before` leads to older ones.
+    `before` leads to older ones, as on the page.
     """
-    before = whole_number(request.GET.get("before", ""), MOST_KEY)
-    chosen = asked_changes(request).chosen()
-    rows = chosen if before is None else chosen.filter(pk__lt=before)
-    lines = [row for entry in changes_in_words(rows[:MOST_CHANGES]) for row in _rows(request, entry)]
-    about = about_list(request, None)
-    columns = [*CHANGE[:4], "editor", *CHANGE[4:]] if settings.CHANGES_NAME_EDITORS else CHANGE
-    return Listing.of(gettext("Changes"), columns, lines, name="changes", about=about, file_name=["changes"])
+    asked, before = asked_changes(request), whole_number(request.GET.get("before", ""), MOST_KEY)
+    rows = asked.chosen() if before is None else asked.chosen().filter(pk__lt=before)
+    in_use = list(asked.in_words())
+    return Listing.of(
+        gettext("Changes"),
+        CHANGE,
+        [row for entry in changes_in_words(rows[:MOST_CHANGES]) for row in _rows(request, entry)],
+        name="changes",
+        about=about_list(request, None, [(label, value) for _, label, value in in_use]),
+        file_name=["changes", *(f"{name} {request.GET.get(name, '')}" for name, *_ in in_use)],
+    )
 
 
-def _rows(request: HttpRequest, entry: ChangeInWords):
-    """A row for each field of each sentence of a change."""
-    change, user = entry.change, entry.change.user
+def _rows(request: HttpRequest, entry: ChangeInWords) -> Iterator[dict[str, Any]]:
+    """A row for each field of each sentence about a change."""
     common = {
-        "when": localtime(change.when).isoformat(timespec="seconds"),
-        "about": "; ".join(thing.words for thing in entry.things),
-        "kind": change.get_kind_display(),
-        "reason": change.reason,
-        "editor": user and (user.get_full_name() or user.get_username()),
-        "url": whole_address(request, change.get_absolute_url()),
+        "when": localtime(entry.change.when).isoformat(timespec="seconds"),
+        "editor": entry.who,
+        "about": [thing.words for thing in entry.things],
+        "kind": entry.change.get_kind_display(),
+        "reason": entry.change.reason,
+        "url": whole_address(request, entry.change.get_absolute_url()),
     }
     for sentence in entry.sentences:
         for label, old, new in sentence.fields or [("", (), ())]:
