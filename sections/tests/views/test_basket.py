@@ -113,7 +113,7 @@ def test_notes_that_no_address_can_carry_get_a_sentence(client, world):
     response = client.get(f"/basket/?p={SYMBOL}:3&note.3=" + "x" * 10_000)
     assert response.status_code == 414
     assert "An address has 8000 characters at most." in read(response).words
-    assert "If it is that of a basket, shorten its notes." in read(response).words
+    assert "If this is the address of a basket, shorten the notes in the basket." in read(response).words
 
 
 def test_it_adds_nothing_that_would_make_its_address_too_long(client, world):
