@@ -183,7 +183,8 @@ class RegisterFilter(ListFilter):
         return self._named_in(rows, block__paragraph__in=links.values("paragraph"))
 
     def _under_letter(self, rows, name, letter):
-        under = [entry.pk for entry in rows if initial(shown_name(self.report, entry).text) == letter]
+        entries = rows.prefetch_related(None)  # their other names are not needed
+        under = [entry.pk for entry in entries if initial(shown_name(self.report, entry).text) == letter]
         return rows.filter(pk__in=under)
 
     def _named_in(self, rows, **where):

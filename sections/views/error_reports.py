@@ -96,7 +96,8 @@ def form_without_database(request: HttpRequest, words: str | Promise) -> HttpRes
     """The form with all that was typed, and why nothing can be sent now; asks no database."""
     if request.method != "POST":
         return _again(request, request.GET.dict(), None, str(words), 503)
-    return _again(request, request.POST, None, f"{words} {gettext('Your report was not sent.')}", 503)
+    problem = words + " " + gettext("Your report was not sent.")
+    return _again(request, request.POST, None, problem, 503)
 
 
 def _receive(request):

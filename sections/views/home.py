@@ -20,7 +20,9 @@ def home(request: HttpRequest) -> HttpResponse:
     named = reports.most_named(report)
     sample = paragraphs.sample_number(report)
     parts = parts_with_counts(report)
-    addressed = [article for part in parts for article in part.articles.all() if article.high]
+    # From the largest part, which lists rights; an article of the general provisions would be a poor example.
+    largest = sorted(parts, key=lambda part: -len(part.articles.all()))
+    addressed = next((found for part in largest if (found := [row for row in part.articles.all() if row.high])), [])
     context = {
         "report": report,
         "version": version_key(report),

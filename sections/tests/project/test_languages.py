@@ -184,7 +184,7 @@ def test_it_names_the_same_page_in_each_language(client, world):
 
 def test_its_search_keeps_each_language_and_each_query_apart(client, world):
     for query in ("q=one", "q=two&sort=place", "q={x}"):
-        for language, word in (("", "Search"), ("/es", "Buscar"), ("/fr", "Chercher"), ("", "Search")):
+        for language, word in (("", "Search"), ("/es", "Buscar"), ("/fr", "Rechercher"), ("", "Search")):
             page = read(client.get(f"{language}/search/?{query}"))
             switch = [attrs["href"] for tag, attrs in page.tags if tag == "a" and attrs.get("hreflang")]
             assert {link.partition("?")[2] for link in switch} == {query}
@@ -196,7 +196,7 @@ def test_its_search_keeps_each_language_and_each_query_apart(client, world):
 def test_the_report_stays_in_its_own_language_and_the_page_says_so(client, world):
     path = f"/{SYMBOL}/paragraphs/1/"
     english, spanish = client.get(path).content.decode(), client.get(f"/es{path}").content.decode()
-    note = "Este sitio muestra el texto del informe en inglés."
+    note = "Este sitio reproduce la versión del informe en inglés."
     assert note in spanish and "language-note" not in english
     text = re.compile(r'<div class="text" lang="en">(.*?)</div>', re.S)
     words = [re.sub(r"<[^>]*>", "", found) for found in (*text.findall(english), *text.findall(spanish))]

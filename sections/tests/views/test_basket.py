@@ -87,8 +87,8 @@ def test_it_removes_the_last_paragraph(client, world):
         ("p=1-300", "A basket holds 100 paragraphs at most. The others were left out."),
         ("p=%3Cscript%3E", "“<script>” is not a paragraph. Write numbers, such as 92-94, 103."),
         ("p=", "“” is not a paragraph. Write numbers, such as 92-94, 103."),
-        ("p=%00", "names no paragraph."),
-        ("add=nothing", "“nothing” names no paragraph."),
+        ("p=%00", "is not a paragraph."),
+        ("add=nothing", "“nothing” is not a paragraph."),
         ("p=3&note.4=x", "There is a note on paragraph 4, which is not in the basket. It was left out."),
         ("p=3&note.3=" + "x" * 5000, f"The note on paragraph {SYMBOL}, 3 was cut after 1000 characters."),
     ],
@@ -113,7 +113,7 @@ def test_notes_that_no_address_can_carry_get_a_sentence(client, world):
     response = client.get(f"/basket/?p={SYMBOL}:3&note.3=" + "x" * 10_000)
     assert response.status_code == 414
     assert "An address has 8000 characters at most." in read(response).words
-    assert "If it is that of a basket, shorten its notes." in read(response).words
+    assert "If this is the address of a basket, shorten the notes in the basket." in read(response).words
 
 
 def test_it_adds_nothing_that_would_make_its_address_too_long(client, world):

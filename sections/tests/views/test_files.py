@@ -99,8 +99,8 @@ def test_it_leads_from_words_that_point_back_to_what_they_mean(client, world):
     _points_back(9, "described above", 4, "Reply 2 describes it.")
     page = read(client.get(f"/{SYMBOL}/paragraphs/9/"))
     assert page.links(title="Paragraph 4: Reply 2 describes it.") == [f"/{SYMBOL}/paragraphs/4/"]
-    assert "Refers back to Paragraph 4" in page.words
-    assert "Referred to later in Paragraph 9" in read(client.get(f"/{SYMBOL}/paragraphs/4/")).words
+    assert "Refers to Paragraph 4" in page.words
+    assert "Referred to again in Paragraph 9" in read(client.get(f"/{SYMBOL}/paragraphs/4/")).words
 
 
 def test_it_leaves_open_what_is_not_certain_and_says_why(client, world):

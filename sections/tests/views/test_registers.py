@@ -90,7 +90,7 @@ def test_it_offers_only_letters_and_kinds_that_show_something(client, world):
 def test_it_helps_when_nothing_is_found(client, world):
     response = client.get("/institutions/?text=zebra&kind=court")
     page = read(response)
-    assert "No institution fits all of this." in page.words
+    assert "No institution matches all filters." in page.words
     assert {"?kind=court", "?text=zebra", "/laws/?text=zebra", "/programmes/?text=zebra"} <= set(page.links())
 
 

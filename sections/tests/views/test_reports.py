@@ -34,7 +34,7 @@ def test_its_heading_calls_the_committee_by_its_short_name_in_each_language(clie
 
 def test_it_offers_examples_that_the_report_answers(client, world):
     page = read(client.get("/"))
-    assert "What does the report say about “Who is meant” (article 1)?" in page.words
+    assert "What does the report say about “Leaving a country” (article 4)?" in page.words
     assert "Where does the report mention “National Office for Travellers”?" in page.words
     assert "Table 1: Budget of the National Office for Travellers" in page.words
     assert f"/{SYMBOL}/figures/" in page.links()

@@ -171,7 +171,7 @@ def test_it_shortens_a_long_facet_and_leads_to_the_rest(client, world):
     rebuild()
     short = page(client, "runs")
     assert len([row for row in choices(short) if "&law=" in row[0]]) == 6
-    assert [words(link) for link in short.find('.//a[@href="?q=runs&all=law#facet-law"]')] == ["All 13, Law"]
+    assert [words(link) for link in short.find('.//a[@href="?q=runs&all=law#facet-law"]')] == ["Show all (13), Law"]
     assert short.find(".//details[@open]") == []
     whole = page(client, "runs", all="law")
     assert len([row for row in choices(whole) if "&law=" in row[0]]) == 13

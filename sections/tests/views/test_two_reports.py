@@ -146,5 +146,5 @@ def test_it_follows_no_reference_into_another_report(client, world):
     BackReference.objects.create(block=block, start=0, end=2, surface="No", target=other, reason="A slip.")
     page = read(client.get(f"/{SYMBOL}/paragraphs/8/"))
     assert f"/{SYMBOL}/paragraphs/2/" not in page.links()
-    assert "Refers back to" not in page.words
-    assert "Referred to later in Paragraph 8" not in read(client.get(f"/{OTHER}/paragraphs/2/")).words
+    assert "Refers to" not in page.words
+    assert "Referred to again in Paragraph 8" not in read(client.get(f"/{OTHER}/paragraphs/2/")).words
