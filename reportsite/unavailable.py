@@ -28,7 +28,8 @@ database_failed = Signal()  # with the `error`, for those who watch the site
 
 PLAIN_TEXT = "text/plain; charset=utf-8"
 FOR_PROGRAMS = {"suggestions", "paragraph-json"}  # addresses outside the API that answer with JSON
-FILES = {route.name for route in urls.files} | {"opensearch", "changes-feed"}
+FILE = "-file"  # ends the name of the address of a list as a file
+FILES = {route.name for route in (*urls.files, *urls.citations)} | {"opensearch", "changes-feed"}
 
 
 def answer_to(error: BaseException, request: HttpRequest) -> HttpResponse | None:
@@ -80,7 +81,7 @@ def _response(request, fault):
     with translation.override(language):
         if name == "report-an-error":
             return form_without_database(request, fault.for_readers)
-        if name in FILES:
+        if name in FILES or (name or "").endswith(FILE):
             return HttpResponse(f"{fault.for_readers}\n", status=503, content_type=PLAIN_TEXT)
         heading = gettext("This page is not available at the moment")
         context = {"heading": heading, "message": fault.for_readers, "again": gettext("Try again")}

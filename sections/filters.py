@@ -48,11 +48,11 @@ class TextFilter(django_filters.CharFilter):
 
 
 class ChoiceFilter(django_filters.ChoiceFilter):
-    """A choice, whose values the schema of the API lists."""
+    """A choice, whose values the schema of the API lists; an empty value, as forms send it, chooses nothing."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        described(self, {"type": "string", "enum": [key for key, _ in kwargs.get("choices", ())]})
+        described(self, {"type": "string", "enum": ["", *(key for key, _ in kwargs.get("choices", ()))]})
 
 
 def described(filter: django_filters.Filter, schema: dict[str, Any]) -> None:

@@ -131,9 +131,14 @@ lists = [
 # Files for reference managers, which cite the page beside them in its language.
 citations = [
     path("convention/articles/<int:number>.<citation:file_format>", citation_files.article, name="article-citation"),
-    path("institutions/<entry:slug>.<citation:file_format>", citation_files.entry, INSTITUTION),
-    path("laws/<entry:slug>.<citation:file_format>", citation_files.entry, LAW),
-    path("programmes/<entry:slug>.<citation:file_format>", citation_files.entry, PROGRAMME),
+    path(
+        "institutions/<entry:slug>.<citation:file_format>",
+        citation_files.entry,
+        INSTITUTION,
+        name="institutions-citation",
+    ),
+    path("laws/<entry:slug>.<citation:file_format>", citation_files.entry, LAW, name="laws-citation"),
+    path("programmes/<entry:slug>.<citation:file_format>", citation_files.entry, PROGRAMME, name="programmes-citation"),
     path("<symbol:symbol>/paragraphs/<place:place>.<citation:file_format>", places.citation, name="place-citation"),
     path(
         "<symbol:symbol>/footnotes/<int:number>.<citation:file_format>",

@@ -6,12 +6,11 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 
 ALWAYS = {"format"}  # the framework's own, by which an address names a form of its answer
-FREE_TEXT = {"q", "text"}  # which may be empty
 LONGEST_NAME = 60
 
 
 def refuse_unknown(request: Request, known: Iterable[str]) -> None:
-    """400 in words where the request has a parameter that is not among the known ones, or that has no value."""
+    """400 in words where the request has a parameter that is not among the known ones."""
     known = set(known)
     unknown = [name for name in request.query_params if name not in known | ALWAYS]
     if unknown:
@@ -19,6 +18,3 @@ def refuse_unknown(request: Request, known: Iterable[str]) -> None:
             f"There is no such parameter. Known: {', '.join(sorted(known))}." if known else "This takes no parameters."
         )
         raise ValidationError({name[:LONGEST_NAME]: [words] for name in unknown})
-    empty = [name for name in request.query_params if name not in FREE_TEXT and not request.query_params[name]]
-    if empty:
-        raise ValidationError({name: ["This parameter has no value. Give it one, or leave it out."] for name in empty})

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from sections.exports.formats import write_csv
 from sections.text.fold import clean
 
 # A spreadsheet would compute a cell that begins with one of =+-@, a tab or a return; an apostrophe before it prevents
@@ -53,7 +52,9 @@ class CsvFile:
 def write(columns: list[str], rows: Iterable[dict[str, str]]) -> str:
     """The text of a file, with the byte order mark by which spreadsheets recognise UTF-8."""
     lines = [[f"'{cell}" if TO_ESCAPE.match(cell) else cell for cell in map(row.get, columns)] for row in rows]
-    return "\ufeff" + write_csv([columns, *lines])
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\r\n").writerows([columns, *lines])
+    return f"\ufeff{out.getvalue()}"
 
 
 def decode(name: str, data: bytes) -> str:

@@ -77,7 +77,15 @@ def test_it_reads_on_without_leaving_the_page(page):
 
 
 def test_it_sets_a_note_beside_the_line_that_calls_it(page):
-    page.goto("/CMW/C/MEX/3/paragraphs/193/")
+    page.goto("/CMW/C/MEX/3/paragraphs/137/")
     page.wait_for_function("document.querySelector('.notes li').style.marginTop")
-    note, mark = page.locator(".notes li").bounding_box(), page.locator(".note-mark").bounding_box()
+    note, mark = page.locator(".notes li").first.bounding_box(), page.locator(".note-mark").first.bounding_box()
     assert abs(note["y"] - mark["y"]) < 16
+
+
+def test_it_begins_the_margin_with_the_links_and_follows_the_text_with_the_pager(page):
+    for number in (64, 80, 137, 206):
+        page.goto(f"/CMW/C/MEX/3/paragraphs/{number}/")
+        text, links, pager = (page.locator(place).bounding_box() for place in (".text", ".margin .links", ".pager"))
+        assert abs(links["y"] - text["y"]) < 60
+        assert pager["y"] - (text["y"] + text["height"]) < 150

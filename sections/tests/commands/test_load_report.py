@@ -73,12 +73,12 @@ def test_it_counts_what_it_exports(tmp_path, world):
     ]
     assert list(tmp_path.iterdir()) == []
     printed = output_of("export_fixtures", directory=tmp_path).splitlines()
-    assert printed[2] == "institutions.json: new, 3 records"
+    assert "institutions.json: new, 3 records" in printed
     assert printed[-1] == "16 new, 0 changed, 0 unchanged."
     Entry.objects.filter(pk=world.office.pk).update(description="Said by an editor.")
     printed = output_of("export_fixtures", directory=tmp_path).splitlines()
-    assert printed[2] == "institutions.json: changed, 3 records"
-    assert printed[-1] == "0 new, 1 changed, 13 unchanged."
+    assert "institutions.json: changed, 3 records" in printed
+    assert printed[-1] == "0 new, 1 changed, 15 unchanged."
 
 
 def test_it_says_which_folder_is_missing(tmp_path, world):

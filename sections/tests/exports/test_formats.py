@@ -89,9 +89,7 @@ def test_it_gives_a_registered_format_what_there_is_to_write(client, tab_separat
 
 def test_it_links_to_a_registered_format_from_the_page(client, tab_separated):
     links = read(client.get(f"/{SYMBOL}/tables/1/")).links()
-    assert [link for link in links if "/tables/1." in link] == [
-        f"/{SYMBOL}/tables/1.{ending}" for ending in ("csv", "xlsx", "json", "tsv")
-    ]
+    assert {f"/{SYMBOL}/tables/1.{ending}" for ending in ("csv", "xlsx", "json", "tsv")} <= set(links)
 
 
 @pytest.mark.django_db

@@ -91,7 +91,7 @@ def test_it_refuses_combinations_first_and_plain_queries_last(client, world):
     assert {answer["Retry-After"] for answer in refused} == {"10"}
     page = read(refused[0])
     assert page.h1 == ["Too many requests at the moment"]
-    assert "Those with filters have to wait first. Try again in 10 seconds." in page.words
+    assert "Searches with filters have to wait. Try again in 10 seconds." in page.words
     assert {"", "/", "/search/"} <= set(page.links())
     assert client.get("/search/?q=office&part=3", **from_elsewhere(100)).status_code == 200
     assert set(statuses(client, "/search/?q=office", 100)) == {200}

@@ -119,7 +119,7 @@ def test_an_editor_writes_them_one_a_line_and_takes_them_back(client, world):
     change = Change.objects.latest("pk")
     (row,) = rows_of([change])[change.pk]
     assert (row.instance_type, row.action) == (Subjects, "added")
-    assert "Subjects “roving vagabonds; nomads” added" in words(client.get("/changes/"))
+    assert "An editor added search terms to paragraph 4." in words(client.get("/changes/"))
 
 
 def test_it_is_called_by_its_first_phrase():

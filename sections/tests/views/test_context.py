@@ -62,9 +62,9 @@ def test_it_heads_a_reply_with_its_subject_and_keeps_the_printed_heading(client,
 
 def test_it_shows_a_reply_without_a_subject_as_it_is_printed(client, world):
     page = read(client.get(f"/{SYMBOL}/replies/2/"))
-    assert page.h1 == ["Reply to paragraph 2"] and "added by the editors" not in page.words
+    assert page.h1 == ["Reply to paragraph 2"] and "Subject added by the editors" not in page.words
     ReplySubject.objects.all().delete()
-    assert "added by the editors" not in read(client.get(f"/{SYMBOL}/")).words
+    assert "Subject added by the editors" not in read(client.get(f"/{SYMBOL}/")).words
 
 
 def test_it_follows_a_change_of_a_subject_everywhere(client, world):
