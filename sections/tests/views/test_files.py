@@ -81,8 +81,7 @@ def test_it_leads_the_files_to_their_canonical_address(client, world):
 def test_it_says_on_a_card_what_the_thing_is_and_how_often_it_is_named(client, world):
     page = read(client.get("/institutions/office-for-travellers/card/"))
     assert page.words == (
-        f"Agency or institute · 2012 {OFFICE} Applies the Act. Mentioned in 5 paragraphs of the report"
-        f" Open → {OFFICE}"
+        f"Agency or institute · 2012 {OFFICE} Applies the Act. Mentioned in 5 paragraphs of the report Open → {OFFICE}"
     )
     assert client.get("/institutions/nobody/card/").status_code == 404
 
@@ -140,7 +139,9 @@ def test_it_gives_all_of_a_report_in_one_file(client, world, django_assert_max_n
         "open-roads-plan",
     ]
     whole = client.get("/api/v1/laws/travellers-act/").json()
-    assert content["entries"][1] == {name: value for name, value in whole.items() if name not in {"paragraphs", "dates"}}
+    assert content["entries"][1] == {
+        name: value for name, value in whole.items() if name not in {"paragraphs", "dates"}
+    }
     assert content["replies"] == client.get("/api/v1/replies/").json()["results"]
     assert client.get(f"/{SYMBOL.lower()}/report.json").url == f"/{SYMBOL}/report.json"
 
