@@ -66,6 +66,6 @@ def test_it_copies_all_with_citations(page):
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.goto("/convention/articles/22/")
     page.get_by_role("link", name="Copy all with citations").click()
-    page.wait_for_function("document.querySelector('.data-files [role=status]')?.textContent.includes('Copied.')")
+    page.locator(".data-files [role=status]", has_text="Copied.").wait_for(state="attached")
     words = page.evaluate("navigator.clipboard.readText()")
     assert words.startswith("Article 22") and words.count(f"{SYMBOL}, para. ") > 5

@@ -12,6 +12,8 @@ import pytest
 QUERIES_PER_PATH = 6
 # The other languages have every page again; a walk into each shows whether its links hold.
 PAGES_PER_LANGUAGE = 40
+# Each page offers itself in a dozen forms of file; so many of each form show whether their addresses hold.
+FILES_PER_ENDING = 30
 
 
 class Links(HTMLParser):
@@ -34,7 +36,7 @@ def walk(address):
     """`{address: (status, places, [(target, fragment)])}` of all that links lead to within the site."""
     host = urlsplit(address).netloc
     connection = HTTPConnection(host, timeout=60)
-    seen, waiting, queries, translated = {}, deque([f"{address}/"]), Counter(), Counter()
+    seen, waiting, queries, translated, files = {}, deque([f"{address}/"]), Counter(), Counter(), Counter()
     while waiting:
         here = waiting.popleft()
         if here in seen:
@@ -51,6 +53,10 @@ def walk(address):
             if language := re.match("/(?:es|fr)/", parts.path):
                 translated[language[0]] += 1
                 if translated[language[0]] > PAGES_PER_LANGUAGE:
+                    continue
+            if ending := re.search(r"\.[a-z.]+$", parts.path):
+                files[ending[0]] += target not in waiting
+                if files[ending[0]] > FILES_PER_ENDING:
                     continue
             queries[parts.path] += bool(parts.query)
             if not parts.query or queries[parts.path] <= QUERIES_PER_PATH:
