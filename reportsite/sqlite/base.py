@@ -8,14 +8,22 @@ import os
 from pathlib import Path
 from typing import Any
 
-from django.db.backends.sqlite3 import base
+from django.db.backends.sqlite3 import base, features
 
 Database = base.Database
+
+
+class DatabaseFeatures(features.DatabaseFeatures):
+    """What SQLite can do."""
+
+    # Django tries it out within a transaction, and takes a database to which another process writes for one without it.
+    supports_json_field = True
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
     """A connection to an SQLite file."""
 
+    features_class = DatabaseFeatures
     must_exist = False  # a process that serves pages does not create an empty database where the file is missing
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

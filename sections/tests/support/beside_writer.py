@@ -71,9 +71,11 @@ def open_write():
     writer = threading.Thread(target=write)
     writer.start()
     holds.wait()
-    yield
-    let_go.set()
-    writer.join()
+    try:
+        yield
+    finally:
+        let_go.set()
+        writer.join()
 
 
 def reject():
