@@ -36,7 +36,7 @@ PAGES = {
     "Convention": "/convention/",
     "article": "/convention/articles/2/",
     "API, paragraphs": "/api/v1/paragraphs/?limit=20&offset=",
-    "API, register": "/api/v1/institutions/",
+    "API, register": "/api/v1/institutions/?limit=100&offset=",
     "sitemap": "/sitemap.xml",
 }
 
