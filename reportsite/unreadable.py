@@ -25,12 +25,12 @@ SENTENCES = {
         "La requête a mis trop de temps à arriver. Veuillez réessayer.",
     ),
     414: (
-        "The address is too long. Search for fewer words, or choose fewer filters. If it is that of a basket, "
-        "shorten its notes.",
-        "La dirección es demasiado larga. Busque menos palabras o elija menos filtros. Si es la de una cesta, "
-        "acorte las notas.",
-        "L’adresse est trop longue. Cherchez moins de mots, ou choisissez moins de filtres. S’il s’agit d’un panier, "
-        "raccourcissez-en les notes.",
+        "The address is too long. Search for fewer words, or choose fewer filters. If this is the address of a "
+        "basket, shorten the notes in the basket.",
+        "La dirección es demasiado larga. Busque menos palabras o elija menos filtros. Si es la dirección "
+        "de una cesta, acorte las notas de la cesta.",
+        "L’adresse est trop longue. Recherchez moins de mots ou choisissez moins de filtres. S’il s’agit de "
+        "l’adresse d’un panier, raccourcissez les notes du panier.",
     ),
     431: (
         "The headers of the request are too large. Delete the cookies of this site in your browser, then try again.",
