@@ -20,7 +20,7 @@ PAGES = [
     ("review", "Review desk", "sections.review_links"),
     ("coverage", "Coverage of the articles", "sections.add_silence"),
     ("samples", "Check a random sample", "sections.review_links"),
-    ("lists", "Lists as CSV", "sections.edit_by_csv"),
+    ("lists", "Lists as spreadsheets", "sections.edit_by_csv"),
     ("convention-text", "Text of the Convention", "sections.add_conventiontext"),
 ]
 
