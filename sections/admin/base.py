@@ -17,6 +17,7 @@ from sections.text.whole_numbers import whole_number
 from .conflicts import OPENED, conflict, form_state, sealed
 from .fields import REASON_HELP, LookupFields
 from .history import HistoryPages
+from .ordering import OrderOfNames
 from .pages import desk_page
 from .refusals import RefusableForms
 
@@ -53,7 +54,7 @@ class SelectedByNumber:
         return super().response_action(request, queryset)
 
 
-class AuditedAdmin(RefusableForms, HistoryPages, LookupFields, SelectedByNumber, admin.ModelAdmin):
+class AuditedAdmin(RefusableForms, HistoryPages, LookupFields, SelectedByNumber, OrderOfNames, admin.ModelAdmin):
     """Pages of a record that keep its history and let no editor overwrite what another one saved."""
 
     form = AuditedForm
@@ -123,7 +124,7 @@ class AuditedAdmin(RefusableForms, HistoryPages, LookupFields, SelectedByNumber,
         )
 
 
-class LookupAdmin(admin.ModelAdmin):
+class LookupAdmin(OrderOfNames, admin.ModelAdmin):
     """Where fields that search for a record find it; a model without pages of its own."""
 
     def has_module_permission(self, request: HttpRequest) -> bool:
