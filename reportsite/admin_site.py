@@ -12,25 +12,26 @@ from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext, gettext_lazy
 
 RENEWAL = 300  # seconds after which a session in use is stored again
 RENEWED = "renewed"
 # Pages that belong to no model: URL name, words, and the permission that opens them.
 PAGES = [
-    ("review", "Review desk", "sections.review_links"),
-    ("coverage", "Coverage of the articles", "sections.add_silence"),
-    ("samples", "Check a random sample", "sections.review_links"),
-    ("lists", "Lists as CSV", "sections.edit_by_csv"),
-    ("convention-text", "Text of the Convention", "sections.add_conventiontext"),
+    ("review", gettext_lazy("Review desk"), "sections.review_links"),
+    ("coverage", gettext_lazy("Coverage of the articles"), "sections.add_silence"),
+    ("samples", gettext_lazy("Check a random sample"), "sections.review_links"),
+    ("lists", gettext_lazy("Lists as CSV"), "sections.edit_by_csv"),
+    ("convention-text", gettext_lazy("Text of the Convention"), "sections.add_conventiontext"),
 ]
 
 
 class EditorsSite(AdminSite):
     """Django's admin, where a session in use does not end, and TWO_FACTOR asks for a second step."""
 
-    site_title = "Editors’ desk"
-    site_header = "Editors’ desk"
-    index_title = "What you can edit"
+    site_title = gettext_lazy("Editors’ desk")
+    site_header = gettext_lazy("Editors’ desk")
+    index_title = gettext_lazy("What you can edit")
 
     def has_permission(self, request: HttpRequest) -> bool:
         """Whether the user may enter: is staff, and has given the code where one is required."""
@@ -49,7 +50,7 @@ class EditorsSite(AdminSite):
             if self.needs_second_step(request) and request.path != reverse("admin:logout"):
                 return redirect(f"{reverse('second-step')}?{urlencode({'next': request.get_full_path()})}")
             if any("\0" in value for _, values in request.GET.lists() for value in values):
-                raise BadRequest("This address contains a NUL character. Remove %00 from it.")
+                raise BadRequest(gettext("This address contains a NUL character. Remove %00 from it."))
             now = int(time.time())
             if super(EditorsSite, self).has_permission(request) and now - request.session.get(RENEWED, 0) > RENEWAL:
                 request.session[RENEWED] = now
@@ -68,16 +69,19 @@ class EditorsSite(AdminSite):
                 if waiting := getattr(self._registry[row["model"]], "waiting", None):
                     row["name"] = f"{row['name']} ({waiting()})"
         pages = [
-            {"name": words, "object_name": words, "admin_url": reverse(name), "view_only": True}
+            {"name": words, "object_name": name, "admin_url": reverse(name), "view_only": True}
             for name, words, permission in PAGES
             if app_label is None and request.user.has_perm(permission)
         ]
-        group = {"name": "Links and lists", "app_label": "desks", "app_url": reverse("admin:index"), "models": pages}
+        group = {"name": gettext("Links and lists"), "app_label": "desks", "app_url": reverse("admin:index"), "models": pages}
         return [group, *models] if pages else models
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
-        """What all pages of the desk show, among it whether the site is read-only."""
-        return super().each_context(request) | {"read_only": getattr(request, "read_only", None)}
+        """What all pages of the desk show: whether the site is read-only, and the way to the public pages, in its language."""
+        return super().each_context(request) | {
+            "read_only": getattr(request, "read_only", None),
+            "site_url": reverse("home"),
+        }
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """The log-in page, or the second step for a user who has given the password."""
