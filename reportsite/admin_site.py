@@ -32,6 +32,7 @@ class EditorsSite(AdminSite):
     site_title = gettext_lazy("Editors’ desk")
     site_header = gettext_lazy("Editors’ desk")
     index_title = gettext_lazy("What you can edit")
+    groups: list[tuple[str, list[str]]] = []  # words, with the labels of models and the names of pages
 
     def has_permission(self, request: HttpRequest) -> bool:
         """Whether the user may enter: is staff, and has given the code where one is required."""
@@ -59,22 +60,28 @@ class EditorsSite(AdminSite):
         return guarded
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict[str, Any]]:
-        """The models that the user may see, after the pages that belong to no model.
+        """The lists and pages that the user may see, by group; those of one app where its label is given.
 
         On the first page a model whose admin knows what is `waiting` says how much that is.
         """
-        models = super().get_app_list(request, app_label)
+        apps = super().get_app_list(request, app_label)
+        if app_label is not None:
+            return apps
+        rows = {row["model"]._meta.label: row for app in apps for row in app["models"]}
         if request.path == reverse("admin:index"):
-            for row in (row for app in models for row in app["models"]):
+            for row in rows.values():
                 if waiting := getattr(self._registry[row["model"]], "waiting", None):
                     row["name"] = f"{row['name']} ({waiting()})"
-        pages = [
-            {"name": words, "object_name": name, "admin_url": reverse(name), "view_only": True}
-            for name, words, permission in PAGES
-            if app_label is None and request.user.has_perm(permission)
+        for name, words, permission in PAGES:
+            if request.user.has_perm(permission):
+                rows[name] = {"name": words, "object_name": name, "admin_url": reverse(name), "view_only": True}
+        grouped = {name for _, names in self.groups for name in names}
+        groups = [*self.groups, (gettext("More"), [name for name in rows if name not in grouped])]
+        return [
+            {"name": words, "app_label": f"group-{place}", "app_url": "", "models": listed}
+            for place, (words, names) in enumerate(groups)
+            if (listed := [rows[name] for name in names if name in rows])
         ]
-        group = {"name": gettext("Links and lists"), "app_label": "desks", "app_url": reverse("admin:index"), "models": pages}
-        return [group, *models] if pages else models
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         """What all pages of the desk show: whether the site is read-only, and the way to the public pages, in its language."""
