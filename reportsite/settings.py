@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_otp.middleware.OTPMiddleware",
+    "reportsite.desk_locale.DeskLocaleMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "reportsite.rate_limits.RateLimitMiddleware",
     "reportsite.failures.ReadOnlyMiddleware",

@@ -22,6 +22,7 @@ from .kept import content_version_of, kept, kept_report, version_key
 from .links import ArticleLink, Mention, decisions_from_files
 from .loads import ContentLoad, record_loads, recording_loads
 from .notes import BackReference, Note, Subjects
+from .preferences import Preferences
 from .read_only import ReadOnlySwitch
 from .replies import ReplySubject
 from .report import Abbreviation, Report, Section
