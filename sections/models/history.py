@@ -49,6 +49,12 @@ class Change(models.Model):
     )
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.EDIT)
     reason = CleanCharField(max_length=500, blank=True, help_text="Why, in a sentence; readers see it.")
+    undoes = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="undoings", help_text="The change that it undid."
+    )
+    is_undone = models.BooleanField(
+        default=False, help_text="Whether another change undid it, and is not undone itself."
+    )
 
     BY_SOFTWARE = (Kind.LINK, Kind.LOAD, Kind.IMPORT)
     left_history = False  # whether any row of history belongs to it
@@ -62,6 +68,11 @@ class Change(models.Model):
     def get_absolute_url(self) -> str:
         """The address of its page."""
         return reverse("change", kwargs={"number": self.pk})
+
+    @property
+    def is_undo(self) -> bool:
+        """Whether it undid an action. What undid an undo did an action again."""
+        return self.undoes is not None and not self.undoes.is_undo
 
     @property
     def is_by_hand(self) -> bool:
