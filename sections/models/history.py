@@ -250,8 +250,14 @@ def create_rows(rows: list[models.Model]) -> None:
 
 def update_rows(rows: list[models.Model], fields: list[str]) -> None:
     """Stores the named fields of rows of one model."""
-    if rows:
-        with _recording(rows, "~") as manager:
+    if not rows:
+        return
+    with _recording(rows, "~") as manager:
+        columns = [rows[0]._meta.get_field(name).attname for name in fields]
+        first = [getattr(rows[0], name) for name in columns]
+        if all([getattr(row, name) for name in columns] == first for row in rows):  # as after a decision on many
+            manager.filter(pk__in=[row.pk for row in rows]).update(**dict(zip(columns, first, strict=True)))
+        else:
             manager.bulk_update(rows, fields, batch_size=BATCH)
 
 
@@ -283,9 +289,10 @@ def _record_rows(model, rows, change):
     if change is not None and rows:
         change.left_history = True
     common = {"history_date": timezone.now(), "history_user_id": change and change.user_id, "change": change}
-    columns = [field.attname for field in model.history.model.tracked_fields]
+    history_model = model.history.model
+    columns = [field.attname for field in history_model.tracked_fields]
     history_rows = [
-        model.history.model(**{name: getattr(row, name) for name in columns}, history_type=kind, **common)
+        history_model(**{name: getattr(row, name) for name in columns}, history_type=kind, **common)
         for row, kind in rows
     ]
     model.history.bulk_create(history_rows, batch_size=BATCH)
