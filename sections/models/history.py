@@ -49,6 +49,12 @@ class Change(models.Model):
     )
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.EDIT)
     reason = CleanCharField(max_length=500, blank=True, help_text="Why, in a sentence; readers see it.")
+    undoes = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="undoings", help_text="The change that it undid."
+    )
+    is_undone = models.BooleanField(
+        default=False, help_text="Whether another change undid it, and is not undone itself."
+    )
 
     BY_SOFTWARE = (Kind.LINK, Kind.LOAD, Kind.IMPORT)
     left_history = False  # whether any row of history belongs to it
@@ -62,6 +68,11 @@ class Change(models.Model):
     def get_absolute_url(self) -> str:
         """The address of its page."""
         return reverse("change", kwargs={"number": self.pk})
+
+    @property
+    def is_undo(self) -> bool:
+        """Whether it undid an action. What undid an undo did an action again."""
+        return self.undoes is not None and not self.undoes.is_undo
 
     @property
     def is_by_hand(self) -> bool:
@@ -239,8 +250,14 @@ def create_rows(rows: list[models.Model]) -> None:
 
 def update_rows(rows: list[models.Model], fields: list[str]) -> None:
     """Stores the named fields of rows of one model."""
-    if rows:
-        with _recording(rows, "~") as manager:
+    if not rows:
+        return
+    with _recording(rows, "~") as manager:
+        columns = [rows[0]._meta.get_field(name).attname for name in fields]
+        first = [getattr(rows[0], name) for name in columns]
+        if all([getattr(row, name) for name in columns] == first for row in rows):  # as after a decision on many
+            manager.filter(pk__in=[row.pk for row in rows]).update(**dict(zip(columns, first, strict=True)))
+        else:
             manager.bulk_update(rows, fields, batch_size=BATCH)
 
 
@@ -272,9 +289,10 @@ def _record_rows(model, rows, change):
     if change is not None and rows:
         change.left_history = True
     common = {"history_date": timezone.now(), "history_user_id": change and change.user_id, "change": change}
-    columns = [field.attname for field in model.history.model.tracked_fields]
+    history_model = model.history.model
+    columns = [field.attname for field in history_model.tracked_fields]
     history_rows = [
-        model.history.model(**{name: getattr(row, name) for name in columns}, history_type=kind, **common)
+        history_model(**{name: getattr(row, name) for name in columns}, history_type=kind, **common)
         for row, kind in rows
     ]
     model.history.bulk_create(history_rows, batch_size=BATCH)
