@@ -84,7 +84,7 @@ class EditorsSite(AdminSite):
         ]
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
-        """What all pages of the desk show: whether the site is read-only, and the way to the public pages, in its language."""
+        """What all pages of the desk show: whether the site is read-only, and the way to the pages of readers."""
         return super().each_context(request) | {
             "read_only": getattr(request, "read_only", None),
             "site_url": reverse("home"),

@@ -4,7 +4,7 @@ from .content_version import ContentVersion, content_changed, current_version
 from .convention import Convention, ConventionArticle, ConventionPart, ConventionText
 from .coverage import Coverage, Silence
 from .documents import RelatedDocument
-from .entries import Entry, Institution, Law, Name, Programme, Relation, ShortForm
+from .entries import Entry, FormerAddress, Institution, Law, Name, Programme, Relation, ShortForm
 from .error_reports import ErrorReport
 from .figures import CheckedSum, DatedEvent, Figure, Place, PlaceMention
 from .history import (
@@ -31,3 +31,4 @@ from .samples import Sample, SampleItem
 from .search import SearchDocument, SearchPosting, SearchSegment, SearchTerm, SearchWord, Synonym
 from .text import Block, Footnote, Paragraph, Reference, Table
 from .uploads import Rights, Upload
+from .watches import Watch

@@ -22,6 +22,7 @@ from simple_history.models import HistoricalRecords
 
 from .content_version import rows_changed
 from .fields import CleanCharField
+from .people import join_session, names_of_person
 
 LOCK = 0x7265706F  # an arbitrary number, the same in all processes
 PATIENCE = 20  # seconds that a change waits for another one, on PostgreSQL; on SQLite the settings say so
@@ -34,6 +35,7 @@ class Change(models.Model):
 
     class Kind(models.TextChoices):
         EDIT = "edit", _("edited")
+        DELETE = "delete", _("deleted")
         REVIEW = "review", _("reviewed")
         MERGE = "merge", _("merged")
         MOVE = "move", _("moved names")
@@ -47,8 +49,14 @@ class Change(models.Model):
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="changes_made"
     )
+    user_name = models.CharField(max_length=150, blank=True, help_text="Stays when the login is deleted.")
+    full_name = models.CharField(max_length=301, blank=True)
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.EDIT)
     reason = CleanCharField(max_length=500, blank=True, help_text="Why, in a sentence; readers see it.")
+    session = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="in_session",
+        help_text="Of decisions of a reviewer in one go: the first of them.",
+    )  # fmt: skip
 
     BY_SOFTWARE = (Kind.LINK, Kind.LOAD, Kind.IMPORT)
     left_history = False  # whether any row of history belongs to it
@@ -62,6 +70,12 @@ class Change(models.Model):
     def get_absolute_url(self) -> str:
         """The address of its page."""
         return reverse("change", kwargs={"number": self.pk})
+
+    @property
+    def person(self) -> str:
+        """The name of who made it, also when the login is deleted; "" for a command."""
+        names = names_of_person(self.user) if self.user else {"full_name": self.full_name, "user_name": self.user_name}
+        return names["full_name"] or names["user_name"]
 
     @property
     def is_by_hand(self) -> bool:
@@ -125,7 +139,9 @@ def changing(kind: str = Change.Kind.EDIT, reason: str = "", user: AbstractBaseU
             with connection.cursor() as cursor:  # one change waits for the other, so that none reads outdated names
                 cursor.execute(WAIT_FOR_OTHERS, [f"{PATIENCE}s", LOCK])
         known = user if user is not None and user.pk else None
-        change = Change.objects.create(kind=kind, reason=reason[:500], user=known)
+        change = Change.objects.create(kind=kind, reason=reason[:500], user=known, **names_of_person(known))
+        if kind == Change.Kind.REVIEW and known:
+            join_session(change)
         token = _current.set(change)
         try:
             yield change
@@ -160,7 +176,11 @@ class History(HistoricalRecords):
         pre_delete.connect(_before_write, sender=sender)
 
     def create_historical_record(self, instance: models.Model, history_type: str, using: str | None = None) -> None:
-        """Called after a row is saved or deleted."""
+        """Called after a row is saved or deleted. A row that was saved as it was before leaves no trace."""
+        if history_type == "~":
+            former = self.cls.history.filter(id=instance.pk).order_by("-history_id").first()
+            if former is not None and former.history_type != "-" and not former.differing(instance):
+                return
         _record_rows(self.cls, [(instance, history_type)], _current.get())
 
 
