@@ -13,8 +13,6 @@ from .history import (
     changing,
     create_rows,
     delete_rows,
-    recording_all,
-    recording_report,
     tracked_models,
     update_rows,
 )
@@ -24,6 +22,7 @@ from .loads import ContentLoad, record_loads, recording_loads
 from .notes import BackReference, Note, Subjects
 from .preferences import Preferences
 from .read_only import ReadOnlySwitch
+from .recording import recording_all, recording_report
 from .replies import ReplySubject
 from .report import Abbreviation, Report, Section
 from .review import Basis, Confidence, Review, shown_links

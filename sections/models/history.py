@@ -116,6 +116,11 @@ class FormerRow(models.Model):
         """The names of the columns that the change wrote; all of them if it added or removed the row."""
         return self.differing(self.before) if self.action == "changed" and self.before else self.columns()
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether the row was stored without a change; its `before` must be known."""
+        return self.action == "changed" and self.before is not None and not self.changed_columns
+
     def differing(self, other: models.Model) -> list[str]:
         """The names of the columns in which a stored row, or another row of history, holds something else."""
         return [name for name in self.columns() if getattr(self, name) != getattr(other, name)]
@@ -149,6 +154,11 @@ def changing(kind: str = Change.Kind.EDIT, reason: str = "", user: AbstractBaseU
             _current.reset(token)
         if not change.left_history and not transaction.get_rollback():
             change.delete()
+
+
+def current_change() -> Change | None:
+    """The change that this thread is making."""
+    return _current.get()
 
 
 def tracked_models() -> list[type[models.Model]]:
@@ -212,42 +222,6 @@ def catch_up(model: type[models.Model], keys: Iterable | None = None, change: Ch
     lacking += [(former.instance, "-") for former in recorded.values() if former.history_type != "-"]
     _record_rows(model, lacking, change)
     return len(lacking)
-
-
-@contextmanager
-def recording_all() -> Iterator[None]:
-    """Within, rows may be written past their history, as `loaddata` does; afterwards the differences are recorded.
-
-    If all tracked tables were empty, nothing is recorded: these rows were never different.
-    """
-    filled = [model for model in tracked_models() if model._base_manager.exists()]
-    for model in filled:
-        catch_up(model)
-    yield
-    if filled and not (connection.in_atomic_block and connection.needs_rollback):
-        for model in tracked_models():
-            catch_up(model, change=_current.get())
-
-
-@contextmanager
-def recording_report(symbol: str) -> Iterator[None]:
-    """Like `recording_all`, for the rows that belong to the report of that symbol; looks at no others."""
-    rows = {model: model._base_manager.filter(_of_report(model, symbol)) for model in tracked_models()}
-    former = {model: set(of_model.values_list("pk", flat=True)) for model, of_model in rows.items()}
-    for model, keys in former.items():
-        catch_up(model, keys)
-    yield
-    if not connection.needs_rollback:
-        for model, keys in former.items():
-            catch_up(model, keys.union(rows[model].values_list("pk", flat=True)), change=_current.get())
-
-
-def _of_report(model, symbol):
-    """The condition that a row of a model points to the report, or to a section, a paragraph or a block of it."""
-    ways = {"Report": "", "Section": "report__", "Paragraph": "report__", "Block": "paragraph__report__"}
-    targets = [(field.name, field.related_model.__name__) for field in model._meta.fields if field.related_model]
-    paths = [(f"{name}__{ways[target]}symbol", symbol) for name, target in targets if target in ways]
-    return models.Q(*paths, _connector=models.Q.OR) if paths else models.Q(pk__in=[])
 
 
 def create_rows(rows: list[models.Model]) -> None:

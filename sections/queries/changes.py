@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Model, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import TruncMonth
+from django.db.models.functions import Coalesce, TruncMonth
 
 from sections.models import (
     ArticleLink,
@@ -57,6 +57,25 @@ def changes_of(parts: Columns, key: int) -> QuerySet[Change]:
     """
     touched = [("pk__in", history.order_by().values("change")) for history in _history_of(parts, key).values()]
     return changes().filter(Q(*touched, _connector=Q.OR))
+
+
+def first_of_items(chosen: QuerySet[Change], is_all: bool = False) -> QuerySet[Change]:
+    """Of each item of a list the first change: decisions that a reviewer made in one go are one item.
+
+    `is_all` says that `chosen` leaves no change out, which asks the database for less.
+    """
+    if is_all:
+        return chosen.filter(session=None)
+    return changes().filter(pk__in=chosen.order_by().values(item=Coalesce("session_id", "pk")))
+
+
+def items(chosen: QuerySet[Change], firsts: Iterable[Change]) -> list[list[Change]]:
+    """The items that begin with these changes: of each the chosen changes, in the order in which they were made."""
+    keys = [first.pk for first in firsts]
+    found: dict[int, list[Change]] = {key: [] for key in keys}
+    for change in chosen.filter(Q(pk__in=keys) | Q(session__in=keys)).order_by("pk"):
+        found[change.session_id or change.pk].append(change)
+    return [item for item in found.values() if item]
 
 
 def touching(record: Entry | Paragraph | ConventionArticle) -> Q:

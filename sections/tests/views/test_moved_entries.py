@@ -76,7 +76,9 @@ def test_a_former_address_of_a_deleted_entry_is_none_until_the_entry_is_restored
 
 def test_a_filter_by_the_former_address_means_the_entry_that_stays(client, world):
     merge(world.office, world.bureau)
-    asked = [client.get(f"/api/v1/paragraphs/?institution={slug}").json() for slug in ("bureau", "office-for-travellers")]
+    asked = [
+        client.get(f"/api/v1/paragraphs/?institution={slug}").json() for slug in ("bureau", "office-for-travellers")
+    ]
     assert asked[0]["results"] == asked[1]["results"] != []
 
 
