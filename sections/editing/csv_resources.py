@@ -165,12 +165,13 @@ class NameResource(CsvResource):
     fields = {
         **{f"entry_{name}": field for name, field in model_fields(Entry, "type", "slug").items()},
         **model_fields(Name, "text", "language", "form"),
-        "in_report": YesNoField(help_text="yes, or no for a name that editors add from elsewhere"),
+        "in_report": YesNoField(help_text="Whether a report prints it: found out by the desk; changes to it are ignored"),
     }
     sources = {"entry_type": "entry.type", "entry_slug": "entry.slug"}
     related, order = ("entry",), ("entry__type", "entry__slug", "language", "form", "text")
 
     def set_values(self, record: Name, values: dict[str, Any]) -> None:
+        values.pop("in_report", None)  # what the text of the reports says; see printed_names
         own = (record.entry.type, record.entry.slug) if record.entry_id else ("", "")
         type, slug = values.pop("entry_type", own[0]), values.pop("entry_slug", own[1])
         if (type, slug) != own:

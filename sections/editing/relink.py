@@ -17,6 +17,8 @@ from sections.linking.sync import (
 from sections.models import Block, Change, Entry, Paragraph, Report, Section, changing
 from sections.search.service import refresh, reports_without_index, sections_naming, sections_with
 
+from .printed_names import settle_printed
+
 
 @dataclass(frozen=True)
 class Names:
@@ -37,11 +39,12 @@ def names_of(entries: Iterable[int] | None = None) -> Names:
 
 
 def relink(before: Names, entries: Iterable[int], blocks: Iterable[int] = ()) -> None:
-    """Brings mentions and search index in line after an edit.
+    """Brings mentions and search index in line after an edit, and what names say of being printed.
 
     The edit changed names of `entries` since `before`, and itself changed mentions in `blocks`.
     """
-    blocks = set(blocks)
+    blocks, entries = set(blocks), set(entries)
+    settle_printed(entries)
     replies = Block.objects.filter(pk__in=blocks).values_list("paragraph__section", flat=True)
     apply_plans(plans_after(before, entries, replies), blocks)
 

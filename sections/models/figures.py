@@ -14,6 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from sections.figures import Outcome, Sum, check_sum
 
 from .content import ContentModel, ContentQuerySet
+from .fields import CleanCharField
+from .history import History
 from .kinds import DATE_WORDS, FIGURE_KINDS, SENSES, SUM_KINDS
 from .links import SpanQuerySet
 from .report import Report
@@ -33,6 +35,7 @@ class Span(Reviewed, ContentModel):
     review = models.CharField(max_length=12, choices=Review, default=Review.UNREVIEWED)
 
     NATURAL_KEY = ("block", "start")
+    MEANING: tuple[str, ...] = ()  # the fields that say what the words mean
     objects = SpanQuerySet.as_manager()
 
     class Meta:
@@ -45,6 +48,9 @@ class Span(Reviewed, ContentModel):
 
     def __str__(self) -> str:
         return self.surface
+
+    def get_absolute_url(self) -> str:
+        return self.paragraph.get_absolute_url()
 
     @property
     def paragraph(self) -> Paragraph:
@@ -64,11 +70,14 @@ class Figure(Span):
     value = models.DecimalField(max_digits=20, decimal_places=4, help_text="Exact, such as 1606581.68.")
     bound = models.CharField(max_length=6, choices=Bound, blank=True, default="", help_text="Some, over, up to …")
     kind = models.CharField(max_length=12, choices=list(FIGURE_KINDS.items()))
-    unit = models.CharField(max_length=60, help_text="What one of them is: persons, Mexican pesos, per cent.")
-    what = models.CharField("what of", max_length=300, help_text="The whole thing counted, in the report's words.")
-    period = models.CharField(max_length=80, blank=True, help_text="As printed; empty where the report states none.")
+    unit = CleanCharField(max_length=60, help_text="What one of them is: persons, Mexican pesos, per cent.")
+    what = CleanCharField("what of", max_length=300, help_text="The whole thing counted, in the report's words.")
+    period = CleanCharField(max_length=80, blank=True, help_text="As printed; empty where the report states none.")
     first_year = models.PositiveSmallIntegerField(null=True, blank=True)
     last_year = models.PositiveSmallIntegerField(null=True, blank=True)
+
+    MEANING = ("value", "bound", "kind", "unit", "what", "period", "first_year", "last_year")
+    history = History()
 
     class Meta(Span.Meta):
         indexes = [models.Index(fields=["kind", "value"], name="figure_by_kind")]
@@ -86,8 +95,11 @@ class DatedEvent(Span):
     last = models.DateField(help_text="The last day that the words mean.")
     precision = models.CharField(max_length=6, choices=Precision)
     sense = models.CharField(max_length=8, choices=list(SENSES.items()))
-    what = models.CharField("what happened", max_length=300)
-    understood = models.CharField(max_length=200, blank=True, help_text="Why, where the year is not printed.")
+    what = CleanCharField("what happened", max_length=300)
+    understood = CleanCharField(max_length=200, blank=True, help_text="Why, where the year is not printed.")
+
+    MEANING = ("first", "last", "precision", "sense", "what", "understood")
+    history = History()
 
     class Meta(Span.Meta):
         indexes = [models.Index(fields=["first", "last"], name="dated_event_by_day")]
@@ -112,7 +124,7 @@ class Place(Translated):
         REGION = "region", "region of the world"
 
     slug = models.SlugField(max_length=60, unique=True)
-    name = models.CharField(max_length=100)
+    name = CleanCharField(max_length=100)
     kind = models.CharField(max_length=10, choices=Kind)
     names = models.JSONField(default=list, help_text="The forms by which texts name it, the printed ones first.")
     within = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="places")
@@ -123,6 +135,7 @@ class Place(Translated):
 
     TRANSLATED = ("name",)
     NATURAL_KEY = ("slug",)
+    history = History()
 
     class Meta:
         ordering = ["name", "slug"]
@@ -136,8 +149,16 @@ class PlaceMention(Span):
 
     place = models.ForeignKey(Place, models.CASCADE, related_name="mentions")
 
+    MEANING = ("place_id",)
+    history = History()
+
 
 class CheckedSumQuerySet(ContentQuerySet):
+    def shown(self) -> Self:
+        """The sums that readers see: all except those with a figure that an editor rejected."""
+        rejected = [Q(**{f"{path}__review": Review.REJECTED}) for path in ("addends", "total", "whole")]
+        return self.exclude(pk__in=self.model.objects.filter(Q(*rejected, _connector=Q.OR)).values("pk"))
+
     def of(self, report: Report) -> Self:
         """The report's sums in order, each with its figures; a fixed number of queries."""
         rows = self.filter(paragraph__report=report).order_by("paragraph__number", "position")
@@ -156,14 +177,15 @@ class CheckedSum(ContentModel):
     paragraph = models.ForeignKey(Paragraph, models.CASCADE, related_name="sums")
     position = models.PositiveSmallIntegerField(help_text="Among the paragraph's sums, from 1.")
     kind = models.CharField(max_length=6, choices=list(SUM_KINDS.items()))
-    what = models.CharField(max_length=300, help_text="What is added up, in a few words.")
+    what = CleanCharField(max_length=300, help_text="What is added up, in a few words.")
     addends = models.ManyToManyField(Figure, blank=True, related_name="added_in")
     total = models.ForeignKey(Figure, models.CASCADE, null=True, blank=True, related_name="total_of")
     whole = models.ForeignKey(Figure, models.CASCADE, null=True, blank=True, related_name="whole_of")
     counted = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Things that the text lists.")
-    note = models.CharField(max_length=300, blank=True)
+    note = CleanCharField(max_length=300, blank=True)
 
     NATURAL_KEY = ("paragraph", "position")
+    history = History()
     objects = CheckedSumQuerySet.as_manager()
 
     class Meta:

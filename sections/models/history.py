@@ -57,6 +57,12 @@ class Change(models.Model):
         "self", models.SET_NULL, null=True, blank=True, related_name="in_session",
         help_text="Of decisions of a reviewer in one go: the first of them.",
     )  # fmt: skip
+    undoes = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="undoings", help_text="The change that it undid."
+    )
+    is_undone = models.BooleanField(
+        default=False, help_text="Whether another change undid it, and is not undone itself."
+    )
 
     BY_SOFTWARE = (Kind.LINK, Kind.LOAD, Kind.IMPORT)
     left_history = False  # whether any row of history belongs to it
@@ -76,6 +82,11 @@ class Change(models.Model):
         """The name of who made it, also when the login is deleted; "" for a command."""
         names = names_of_person(self.user) if self.user else {"full_name": self.full_name, "user_name": self.user_name}
         return names["full_name"] or names["user_name"]
+
+    @property
+    def is_undo(self) -> bool:
+        """Whether it undid an action. What undid an undo did an action again."""
+        return self.undoes is not None and not self.undoes.is_undo
 
     @property
     def is_by_hand(self) -> bool:
@@ -233,8 +244,14 @@ def create_rows(rows: list[models.Model]) -> None:
 
 def update_rows(rows: list[models.Model], fields: list[str]) -> None:
     """Stores the named fields of rows of one model."""
-    if rows:
-        with _recording(rows, "~") as manager:
+    if not rows:
+        return
+    with _recording(rows, "~") as manager:
+        columns = [rows[0]._meta.get_field(name).attname for name in fields]
+        first = [getattr(rows[0], name) for name in columns]
+        if all([getattr(row, name) for name in columns] == first for row in rows):  # as after a decision on many
+            manager.filter(pk__in=[row.pk for row in rows]).update(**dict(zip(columns, first, strict=True)))
+        else:
             manager.bulk_update(rows, fields, batch_size=BATCH)
 
 
@@ -266,9 +283,10 @@ def _record_rows(model, rows, change):
     if change is not None and rows:
         change.left_history = True
     common = {"history_date": timezone.now(), "history_user_id": change and change.user_id, "change": change}
-    columns = [field.attname for field in model.history.model.tracked_fields]
+    history_model = model.history.model
+    columns = [field.attname for field in history_model.tracked_fields]
     history_rows = [
-        model.history.model(**{name: getattr(row, name) for name in columns}, history_type=kind, **common)
+        history_model(**{name: getattr(row, name) for name in columns}, history_type=kind, **common)
         for row, kind in rows
     ]
     model.history.bulk_create(history_rows, batch_size=BATCH)

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from .content import ContentModel, ContentQuerySet
-from .fields import CleanListField, CleanTextField
+from .fields import CleanCharField, CleanListField, CleanTextField
 from .history import History
 from .text import Block, Paragraph
 
@@ -100,8 +100,9 @@ class BackReference(ContentModel):
         related_name="referred_to_by",
         help_text="What the words mean. Empty where that is not certain.",
     )
-    reason = models.CharField(max_length=300, help_text="Why they mean it, or why that is not certain, in a sentence.")
+    reason = CleanCharField(max_length=300, help_text="Why they mean it, or why that is not certain, in a sentence.")
 
+    history = History()
     objects = BackReferenceQuerySet.as_manager()
 
     class Meta:
