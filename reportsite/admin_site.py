@@ -11,7 +11,7 @@ from django.contrib.admin import AdminSite
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import URLPattern, reverse
 
 RENEWAL = 300  # seconds after which a session in use is stored again
 RENEWED = "renewed"
@@ -21,6 +21,7 @@ PAGES = [
     ("coverage", "Coverage of the articles", "sections.add_silence"),
     ("samples", "Check a random sample", "sections.review_links"),
     ("lists", "Lists as CSV", "sections.edit_by_csv"),
+    ("admin:my_actions", "My recent actions", "sections.review_links"),
     ("convention-text", "Text of the Convention", "sections.add_conventiontext"),
 ]
 
@@ -31,6 +32,7 @@ class EditorsSite(AdminSite):
     site_title = "Editors’ desk"
     site_header = "Editors’ desk"
     index_title = "What you can edit"
+    pages: list[URLPattern] = []  # that belong to no model; who writes such a page adds it
 
     def has_permission(self, request: HttpRequest) -> bool:
         """Whether the user may enter: is staff, and has given the code where one is required."""
@@ -56,6 +58,10 @@ class EditorsSite(AdminSite):
             return inner(request, *args, **kwargs)
 
         return guarded
+
+    def get_urls(self) -> list[URLPattern]:
+        """The addresses of the pages that belong to no model, before Django's."""
+        return [*self.pages, *super().get_urls()]
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict[str, Any]]:
         """The models that the user may see, after the pages that belong to no model.

@@ -1,3 +1,3 @@
 """Editing: what the desk shows of each noun, one file a noun."""
 
-from . import articles, context, convention, coverage, entries, error_reports, paragraphs, thesaurus, users
+from . import articles, context, convention, coverage, entries, error_reports, paragraphs, thesaurus, undo, users
