@@ -11,7 +11,7 @@ from django.contrib.admin import AdminSite
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import URLPattern, reverse
 from django.utils.translation import gettext, gettext_lazy
 
 RENEWAL = 300  # seconds after which a session in use is stored again
@@ -22,6 +22,7 @@ PAGES = [
     ("coverage", gettext_lazy("Coverage of the articles"), "sections.add_silence"),
     ("samples", gettext_lazy("Check a random sample"), "sections.review_links"),
     ("lists", gettext_lazy("Lists as CSV"), "sections.edit_by_csv"),
+    ("admin:my_actions", gettext_lazy("My recent actions"), "sections.review_links"),
     ("convention-text", gettext_lazy("Text of the Convention"), "sections.add_conventiontext"),
 ]
 
@@ -33,6 +34,7 @@ class EditorsSite(AdminSite):
     site_header = gettext_lazy("Editors’ desk")
     index_title = gettext_lazy("What you can edit")
     groups: list[tuple[str, list[str]]] = []  # words, with the labels of models and the names of pages
+    pages: list[URLPattern] = []  # that belong to no model; who writes such a page adds it
 
     def has_permission(self, request: HttpRequest) -> bool:
         """Whether the user may enter: is staff, and has given the code where one is required."""
@@ -59,6 +61,10 @@ class EditorsSite(AdminSite):
 
         return guarded
 
+    def get_urls(self) -> list[URLPattern]:
+        """The addresses of the pages that belong to no model, before Django's."""
+        return [*self.pages, *super().get_urls()]
+
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict[str, Any]]:
         """The lists and pages that the user may see, by group; those of one app where its label is given.
 
@@ -84,7 +90,7 @@ class EditorsSite(AdminSite):
         ]
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
-        """What all pages of the desk show: whether the site is read-only, and the way to the public pages, in its language."""
+        """What all pages of the desk show: whether the site is read-only, and the way to the pages of readers."""
         return super().each_context(request) | {
             "read_only": getattr(request, "read_only", None),
             "site_url": reverse("home"),

@@ -94,7 +94,7 @@ class AuditedAdmin(RefusableForms, HistoryPages, LookupFields, SelectedByNumber,
         """Asks before it deletes; the history of the record can restore it."""
         if request.method != "POST":
             return super().delete_view(request, *args, **kwargs)
-        with _changing(request):
+        with _changing(request, Change.Kind.DELETE):
             return super().delete_view(request, *args, **kwargs)
 
     def _forms(self, request, record, posted=None):
@@ -137,6 +137,6 @@ class LookupAdmin(admin.ModelAdmin):
     has_delete_permission = has_change_permission
 
 
-def _changing(request):
+def _changing(request, kind=Change.Kind.EDIT):
     """The change that a form posts; its reason comes without NUL, which PostgreSQL cannot store."""
-    return changing(Change.Kind.EDIT, request.POST.get("why", "").replace("\0", "").strip(), request.user)
+    return changing(kind, request.POST.get("why", "").replace("\0", "").strip(), request.user)

@@ -1,4 +1,4 @@
-"""What the desk calls its lists and the fields of a record, in the editor's language, and in which groups it lists them.
+"""What the desk calls its lists and the fields of a record, in the editor's language, and its groups of lists.
 
 Set here and not in the models, whose names are those of the code: a wording changes without a migration.
 """

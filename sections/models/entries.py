@@ -217,3 +217,25 @@ class Relation(ContentModel):
     def get_inverse_display(self) -> str:
         """The relation in words, read from target to source."""
         return str(RELATIONS[self.kind][1])
+
+
+class FormerAddress(ContentModel):
+    """An address at which an entry, or one that was merged into it, was found before: it leads to the entry.
+
+    Where another entry has the address now, that one is found.
+    """
+
+    NATURAL_KEY = ("type", "slug")
+
+    type = models.CharField(max_length=12, choices=Entry.Type)
+    slug = CleanSlugField(max_length=80)
+    # It stays when the entry is deleted, so that a restored entry is found at all its addresses.
+    entry = models.ForeignKey(Entry, models.DO_NOTHING, related_name="former_addresses", db_constraint=False)
+    history = History()
+
+    class Meta:
+        verbose_name_plural = "former addresses"
+        constraints = [models.UniqueConstraint(fields=["type", "slug"], name="one_entry_for_a_former_address")]
+
+    def __str__(self) -> str:
+        return f"{self.type}/{self.slug}"
