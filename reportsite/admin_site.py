@@ -4,14 +4,14 @@ import time
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import URLPattern, reverse
+from django.urls import URLPattern, is_valid_path, reverse
 from django.utils.translation import gettext, gettext_lazy
 
 RENEWAL = 300  # seconds after which a session in use is stored again
@@ -97,7 +97,22 @@ class EditorsSite(AdminSite):
         }
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        """The log-in page, or the second step for a user who has given the password."""
+        """The log-in page, or the second step for a user who has given the password.
+
+        It leads to the first page of the desk where the page that it shall lead to is not one of this site.
+        """
+        for name in ("GET", "POST"):
+            given = getattr(request, name)
+            if "next" in given and not _is_page(given["next"]):
+                given = given.copy()
+                given["next"] = reverse("admin:index")
+                setattr(request, name, given)
         if self.needs_second_step(request):
             return redirect(reverse("second-step"))
         return super().login(request, extra_context)
+
+
+def _is_page(address):
+    """Whether an address without a host is that of a page of the site."""
+    path = urlsplit(address).path
+    return address.startswith("/") and not address.startswith("//") and is_valid_path(path)

@@ -14,6 +14,7 @@ from sections.models.entries import same_name
 from sections.text.fold import fold
 
 from .fields import LookupFields, NumbersField
+from .refusals import CheckedRows
 
 
 class LabelledFormSet(BaseInlineFormSet):
@@ -37,7 +38,7 @@ class LabelledFormSet(BaseInlineFormSet):
         super().clean()
 
 
-class Rows(LookupFields):
+class Rows(CheckedRows, LookupFields):
     """Mixin of an inline with labelled rows."""
 
     formset = LabelledFormSet
