@@ -64,7 +64,8 @@ def touching(record: Entry | Paragraph | ConventionArticle) -> Q:
             conditions.append(Q(pk__in=model.history.filter(belongs_to(columns, record.pk)).values("change")))
     if target is Paragraph:
         blocks = Block.objects.filter(paragraph=record.pk).values("pk")
-        conditions.append(Q(pk__in=Mention.history.filter(block_id__in=blocks).values("change")))
+        spans = [model for model in tracked_models() if any(field.name == "block" for field in model._meta.fields)]
+        conditions += [Q(pk__in=model.history.filter(block_id__in=blocks).values("change")) for model in spans]
     return Q(*conditions, _connector=Q.OR)
 
 
