@@ -115,5 +115,13 @@ class BackReference(ContentModel):
     def __str__(self) -> str:
         return f"{self.surface} → {self.target.number if self.target else 'open'}"
 
+    def get_absolute_url(self) -> str:
+        return self.paragraph.get_absolute_url()
+
+    @property
+    def paragraph(self) -> Paragraph:
+        """The paragraph in which the words stand."""
+        return self.block.paragraph
+
     def natural_key(self) -> tuple:
         return (*self.block.natural_key(), self.start, self.target.number if self.target else 0)
