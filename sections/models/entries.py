@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sections.text.fold import fold
@@ -155,20 +156,32 @@ class Name(ContentModel):
     def clean(self) -> None:
         if not self.entry_id:
             return
-        others = Name.objects.filter(entry=self.entry_id, language=self.language).exclude(pk=self.pk)
-        for text in others.order_by("pk").values_list("text", flat=True):
-            if fold(text) == fold(self.text):
+        others = Name.objects.filter(entry=self.entry_id).exclude(pk=self.pk).order_by("pk")
+        own = (self.entry.name, Name.Language.ENGLISH)
+        for text, language in [*others.values_list("text", "language"), own]:
+            if is_same_name(self.text, self.language, text, language):
                 raise ValidationError({"text": same_name(self.text, text)})
+
+
+def is_same_name(text: str, language: str, other: str, other_language: str) -> bool:
+    """Whether an entry cannot have both names: but for case, accents and marks they are one.
+
+    In another language the same text is another name, and so is one with other accents, but not one in other case.
+    """
+    if language == other_language:
+        return fold(text) == fold(other)
+    return text != other and text.casefold() == other.casefold()
 
 
 def same_name(text: str, other: str) -> str:
     """Why an entry cannot have both names, in words."""
     if text == other:
-        return f"This entry has the name “{other}” already."
-    return (
-        f"This entry has the name “{other}” already, which differs from “{text}” only in case, accents or marks. "
+        return gettext("This entry has the name “%(name)s” already.") % {"name": other}
+    message = gettext(
+        "This entry has the name “%(other)s” already, which differs from “%(name)s” only in case, accents or marks. "
         "Change that name instead."
     )
+    return message % {"other": other, "name": text}
 
 
 class ShortForm(ContentModel):
