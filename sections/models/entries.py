@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from sections.linking.names import KnownName, NameTree
 from sections.text.fold import fold
 
 from .content import ContentModel, ContentQuerySet
@@ -18,7 +19,7 @@ from .fields import CleanCharField, CleanSlugField
 from .history import History
 from .kinds import KINDS, KINDS_BY_TYPE, RELATIONS
 from .report import Report
-from .text import Paragraph
+from .text import Block, Paragraph, not_printed
 
 
 class EntryQuerySet(ContentQuerySet):
@@ -202,6 +203,19 @@ class ShortForm(ContentModel):
 
     def __str__(self) -> str:
         return self.text
+
+    def clean(self) -> None:
+        """Refuses words that a stated paragraph does not hold; no link could come of them there."""
+        if not (self.report_id and self.text and isinstance(self.paragraphs, list)):
+            return
+        rows = Block.objects.filter(paragraph__report=self.report_id, paragraph__number__in=self.paragraphs)
+        texts: dict[int, list[str]] = {}
+        for number, text in rows.order_by("paragraph__number", "position").values_list("paragraph__number", "text"):
+            texts.setdefault(number, []).append(text)
+        tree = NameTree([KnownName(self.text, "", paragraphs=frozenset(self.paragraphs))])
+        missing = [number for number, own in texts.items() if not any(tree.spans(text, number) for text in own)]
+        if missing:
+            raise ValidationError({"text": [not_printed(self.text, number, texts[number]) for number in missing]})
 
 
 class Relation(ContentModel):
