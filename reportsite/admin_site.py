@@ -21,7 +21,7 @@ PAGES = [
     ("review", gettext_lazy("Review desk"), "sections.review_links"),
     ("coverage", gettext_lazy("Coverage of the articles"), "sections.add_silence"),
     ("samples", gettext_lazy("Check a random sample"), "sections.review_links"),
-    ("lists", gettext_lazy("Lists as CSV"), "sections.edit_by_csv"),
+    ("lists", gettext_lazy("Lists as spreadsheets"), "sections.edit_by_csv"),
     ("admin:my_actions", gettext_lazy("My recent actions"), "sections.review_links"),
     ("convention-text", gettext_lazy("Text of the Convention"), "sections.add_conventiontext"),
 ]
