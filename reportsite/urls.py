@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from sections import urls
-from sections.admin import convention, coverage, review, samples, spreadsheets
+from sections.admin import convention, coverage, preferences, review, samples, spreadsheets
 from sections.admin.login import second_step
 from sections.views import health
 
@@ -17,6 +17,7 @@ handler404 = "reportsite.refusals.not_found"
 
 urlpatterns = [
     path("admin/second-step/", second_step, name="second-step"),
+    path("admin/preferences/", preferences.preferences, name="preferences"),
     path("admin/review/", review.review, name="review"),
     path("admin/review/take-back/", review.take_back, name="review-take-back"),
     path("admin/review/<str:key>/", review.decide, name="review-decide"),

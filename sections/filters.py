@@ -21,7 +21,7 @@ from .presenters.registers import REGISTERS
 from .queries import figures
 from .queries.collation import OTHER, initial
 from .queries.cooccurrence import MatrixRequest
-from .queries.entries import matching
+from .queries.entries import matching, moved_entry
 from .queries.entry_names import shown_name
 from .text.whole_numbers import whole_number
 
@@ -267,7 +267,8 @@ class ParagraphFilter(django_filters.FilterSet):
         return rows.filter(pk__in=links.values("paragraph"))
 
     def _naming(self, rows, type, slug):
-        mentions = Mention.objects.shown().filter(entry__type=type, entry__slug=slug)
+        entry = Entry.objects.filter(type=type, slug=slug).first() or moved_entry(type, slug)
+        mentions = Mention.objects.shown().filter(entry=entry)
         return rows.filter(pk__in=mentions.values("block__paragraph"))
 
 

@@ -31,7 +31,7 @@ def year():
 
 
 class Migration(migrations.Migration):
-    dependencies = [("sections", "0019_basis_labels")]
+    dependencies = [("sections", "0025_records")]
 
     operations = [
         migrations.AlterField("entry", "end_year", year()),

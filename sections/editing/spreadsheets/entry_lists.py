@@ -72,12 +72,18 @@ class NameList(SpreadsheetList):
         **entry_columns("entry_"),
         **texts(Name, "text"),
         **key_columns(Name, "language", "form"),
-        "in_report": YesNoField(help_text=gettext_lazy("yes, or no for a name from another source")),
+        "in_report": YesNoField(
+            help_text=gettext_lazy("Whether a report prints it. The desk finds it out and ignores changes.")
+        ),
     }
     entries = {"entry": "entry_"}
     related, order = ("entry",), ("entry__type", "entry__slug", "language", "form", "text")
     duplicate = ("text", gettext_lazy("The entry has this name in this language already."))
     renames = True
+
+    def set_values(self, record: Name, values: dict[str, Any]) -> None:
+        values.pop("in_report", None)  # what the text of the reports says; see printed_names
+        super().set_values(record, values)
 
     def title_of(self, record: Name) -> str:
         return _("“%(name)s” of %(entry)s") % {"name": record.text, "entry": _entry_name(record, "entry")}

@@ -187,7 +187,7 @@ def test_history_and_deletion_return_with_the_reason(ana, world):
     delete = refused(ana, BUSY, f"{base}/delete/", {"post": "yes", "why": REASON})
     again = desk.filled_in(delete)
     assert (again["post"], again["why"]) == ("yes", REASON)
-    assert ana.post(f"{base}/undo/{change.pk}/", desk.filled_in(undo)).status_code == 302
+    assert desk.confirmed(ana, f"{base}/undo/{change.pk}/", desk.filled_in(undo)).status_code == 302
     assert Entry.objects.get(pk=world.plan.pk).description == ""
 
 
