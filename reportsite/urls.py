@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from sections import urls
-from sections.admin import convention, coverage, preferences, review, samples, spreadsheets
+from sections.admin import convention, coverage, preferences, restructuring, review, samples, spreadsheets
 from sections.admin.login import second_step
 from sections.views import health
 
@@ -24,6 +24,9 @@ urlpatterns = [
     path("admin/coverage/", coverage.coverage, name="coverage"),
     path("admin/samples/", samples.samples, name="samples"),
     path("admin/samples/<int:pk>/", samples.sample, name="sample"),
+    path("admin/entries/<int:pk>/register/", restructuring.move, name="entry-register"),
+    path("admin/entries/<int:pk>/merge/", restructuring.merge_with, name="entry-merge"),
+    path("admin/entries/<int:pk>/split/", restructuring.split_off, name="entry-split"),
     path("admin/lists/", spreadsheets.lists, name="lists"),
     path("admin/lists/<int:pk>/", spreadsheets.upload, name="list-upload"),
     path("admin/lists/<int:pk>/confirm/", spreadsheets.confirm, name="list-confirm"),

@@ -22,6 +22,7 @@ from .inlines import InverseRelationInline, NameInline, RelationInline, ShortFor
 from .list_filters import SPANISH, KindFilter, ParagraphsFilter, PartFilter, ReviewFilter, SpanishFilter
 from .name_saves import save_names
 from .previews import PreviewedSaves
+from .restructuring import pages_of
 
 # What belongs to an entry, by the plain names of its models, as the page of deletion counts it.
 COUNTED = {
@@ -137,6 +138,8 @@ class EntryAdmin(EntryActions, PreviewedSaves, AuditedAdmin):
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
         """The page of the form, with links to the entries that have names which were refused."""
         context["refusal_entries"] = getattr(request, "refusal_entries", ())
+        if entry := context["original"]:
+            context["tools"] = pages_of(entry)
         return super().render_change_form(request, context, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Entry, form: EntryForm, change: bool) -> None:
