@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from sections.editing.delete import delete_entry, places_of
+from sections.editing.new_slugs import free_slug
 from sections.editing.relink import NameClash, names_of
 from sections.models import Entry, Institution, Law, Name, Programme, Review, ShortForm, shown_links
 from sections.models.kinds import KINDS_BY_TYPE
@@ -56,12 +57,24 @@ class EntryForm(AuditedForm):
         }
         help_texts = {
             "name": _("As the report prints it, in its fullest form."),
-            "slug": _("The last part of the entry’s address. It cannot be changed later."),
+            "slug": _(
+                "The last part of the entry’s address, made from the name if left empty. It cannot be changed later."
+            ),
             "description": _("One line: what it is according to the report."),
             "start_year": _("Only where the report states it."),
             "end_year": _("Only where the report states it."),
         }
         widgets = {"description": forms.Textarea(attrs={"rows": 2, "class": "vTextField"})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
+
+    def clean_slug(self) -> str:
+        """The address that was typed, in small letters, or one made from the name."""
+        typed = self.cleaned_data["slug"].lower()
+        return typed or free_slug(self.instance.type, self.cleaned_data.get("name", ""))
 
     def clean(self) -> dict[str, Any]:
         """Shows beside the name why the last attempt to save it was refused."""

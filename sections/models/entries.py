@@ -4,7 +4,6 @@ from typing import Any, Self
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
@@ -16,14 +15,11 @@ from sections.linking.names import KnownName, NameTree
 from sections.text.fold import fold
 
 from .content import ContentModel, ContentQuerySet
-from .fields import CleanCharField, CleanSlugField
+from .fields import CleanCharField, CleanSlugField, YearField
 from .history import History
 from .kinds import KINDS, KINDS_BY_TYPE, RELATIONS
 from .report import Report
 from .text import Block, Paragraph, not_printed
-
-FIRST_YEAR, LAST_YEAR = 1000, 2999
-YEARS = [MinValueValidator(FIRST_YEAR), MaxValueValidator(LAST_YEAR)]
 
 
 class EntryQuerySet(ContentQuerySet):
@@ -52,12 +48,8 @@ class Entry(ContentModel):
     description_paragraph = models.ForeignKey(
         Paragraph, models.SET_NULL, null=True, blank=True, related_name="described_entries"
     )
-    start_year = models.PositiveSmallIntegerField(
-        null=True, blank=True, validators=YEARS, help_text="Only where the report states it."
-    )
-    end_year = models.PositiveSmallIntegerField(
-        null=True, blank=True, validators=YEARS, help_text="Only where the report states it."
-    )
+    start_year = YearField(null=True, blank=True, help_text="Only where the report states it.")
+    end_year = YearField(null=True, blank=True, help_text="Only where the report states it.")
 
     TYPE = ""  # a proxy stands for one type, and gives it to each new record
 
