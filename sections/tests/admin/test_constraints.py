@@ -16,13 +16,25 @@ from django.db.models import UniqueConstraint
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
-from sections.admin.constraints import fields_of, words_of
-from sections.models import ConventionArticle, Entry, ErrorReport, Relation, Silence, Synonym
+from sections.admin.constraints import RANGES, fields_of, words_of
+from sections.admin.refusals import RefusableForms
+from sections.models import (
+    ConventionArticle,
+    Entry,
+    ErrorReport,
+    Paragraph,
+    RelatedDocument,
+    Relation,
+    ReplySubject,
+    Section,
+    Silence,
+    Subjects,
+    Synonym,
+)
 from sections.tests.support import desk
 
 pytestmark = pytest.mark.django_db
 
-NUMBERS = ["-1", "32768", "99999", "2147483648", "9223372036854775808", "9" * 30]
 KEYS = ["0", "999999999", "9223372036854775808", "9" * 30, "x", "1\0"]
 
 
@@ -32,6 +44,12 @@ def ana(world):
     ErrorReport.objects.create(address="/about/", text="A word is missing.", language="en", form="f", content="c")
     Silence.objects.create(report=report, article=article, read_by="Ana", read_on="2026-01-01")
     Synonym.objects.create(term="voyagers", says="travellers")
+    for number in (1, 2):
+        reply = Section.objects.get(report=report, number=number)
+        ReplySubject.objects.create(section=reply, text=f"Roads {number}")
+        Subjects.objects.create(paragraph=Paragraph.objects.get(number=number), phrases=["roads"])
+        RelatedDocument.objects.create(report=report, symbol=f"X/{number}", kind="list-of-issues", title="A list")
+    Silence.objects.create(report=report, article=ConventionArticle.objects.last(), read_by="Ana", read_on="2026-01-01")
     return desk.editor(Client(raise_request_exception=False))
 
 
@@ -46,8 +64,8 @@ def forms_of_models():
     request, found = boss(), []
     for model, pages in admin.site._registry.items():
         name = f"admin:{model._meta.app_label}_{model._meta.model_name}"
-        if not pages.has_change_permission(request):
-            continue
+        if not isinstance(pages, RefusableForms) or not pages.has_change_permission(request):
+            continue  # those of libraries are caught where they fail: see test_kept_input
         row = model._default_manager.first()
         if pages.has_add_permission(request):
             found.append((reverse(f"{name}_add"), "", pages.get_form(request), model, None))
@@ -60,7 +78,7 @@ def forms_of_models():
     return found
 
 
-def hostile_values(form):
+def hostile_values(form, model):
     """For each field of a form that a person fills in, the values that its column cannot hold."""
     values = {}
     for name, field in form.base_fields.items():
@@ -69,7 +87,8 @@ def hostile_values(form):
         if isinstance(field, forms.ModelChoiceField):
             values[name] = KEYS
         elif isinstance(field, forms.IntegerField):
-            values[name] = NUMBERS
+            least, most = RANGES[model._meta.get_field(name).get_internal_type()]
+            values[name] = [str(least - 1), str(most + 1), "9" * 30]
         elif isinstance(field, forms.CharField) and "password" not in name:
             values[name] = ["a\0b", *(["x" * (field.max_length + 1)] if field.max_length else [])]
     return values
@@ -96,9 +115,11 @@ def with_new_row(fields, prefix):
 @pytest.mark.long
 def test_a_value_that_a_column_cannot_hold_is_told_at_its_field(ana):
     complaints, tried = [], 0
-    for address, prefix, form, _model, _row in forms_of_models():
+    for address, prefix, form, model, _row in forms_of_models():
         fields, start = with_new_row(desk.filled_in(ana.get(address)), prefix)
-        values = {name: given for name, given in hostile_values(form).items() if f"{start}{name}" in fields or start}
+        values = {
+            name: given for name, given in hostile_values(form, model).items() if f"{start}{name}" in fields or start
+        }
         for place in range(max(map(len, values.values()), default=0)):
             given = {name: each[place % len(each)] for name, each in values.items()}
             tried += len(given)
