@@ -1,3 +1,15 @@
 """Editing: what the desk shows of each noun, one file a noun."""
 
-from . import articles, context, convention, coverage, entries, error_reports, paragraphs, thesaurus, undo, users
+from . import (
+    articles,
+    context,
+    convention,
+    coverage,
+    entries,
+    error_reports,
+    mentions,
+    paragraphs,
+    thesaurus,
+    undo,
+    users,
+)

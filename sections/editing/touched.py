@@ -96,15 +96,22 @@ class _RolledBack(Exception):
     """Ends a rehearsal."""
 
 
-def rehearse(action: Callable[[], Change]) -> list[Touched]:
-    """What the action would touch. Whatever the action raises, the caller gets."""
+def rehearse(
+    action: Callable[[], Change], stays_if: Callable[[list[Touched]], bool] = lambda touched: False
+) -> tuple[list[Touched], bool]:
+    """What the action touches, and whether it stays done: only if `stays_if` says so of what it touches.
+
+    Whatever the action raises, the caller gets.
+    """
     touched: list[Touched] = []
     try:
         with transaction.atomic():
             touched += touched_by(action())
-            raise _RolledBack
+            if not stays_if(touched):
+                raise _RolledBack
     except _RolledBack:
-        return touched
+        return touched, False
+    return touched, True
 
 
 def touched_by(change: Change) -> list[Touched]:
