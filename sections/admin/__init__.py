@@ -2,6 +2,7 @@
 
 from . import (
     articles,
+    captions,
     context,
     convention,
     coverage,
@@ -9,7 +10,13 @@ from . import (
     error_reports,
     mentions,
     paragraphs,
+    records,
+    report,
+    spans,
     thesaurus,
     undo,
     users,
 )
+from .labels import label_records
+
+label_records()

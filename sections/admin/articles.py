@@ -10,9 +10,9 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from sections.editing.article_links import edit_links, remove_links
-from sections.models import ArticleLink, Basis, Change, Confidence, ConventionArticle
+from sections.models import ArticleLink, Basis, Change, Confidence
 
-from .base import AuditedAdmin, LookupAdmin, NumberSearch
+from .base import AuditedAdmin
 from .bulk import answers
 from .fields import ReasonForm
 from .link_actions import LinkActions
@@ -81,11 +81,3 @@ class ArticleLinkAdmin(LinkActions, AuditedAdmin):
             return remove_links(keys, reason, request.user)
 
         return self.ask(request, ReasonForm(answers(request)), write, _("Remove links"), lead=self.lead_of(keys))
-
-
-@admin.register(ConventionArticle)
-class ConventionArticleAdmin(NumberSearch, LookupAdmin):
-    """Where fields that search for an article find it; the Convention is not edited here."""
-
-    search_fields = ["number", "subject"]
-    ordering = ["number"]

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("sections", "0019_basis_labels"),
+        ("sections", "0023_accountability"),
     ]
 
     operations = [
