@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from sections.editing.merge_entries import CannotMerge, merge, move_names
 from sections.editing.relink import NameClash
 from sections.editing.review import decided
-from sections.editing.touched import counted, rehearse
+from sections.editing.touched import rehearse
 from sections.models import Change, Entry, Mention, Name, Relation, Review
 
 from .bulk import AskingActions, answers
@@ -148,7 +148,10 @@ class EntryActions(AskingActions):
 
 def _with_counts(entry):
     """The entry with the numbers of what would move to another."""
+    links, names, forms = entry.mentions.count(), entry.names.count(), entry.short_forms.count()
     counts = [
-        counted(rows.model, rows.count()) for rows in (entry.mentions.all(), entry.names.all(), entry.short_forms.all())
+        ngettext("%(count)s link", "%(count)s links", links) % {"count": links},
+        ngettext("%(count)s other name", "%(count)s other names", names) % {"count": names},
+        ngettext("%(count)s short form", "%(count)s short forms", forms) % {"count": forms},
     ]
     return f"{entry.name}: {', '.join(counts)}"

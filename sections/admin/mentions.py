@@ -68,7 +68,8 @@ class MentionAdmin(LinkActions, SelectedByNumber, LookupAdmin):
 
     @admin.display(description=_("paragraph"), ordering="block__paragraph__number")
     def place(self, mention: Mention) -> str:
-        return str(mention.block.paragraph)
+        paragraph = mention.block.paragraph
+        return f"{paragraph.number} ({paragraph.report.symbol})"
 
     @admin.display(description=_("words"), ordering="surface")
     def words(self, mention: Mention) -> str:

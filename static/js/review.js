@@ -25,7 +25,7 @@ if (box) {
 show(!box || box.checked);
 
 const filters = document.querySelector(".review-filter");
-if (filters) filters.open = matchMedia("(min-width: 60rem) and (min-height: 50rem)").matches;
+if (filters) filters.open = matchMedia("(min-width: 60rem) and (min-height: 60rem)").matches;
 
 for (const form of document.querySelectorAll("form[method=post]")) {
   form.addEventListener("submit", (event) => {
