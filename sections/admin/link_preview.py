@@ -19,13 +19,17 @@ HEADINGS = {
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """A link that would change: its paragraph's number, the sentence around it, and the entry before and after."""
+    """A link that would change: its paragraph's number, the sentence around it, and the entry before and after.
+
+    `longer` are the words of the longer name that holds it, "" where none does.
+    """
 
     number: int
     passage: Snippet
     was: str
     becomes: str
     by_rule: bool
+    longer: str
 
 
 def effects(plans: list[LinkPlan], entry: Entry) -> list[dict[str, Any]]:
@@ -33,12 +37,13 @@ def effects(plans: list[LinkPlan], entry: Entry) -> list[dict[str, Any]]:
 
     Each group is a `heading`, the `links` under it, and the numbers of their `paragraphs`.
     """
-    was, becomes, by_rule = {}, {}, set()  # for each place that a plan touches, the entry it is linked to
+    was, becomes, by_rule, longer = {}, {}, set(), {}  # for each place that a plan touches, the entry it is linked to
     for plan in plans:
         was |= {_place(mention): mention.entry_id for mention in plan.remove}
         was |= {_place(mention): plan.was[mention.pk] for mention in plan.change}
         becomes |= {_place(mention): mention.entry_id for mention in (*plan.add, *plan.change)}
         by_rule |= {_place(mention) for mention in (*plan.add, *plan.change) if mention.basis == Basis.CONTEXTUAL}
+        longer |= plan.longer_names
     blocks = Block.objects.select_related("paragraph").in_bulk({key for plan in plans for key in plan.block_keys})
     names = dict(Entry.objects.filter(pk__in={*was.values(), *becomes.values()}).values_list("pk", "name"))
     groups = {group: [] for group in HEADINGS}
@@ -47,7 +52,8 @@ def effects(plans: list[LinkPlan], entry: Entry) -> list[dict[str, Any]]:
             key, *span = place
             (passage,) = snippets(blocks[key].text, [tuple(span)])
             before, after = (names.get(entries.get(place), "") for entries in (was, becomes))
-            groups[group].append(Effect(blocks[key].paragraph.number, passage, before, after, place in by_rule))
+            number, within = blocks[key].paragraph.number, longer.get(place, "")
+            groups[group].append(Effect(number, passage, before, after, place in by_rule, within))
     return [
         {"heading": HEADINGS[group], "links": links, "paragraphs": sorted({link.number for link in links})}
         for group, links in groups.items()

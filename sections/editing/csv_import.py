@@ -215,8 +215,9 @@ def _is_deletion(row):
 
 
 def _mentions():
-    """Every mention by its place, as (words, name of the entry, number of the paragraph)."""
-    rows = Mention.objects.values_list("block", "start", "end", "surface", "entry__name", "block__paragraph__number")
+    """Every mention that readers see by its place, as (words, name of the entry, number of the paragraph)."""
+    shown = Mention.objects.shown()
+    rows = shown.values_list("block", "start", "end", "surface", "entry__name", "block__paragraph__number")
     return {row[:3]: row[3:] for row in rows.order_by()}
 
 

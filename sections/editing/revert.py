@@ -143,9 +143,9 @@ def _make_room(mention):
     block = Block.objects.get(pk=mention.block_id)
     if block.text[mention.start : mention.end] != mention.surface:
         raise _NotRestored(f"“{mention.surface}”: the text has changed since then")
-    overlapping = Mention.objects.filter(block=block, start__lt=mention.end, end__gt=mention.start)
-    overlapping = overlapping.exclude(pk=mention.pk)
-    if overlapping.decided().exists():
+    beside = Mention.objects.filter(block=block).exclude(pk=mention.pk)
+    overlapping = [other for other in beside if other.bars(mention.span, mention.entry_id)]
+    if any(other.is_decided for other in overlapping):
         raise _NotRestored(f"“{mention.surface}” in {block.paragraph}: it has been linked to another entry since then")
     for other in overlapping:
         other.delete()
