@@ -13,6 +13,7 @@ from sections.editing.relink import NameClash
 from sections.editing.review import set_review
 from sections.models import Entry, Mention, Name, Relation, Review
 
+from .choosers import words_of
 from .conflicts import post_again
 from .fields import LookupSelect, ReasonForm, RecordsField
 from .pages import desk_page
@@ -50,6 +51,7 @@ class MoveForm(ReasonForm):
         self.fields["names"].queryset = names.order_by("entry__name", "text")
         self.fields["names"].label_from_instance = lambda name: f"{name.text} ({name.entry.name})"
         self.fields["to"].queryset = Entry.objects.filter(type=type)
+        self.fields["to"].label_from_instance = words_of
         self.fields["to"].widget = LookupSelect(Relation._meta.get_field("target"), admin.site)
         self.fields["to"].widget.choices = self.fields["to"].choices
 
