@@ -15,6 +15,7 @@ from sections.models import Name, Paragraph, Relation, Report, ShortForm
 from sections.models.entries import is_same_name, same_name
 
 from .fields import LookupFields, NumbersField
+from .refusals import CheckedRows
 
 
 class LabelledFormSet(BaseInlineFormSet):
@@ -46,7 +47,7 @@ class LabelledFormSet(BaseInlineFormSet):
                 form.add_error("text", words)
 
 
-class Rows(LookupFields):
+class Rows(CheckedRows, LookupFields):
     """Mixin of an inline with labelled rows."""
 
     formset = LabelledFormSet

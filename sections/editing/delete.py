@@ -14,7 +14,7 @@ from .relink import names_of, relink
 
 def delete_entry(entry: Entry, reason: str = "", user: AbstractBaseUser | None = None) -> Change:
     """Deletes the entry. Its history stays, and it can be restored with its links."""
-    with changing(Change.Kind.EDIT, reason, user) as change:
+    with changing(Change.Kind.DELETE, reason, user) as change:
         key = entry.pk
         before = names_of([key])
         mentions = list(Mention.objects.filter(entry=key))

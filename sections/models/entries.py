@@ -4,6 +4,7 @@ from typing import Any, Self
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
@@ -20,6 +21,9 @@ from .history import History
 from .kinds import KINDS, KINDS_BY_TYPE, RELATIONS
 from .report import Report
 from .text import Block, Paragraph, not_printed
+
+FIRST_YEAR, LAST_YEAR = 1000, 2999
+YEARS = [MinValueValidator(FIRST_YEAR), MaxValueValidator(LAST_YEAR)]
 
 
 class EntryQuerySet(ContentQuerySet):
@@ -48,8 +52,12 @@ class Entry(ContentModel):
     description_paragraph = models.ForeignKey(
         Paragraph, models.SET_NULL, null=True, blank=True, related_name="described_entries"
     )
-    start_year = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Only where the report states it.")
-    end_year = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Only where the report states it.")
+    start_year = models.PositiveSmallIntegerField(
+        null=True, blank=True, validators=YEARS, help_text="Only where the report states it."
+    )
+    end_year = models.PositiveSmallIntegerField(
+        null=True, blank=True, validators=YEARS, help_text="Only where the report states it."
+    )
 
     TYPE = ""  # a proxy stands for one type, and gives it to each new record
 
@@ -244,3 +252,25 @@ class Relation(ContentModel):
     def get_inverse_display(self) -> str:
         """The relation in words, read from target to source."""
         return str(RELATIONS[self.kind][1])
+
+
+class FormerAddress(ContentModel):
+    """An address at which an entry, or one that was merged into it, was found before: it leads to the entry.
+
+    Where another entry has the address now, that one is found.
+    """
+
+    NATURAL_KEY = ("type", "slug")
+
+    type = models.CharField(max_length=12, choices=Entry.Type)
+    slug = CleanSlugField(max_length=80)
+    # It stays when the entry is deleted, so that a restored entry is found at all its addresses.
+    entry = models.ForeignKey(Entry, models.DO_NOTHING, related_name="former_addresses", db_constraint=False)
+    history = History()
+
+    class Meta:
+        verbose_name_plural = "former addresses"
+        constraints = [models.UniqueConstraint(fields=["type", "slug"], name="one_entry_for_a_former_address")]
+
+    def __str__(self) -> str:
+        return f"{self.type}/{self.slug}"

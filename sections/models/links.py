@@ -107,6 +107,11 @@ def decisions_from_files() -> Iterator[None]:
         _decisions_from_files.reset(token)
 
 
+def files_decide() -> bool:
+    """Whether decisions in fixtures replace stored ones now."""
+    return _decisions_from_files.get()
+
+
 @receiver(pre_save, sender=Mention)
 @receiver(pre_save, sender=ArticleLink)
 def keep_decision(sender: type[models.Model], instance: models.Model, raw: bool = False, **kwargs: Any) -> None:

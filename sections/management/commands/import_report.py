@@ -24,6 +24,7 @@ from sections.models import (
     ContentLoad,
     ConventionPart,
     Report,
+    changed_by_hand,
     changing,
     record_loads,
     recording_report,
@@ -108,8 +109,12 @@ class Command(WritingCommand, BaseCommand):
         self.stdout.write(f"{symbol} is stored already and differs: {', '.join(differences)}.")
         if not over:
             raise CommandError("The stored text was not changed. Import with --replace to store the new one.")
+        kept = changed_by_hand(report)
         for name, value in facts.items():
-            setattr(report, name, value)
+            if name not in kept:
+                setattr(report, name, value)
+            elif value != getattr(report, name):
+                self.stdout.write(f"Kept as an editor changed it: {name}.")
         report.source_sha256 = text.source_sha256
         spans = remember(report)
         outcome = replace(report, build(report, text))
