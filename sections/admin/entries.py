@@ -17,6 +17,7 @@ from sections.models.kinds import KINDS_BY_TYPE
 from sections.queries.changes import OF_ENTRY, deleted_rows
 
 from .base import AuditedAdmin, AuditedForm, LookupAdmin
+from .choosers import EntrySearch
 from .entry_actions import EntryActions
 from .inlines import InverseRelationInline, NameInline, RelationInline, ShortFormInline
 from .list_filters import SPANISH, KindFilter, ParagraphsFilter, PartFilter, ReviewFilter, SpanishFilter
@@ -71,7 +72,7 @@ class EntryForm(AuditedForm):
 
 
 @admin.register(Institution, Law, Programme)
-class EntryAdmin(EntryActions, PreviewedSaves, AuditedAdmin):
+class EntryAdmin(EntryActions, EntrySearch, PreviewedSaves, AuditedAdmin):
     """The pages of entries, for all three types."""
 
     form = EntryForm
@@ -202,7 +203,7 @@ class EntryAdmin(EntryActions, PreviewedSaves, AuditedAdmin):
 
 
 @admin.register(Entry)
-class AnyEntryAdmin(LookupAdmin):
+class AnyEntryAdmin(EntrySearch, LookupAdmin):
     """Where fields that search for an entry of any type find it."""
 
     search_fields = ["name", "names__text"]
