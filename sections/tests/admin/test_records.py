@@ -36,9 +36,7 @@ def figure(words="1 200", number=3, position=1, **values):
     here = block(number, position)
     given = {"value": 1200, "kind": "money", "unit": "things", "what": "granted", "first_year": 2014} | values
     start = here.text.index(words)
-    return Figure.objects.create(
-        block=here, start=start, end=start + len(words), surface=words, basis="text", **given
-    )
+    return Figure.objects.create(block=here, start=start, end=start + len(words), surface=words, basis="text", **given)
 
 
 def change(desk, row, **changed):
