@@ -16,7 +16,6 @@ from .base import AuditedAdmin, NumberSearch
 from .context import translated_form, translation_fields
 from .fields import PhrasesField
 
-
 LANGUAGES = [(code.partition("-")[0], name) for code, name in settings.LANGUAGES]  # as the terms name them: en, es, fr
 
 

@@ -7,6 +7,7 @@ from django.db import models
 from django.utils import timezone
 
 from .fields import CleanCharField, CleanTextField
+from .history import Change
 
 LONGEST_TEXT = 5000
 LONGEST_CONTACT = 200
@@ -42,6 +43,10 @@ class ErrorReport(models.Model):
 
     state = models.CharField(max_length=10, choices=State, default=State.OPEN, db_index=True)
     answer = CleanTextField(blank=True, help_text="What was done, or answered. The site sends no mail.")
+    assigned_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+    )
+    mended_by = models.ForeignKey(Change, models.SET_NULL, null=True, blank=True, related_name="error_reports")
     handled_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
     )
