@@ -13,5 +13,9 @@ from . import (
     report,
     spans,
     thesaurus,
+    undo,
     users,
 )
+from .labels import label_records
+
+label_records()

@@ -69,13 +69,16 @@ class NameTree:
 
     def find(self, text: str, paragraph: int) -> list[NameSpan]:
         """The spans of the text that names claim, in order: where some overlap, the longest."""
-        stream = tokens(text)
-        spans = [span for first in range(len(stream)) for span in self._from(stream, first, paragraph)]
         chosen: list[NameSpan] = []
-        for span in sorted(spans, key=lambda span: (span.start - span.end, span.start)):
+        for span in sorted(self.spans(text, paragraph), key=lambda span: (span.start - span.end, span.start)):
             if all(span.end <= other.start or span.start >= other.end for other in chosen):
                 chosen.append(span)
         return sorted(chosen, key=lambda span: span.start)
+
+    def spans(self, text: str, paragraph: int) -> list[NameSpan]:
+        """Every span of the text that names claim, also those inside longer ones, by where they begin."""
+        stream = tokens(text)
+        return [span for first in range(len(stream)) for span in self._from(stream, first, paragraph)]
 
     def _from(self, stream: list[Token], first: int, paragraph: int) -> Iterable[NameSpan]:
         level = [self._root]

@@ -44,7 +44,7 @@ def let_people_keep_records(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('sections', '0019_basis_labels'),
+        ('sections', '0024_undoing_changes'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

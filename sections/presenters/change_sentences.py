@@ -15,6 +15,7 @@ from sections.models import (
     DatedEvent,
     Entry,
     Figure,
+    FormerAddress,
     Mention,
     Name,
     Note,
@@ -46,11 +47,18 @@ SENTENCES: Sentences = {
         "added": _("%(who)s added the name “%(title)s” to the entry “%(entry)s”."),
         "changed": _("%(who)s changed the name “%(title)s” of the entry “%(entry)s”."),
         "removed": _("%(who)s deleted the name “%(title)s” of the entry “%(entry)s”."),
+        "moved": _("%(who)s moved the name “%(title)s” from the entry “%(former)s” to the entry “%(entry)s”."),
     },
     ShortForm: {
         "added": _("%(who)s added the short form “%(title)s” to the entry “%(entry)s”."),
         "changed": _("%(who)s changed the short form “%(title)s” of the entry “%(entry)s”."),
         "removed": _("%(who)s deleted the short form “%(title)s” of the entry “%(entry)s”."),
+        "moved": _("%(who)s moved the short form “%(title)s” from the entry “%(former)s” to the entry “%(entry)s”."),
+    },
+    FormerAddress: {
+        "added": _("%(who)s made the former address “%(title)s” lead to the entry “%(entry)s”."),
+        "changed": _("%(who)s made the former address “%(title)s” lead to the entry “%(entry)s”."),
+        "removed": _("%(who)s ended that the former address “%(title)s” leads to the entry “%(entry)s”."),
     },
     Relation: {
         "added": _("%(who)s added a relation: “%(source)s” %(relation)s “%(target)s”."),
@@ -173,6 +181,12 @@ MANY_MENTIONS = {
     "reopened": _("%(who)s reopened the links of “%(surface)s” to “%(entry)s” in paragraphs %(numbers)s for review."),
     "moved": _("%(who)s moved the links of “%(surface)s” from “%(former)s” to “%(entry)s” in paragraphs %(numbers)s."),
 }
+# The same for links of more than one paragraph to an article.
+MANY_ARTICLES = {
+    "confirmed": _("%(who)s confirmed the links of paragraphs %(numbers)s to article %(article)s."),
+    "rejected": _("%(who)s rejected the links of paragraphs %(numbers)s to article %(article)s."),
+    "reopened": _("%(who)s reopened the links of paragraphs %(numbers)s to article %(article)s for review."),
+}
 # Records of a kind that has no sentences of its own.
 OTHERS = {
     "added": _("%(who)s added a record: %(title)s."),
@@ -181,11 +195,14 @@ OTHERS = {
 }
 
 
+MOVING = (Mention, Name, ShortForm)
+
+
 def verb_of(row: FormerRow) -> str:
     """What the change did to the row: added, changed, removed; of a link also how it was reviewed, or that it moved."""
     if row.action != "changed" or row.before is None:
         return row.action
-    if row.instance_type is Mention and row.entry_id != row.before.entry_id:
+    if row.instance_type in MOVING and row.entry_id != row.before.entry_id:
         return "moved"
     if hasattr(row, "review") and row.review != row.before.review:
         return REVIEWED[row.review]

@@ -13,6 +13,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from django.db.models import DateField
 
+from sections.editing.printed_names import settle_printed
 from sections.figures.sync import remember, settle
 from sections.importing import ImportFault, as_json, parse_report
 from sections.importing.build import build, read_back
@@ -74,6 +75,7 @@ class Command(WritingCommand, BaseCommand):
                 else:
                     update_statistics(added=len(text.paragraphs))
                     update(Report.objects.filter(symbol=symbol).values_list("pk", flat=True))
+                    settle_printed()
         except ImportFault as fault:
             raise CommandError(str(fault)) from fault
         for warning in text.warnings:
