@@ -1,6 +1,18 @@
 """Editing: what the desk shows of each noun, one file a noun."""
 
-from . import articles, context, convention, coverage, entries, error_reports, paragraphs, thesaurus, undo, users
+from . import (
+    activity,
+    articles,
+    context,
+    convention,
+    coverage,
+    entries,
+    error_reports,
+    paragraphs,
+    thesaurus,
+    undo,
+    users,
+)
 from .labels import label_records
 
 label_records()

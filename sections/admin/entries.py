@@ -13,7 +13,7 @@ from sections.editing.delete import delete_entry
 from sections.editing.relink import NameClash, apply_plans, names_of, plans_after, refuse_clashes
 from sections.models import Entry, Institution, Law, Name, Programme, Review, ShortForm, shown_links
 from sections.models.kinds import KINDS_BY_TYPE
-from sections.queries.changes import OF_ENTRY, deleted_rows
+from sections.queries.changes import OF_ENTRY, Merged, deleted_rows, merged_away
 
 from .base import AuditedAdmin, AuditedForm, LookupAdmin
 from .conflicts import OPENED, post_again
@@ -129,6 +129,9 @@ class EntryAdmin(EntryActions, AuditedAdmin):
 
     def deleted_rows(self) -> list[Model]:
         return deleted_rows(Entry, type=self.model.TYPE)
+
+    def merged_away(self, key: int) -> Merged | None:
+        return merged_away(key)
 
     def _preview(self, request, object_id, entry, effects, digest):
         hidden = post_again(request.POST, (SEEN, BACK))

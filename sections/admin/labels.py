@@ -53,8 +53,9 @@ APPS = {"sections": _("Report"), "auth": _("Logins"), "otp_totp": _("Second step
 # What the first page and the side bar list together: models by their label, pages by the name of their address. What
 # is in no group comes last.
 GROUPS = [
+    (_("Work"), ["review", "admin:my_actions", "admin:activity"]),
     (_("Entries"), ["sections.Institution", "sections.Law", "sections.Programme"]),
-    (_("Links"), ["review", "sections.ArticleLink", "coverage", "sections.Silence", "samples"]),
+    (_("Links"), ["sections.Mention", "sections.ArticleLink", "coverage", "sections.Silence", "samples"]),
     (
         _("The report"),
         ["sections.Paragraph", "sections.Figure", "sections.DatedEvent", "sections.PlaceMention", "sections.Report",

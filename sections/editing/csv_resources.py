@@ -165,7 +165,9 @@ class NameResource(CsvResource):
     fields = {
         **{f"entry_{name}": field for name, field in model_fields(Entry, "type", "slug").items()},
         **model_fields(Name, "text", "language", "form"),
-        "in_report": YesNoField(help_text="Whether a report prints it: found out by the desk; changes to it are ignored"),
+        "in_report": YesNoField(
+            help_text="Whether a report prints it: found out by the desk; changes to it are ignored"
+        ),
     }
     sources = {"entry_type": "entry.type", "entry_slug": "entry.slug"}
     related, order = ("entry",), ("entry__type", "entry__slug", "language", "form", "text")
