@@ -4,14 +4,14 @@ import time
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import URLPattern, reverse
+from django.urls import Resolver404, URLPattern, resolve, reverse
 from django.utils.translation import gettext, gettext_lazy
 
 RENEWAL = 300  # seconds after which a session in use is stored again
@@ -24,6 +24,7 @@ PAGES = [
     ("lists", gettext_lazy("Lists as CSV"), "sections.edit_by_csv"),
     ("admin:activity", gettext_lazy("What everybody did"), "sections.view_change"),
     ("admin:my_actions", gettext_lazy("My recent actions"), "sections.review_links"),
+    ("admin:locked_names", gettext_lazy("Locked names"), "auth.change_user"),
     ("convention-text", gettext_lazy("Text of the Convention"), "sections.add_conventiontext"),
 ]
 
@@ -101,4 +102,16 @@ class EditorsSite(AdminSite):
         """The log-in page, or the second step for a user who has given the password."""
         if self.needs_second_step(request):
             return redirect(reverse("second-step"))
+        if request.POST.get("next") and not _leads_somewhere(request.POST["next"]):
+            request.POST = request.POST.copy()
+            request.POST["next"] = reverse("admin:index")
         return super().login(request, extra_context)
+
+
+def _leads_somewhere(address):
+    """Whether an address of this site could be one of its pages."""
+    try:
+        resolve(urlsplit(address).path)
+    except (Resolver404, ValueError):
+        return False
+    return True

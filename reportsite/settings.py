@@ -146,6 +146,8 @@ OTP_ADMIN_HIDE_SENSITIVE_DATA = True
 # CHANGES_NAME_EDITORS=1 shows the names of editors on the public page of changes.
 CHANGES_NAME_EDITORS = env.boolean("CHANGES_NAME_EDITORS")
 
+LOGIN_URL, LOGIN_REDIRECT_URL = "admin:login", "admin:index"
+
 # An idle editor has to log in again after this time. reportsite.admin_site extends sessions in use.
 SESSION_COOKIE_AGE = 3600 * env.integer("SESSION_HOURS", 8, 1, 720)
 

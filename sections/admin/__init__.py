@@ -8,6 +8,7 @@ from . import (
     coverage,
     entries,
     error_reports,
+    locked_names,
     paragraphs,
     thesaurus,
     undo,

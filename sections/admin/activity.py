@@ -1,4 +1,4 @@
-"""What everybody did: the page of activity, with filters, and a page for each action with all the records it touched."""
+"""What everybody did: the page of activity, with filters, and a page for each action with all that it touched."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta

@@ -64,7 +64,7 @@ GROUPS = [
     (_("The Convention"), ["sections.ConventionArticle", "sections.ConventionText", "convention-text"]),
     (_("Search and lists"), ["sections.Synonym", "sections.Subjects", "lists"]),
     (_("Readers"), ["sections.ErrorReport"]),
-    (_("Logins"), ["auth.User", "otp_totp.TOTPDevice", "locked-names"]),
+    (_("Logins"), ["auth.User", "otp_totp.TOTPDevice", "admin:locked_names"]),
 ]  # fmt: skip
 LABELS_OF = {
     "number": _("Number"),
