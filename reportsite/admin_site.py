@@ -11,7 +11,7 @@ from django.contrib.admin import AdminSite
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import Resolver404, URLPattern, resolve, reverse
+from django.urls import URLPattern, is_valid_path, reverse
 from django.utils.translation import gettext, gettext_lazy
 
 RENEWAL = 300  # seconds after which a session in use is stored again
@@ -21,7 +21,7 @@ PAGES = [
     ("review", gettext_lazy("Review desk"), "sections.review_links"),
     ("coverage", gettext_lazy("Coverage of the articles"), "sections.add_silence"),
     ("samples", gettext_lazy("Check a random sample"), "sections.review_links"),
-    ("lists", gettext_lazy("Lists as CSV"), "sections.edit_by_csv"),
+    ("lists", gettext_lazy("Lists as spreadsheets"), "sections.edit_by_csv"),
     ("admin:activity", gettext_lazy("What everybody did"), "sections.view_change"),
     ("admin:my_actions", gettext_lazy("My recent actions"), "sections.review_links"),
     ("admin:locked_names", gettext_lazy("Locked names"), "auth.change_user"),
@@ -99,19 +99,22 @@ class EditorsSite(AdminSite):
         }
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        """The log-in page, or the second step for a user who has given the password."""
+        """The log-in page, or the second step for a user who has given the password.
+
+        It leads to the first page of the desk where the page that it shall lead to is not one of this site.
+        """
+        for name in ("GET", "POST"):
+            given = getattr(request, name)
+            if "next" in given and not _is_page(given["next"]):
+                given = given.copy()
+                given["next"] = reverse("admin:index")
+                setattr(request, name, given)
         if self.needs_second_step(request):
             return redirect(reverse("second-step"))
-        if request.POST.get("next") and not _leads_somewhere(request.POST["next"]):
-            request.POST = request.POST.copy()
-            request.POST["next"] = reverse("admin:index")
         return super().login(request, extra_context)
 
 
-def _leads_somewhere(address):
-    """Whether an address of this site could be one of its pages."""
-    try:
-        resolve(urlsplit(address).path)
-    except (Resolver404, ValueError):
-        return False
-    return True
+def _is_page(address):
+    """Whether an address without a host is that of a page of the site."""
+    path = urlsplit(address).path
+    return address.startswith("/") and not address.startswith("//") and is_valid_path(path)

@@ -121,7 +121,8 @@ def not_found(request: HttpRequest, exception: Http404) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Django's CSRF_FAILURE_VIEW."""
+    """Django's CSRF_FAILURE_VIEW. `csrf_failure` of the request tells the desk, which keeps what was typed, why."""
+    request.csrf_failure = reason
     return _refuse(request, 403, CSRF)
 
 

@@ -3,6 +3,7 @@
 from . import (
     activity,
     articles,
+    captions,
     context,
     convention,
     coverage,
@@ -10,6 +11,9 @@ from . import (
     error_reports,
     locked_names,
     paragraphs,
+    records,
+    report,
+    spans,
     thesaurus,
     undo,
     users,

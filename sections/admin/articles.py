@@ -6,9 +6,9 @@ from django.http import HttpRequest
 from django.template.defaultfilters import pluralize
 
 from sections.editing.review import set_review
-from sections.models import ArticleLink, ConventionArticle, Review
+from sections.models import ArticleLink, Review
 
-from .base import AuditedAdmin, LookupAdmin, NumberSearch
+from .base import AuditedAdmin
 from .list_filters import LinkArticleFilter, LinkPartFilter
 
 
@@ -44,11 +44,3 @@ class ArticleLinkAdmin(AuditedAdmin):
     def _decide(self, request, queryset, review):
         count = set_review(ArticleLink, queryset.values_list("pk", flat=True), review, user=request.user)
         messages.success(request, f"{count} link{pluralize(count)} {review}.")
-
-
-@admin.register(ConventionArticle)
-class ConventionArticleAdmin(NumberSearch, LookupAdmin):
-    """Where fields that search for an article find it; the Convention is not edited here."""
-
-    search_fields = ["number", "subject"]
-    ordering = ["number"]

@@ -7,20 +7,16 @@ from sections.models import Block, Change, Name, Report, changing, update_rows
 from sections.search.service import reports_without_index, sections_with
 
 
-def settle_printed(entries: Iterable[int] | None = None) -> list[Name]:
-    """Sets `in_report` on the names of these entries, or of all; returns the names on which it had been wrong.
-
-    Needs an index that is up to date. Called wherever names or texts change.
-    """
-    names = list(Name.objects.all() if entries is None else Name.objects.filter(entry__in=list(entries)))
-    printed = _printed(names, reads_first=entries is None)
-    wrong = [name for name in names if name.in_report != (name.pk in printed)]
+def settle_printed(names: Iterable[Name] | None = None) -> None:
+    """Sets `in_report` on these names, or on all, by what the reports print. Needs an index that is up to date."""
+    rows = list(Name.objects.all() if names is None else names)
+    printed = _printed(rows, reads_first=names is None)
+    wrong = [name for name in rows if name.in_report != (name.pk in printed)]
     for name in wrong:
         name.in_report = not name.in_report
     if wrong:
         with changing(Change.Kind.LINK):
             update_rows(wrong, ["in_report"])
-    return wrong
 
 
 def _printed(names, reads_first):

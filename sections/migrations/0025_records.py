@@ -23,12 +23,11 @@ NOUNS = {
     "section": ("heading", ("view",)),
     "table": ("table", ("view",)),
 }
-EDITING, REVIEWING = ("editors", "administrators"), ("reviewers",)
-REVIEWED = ("figure", "datedevent", "placemention")
+EDITING = ("editors", "administrators")
 
 
 def let_people_keep_records(apps, schema_editor):
-    """Lets those who edit entries keep these records too, and reviewers look at what they review."""
+    """Lets those who edit entries keep these records too."""
     alias = schema_editor.connection.alias
     kinds = apps.get_model("contenttypes", "ContentType").objects.using(alias)
     rights = apps.get_model("auth", "Permission").objects.using(alias)
@@ -38,8 +37,7 @@ def let_people_keep_records(apps, schema_editor):
         for verb in verbs:
             words = {"name": f"Can {verb} {noun}"}
             right, _ = rights.get_or_create(content_type=kind, codename=f"{verb}_{model}", defaults=words)
-            names = EDITING + (REVIEWING if verb == "view" and model in REVIEWED else ())
-            for group in groups.filter(name__in=names):
+            for group in groups.filter(name__in=EDITING):
                 group.permissions.add(right)
 
 

@@ -1,4 +1,4 @@
-"""What people decided on records beside the links, and how it survives loading: figures, dates, places, facts, captions.
+"""What people decided on figures, dates, places, facts and captions, and how it survives loading.
 
 A person decides by reviewing a figure, a date or a place, and by changing a field of any of these records at the desk.
 """

@@ -6,9 +6,11 @@ automatically say so by their basis.
 
 from typing import Self
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sections.figures import Outcome, Sum, check_sum
@@ -22,6 +24,8 @@ from .report import Report
 from .review import Basis, Review, Reviewed
 from .text import Block, Paragraph
 from .translations import Translated, TranslationsField
+
+FIRST_YEAR, LAST_YEAR = 1000, 2999  # that a report may speak of
 
 
 class Span(Reviewed, ContentModel):
@@ -82,6 +86,13 @@ class Figure(Span):
     class Meta(Span.Meta):
         indexes = [models.Index(fields=["kind", "value"], name="figure_by_kind")]
 
+    def clean(self) -> None:
+        """Checks the years; one that is given alone is the first and the last."""
+        _check_years(first_year=self.first_year, last_year=self.last_year)
+        self.first_year, self.last_year = self.first_year or self.last_year, self.last_year or self.first_year
+        if self.first_year and self.last_year < self.first_year:
+            raise ValidationError({"last_year": gettext("The last year can't come before the first one.")})
+
 
 class DatedEvent(Span):
     """A date or period that the report prints, and what happened then."""
@@ -104,6 +115,11 @@ class DatedEvent(Span):
     class Meta(Span.Meta):
         indexes = [models.Index(fields=["first", "last"], name="dated_event_by_day")]
 
+    def clean(self) -> None:
+        _check_years(first=self.first and self.first.year, last=self.last and self.last.year)
+        if self.first and self.last and self.last < self.first:
+            raise ValidationError({"last": gettext("The last day can't come before the first one.")})
+
     @property
     def in_words(self) -> str:
         """The date as printed, with the word that says how it is meant: "since 2010", "before 1 January 2007".
@@ -111,6 +127,14 @@ class DatedEvent(Span):
         Whoever shows a date shows these words: without them "before 2012" would become 2012.
         """
         return str(DATE_WORDS.get(self.sense, "%(date)s")) % {"date": self.surface}
+
+
+def _check_years(**years):
+    """Refuses a year, under the name of its field, that no report speaks of."""
+    for name, year in years.items():
+        if year and not FIRST_YEAR <= year <= LAST_YEAR:
+            words = gettext("Give a year from %(first)s to %(last)s.") % {"first": FIRST_YEAR, "last": LAST_YEAR}
+            raise ValidationError({name: words})
 
 
 class Place(Translated):

@@ -5,10 +5,12 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, Self
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.signals import pre_save
 from django.dispatch import receiver
+from django.utils.translation import gettext
 
 from .content import ContentModel
 from .convention import ConventionArticle
@@ -85,6 +87,11 @@ class ArticleLink(Reviewed, ContentModel):
 
     def __str__(self) -> str:
         return f"{self.paragraph} → {self.article}"
+
+    def clean(self) -> None:
+        """Refuses a link without a reason: readers are told of each why it is there."""
+        if not self.reason.strip():
+            raise ValidationError({"reason": gettext("Say in one sentence why the paragraph bears on the article.")})
 
 
 _decisions_from_files: ContextVar[bool] = ContextVar("decisions_from_files", default=False)

@@ -8,15 +8,23 @@ from django.utils.translation import gettext_lazy as _
 
 from sections.models import (
     ArticleLink,
+    BackReference,
+    CheckedSum,
+    ConventionArticle,
     ConventionText,
+    DatedEvent,
     Entry,
+    Figure,
     FormerAddress,
     Mention,
     Name,
     Note,
+    Place,
+    PlaceMention,
     RelatedDocument,
     Relation,
     ReplySubject,
+    Report,
     Review,
     ShortForm,
     Silence,
@@ -92,6 +100,55 @@ SENTENCES: Sentences = {
         "changed": _("%(who)s replaced the text of the Convention (%(title)s)."),
         "removed": _("%(who)s deleted the text of the Convention (%(title)s)."),
     },
+    Report: {
+        "added": _("%(who)s added the report %(title)s."),
+        "changed": _("%(who)s changed what this site says of the report %(title)s."),
+        "removed": _("%(who)s deleted the report %(title)s."),
+    },
+    ConventionArticle: {
+        "added": _("%(who)s added the caption of %(title)s of the Convention."),
+        "changed": _("%(who)s changed the caption of %(title)s of the Convention."),
+        "removed": _("%(who)s deleted the caption of %(title)s of the Convention."),
+    },
+    CheckedSum: {
+        "added": _("%(who)s added a checked sum in paragraph %(number)s: %(title)s."),
+        "changed": _("%(who)s changed a checked sum in paragraph %(number)s: %(title)s."),
+        "removed": _("%(who)s deleted a checked sum in paragraph %(number)s: %(title)s."),
+    },
+    BackReference: {
+        "added": _("%(who)s recorded where “%(title)s” in paragraph %(number)s points back to."),
+        "changed": _("%(who)s changed where “%(title)s” in paragraph %(number)s points back to."),
+        "removed": _("%(who)s deleted where “%(title)s” in paragraph %(number)s points back to."),
+    },
+    Place: {
+        "added": _("%(who)s added the place “%(title)s”."),
+        "changed": _("%(who)s changed the place “%(title)s”."),
+        "removed": _("%(who)s deleted the place “%(title)s”."),
+    },
+    Figure: {
+        "added": _("%(who)s added the figure “%(title)s” in paragraph %(number)s."),
+        "changed": _("%(who)s changed what is said of the figure “%(title)s” in paragraph %(number)s."),
+        "removed": _("%(who)s deleted the figure “%(title)s” in paragraph %(number)s."),
+        "confirmed": _("%(who)s confirmed the figure “%(title)s” in paragraph %(number)s."),
+        "rejected": _("%(who)s rejected the figure “%(title)s” in paragraph %(number)s."),
+        "reopened": _("%(who)s reopened the figure “%(title)s” in paragraph %(number)s for review."),
+    },
+    DatedEvent: {
+        "added": _("%(who)s added the date “%(title)s” in paragraph %(number)s."),
+        "changed": _("%(who)s changed what is said of the date “%(title)s” in paragraph %(number)s."),
+        "removed": _("%(who)s deleted the date “%(title)s” in paragraph %(number)s."),
+        "confirmed": _("%(who)s confirmed the date “%(title)s” in paragraph %(number)s."),
+        "rejected": _("%(who)s rejected the date “%(title)s” in paragraph %(number)s."),
+        "reopened": _("%(who)s reopened the date “%(title)s” in paragraph %(number)s for review."),
+    },
+    PlaceMention: {
+        "added": _("%(who)s added the named place “%(title)s” in paragraph %(number)s."),
+        "changed": _("%(who)s changed which place “%(title)s” means in paragraph %(number)s."),
+        "removed": _("%(who)s deleted the named place “%(title)s” in paragraph %(number)s."),
+        "confirmed": _("%(who)s confirmed the named place “%(title)s” in paragraph %(number)s."),
+        "rejected": _("%(who)s rejected the named place “%(title)s” in paragraph %(number)s."),
+        "reopened": _("%(who)s reopened the named place “%(title)s” in paragraph %(number)s for review."),
+    },
     ArticleLink: {
         "added": _("%(who)s linked paragraph %(number)s to article %(article)s."),
         "changed": _("%(who)s changed the link of paragraph %(number)s to article %(article)s."),
@@ -147,6 +204,6 @@ def verb_of(row: FormerRow) -> str:
         return row.action
     if row.instance_type in MOVING and row.entry_id != row.before.entry_id:
         return "moved"
-    if row.instance_type in (ArticleLink, Mention) and row.review != row.before.review:
+    if hasattr(row, "review") and row.review != row.before.review:
         return REVIEWED[row.review]
     return "changed"

@@ -10,19 +10,23 @@ from django.utils.translation import gettext
 from sections.models import (
     ArticleLink,
     Change,
+    CheckedSum,
+    ConventionArticle,
     ConventionText,
     Entry,
     FormerAddress,
     Mention,
     Name,
+    Place,
     RelatedDocument,
     Relation,
     ReplySubject,
+    Report,
     Silence,
     Synonym,
 )
 from sections.models.history import FormerRow
-from sections.queries.change_records import ENTRIES, PARAGRAPHS, ChangeRecords
+from sections.queries.change_records import ENTRIES, PARAGRAPHS, ChangeRecords, leads_elsewhere, related_words
 from sections.queries.changes import Columns, rows_of
 from sections.queries.reports import section_name
 from sections.text.parts import side_by_side
@@ -133,6 +137,10 @@ class _Describer:
         if hasattr(row, "paragraph_id"):
             paragraph = self.records.paragraphs.get(row.paragraph_id)
             names["number"] = paragraph.number if paragraph else "–"
+        if hasattr(row, "surface"):
+            names |= {"title": row.surface, "number": self.records.paragraph_number(row.block_id) or "–"}
+        if row.instance_type in (ConventionArticle, CheckedSum, Place, Report):
+            names["title"] = row.words
         if row.instance_type in (ArticleLink, Silence):
             article = self.records.articles.get(row.article_id)
             names["article"] = article.number if article else "–"
@@ -185,6 +193,8 @@ class _Describer:
             yield Thing(report.symbol, report.get_absolute_url())
         if row.instance_type is ConventionText:
             yield Thing(gettext("The Convention"), reverse("convention"))
+        if record := self.records.record_alone(row):
+            yield Thing(str(record), record.get_absolute_url() if hasattr(record, "get_absolute_url") else "")
 
     def _fields(self, row, words):
         for name in row.changed_columns:
@@ -215,7 +225,14 @@ class _Describer:
         if isinstance(value, dict):
             if row.instance_type is ConventionText:
                 return gettext("%(count)s articles") % {"count": len(value)}
-            return "; ".join(f"{code}: {text}" for code, texts in sorted(value.items()) for text in texts.values())
+            pairs = [
+                (code, text)
+                for code, texts in sorted(value.items())
+                for text in (texts.values() if isinstance(texts, dict) else texts)
+            ]
+            return "; ".join(f"{code}: {text}" for code, text in pairs)
+        if leads_elsewhere(row, name):
+            return related_words(row, name)
         display = getattr(row, f"get_{name}_display", None)
         return str(display() if display else value)
 

@@ -94,7 +94,8 @@ def touching(record: Entry | Paragraph | ConventionArticle) -> Q:
         if columns:
             parts[model] = tuple(columns)
     if target is Paragraph:
-        parts[Mention] = OF_PARAGRAPH[Mention]
+        spans = (model for model in tracked_models() if any(field.name == "block" for field in model._meta.fields))
+        parts |= dict.fromkeys(spans, OF_PARAGRAPH[Mention])
     touched = [("pk__in", history.order_by().values("change")) for history in _history_of(parts, record.pk).values()]
     return Q(*touched, _connector=Q.OR)
 

@@ -164,7 +164,7 @@ def test_a_list_keeps_its_file_even_where_nothing_can_be_read(ana, world):
     assert again["reason"] == REASON
     shown = ana.post("/admin/lists/", again)
     assert shown.status_code == 422
-    assert "The first row does not have the columns of any list." in desk.words(shown)
+    assert "The file does not have the columns of any list." in desk.words(shown)
 
 
 def test_a_file_that_is_too_large_to_keep_is_asked_for_again(ana, world):

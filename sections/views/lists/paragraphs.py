@@ -31,7 +31,7 @@ def search(request: HttpRequest) -> Listing:
     more = {
         (hit.report.symbol, hit.number): {
             "rank": rank,
-            "match": gettext("partial match") if hit.partial else gettext("full match"),
+            "match": hit.match,
             "excerpt": hit.snippet.text,
             "entries": [entry.name for entry in hit.entries],
         }
