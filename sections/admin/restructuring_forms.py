@@ -15,7 +15,7 @@ from sections.presenters.registers import REGISTERS
 from sections.queries.excerpts import excerpts
 
 from .fields import ReasonForm, RecordsField
-from .review import entry_named
+from .review_forms import entry_named
 
 OTHER_HELP = gettext_lazy("Type its name or an acronym, or choose it from the list. It may be in any register.")
 

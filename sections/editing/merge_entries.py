@@ -1,5 +1,6 @@
 """Merges two entries, and moves names from one entry to another; links follow."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
@@ -9,7 +10,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from sections.models import Change, Entry, Mention, Name, Relation, ShortForm, changing, update_rows
+from sections.models import Change, Entry, Mention, Name, Relation, ShortForm, changing, delete_rows, update_rows
+from sections.text.spans import apart
 
 from .addresses import keep_address
 from .relink import names_of, refuse_clashes, relink
@@ -55,9 +57,7 @@ def merge(
         entries = [stays.pk, goes.pk]
         before = names_of(entries)
         mentions = list(Mention.objects.filter(entry=goes))
-        for mention in mentions:
-            mention.entry = stays
-        update_rows(mentions, ["entry"])
+        give_mentions(mentions, stays)
         main_names = [stays.name, goes.name]
         _take_fields(stays, goes, taken)
         for name in goes.names.all():
@@ -95,6 +95,28 @@ def move_names(names: Iterable[Name], to: Entry, reason: str = "", user: Abstrac
         refuse_clashes([to.pk])
         relink(before, entries)
     return change
+
+
+def give_mentions(mentions: list[Mention], stays: Entry) -> list[Mention]:
+    """Gives mentions to the entry. Of two that then overlap, the longer one that readers see stays.
+
+    Returns those of the mentions that stay.
+    """
+    of_both = defaultdict(list)
+    for mention in Mention.objects.filter(entry=stays, block__in={mention.block_id for mention in mentions}):
+        of_both[mention.block_id].append(mention)
+    spare = {}
+    for mention in mentions:
+        for own in of_both[mention.block_id]:
+            if own.span == mention.span or (own.is_shown and mention.is_shown and not apart(own.span, mention.span)):
+                lesser = min(own, mention, key=lambda row: (row.is_shown, row.end - row.start, row.is_decided))
+                spare[lesser.pk] = lesser
+    delete_rows(list(spare.values()))
+    moved = [mention for mention in mentions if mention.pk not in spare]
+    for mention in moved:
+        mention.entry = stays
+    update_rows(moved, ["entry"])
+    return moved
 
 
 def give_name(name: Name, entry: Entry) -> None:

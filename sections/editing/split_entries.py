@@ -19,8 +19,10 @@ from sections.models import (
     update_rows,
 )
 
-from .merge_entries import give_name, give_short_form
+from .merge_entries import give_mentions, give_name, give_short_form
 from .relink import names_of, refresh_blocks, refuse_clashes, relink
+
+DECIDED = ["entry", "basis", "rule", "review"]
 
 
 @dataclass
@@ -50,7 +52,7 @@ def split(
     """
     with changing(Change.Kind.MOVE, reason, user) as change:
         before = names_of([entry.pk, to.pk] if to.pk else [entry.pk])
-        was = {_place(mention): mention.entry_id for mention in _at(left_alone)}
+        was = {_place(row): row.entry_id for row in _at(left_alone) if row.is_shown}
         if to.pk is None:
             to.full_clean()
             to.save()
@@ -58,10 +60,10 @@ def split(
             give_name(name, to)
         for form in parts.short_forms:
             give_short_form(form, to)
-        for mention in parts.mentions:
-            mention.entry, mention.basis, mention.rule = to, Basis.EDITOR, ""
-            mention.review = Review.CONFIRMED
-        update_rows(parts.mentions, ["entry", "basis", "rule", "review"])
+        moved = give_mentions(parts.mentions, to)
+        for mention in moved:
+            _decide(mention, to.pk)
+        update_rows(moved, DECIDED)
         refuse_clashes([to.pk])
         blocks = {mention.block_id for mention in parts.mentions}
         relink(before, [entry.pk, to.pk], blocks)
@@ -71,30 +73,43 @@ def split(
 
 def _leave_alone(places, was):
     """Makes the links at these places as they were, by decision; a place that had none has a rejected one."""
-    now = {_place(mention): mention for mention in _at(places)}
-    changed = []
-    for place, mention in now.items():
-        if place in was:
-            mention.entry_id, mention.basis, mention.rule = was[place], Basis.EDITOR, ""
-            mention.review = Review.CONFIRMED
-        else:
-            mention.review = Review.REJECTED
-        changed.append(mention)
-    update_rows(changed, ["entry", "basis", "rule", "review"])
-    create_rows([_mention(place, entry) for place, entry in was.items() if place not in now and not _is_taken(place)])
+    rows = {place: [] for place in places}
+    for row in _at(places):
+        rows[_place(row)].append(row)
+    changed, added = [], []
+    for place, here in rows.items():
+        entry = was.get(place)
+        own = next((row for row in here if row.entry_id == entry), None)
+        own = own or next((row for row in here if row.is_shown), None)
+        if entry is None:
+            own = None
+        elif own is not None:
+            _decide(own, entry)
+            changed.append(own)
+        elif not _is_taken(place):
+            added.append(_mention(place, entry))
+        for other in (row for row in here if row is not own and row.is_shown):
+            other.review = Review.REJECTED
+            changed.append(other)
+    update_rows(changed, DECIDED)
+    create_rows(added)
     refresh_blocks({block for block, _, _ in places})
+
+
+def _decide(mention, entry):
+    mention.entry_id, mention.basis, mention.rule, mention.review = entry, Basis.EDITOR, "", Review.CONFIRMED
 
 
 def _mention(place, entry):
     block, start, end = place
-    surface = Block.objects.get(pk=block).text[start:end]
-    decided = {"basis": Basis.EDITOR, "review": Review.CONFIRMED}
-    return Mention(block_id=block, start=start, end=end, entry_id=entry, surface=surface, **decided)
+    mention = Mention(block_id=block, start=start, end=end, surface=Block.objects.get(pk=block).text[start:end])
+    _decide(mention, entry)
+    return mention
 
 
 def _is_taken(place):
     block, start, end = place
-    return Mention.objects.filter(block=block, start__lt=end, end__gt=start).exists()
+    return Mention.objects.shown().filter(block=block, start__lt=end, end__gt=start).exists()
 
 
 def _at(places):
