@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sections.editing.delete import delete_entry, places_of
 from sections.editing.relink import NameClash, names_of
-from sections.models import Entry, Institution, Law, Name, Programme, Review, ShortForm, shown_links
+from sections.models import Entry, Institution, Law, Mention, Name, Programme, Relation, Review, ShortForm, shown_links
 from sections.models.kinds import KINDS_BY_TYPE
 from sections.queries.changes import OF_ENTRY, deleted_rows
 
@@ -24,13 +24,8 @@ from .list_filters import SPANISH, KindFilter, ParagraphsFilter, PartFilter, Rev
 from .name_saves import save_names
 from .previews import PreviewedSaves
 
-# What belongs to an entry, by the plain names of its models, as the page of deletion counts it.
-COUNTED = {
-    "mentions": _("links"),
-    "names": _("other names"),
-    "short forms": _("short forms"),
-    "relations": _("relations"),
-}
+# What belongs to an entry, as the page of deletion counts it.
+COUNTED = {Mention: _("links"), Name: _("other names"), ShortForm: _("short forms"), Relation: _("relations")}
 
 
 class EntryForm(AuditedForm):
@@ -171,7 +166,8 @@ class EntryAdmin(EntryActions, EntrySearch, PreviewedSaves, AuditedAdmin):
     def get_deleted_objects(self, objs: Iterable[Entry], request: HttpRequest) -> tuple:
         """What is deleted with the entries, counted under the words that the desk uses elsewhere."""
         to_delete, counts, *rest = super().get_deleted_objects(objs, request)
-        counts = {COUNTED.get(noun, noun): count for noun, count in counts.items()}
+        words = {model._meta.verbose_name_plural: words for model, words in COUNTED.items()}
+        counts = {words.get(noun, noun): count for noun, count in counts.items()}
         return to_delete, counts, *rest
 
     def deleted_rows(self) -> list[Model]:

@@ -1,5 +1,6 @@
 """Actions on the list of entries: decide on their links, merge two, move names."""
 
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -7,16 +8,19 @@ from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.defaultfilters import pluralize
+from django.utils.translation import gettext as _
 
 from sections.editing.merge_entries import CannotMerge, merge, move_names
 from sections.editing.relink import NameClash
 from sections.editing.review import set_review
+from sections.editing.touched import rehearse
 from sections.models import Entry, Mention, Name, Relation, Review
 
 from .choosers import words_of
 from .conflicts import post_again
 from .fields import LookupSelect, ReasonForm, RecordsField
 from .pages import desk_page
+from .previews import SEEN, digest_of, has_seen
 from .refusals import Refused, refusals
 
 CONFIRMED = "_do"  # posted by the page on which an action asks what it needs to know
@@ -88,13 +92,24 @@ class EntryActions:
     @admin.action(description="Move names to another entry", permissions=["change"])
     def move_names(self, request: HttpRequest, queryset: QuerySet[Entry]) -> HttpResponse | None:
         def write(names, to, reason):
-            moved = list(names)
-            move_names(moved, to, reason, request.user)
-            return f"Moved to {to.name}: {', '.join(name.text for name in moved)}."
+            move_names(names.all(), to, reason, request.user)
+            words = ", ".join(name.text for name in names.all())
+            return _("Moved to %(entry)s: %(names)s.") % {"entry": to.name, "names": words}
 
         entries = Entry.objects.filter(pk__in=queryset.values("pk"))
         form = MoveForm(entries, self.model.TYPE, _answers(request))
-        return self._ask(request, form, write, "Move names", [entry.name for entry in entries])
+        shown = {"title": _("Move names"), "names": [entry.name for entry in entries]}
+        if form.is_valid():
+            act = partial(move_names, form.cleaned_data["names"].all(), form.cleaned_data["to"], "", request.user)
+            try:
+                with refusals():
+                    touched = rehearse(act)
+            except (NameClash, Refused):
+                touched = []  # the attempt to write says why
+            decisive = [(group.counted, group.action) for group in touched]
+            if touched and not has_seen(request, decisive):
+                shown |= {"touched": touched, "seen": digest_of(decisive)}
+        return self._ask(request, form, write, **shown)
 
     def _decide(self, request, queryset, review, title):
         links = Mention.objects.filter(entry__in=queryset.values("pk"), review=Review.UNREVIEWED)
@@ -109,10 +124,13 @@ class EntryActions:
         lead = f"{count} link{pluralize(count)} of these entries {pluralize(count, 'is,are')} not yet reviewed."
         return self._ask(request, ReasonForm(_answers(request)), write, title, names, lead=lead)
 
-    def _ask(self, request, form, write, title, names, button="", lead=""):
-        """Writes what the form says and tells so; until it is valid and not refused, the page that asks for it."""
+    def _ask(self, request, form, write, title, names, button="", lead="", touched=(), seen=""):
+        """Writes what the form says and tells so; until it is valid and not refused, the page that asks for it.
+
+        Where it is given what the action would touch, it shows that first; `seen` is then its digest.
+        """
         status = 200
-        if form.is_valid():
+        if form.is_valid() and not touched:
             try:
                 with refusals():
                     words = write(**form.cleaned_data)
@@ -130,7 +148,8 @@ class EntryActions:
             names=names,
             lead=lead,
             button=button or title,
-            hidden=[*post_again(request.POST, (CONFIRMED, *form.fields)), (CONFIRMED, "1")],
+            touched=touched,
+            hidden=[*post_again(request.POST, (CONFIRMED, SEEN, *form.fields)), (CONFIRMED, "1"), (SEEN, seen)],
         )
 
 

@@ -11,7 +11,9 @@ from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from sections.editing.change_log import describe_changes
 from sections.editing.revert import Undone, revert, undo
@@ -36,13 +38,16 @@ class RestoreForm(ReasonForm):
         required=False,
         widget=forms.DateTimeInput(attrs={"type": "datetime-local", "required": True}, format="%Y-%m-%dT%H:%M"),
         help_text="In UTC.",
+        error_messages={"invalid": gettext_lazy("Enter the date like this: 2026-11-24 14:30.")},
     )
     field_order = ["before", "date", "reason"]
 
     def clean(self) -> dict[str, Any]:
         given = super().clean()
         if not self.errors and not (given["before"] or given["date"]):
-            raise forms.ValidationError("Give a date.")
+            raise forms.ValidationError(_("Give a date."))
+        if given.get("date") and given["date"] > timezone.now():
+            self.add_error("date", _("This date is in the future. Choose one in the past. Nothing was changed."))
         return given
 
     def last_change(self) -> int:
@@ -128,7 +133,8 @@ class HistoryPages:
             raise PermissionDenied
         form = RestoreForm(request.POST) if change is None else ReasonForm(request.POST)
         if not form.is_valid():
-            messages.error(request, "Enter the date like this: 2026-11-24 14:30.")
+            for words in dict.fromkeys(words for errors in form.errors.values() for words in errors):
+                messages.error(request, words)
             return history
         name = self._name(key)
         if change is not None:

@@ -141,7 +141,9 @@ class ShortFormInline(Rows, admin.TabularInline):
     def formfield_for_foreignkey(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> forms.Field | None:
         """The field; a new row is about the default report."""
         if db_field.name == "report":
-            kwargs["initial"] = Report.objects.default()
+            if not hasattr(request, "default_report"):  # the rows are made several times for one request
+                request.default_report = Report.objects.default()
+            kwargs["initial"] = request.default_report
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
