@@ -197,10 +197,11 @@ class EntryAdmin(EntryActions, EntrySearch, PreviewedSaves, AuditedAdmin):
 
     def get_deleted_objects(self, objs: Iterable[Entry], request: HttpRequest) -> tuple:
         """What is deleted with the entries, counted under the words that the desk uses elsewhere."""
-        to_delete, counts, *rest = super().get_deleted_objects(objs, request)
+        to_delete, counts, forbidden, protected = super().get_deleted_objects(objs, request)
         words = {str(model._meta.verbose_name_plural): words for model, words in COUNTED.items()}
         counts = {words.get(str(noun), noun): count for noun, count in counts.items()}
-        return to_delete, counts, *rest
+        own = {str(model._meta.verbose_name) for model in COUNTED}  # whoever may delete the entry may delete these
+        return to_delete, counts, {noun for noun in forbidden if str(noun) not in own}, protected
 
     def deleted_rows(self) -> list[Model]:
         return deleted_rows(Entry, type=self.model.TYPE)
