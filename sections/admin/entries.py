@@ -16,7 +16,8 @@ from sections.models import Entry, Institution, Law, Name, Programme, Review, Sh
 from sections.models.kinds import KINDS_BY_TYPE
 from sections.queries.changes import OF_ENTRY, deleted_rows
 
-from .base import AuditedAdmin, AuditedForm, LookupAdmin
+from .base import AuditedAdmin, LookupAdmin
+from .context import translated_form, translation_fields
 from .entry_actions import EntryActions
 from .inlines import InverseRelationInline, NameInline, RelationInline, ShortFormInline
 from .list_filters import SPANISH, KindFilter, ParagraphsFilter, PartFilter, ReviewFilter, SpanishFilter
@@ -32,7 +33,7 @@ COUNTED = {
 }
 
 
-class EntryForm(AuditedForm):
+class EntryForm(translated_form(Entry)):
     """The fields of an entry, with labels for those who fill them in."""
 
     keep_name = forms.BooleanField(
@@ -68,6 +69,9 @@ class EntryForm(AuditedForm):
         if words := self.refused.get(given.get("name", "")):
             self.add_error("name", words)
         return given
+
+
+DESCRIPTIONS = [field for *_names, field in translation_fields(Entry)]
 
 
 @admin.register(Institution, Law, Programme)
@@ -116,7 +120,7 @@ class EntryAdmin(EntryActions, PreviewedSaves, AuditedAdmin):
         years = ("start_year", "end_year")
         return [
             (None, {"fields": ["name", *(["keep_name"] if obj else []), "slug", "kind"]}),
-            (_("According to the report"), {"fields": ["description", "description_paragraph", years]}),
+            (_("According to the report"), {"fields": ["description", *DESCRIPTIONS, "description_paragraph", years]}),
         ]
 
     def get_form(self, request: HttpRequest, *args: Any, **kwargs: Any) -> type[forms.ModelForm]:

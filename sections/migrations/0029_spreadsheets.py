@@ -31,7 +31,7 @@ def year():
 
 
 class Migration(migrations.Migration):
-    dependencies = [("sections", "0026_queue_and_names")]
+    dependencies = [("sections", "0026_queue_and_descriptions")]
 
     operations = [
         migrations.AlterField("entry", "end_year", year()),

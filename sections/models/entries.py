@@ -21,6 +21,7 @@ from .history import History
 from .kinds import KINDS, KINDS_BY_TYPE, RELATIONS
 from .report import Report
 from .text import Block, Paragraph, not_printed
+from .translations import Translated, TranslationsField
 
 FIRST_YEAR, LAST_YEAR = 1000, 2999
 YEARS = [MinValueValidator(FIRST_YEAR), MaxValueValidator(LAST_YEAR)]
@@ -36,7 +37,7 @@ class EntryQuerySet(ContentQuerySet):
         return self.annotate(paragraph_count=Coalesce(Subquery(counts), 0))
 
 
-class Entry(ContentModel):
+class Entry(Translated):
     """What an editor keeps a record of: an institution, a law or a programme that a report names."""
 
     class Type(models.TextChoices):
@@ -61,6 +62,9 @@ class Entry(ContentModel):
         null=True, blank=True, validators=YEARS, help_text=_("Only where the report states it.")
     )
 
+    translations = TranslationsField()
+
+    TRANSLATED = ("description",)
     TYPE = ""  # a proxy stands for one type, and gives it to each new record
 
     NATURAL_KEY = ("type", "slug")
@@ -96,6 +100,7 @@ class Entry(ContentModel):
         return str(KINDS_BY_TYPE[self.type].get(self.kind, self.kind))
 
     def clean(self) -> None:
+        super().clean()
         if self.start_year and self.end_year and self.end_year < self.start_year:
             raise ValidationError({"end_year": "The last year can't come before the first one."})
 

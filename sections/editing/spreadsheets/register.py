@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 from .entry_lists import EntryList, NameList, RelationList, ShortFormList
 from .lists import SpreadsheetList
+from .record_lists import CaptionList, DateList, DescriptionList, FigureList, PlaceList, ReplySubjectList
 from .text_lists import ArticleList, NoteList, SubjectsList, ThesaurusList
 
 LISTS: dict[str, type[SpreadsheetList]] = {
@@ -17,6 +18,12 @@ LISTS: dict[str, type[SpreadsheetList]] = {
         SubjectsList,
         NoteList,
         ThesaurusList,
+        FigureList,
+        DateList,
+        PlaceList,
+        CaptionList,
+        ReplySubjectList,
+        DescriptionList,
     )
 }
 COLUMNS = frozenset(column for each in LISTS.values() for column in each().columns)

@@ -100,7 +100,7 @@ def _entry_row(request: HttpRequest, entry: Any, numbers: list[int]) -> dict[str
         "end_year": entry.end_year,
         "paragraph_count": len(numbers),
         "paragraphs": numbers,
-        "description": entry.description,
+        "description": entry.translated("description"),
         "slug": entry.slug,
         "url": whole_address(request, entry.get_absolute_url()),
     }
