@@ -28,8 +28,9 @@ from sections.models import (
 from sections.models.kinds import KINDS_BY_TYPE
 from sections.queries.changes import OF_ENTRY, Merged, deleted_rows, merged_away
 
-from .base import AuditedAdmin, AuditedForm, LookupAdmin
+from .base import AuditedAdmin, LookupAdmin
 from .choosers import EntrySearch
+from .context import translated_form, translation_fields
 from .entry_actions import EntryActions
 from .inlines import InverseRelationInline, NameInline, RelationInline, ShortFormInline
 from .list_filters import SPANISH, KindFilter, ParagraphsFilter, PartFilter, ReviewFilter, SpanishFilter
@@ -46,7 +47,7 @@ COUNTED = {
 }
 
 
-class EntryForm(AuditedForm):
+class EntryForm(translated_form(Entry)):
     """The fields of an entry, with labels for those who fill them in."""
 
     keep_name = forms.BooleanField(
@@ -96,6 +97,9 @@ class EntryForm(AuditedForm):
         return given
 
 
+DESCRIPTIONS = [field for *_names, field in translation_fields(Entry)]
+
+
 @admin.register(Institution, Law, Programme)
 class EntryAdmin(EntryActions, EntrySearch, PreviewedSaves, AuditedAdmin):
     """The pages of entries, for all three types."""
@@ -142,7 +146,7 @@ class EntryAdmin(EntryActions, EntrySearch, PreviewedSaves, AuditedAdmin):
         years = ("start_year", "end_year")
         return [
             (None, {"fields": ["name", *(["keep_name"] if obj else []), "slug", "kind"]}),
-            (_("According to the report"), {"fields": ["description", "description_paragraph", years]}),
+            (_("According to the report"), {"fields": ["description", *DESCRIPTIONS, "description_paragraph", years]}),
         ]
 
     def get_form(self, request: HttpRequest, *args: Any, **kwargs: Any) -> type[forms.ModelForm]:
