@@ -9,6 +9,8 @@ from . import (
     coverage,
     entries,
     error_reports,
+    help,
+    home,
     locked_names,
     paragraphs,
     records,
@@ -17,6 +19,7 @@ from . import (
     thesaurus,
     undo,
     users,
+    watching,
 )
 from .labels import label_records
 

@@ -33,6 +33,7 @@ from .inlines import InverseRelationInline, NameInline, RelationInline, ShortFor
 from .list_filters import SPANISH, KindFilter, ParagraphsFilter, PartFilter, ReviewFilter, SpanishFilter
 from .name_saves import save_names
 from .previews import PreviewedSaves
+from .watching import Watchable
 
 # What the page of deletion calls what belongs to an entry.
 COUNTED = {
@@ -82,7 +83,7 @@ class EntryForm(AuditedForm):
 
 
 @admin.register(Institution, Law, Programme)
-class EntryAdmin(EntryActions, PreviewedSaves, AuditedAdmin):
+class EntryAdmin(Watchable, EntryActions, PreviewedSaves, AuditedAdmin):
     """The pages of entries, for all three types."""
 
     form = EntryForm

@@ -42,26 +42,38 @@ NOUNS = {
     "sections.RelatedDocument": Noun(_("related document"), _("related documents")),
     "sections.Silence": Noun(_("article found silent"), _("articles found silent")),
     "sections.ConventionArticle": Noun(_("article of the Convention"), _("articles of the Convention")),
+    "sections.Convention": Noun(_("facts of the Convention"), _("facts of the Convention")),
+    "sections.ConventionPart": Noun(_("part of the Convention"), _("parts of the Convention")),
+    "sections.Table": Noun(_("table"), _("tables")),
+    "sections.FormerAddress": Noun(_("former address"), _("former addresses")),
     "sections.ConventionText": Noun(_("text of the Convention"), _("texts of the Convention")),
     "sections.ErrorReport": Noun(_("error report"), _("error reports")),
     "sections.Figure": Noun(_("figure"), _("figures")),
     "sections.DatedEvent": Noun(_("date"), _("dates")),
     "sections.Place": Noun(_("place"), _("places")),
+    "sections.CheckedSum": Noun(_("checked sum"), _("checked sums")),
+    "sections.BackReference": Noun(_("back reference"), _("back references")),
     "sections.PlaceMention": Noun(_("place in the text"), _("places in the text")),
 }
 APPS = {"sections": _("Report"), "auth": _("Logins"), "otp_totp": _("Second step")}
 # What the first page and the side bar list together: models by their label, pages by the name of their address. What
 # is in no group comes last.
 GROUPS = [
-    (_("Work"), ["review", "admin:my_actions", "admin:activity"]),
+    (_("Work"), ["review", "admin:my_actions", "admin:activity", "admin:watched"]),
     (_("Entries"), ["sections.Institution", "sections.Law", "sections.Programme"]),
     (_("Links"), ["sections.Mention", "sections.ArticleLink", "coverage", "sections.Silence", "samples"]),
     (
         _("The report"),
-        ["sections.Paragraph", "sections.Figure", "sections.DatedEvent", "sections.PlaceMention", "sections.Report",
-         "sections.ReplySubject", "sections.RelatedDocument"],
+        ["sections.Paragraph", "sections.Figure", "sections.DatedEvent", "sections.PlaceMention", "sections.Place",
+         "sections.CheckedSum", "sections.BackReference", "sections.Report", "sections.Section",
+         "sections.Table", "sections.ReplySubject",
+         "sections.RelatedDocument"],
     ),
-    (_("The Convention"), ["sections.ConventionArticle", "sections.ConventionText", "convention-text"]),
+    (
+        _("The Convention"),
+        ["sections.Convention", "sections.ConventionPart", "sections.ConventionArticle", "sections.ConventionText",
+         "convention-text"],
+    ),
     (_("Search and lists"), ["sections.Synonym", "sections.Subjects", "lists"]),
     (_("Readers"), ["sections.ErrorReport"]),
     (_("Logins"), ["auth.User", "otp_totp.TOTPDevice", "admin:locked_names"]),

@@ -8,12 +8,13 @@ from django.forms import BaseFormSet, ModelForm
 from django.http import HttpRequest
 from django.template.defaultfilters import truncatechars
 
-from sections.models import ArticleLink, Block, Note, Paragraph, Subjects, shown_links
+from sections.models import ArticleLink, Block, Note, Paragraph, Subjects, Watch, shown_links
 from sections.queries.changes import OF_PARAGRAPH
 
 from .base import AuditedAdmin, NumberSearch
 from .fields import PhrasesField
 from .inlines import Rows
+from .watching import Watchable
 
 WHY_NOT = (
     "This is the State party’s text exactly as it was received, so that it can be cited and verified; nobody can "
@@ -51,7 +52,7 @@ class ArticleLinkInline(Rows, admin.TabularInline):
 
 
 @admin.register(Paragraph)
-class ParagraphAdmin(NumberSearch, AuditedAdmin):
+class ParagraphAdmin(Watchable, NumberSearch, AuditedAdmin):
     """A paragraph to read, with what editors write beside it."""
 
     list_display = ["number", "opening", "section", "note_count", "article_count"]
@@ -62,6 +63,7 @@ class ParagraphAdmin(NumberSearch, AuditedAdmin):
     search_help_text = "Number of a paragraph, or words in it"
     ordering = ["report", "number"]
     inlines = [NoteInline, SubjectsInline, ArticleLinkInline]
+    watch_kind = Watch.Kind.PARAGRAPH
     history_parts = OF_PARAGRAPH  # not the text, which does not change
     readonly_fields = ["text_as_received", "section", "source_line", "sha256"]
     fieldsets = [
