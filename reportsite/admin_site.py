@@ -8,7 +8,9 @@ from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.contrib.admin import AdminSite
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.core.exceptions import BadRequest
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, is_valid_path, reverse
@@ -28,6 +30,20 @@ PAGES = [
     ("admin:locked_names", gettext_lazy("Locked names"), "auth.change_user"),
     ("convention-text", gettext_lazy("Text of the Convention"), "sections.add_conventiontext"),
 ]
+
+
+class ChoiceView(AutocompleteJsonView):
+    """The records for a field that searches for one, in the words in which their ModelAdmin offers them as choices."""
+
+    def get_queryset(self) -> QuerySet:
+        rows = super().get_queryset()
+        return self.model_admin.choices(rows, self.term) if hasattr(self.model_admin, "choices") else rows
+
+    def serialize_result(self, obj: Model, to_field_name: str) -> dict[str, str]:
+        result = super().serialize_result(obj, to_field_name)
+        if hasattr(self.model_admin, "choice_words"):
+            result["text"] = self.model_admin.choice_words(obj, self.term)
+        return result
 
 
 class EditorsSite(AdminSite):
@@ -103,6 +119,10 @@ class EditorsSite(AdminSite):
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """The first page, with what `home` knows of the work that waits."""
         return super().index(request, {**self.home(request), **(extra_context or {})})
+
+    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+        """The records that fit what was typed into a field."""
+        return ChoiceView.as_view(admin_site=self)(request)
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """The log-in page, or the second step for a user who has given the password.

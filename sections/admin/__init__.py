@@ -12,6 +12,7 @@ from . import (
     help,
     home,
     locked_names,
+    mentions,
     paragraphs,
     records,
     report,

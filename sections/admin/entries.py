@@ -28,6 +28,7 @@ from sections.models.kinds import KINDS_BY_TYPE
 from sections.queries.changes import OF_ENTRY, Merged, deleted_rows, merged_away
 
 from .base import AuditedAdmin, AuditedForm, LookupAdmin
+from .choosers import EntrySearch
 from .entry_actions import EntryActions
 from .inlines import InverseRelationInline, NameInline, RelationInline, ShortFormInline
 from .list_filters import SPANISH, KindFilter, ParagraphsFilter, PartFilter, ReviewFilter, SpanishFilter
@@ -83,7 +84,7 @@ class EntryForm(AuditedForm):
 
 
 @admin.register(Institution, Law, Programme)
-class EntryAdmin(Watchable, EntryActions, PreviewedSaves, AuditedAdmin):
+class EntryAdmin(Watchable, EntryActions, EntrySearch, PreviewedSaves, AuditedAdmin):
     """The pages of entries, for all three types."""
 
     form = EntryForm
@@ -218,7 +219,7 @@ class EntryAdmin(Watchable, EntryActions, PreviewedSaves, AuditedAdmin):
 
 
 @admin.register(Entry)
-class AnyEntryAdmin(LookupAdmin):
+class AnyEntryAdmin(EntrySearch, LookupAdmin):
     """Where fields that search for an entry of any type find it."""
 
     search_fields = ["name", "names__text"]

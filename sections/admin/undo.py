@@ -94,7 +94,7 @@ def ask_before(
             if confirmed and form.is_valid():
                 carried_out()
             else:
-                touched = rehearse(carried_out)
+                touched, _stays = rehearse(carried_out)
     except (CannotUndo, NameClash) as fault:
         refusal, status = str(fault), 409 if confirmed else 200
     except Refused as fault:

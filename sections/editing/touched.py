@@ -17,10 +17,13 @@ from sections.models import (
     Change,
     ConventionArticle,
     ConventionText,
+    DatedEvent,
     Entry,
+    Figure,
     Mention,
     Name,
     Note,
+    PlaceMention,
     RelatedDocument,
     Relation,
     ReplySubject,
@@ -53,6 +56,10 @@ COUNTED = {
     RelatedDocument: ngettext_lazy("%(count)s related document", "%(count)s related documents", "count"),
     ConventionText: ngettext_lazy("%(count)s text of the Convention", "%(count)s texts of the Convention", "count"),
     Silence: ngettext_lazy("%(count)s article found silent", "%(count)s articles found silent", "count"),
+    Figure: ngettext_lazy("%(count)s figure", "%(count)s figures", "count"),
+    DatedEvent: ngettext_lazy("%(count)s date", "%(count)s dates", "count"),
+    PlaceMention: ngettext_lazy("%(count)s named place", "%(count)s named places", "count"),
+    ConventionArticle: ngettext_lazy("caption of %(count)s article", "captions of %(count)s articles", "count"),
 }
 ACTIONS = {"added": gettext_lazy("added"), "changed": gettext_lazy("changed"), "removed": gettext_lazy("removed")}
 LABELS = {"review": gettext_lazy("state")}
@@ -96,15 +103,22 @@ class _RolledBack(Exception):
     """Ends a rehearsal."""
 
 
-def rehearse(action: Callable[[], Change]) -> list[Touched]:
-    """What the action would touch. Whatever the action raises, the caller gets."""
+def rehearse(
+    action: Callable[[], Change], stays_if: Callable[[list[Touched]], bool] = lambda touched: False
+) -> tuple[list[Touched], bool]:
+    """What the action touches, and whether it stays done: only if `stays_if` says so of what it touches.
+
+    Whatever the action raises, the caller gets.
+    """
     touched: list[Touched] = []
     try:
         with transaction.atomic():
             touched += touched_by(action())
-            raise _RolledBack
+            if not stays_if(touched):
+                raise _RolledBack
     except _RolledBack:
-        return touched
+        return touched, False
+    return touched, True
 
 
 def touched_by(change: Change) -> list[Touched]:
@@ -136,12 +150,12 @@ class _Records:
 
     def __init__(self, rows: list[NetRow]) -> None:
         rows = [row.shown for row in rows]
-        self.places = excerpts(_span(row) for row in rows if row.instance_type is Mention)
+        self.places = excerpts(_span(row) for row in rows if hasattr(row, "surface"))
         self.paragraphs = openings({row.paragraph_id for row in rows if hasattr(row, "paragraph_id")} - {None})
 
     def example(self, row: NetRow) -> Example:
         shown = row.shown
-        if shown.instance_type is Mention:
+        if hasattr(shown, "surface"):
             excerpt = self.places.get(_span(shown))
         else:
             excerpt = self.paragraphs.get(getattr(shown, "paragraph_id", None))
@@ -175,9 +189,17 @@ def _words(row: FormerRow, field: Field) -> str:
     if value is None or value == "" or value == []:
         return _("nothing")
     if field.is_relation:
-        return str(field.related_model._base_manager.filter(pk=value).first() or _("a deleted record"))
+        return _record(field.related_model, value)
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     display = getattr(row, f"get_{field.name}_display", None)
     words = ", ".join(map(str, value)) if isinstance(value, list) else str(display() if display else value)
     return f"{words[:LONGEST]}…" if len(words) > LONGEST else words
+
+
+def _record(model, key):
+    """The name of a record; of a deleted one the last."""
+    if record := model._base_manager.filter(pk=key).first():
+        return str(record)
+    former = model.history.filter(id=key).order_by("-history_id").first() if hasattr(model, "history") else None
+    return former.words if former else _("a deleted record")
