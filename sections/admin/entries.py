@@ -37,6 +37,7 @@ from .list_filters import SPANISH, KindFilter, ParagraphsFilter, PartFilter, Rev
 from .name_saves import save_names
 from .previews import PreviewedSaves
 from .restructuring import pages_of
+from .watching import Watchable
 
 # What the page of deletion calls what belongs to an entry.
 COUNTED = {
@@ -101,7 +102,7 @@ DESCRIPTIONS = [field for *_names, field in translation_fields(Entry)]
 
 
 @admin.register(Institution, Law, Programme)
-class EntryAdmin(EntryActions, EntrySearch, PreviewedSaves, AuditedAdmin):
+class EntryAdmin(Watchable, EntryActions, EntrySearch, PreviewedSaves, AuditedAdmin):
     """The pages of entries, for all three types."""
 
     form = EntryForm

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.template.defaultfilters import truncatechars
 
 from sections.editing.thesaurus import check_phrases
-from sections.models import ArticleLink, Block, Note, Paragraph, Subjects, shown_links
+from sections.models import ArticleLink, Block, Note, Paragraph, Subjects, Watch, shown_links
 from sections.queries.changes import OF_PARAGRAPH
 
 from .base import AuditedAdmin, NumberSearch
@@ -17,6 +17,7 @@ from .fields import PhrasesField
 from .inlines import Rows
 from .previews import PreviewedSaves, has_seen, show_first
 from .search_preview import found_now, gains
+from .watching import Watchable
 
 WHY_NOT = (
     "This is the State party’s text exactly as it was received, so that it can be cited and verified; nobody can "
@@ -69,7 +70,7 @@ def new_subjects(formsets: list[BaseFormSet]) -> list[str]:
 
 
 @admin.register(Paragraph)
-class ParagraphAdmin(NumberSearch, PreviewedSaves, AuditedAdmin):
+class ParagraphAdmin(Watchable, NumberSearch, PreviewedSaves, AuditedAdmin):
     """A paragraph to read, with what editors write beside it."""
 
     list_display = ["number", "opening", "section", "note_count", "article_count"]
@@ -80,6 +81,7 @@ class ParagraphAdmin(NumberSearch, PreviewedSaves, AuditedAdmin):
     search_help_text = "Number of a paragraph, or words in it"
     ordering = ["report", "number"]
     inlines = [NoteInline, SubjectsInline, ArticleLinkInline]
+    watch_kind = Watch.Kind.PARAGRAPH
     preview_template = "admin/sections/search_preview.html"
     history_parts = OF_PARAGRAPH  # not the text, which does not change
     readonly_fields = ["text_as_received", "section", "source_line", "sha256"]
