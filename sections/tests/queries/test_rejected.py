@@ -30,13 +30,21 @@ def span(words, number, position=0):
 def rows():
     make_world()
     figure = Figure.objects.create(
-        **span("1 200", 3, 1), value=1200, kind="money", unit="zeppelins", what="zeppelins bought", first_year=2014, last_year=2014
+        **span("1 200", 3, 1),
+        value=1200,
+        kind="money",
+        unit="zeppelins",
+        what="zeppelins bought",
+        first_year=2014,
+        last_year=2014,
     )
     day = {"first": date(2015, 5, 1), "last": date(2015, 5, 31), "precision": "month", "sense": "on"}
     event = DatedEvent.objects.create(**span("2015", 4, 1), **day, what="moonrise")
     place = Place.objects.create(slug="narnia", name="Narnia", kind="country", names=["NOT"])
     mention = PlaceMention.objects.create(**span("NOT", 9, 1), place=place)
-    checked = CheckedSum.objects.create(paragraph=figure.paragraph, position=1, kind="sum", what="sumzeppelin", total=figure)
+    checked = CheckedSum.objects.create(
+        paragraph=figure.paragraph, position=1, kind="sum", what="sumzeppelin", total=figure
+    )
     checked.addends.add(figure)
     call_command("rebuild_search", verbosity=0)
     return [figure, event, mention]
