@@ -24,12 +24,10 @@ class ConstraintsAtFields:
     it stands at the last field of the constraint that the form shows.
     """
 
-    def validate_unique(self) -> None:
-        """Adds the errors of unique fields."""
-        self._check(self.instance.validate_unique)
-
-    def validate_constraints(self) -> None:
-        """Adds the errors of the constraints of the model, each at a field."""
+    def _post_clean(self) -> None:
+        self.instance.validate_constraints = lambda exclude: None  # Django's own check, which is done below
+        super()._post_clean()
+        del self.instance.validate_constraints
         without = self._failed()
         for model, constraints in self.instance.get_constraints():
             for constraint in constraints:
@@ -38,9 +36,10 @@ class ConstraintsAtFields:
                 except ValidationError:
                     self._add_at_field(constraint)
 
-    def _check(self, validate):
+    def validate_unique(self) -> None:
+        """Adds the errors of unique fields, also of those that the form does not show."""
         try:
-            validate(exclude=self._failed())
+            self.instance.validate_unique(exclude=self._failed())
         except ValidationError as error:
             for name, errors in error.update_error_dict({}).items():
                 self.add_error(name if name in self.fields else None, errors)

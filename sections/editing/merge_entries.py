@@ -1,11 +1,13 @@
 """Merges two entries, and moves names from one entry to another; links follow."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import Q
 
-from sections.models import Change, Entry, Mention, Name, Relation, ShortForm, changing, update_rows
+from sections.models import Change, Entry, Mention, Name, Relation, ShortForm, changing, delete_rows, update_rows
+from sections.text.spans import apart
 
 from .addresses import keep_address
 from .relink import names_of, refuse_clashes, relink
@@ -29,9 +31,7 @@ def merge(stays: Entry, goes: Entry, reason: str = "", user: AbstractBaseUser | 
         entries = [stays.pk, goes.pk]
         before = names_of(entries)
         mentions = list(Mention.objects.filter(entry=goes))
-        for mention in mentions:
-            mention.entry = stays
-        update_rows(mentions, ["entry"])
+        _give_mentions(mentions, stays)
         for name in goes.names.all():
             _give_name(name, stays)
         if not _has_name(stays, goes.name, Name.Language.ENGLISH):
@@ -55,6 +55,24 @@ def move_names(names: Iterable[Name], to: Entry, reason: str = "", user: Abstrac
         refuse_clashes([to.pk])
         relink(before, entries)
     return change
+
+
+def _give_mentions(mentions, stays):
+    """Gives mentions to the entry. Of two that then overlap, the longer one that readers see stays."""
+    of_both = defaultdict(list)
+    for mention in Mention.objects.filter(entry=stays, block__in={mention.block_id for mention in mentions}):
+        of_both[mention.block_id].append(mention)
+    spare = {}
+    for mention in mentions:
+        for own in of_both[mention.block_id]:
+            if own.span == mention.span or (own.is_shown and mention.is_shown and not apart(own.span, mention.span)):
+                lesser = min(own, mention, key=lambda row: (row.is_shown, row.end - row.start, row.is_decided))
+                spare[lesser.pk] = lesser
+    delete_rows(list(spare.values()))
+    moved = [mention for mention in mentions if mention.pk not in spare]
+    for mention in moved:
+        mention.entry = stays
+    update_rows(moved, ["entry"])
 
 
 def _give_name(name, entry):

@@ -24,6 +24,7 @@ class FoundMention:
     """A span of a block that names an entry; `rule` says why, where the name alone does not.
 
     Without an entry it cannot be linked with certainty; `claims` are then the entries that it may mean, if any.
+    `longer` is the shortest of the longer names that hold it, "" where none does.
     """
 
     block: TextBlock
@@ -32,6 +33,7 @@ class FoundMention:
     entry: Hashable | None = None
     rule: str = ""
     claims: frozenset = frozenset()
+    longer: str = ""
 
     @property
     def surface(self) -> str:
@@ -71,9 +73,11 @@ def find_mentions(blocks: Iterable[TextBlock], names: Iterable[KnownName]) -> Fi
                     claims = frozenset(place.entries)
                     findings.ambiguous.append(FoundMention(block, place.start, place.end, claims=claims))
                 else:
-                    name = place.names[0]
-                    findings.mentions.append(FoundMention(block, place.start, place.end, name.entry, name.rule))
-                    named[name.entry] = heads[name.entry]
+                    name, longer = place.names[0], _longer(block, place)
+                    found = FoundMention(block, place.start, place.end, name.entry, name.rule, longer=longer)
+                    findings.mentions.append(found)
+                    if not longer:  # what is named only in passing, a short form does not take up
+                        named[name.entry] = heads[name.entry]
     return findings
 
 
@@ -82,6 +86,12 @@ def _places(block, tree, heads):
     spans = tree.find(block.text, block.paragraph)
     forms = short_forms(block.text, [(span.start, span.end) for span in spans], heads)
     return sorted([*spans, *forms], key=lambda place: place.start)
+
+
+def _longer(block, span):
+    """The words of the shortest name that holds the span."""
+    start, end = min(span.within, key=lambda longer: longer[1] - longer[0], default=(0, 0))
+    return block.text[start:end]
 
 
 def _resolve(block, form, named, findings):

@@ -2,9 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 
+from sections.text.spans import Span, apart
+
+from .nesting import names_its_entry_within
 from .tokens import Token, tokens
 
 # Words that may open a short form and are capitalised only where a sentence begins.
@@ -32,11 +35,12 @@ class KnownName:
 
 @dataclass(frozen=True, slots=True)
 class NameSpan:
-    """A span of a text and the names that claim it."""
+    """A span of a text and the names that claim it; `within` are the spans of the longer names that hold it."""
 
     start: int
     end: int
     names: tuple[KnownName, ...]
+    within: tuple[Span, ...] = ()
 
     @property
     def entries(self) -> set:
@@ -68,12 +72,18 @@ class NameTree:
                 node.ends.append((name, len(before), len(after)))
 
     def find(self, text: str, paragraph: int) -> list[NameSpan]:
-        """The spans of the text that names claim, in order: where some overlap, the longest."""
+        """The spans of the text that names claim, in order: where some overlap, the longest.
+
+        A name within a longer one is found too, behind it, where it means its entry there as well: see `nesting`.
+        """
         chosen: list[NameSpan] = []
         for span in sorted(self.spans(text, paragraph), key=lambda span: (span.start - span.end, span.start)):
-            if all(span.end <= other.start or span.start >= other.end for other in chosen):
+            around = [other for other in chosen if not apart((span.start, span.end), (other.start, other.end))]
+            if not around:
                 chosen.append(span)
-        return sorted(chosen, key=lambda span: span.start)
+            elif all(names_its_entry_within(span, other, text) for other in around):
+                chosen.append(replace(span, within=tuple((other.start, other.end) for other in around)))
+        return sorted(chosen, key=lambda span: (span.start, -span.end))
 
     def spans(self, text: str, paragraph: int) -> list[NameSpan]:
         """Every span of the text that names claim, also those inside longer ones, by where they begin."""

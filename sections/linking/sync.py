@@ -35,6 +35,12 @@ class LinkPlan:
     findings: Findings = field(default_factory=Findings)
 
     @property
+    def longer_names(self) -> dict[tuple[int, int, int], str]:
+        """By place the words of the longer name that holds a name, of those that the names give now."""
+        found = (mention for mention in self.findings.mentions if mention.longer)
+        return {(mention.block.key, mention.start, mention.end): mention.longer for mention in found}
+
+    @property
     def block_keys(self) -> set[int]:
         """The blocks whose mentions it touches."""
         return {mention.block_id for mention in (*self.add, *self.change, *self.remove)}
@@ -113,7 +119,8 @@ def plan_links(report: Report, blocks: list[TextBlock] | None = None, names: lis
         else:
             stored[mention.block_id, mention.start, mention.end] = mention
     for mention in plan.findings.mentions:
-        if any(mention.start < own.end and mention.end > own.start for own in decided.get(mention.block.key, ())):
+        span = (mention.start, mention.end)
+        if any(own.bars(span, mention.entry) for own in decided.get(mention.block.key, ())):
             continue
         _plan_one(plan, mention, stored.pop((mention.block.key, mention.start, mention.end), None))
     plan.remove = list(stored.values())

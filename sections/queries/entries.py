@@ -9,7 +9,7 @@ from sections.models import Entry, FormerAddress, Name, Paragraph, Relation, Rep
 from sections.text.fold import fold
 
 from .entry_names import by_shown_name, shown_name
-from .paragraphs import contents, numbers_by_entry
+from .paragraphs import contents, nested_numbers, numbers_by_entry
 
 
 def initial(name: str) -> str:
@@ -24,10 +24,14 @@ def register(type: str) -> QuerySet[Entry]:
 
 
 def counted(report: Report | None, entries: Iterable[Entry]) -> list[Entry]:
-    """The entries with `paragraph_count`, the number of the report's paragraphs that name each."""
-    numbers, rows = numbers_by_entry(report), list(entries)
+    """The entries with `paragraph_count`, the number of the report's paragraphs that name each.
+
+    `nested_count` is the number of further paragraphs, which name it only within longer names.
+    """
+    numbers, nested, rows = numbers_by_entry(report), nested_numbers(report), list(entries)
     for entry in rows:
         entry.paragraph_count = len(numbers.get(entry.pk, ()))
+        entry.nested_count = len(nested.get(entry.pk, ()))
     return rows
 
 

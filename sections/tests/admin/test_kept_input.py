@@ -108,7 +108,7 @@ def filled(client, address):
 def lost(fields, answer):
     """What the answer does not send again."""
     again = desk.filled_in(answer)
-    secret = {"csrfmiddlewaretoken", *(name for name in fields if "password" in name)}
+    secret = {"csrfmiddlewaretoken", "decision", "seen", *(name for name in fields if "password" in name)}
     return {
         name: value
         for name, value in fields.items()
@@ -140,6 +140,7 @@ def end(what, client, row):
         type(row)._base_manager.filter(pk=row.pk).delete()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("what", ENDED)
 def test_no_form_loses_a_character_when_something_ends(ana, world, what):
     forms = all_forms(ana, world)
@@ -160,6 +161,7 @@ def test_no_form_loses_a_character_when_something_ends(ana, world, what):
     assert complaints == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("fault", FAULTS)
 @pytest.mark.parametrize("when", [writes, lambda sql: True], ids=["to write", "at all"])
 def test_no_form_loses_a_character_when_the_database_fails(ana, world, fault, when):
