@@ -22,7 +22,7 @@ from sections.text.whole_numbers import MOST, whole_number
 
 from .fields import ReasonForm
 from .pages import desk_page
-from .undo import ask_before, undo_texts
+from .undo import ask_before, may_undo, undo_texts
 
 PER_PAGE = 30
 
@@ -61,7 +61,7 @@ class HistoryPages:
     @property
     def history_parts(self) -> Columns:
         """The models whose rows belong to a record, each with the columns that hold the record's key."""
-        return {self.model: ("id",)}
+        return {self.model: ("id",)} if hasattr(self.model, "history") else {}
 
     def deleted_rows(self) -> list[Model]:
         """The last row of history of each deleted record; none of a model without a history, whose rows stay."""
@@ -130,9 +130,13 @@ class HistoryPages:
         if not form.is_valid():
             messages.error(request, "Enter the date like this: 2026-11-24 14:30.")
             return history
+        if not self.history_parts:
+            raise Http404("This record has no history.")
         name = self._name(key)
         if change is not None:
-            (recent,) = with_rows([get_object_or_404(Change.objects.select_related("user", "undoes"), pk=change)])
+            (recent,) = with_rows([get_object_or_404(changes_of(self.history_parts, key), pk=change)])
+            if not may_undo(request.user, recent):
+                raise PermissionDenied
             texts = undo_texts(recent) | {"change": recent.change}
             act = partial(_undo, recent.change, request.user)
         else:

@@ -171,7 +171,7 @@ class _Records(ChangeRecords):
             name = f"{record.symbol}, related documents" if record else "a deleted report"
         elif row.instance_type is Silence:
             record, name = self.articles.get(row.article_id), self.value(row, "article_id")
-        elif row.instance_type in OF_PARAGRAPH:
+        elif row.instance_type in OF_PARAGRAPH and row.instance_type is not Mention:
             record, name = self.paragraphs.get(row.paragraph_id), self._paragraph_name(row.paragraph_id)
         elif hasattr(row, "block_id") and row.instance_type is not Mention:
             key = self.paragraph_of_block.get(row.block_id)

@@ -56,7 +56,7 @@ def changes_of(parts: Columns, key: int) -> QuerySet[Change]:
     The record needs no history of its own.
     """
     touched = [("pk__in", history.order_by().values("change")) for history in _history_of(parts, key).values()]
-    return changes().filter(Q(*touched, _connector=Q.OR))
+    return changes().filter(Q(*touched, _connector=Q.OR)) if touched else changes().none()
 
 
 def first_of_items(chosen: QuerySet[Change], is_all: bool = False) -> QuerySet[Change]:

@@ -40,7 +40,7 @@ def deciding(answer):
     return [
         form
         for form, button in pressed_by_enter(answer)
-        if "disabled" not in button.keys() and form != "changelist-form"
+        if button.get("disabled") is None and form != "changelist-form"
     ]
 
 
