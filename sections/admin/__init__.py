@@ -1,6 +1,7 @@
 """Editing: what the desk shows of each noun, one file a noun."""
 
 from . import (
+    activity,
     articles,
     captions,
     context,
@@ -8,6 +9,7 @@ from . import (
     coverage,
     entries,
     error_reports,
+    locked_names,
     mentions,
     paragraphs,
     records,

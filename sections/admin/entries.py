@@ -12,23 +12,35 @@ from django.utils.translation import gettext_lazy as _
 
 from sections.editing.delete import delete_entry, places_of
 from sections.editing.relink import NameClash, names_of
-from sections.models import Entry, Institution, Law, Name, Programme, Review, ShortForm, shown_links
+from sections.models import (
+    Entry,
+    Institution,
+    Law,
+    Mention,
+    Name,
+    Programme,
+    Relation,
+    Review,
+    ShortForm,
+    shown_links,
+)
 from sections.models.kinds import KINDS_BY_TYPE
-from sections.queries.changes import OF_ENTRY, deleted_rows
+from sections.queries.changes import OF_ENTRY, Merged, deleted_rows, merged_away
 
 from .base import AuditedAdmin, AuditedForm, LookupAdmin
+from .choosers import EntrySearch
 from .entry_actions import EntryActions
 from .inlines import InverseRelationInline, NameInline, RelationInline, ShortFormInline
 from .list_filters import SPANISH, KindFilter, ParagraphsFilter, PartFilter, ReviewFilter, SpanishFilter
 from .name_saves import save_names
 from .previews import PreviewedSaves
 
-# What belongs to an entry, by the plain names of its models, as the page of deletion counts it.
+# What the page of deletion calls what belongs to an entry.
 COUNTED = {
-    "mentions": _("links"),
-    "names": _("other names"),
-    "short forms": _("short forms"),
-    "relations": _("relations"),
+    Mention: _("links"),
+    Name: _("other names"),
+    ShortForm: _("short forms"),
+    Relation: _("relations"),
 }
 
 
@@ -71,7 +83,7 @@ class EntryForm(AuditedForm):
 
 
 @admin.register(Institution, Law, Programme)
-class EntryAdmin(EntryActions, PreviewedSaves, AuditedAdmin):
+class EntryAdmin(EntryActions, EntrySearch, PreviewedSaves, AuditedAdmin):
     """The pages of entries, for all three types."""
 
     form = EntryForm
@@ -170,11 +182,15 @@ class EntryAdmin(EntryActions, PreviewedSaves, AuditedAdmin):
     def get_deleted_objects(self, objs: Iterable[Entry], request: HttpRequest) -> tuple:
         """What is deleted with the entries, counted under the words that the desk uses elsewhere."""
         to_delete, counts, *rest = super().get_deleted_objects(objs, request)
-        counts = {COUNTED.get(noun, noun): count for noun, count in counts.items()}
+        words = {str(model._meta.verbose_name_plural): words for model, words in COUNTED.items()}
+        counts = {words.get(str(noun), noun): count for noun, count in counts.items()}
         return to_delete, counts, *rest
 
     def deleted_rows(self) -> list[Model]:
         return deleted_rows(Entry, type=self.model.TYPE)
+
+    def merged_away(self, key: int) -> Merged | None:
+        return merged_away(key)
 
     @admin.display(description=_("acronyms"))
     def acronyms(self, entry: Entry) -> str:
@@ -202,7 +218,7 @@ class EntryAdmin(EntryActions, PreviewedSaves, AuditedAdmin):
 
 
 @admin.register(Entry)
-class AnyEntryAdmin(LookupAdmin):
+class AnyEntryAdmin(EntrySearch, LookupAdmin):
     """Where fields that search for an entry of any type find it."""
 
     search_fields = ["name", "names__text"]

@@ -31,7 +31,7 @@ def year():
 
 
 class Migration(migrations.Migration):
-    dependencies = [("sections", "0025_records")]
+    dependencies = [("sections", "0026_queue_and_names")]
 
     operations = [
         migrations.AlterField("entry", "end_year", year()),

@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce
 from django.db.models.signals import pre_save
 from django.dispatch import receiver
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from sections.text.spans import Span, apart, within
 
@@ -73,9 +74,9 @@ class Mention(Reviewed, ContentModel):
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
     entry = models.ForeignKey(Entry, models.CASCADE, related_name="mentions")
-    surface = models.CharField(max_length=500, help_text="The characters of the span, as printed.")
+    surface = models.CharField(max_length=500, help_text=_("The characters of the span, as printed."))
     basis = models.CharField(max_length=12, choices=Basis, default=Basis.TEXT)
-    rule = models.CharField(max_length=300, blank=True, help_text="Why a short form means this entry here.")
+    rule = models.CharField(max_length=300, blank=True, help_text=_("Why a short form means this entry here."))
     review = models.CharField(max_length=12, choices=Review, default=Review.UNREVIEWED)
 
     longer = ""  # the words of the longer name that holds it, where a query or a presenter adds them
@@ -123,7 +124,7 @@ class ArticleLink(Reviewed, ContentModel):
     article = models.ForeignKey(ConventionArticle, models.PROTECT, related_name="article_links")
     basis = models.CharField(max_length=12, choices=Basis, default=Basis.EDITOR)
     confidence = models.CharField(max_length=8, choices=Confidence, default=Confidence.MEDIUM)
-    reason = CleanCharField(max_length=300, blank=True, help_text="One sentence: why the paragraph bears on it.")
+    reason = CleanCharField(max_length=300, blank=True, help_text=_("One sentence: why the paragraph bears on it."))
     review = models.CharField(max_length=12, choices=Review, default=Review.UNREVIEWED)
 
     NATURAL_KEY = ("paragraph", "article")

@@ -14,10 +14,12 @@ Parts = tuple[TextPart, ...]
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """A record that a change concerns: its name, and its address, which is "" for one that is deleted."""
+    """A record that a change concerns: its name, its address, which is "" for one that is deleted, model and key."""
 
     words: str
     address: str
+    model: str = ""
+    key: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -176,14 +176,15 @@ class _Describer:
         for key in [row.id if row.instance_type is Entry else None, *entries]:
             if key is not None:
                 entry = self.records.entries.get(key)
-                yield Thing(self._entry(key), entry.get_absolute_url() if entry else "")
+                type = entry.type if entry else self.records.deleted_types.get(key, "")
+                yield Thing(self._entry(key), entry.get_absolute_url() if entry else "", type, key)
         paragraph = self.records.paragraph_of_block.get(
             getattr(row, "block_id", None), getattr(row, "paragraph_id", None)
         )
         if found := self.records.paragraphs.get(paragraph):
             place = gettext("Paragraph %(number)s") % {"number": found.number}
             words = place if found.report.is_default else f"{found.report.symbol}, {place}"
-            yield Thing(words, found.get_absolute_url())
+            yield Thing(words, found.get_absolute_url(), "paragraph", found.pk)
         if article := self.records.articles.get(getattr(row, "article_id", None)):
             yield Thing(gettext("Article %(number)s") % {"number": article.number}, article.get_absolute_url())
         if section := self.records.sections.get(getattr(row, "section_id", None)):

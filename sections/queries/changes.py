@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Count, Model, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, TruncMonth
+from django.utils.translation import gettext as _
 
 from sections.models import (
     ArticleLink,
@@ -13,6 +14,7 @@ from sections.models import (
     ContentLoad,
     ConventionArticle,
     Entry,
+    FormerAddress,
     Mention,
     Name,
     Note,
@@ -70,11 +72,14 @@ def first_of_items(chosen: QuerySet[Change], is_all: bool = False) -> QuerySet[C
 
 
 def items(chosen: QuerySet[Change], firsts: Iterable[Change]) -> list[list[Change]]:
-    """The items that begin with these changes: of each the chosen changes, in the order in which they were made."""
+    """The items that begin with these changes: of each the chosen changes, in the order in which they were made.
+
+    A change within a session begins none, so it is an item alone.
+    """
     keys = [first.pk for first in firsts]
     found: dict[int, list[Change]] = {key: [] for key in keys}
     for change in chosen.filter(Q(pk__in=keys) | Q(session__in=keys)).order_by("pk"):
-        found[change.session_id or change.pk].append(change)
+        found[change.pk if change.pk in found else change.session_id].append(change)
     return [item for item in found.values() if item]
 
 
@@ -175,6 +180,24 @@ def deleted_rows(model: type[Model], **where: Any) -> list[FormerRow]:
     history = model.history.filter(id=OuterRef("id")).order_by("-history_id").values("history_id")
     rows = model.history.filter(**where, history_type="-", history_id=Subquery(history[:1]))
     return list(rows.select_related("change__user").order_by("-history_id"))
+
+
+class Merged(NamedTuple):
+    """An entry that was merged away: its name, the name of the one that stayed, and the change."""
+
+    name: str
+    into: str
+    change: Change
+
+
+def merged_away(key: int) -> Merged | None:
+    """What happened to a deleted entry if it was a merge; None for one that is there, or was only deleted."""
+    row = Entry.history.filter(id=key).select_related("change__user").order_by("-history_id").first()
+    if row is None or row.action != "removed" or row.change is None or row.change.kind != Change.Kind.MERGE:
+        return None
+    led = FormerAddress.history.filter(change=row.change, type=row.type, slug=row.slug).first()
+    stays = Entry.objects.filter(pk=led.entry_id).first() if led else None
+    return Merged(row.name, stays.name if stays else _("an entry that is deleted now"), row.change)
 
 
 def belongs_to(columns: Iterable[str], key: int) -> Q:
