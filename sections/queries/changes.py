@@ -57,7 +57,7 @@ def changes_of(parts: Columns, key: int) -> QuerySet[Change]:
 
     The record needs no history of its own.
     """
-    return changes().filter(touching_any(parts, [key]))
+    return changes().filter(touching_any(parts, [key])) if parts else changes().none()
 
 
 def first_of_items(chosen: QuerySet[Change], is_all: bool = False) -> QuerySet[Change]:
