@@ -19,7 +19,7 @@ from .models.kinds import FIGURE_KINDS, KINDS_BY_TYPE
 from .presenters.registers import REGISTERS
 from .queries import figures
 from .queries.cooccurrence import MatrixRequest
-from .queries.entries import initial, matching
+from .queries.entries import initial, matching, moved_entry
 from .queries.entry_names import shown_name
 from .text.whole_numbers import whole_number
 
@@ -265,7 +265,8 @@ class ParagraphFilter(django_filters.FilterSet):
         return rows.filter(pk__in=links.values("paragraph"))
 
     def _naming(self, rows, type, slug):
-        mentions = Mention.objects.shown().filter(entry__type=type, entry__slug=slug)
+        entry = Entry.objects.filter(type=type, slug=slug).first() or moved_entry(type, slug)
+        mentions = Mention.objects.shown().filter(entry=entry)
         return rows.filter(pk__in=mentions.values("block__paragraph"))
 
 

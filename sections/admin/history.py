@@ -1,5 +1,6 @@
 """History pages of a record: who changed what, when and why; each change can be undone, each earlier state restored."""
 
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -10,16 +11,18 @@ from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext as _
 
 from sections.editing.change_log import describe_changes
-from sections.editing.relink import NameClash
-from sections.editing.revert import CannotUndo, revert, undo
+from sections.editing.revert import Undone, revert, undo
 from sections.models import Change
 from sections.queries.changes import Columns, changes_of, deleted_rows
+from sections.queries.own_changes import with_rows
 from sections.text.whole_numbers import MOST, whole_number
 
 from .fields import ReasonForm
 from .pages import desk_page
+from .undo import ask_before, undo_texts
 
 PER_PAGE = 30
 
@@ -115,7 +118,7 @@ class HistoryPages:
         )
 
     def revert_view(self, request: HttpRequest, key: int, change: int | None = None) -> HttpResponse:
-        """Undoes a change with all that it did to other records, or restores a version; goes back to the history."""
+        """Undoes a change with all that it did to other records, or restores a version, once what changes was seen."""
         if key > MOST:
             raise Http404("There is no such record.")
         history = HttpResponseRedirect(reverse(f"admin:{self._url_name('history')}", args=[key]))
@@ -127,19 +130,29 @@ class HistoryPages:
         if not form.is_valid():
             messages.error(request, "Enter the date like this: 2026-11-24 14:30.")
             return history
-        reason = form.cleaned_data["reason"]
-        try:
-            if change is None:
-                undone = revert(self.history_parts, key, form.last_change(), reason, request.user)
-            else:
-                undone = undo(get_object_or_404(Change, pk=change), reason, request.user)
-        except (CannotUndo, NameClash) as refusal:
-            messages.error(request, str(refusal))
-            return history
-        messages.success(request, "That version was restored." if change is None else "The change was undone.")
-        for words in undone.left_out:
-            messages.warning(request, f"Not restored: {words}.")
-        return history
+        name = self._name(key)
+        if change is not None:
+            (recent,) = with_rows([get_object_or_404(Change.objects.select_related("user", "undoes"), pk=change)])
+            texts = undo_texts(recent) | {"change": recent.change}
+            act = partial(_undo, recent.change, request.user)
+        else:
+            texts = {
+                "title": _("Restore this version?"),
+                "button": _("Restore that version"),
+                "done": _("That version was restored."),
+                "what": name,
+                "hidden": [(field, request.POST.get(field, "")) for field in ("before", "date")],
+            }
+            act = partial(self._revert, key, form.last_change(), request.user)
+        return ask_before(request, act, history.url, opts=self.opts, **texts)
+
+    def _revert(self, key, last, user, reason):
+        return revert(self.history_parts, key, last, reason, user)
+
+    def _name(self, key):
+        """What a record is called, deleted or not."""
+        former = self._former(key)
+        return former.words if former else str(self.model._base_manager.filter(pk=key).first() or "")
 
     def _url_name(self, page):
         return f"{self.opts.app_label}_{self.opts.model_name}_{page}"
@@ -149,3 +162,7 @@ class HistoryPages:
         if not hasattr(self.model, "history"):
             return None
         return self.model.history.filter(id=key).order_by("-history_id").first()
+
+
+def _undo(change: Change, user: Any, reason: str) -> Undone:
+    return undo(change, reason, user)

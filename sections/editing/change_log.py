@@ -10,7 +10,6 @@ from sections.models import (
     ArticleLink,
     Change,
     ConventionText,
-    Entry,
     Mention,
     Note,
     RelatedDocument,
@@ -21,7 +20,7 @@ from sections.models import (
     Synonym,
 )
 from sections.models.history import FormerRow
-from sections.queries.change_records import ENTRIES, PARAGRAPHS, ChangeRecords
+from sections.queries.change_records import ENTRIES, PARAGRAPHS, ChangeRecords, leads_elsewhere, related_words
 from sections.queries.changes import OF_ENTRY, OF_PARAGRAPH, Columns, rows_of
 from sections.text.parts import TextPart, side_by_side
 
@@ -125,7 +124,12 @@ def _mention_words(row, records):
 
 
 def _translations_in_words(translations):
-    pairs = [(language, text) for language, texts in sorted(translations.items()) for text in texts.values()]
+    """Texts by language: those of each field, or the list of them."""
+    pairs = [
+        (language, text)
+        for language, texts in sorted(translations.items())
+        for text in (texts.values() if isinstance(texts, dict) else texts)
+    ]
     return "; ".join(f"{language}: {text}" for language, text in pairs)
 
 
@@ -169,6 +173,11 @@ class _Records(ChangeRecords):
             record, name = self.articles.get(row.article_id), self.value(row, "article_id")
         elif row.instance_type in OF_PARAGRAPH:
             record, name = self.paragraphs.get(row.paragraph_id), self._paragraph_name(row.paragraph_id)
+        elif hasattr(row, "block_id") and row.instance_type is not Mention:
+            key = self.paragraph_of_block.get(row.block_id)
+            record, name = self.paragraphs.get(key), self._paragraph_name(key)
+        elif row.instance_type not in OF_ENTRY:
+            record, name = self.record_alone(row), row.words
         else:
             key = getattr(row, OF_ENTRY[row.instance_type][0])
             record, name = self.entries.get(key), self.entry_name(key)
@@ -190,7 +199,7 @@ class _Records(ChangeRecords):
             return row.get_language_display()
         if row.instance_type is RelatedDocument:
             return row.symbol
-        return row.name if row.instance_type is Entry else row.text
+        return row.text if hasattr(row, "text") else row.words
 
     def value(self, row: Model, name: str) -> str:
         """The value of a field in words; "" for none."""
@@ -205,5 +214,7 @@ class _Records(ChangeRecords):
             return ", ".join(map(str, value))
         if isinstance(value, dict):
             return f"{len(value)} articles" if name == "articles" else _translations_in_words(value)
+        if leads_elsewhere(row, name):
+            return related_words(row, name)
         display = getattr(row, f"get_{name}_display", None)
         return str(display() if display else value)

@@ -9,6 +9,7 @@ from django.db.models import Q
 from sections.models import Change, Entry, Mention, Name, Relation, ShortForm, changing, delete_rows, update_rows
 from sections.text.spans import apart
 
+from .addresses import keep_address
 from .relink import names_of, refuse_clashes, relink
 
 
@@ -37,6 +38,7 @@ def merge(stays: Entry, goes: Entry, reason: str = "", user: AbstractBaseUser | 
             Name.objects.create(entry=stays, text=goes.name)
         _give_short_forms(stays, goes)
         _give_relations(stays, goes)
+        keep_address(goes, stays)
         goes.delete()
         relink(before, entries, {mention.block_id for mention in mentions})
     return change

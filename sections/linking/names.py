@@ -76,16 +76,19 @@ class NameTree:
 
         A name within a longer one is found too, behind it, where it means its entry there as well: see `nesting`.
         """
-        stream = tokens(text)
-        spans = [span for first in range(len(stream)) for span in self._from(stream, first, paragraph)]
         chosen: list[NameSpan] = []
-        for span in sorted(spans, key=lambda span: (span.start - span.end, span.start)):
+        for span in sorted(self.spans(text, paragraph), key=lambda span: (span.start - span.end, span.start)):
             around = [other for other in chosen if not apart((span.start, span.end), (other.start, other.end))]
             if not around:
                 chosen.append(span)
             elif all(names_its_entry_within(span, other, text) for other in around):
                 chosen.append(replace(span, within=tuple((other.start, other.end) for other in around)))
         return sorted(chosen, key=lambda span: (span.start, -span.end))
+
+    def spans(self, text: str, paragraph: int) -> list[NameSpan]:
+        """Every span of the text that names claim, also those inside longer ones, by where they begin."""
+        stream = tokens(text)
+        return [span for first in range(len(stream)) for span in self._from(stream, first, paragraph)]
 
     def _from(self, stream: list[Token], first: int, paragraph: int) -> Iterable[NameSpan]:
         level = [self._root]

@@ -66,6 +66,11 @@ def known_names(report: Report) -> list[KnownName]:
     return [*names_everywhere(), *(form for _, form in names_in_reports(report=report))]
 
 
+def known_name(name: Name) -> KnownName:
+    """Another name of an entry as the linking looks for it."""
+    return KnownName(name.text, name.entry_id, name.form == Name.Form.ACRONYM)
+
+
 def names_everywhere(**where: object) -> list[KnownName]:
     """The names of entries that hold in every report, of the entries that fit; two queries."""
     entries = Entry.objects.filter(**{name.replace("entry", "pk", 1): value for name, value in where.items()})

@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from sections.text.official import NAMES, official_address
 
 from .content import ContentModel
+from .fields import CleanCharField
 from .history import History
 from .translations import Translated, TranslationsField
 
@@ -15,12 +16,13 @@ class Convention(Translated):
     """The treaty itself: what it is called, and which document of the United Nations holds its text."""
 
     acronym = models.CharField(max_length=20, unique=True)
-    title = models.CharField(max_length=300)
+    title = CleanCharField(max_length=300)
     symbol = models.CharField(max_length=60, help_text="Of the document that holds the official text: A/RES/45/158.")
     translations = TranslationsField()
 
     TRANSLATED = ("title",)
     NATURAL_KEY = ("acronym",)
+    history = History()
 
     class Meta:
         ordering = ["acronym"]
@@ -41,13 +43,14 @@ class ConventionPart(Translated):
 
     number = models.PositiveSmallIntegerField(unique=True)
     roman = models.CharField(max_length=8, unique=True)
-    title = models.CharField(max_length=300)
+    title = CleanCharField(max_length=300)
     first_article = models.PositiveSmallIntegerField()
     last_article = models.PositiveSmallIntegerField()
     translations = TranslationsField()
 
     TRANSLATED = ("title",)
     NATURAL_KEY = ("number",)
+    history = History()
 
     class Meta:
         ordering = ["number"]
@@ -64,7 +67,7 @@ class ConventionArticle(Translated):
 
     number = models.PositiveSmallIntegerField(unique=True)
     part = models.ForeignKey(ConventionPart, models.PROTECT, related_name="articles")
-    subject = models.CharField(max_length=200)
+    subject = CleanCharField(max_length=200)
     terms = models.JSONField(
         default=dict, blank=True, help_text='The treaty’s own words, by language: {"en": ["collective expulsion"]}.'
     )
@@ -72,6 +75,7 @@ class ConventionArticle(Translated):
 
     TRANSLATED = ("subject",)
     NATURAL_KEY = ("number",)
+    history = History()
 
     class Meta:
         ordering = ["number"]

@@ -4,12 +4,15 @@ from typing import Any, Self
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from sections.linking.names import KnownName, NameTree
 from sections.text.fold import fold
 
 from .content import ContentModel, ContentQuerySet
@@ -17,7 +20,10 @@ from .fields import CleanCharField, CleanSlugField
 from .history import History
 from .kinds import KINDS, KINDS_BY_TYPE, RELATIONS
 from .report import Report
-from .text import Paragraph
+from .text import Block, Paragraph, not_printed
+
+FIRST_YEAR, LAST_YEAR = 1000, 2999
+YEARS = [MinValueValidator(FIRST_YEAR), MaxValueValidator(LAST_YEAR)]
 
 
 class EntryQuerySet(ContentQuerySet):
@@ -55,8 +61,12 @@ class Entry(ContentModel):
     description_paragraph = models.ForeignKey(
         Paragraph, models.SET_NULL, null=True, blank=True, related_name="described_entries"
     )
-    start_year = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Only where the report states it.")
-    end_year = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Only where the report states it.")
+    start_year = models.PositiveSmallIntegerField(
+        null=True, blank=True, validators=YEARS, help_text="Only where the report states it."
+    )
+    end_year = models.PositiveSmallIntegerField(
+        null=True, blank=True, validators=YEARS, help_text="Only where the report states it."
+    )
 
     TYPE = ""  # a proxy stands for one type, and gives it to each new record
 
@@ -164,20 +174,32 @@ class Name(ContentModel):
     def clean(self) -> None:
         if not self.entry_id:
             return
-        others = Name.objects.filter(entry=self.entry_id, language=self.language).exclude(pk=self.pk)
-        for text in others.order_by("pk").values_list("text", flat=True):
-            if fold(text) == fold(self.text):
+        others = Name.objects.filter(entry=self.entry_id).exclude(pk=self.pk).order_by("pk")
+        own = (self.entry.name, Name.Language.ENGLISH)
+        for text, language in [*others.values_list("text", "language"), own]:
+            if is_same_name(self.text, self.language, text, language):
                 raise ValidationError({"text": same_name(self.text, text)})
+
+
+def is_same_name(text: str, language: str, other: str, other_language: str) -> bool:
+    """Whether an entry cannot have both names: but for case, accents and marks they are one.
+
+    In another language the same text is another name, and so is one with other accents, but not one in other case.
+    """
+    if language == other_language:
+        return fold(text) == fold(other)
+    return text != other and text.casefold() == other.casefold()
 
 
 def same_name(text: str, other: str) -> str:
     """Why an entry cannot have both names, in words."""
     if text == other:
-        return f"This entry has the name “{other}” already."
-    return (
-        f"This entry has the name “{other}” already, which differs from “{text}” only in case, accents or marks. "
+        return gettext("This entry has the name “%(name)s” already.") % {"name": other}
+    message = gettext(
+        "This entry has the name “%(other)s” already, which differs from “%(name)s” only in case, accents or marks. "
         "Change that name instead."
     )
+    return message % {"other": other, "name": text}
 
 
 class ShortForm(ContentModel):
@@ -198,6 +220,19 @@ class ShortForm(ContentModel):
 
     def __str__(self) -> str:
         return self.text
+
+    def clean(self) -> None:
+        """Refuses words that a stated paragraph does not hold; no link could come of them there."""
+        if not (self.report_id and self.text and isinstance(self.paragraphs, list)):
+            return
+        rows = Block.objects.filter(paragraph__report=self.report_id, paragraph__number__in=self.paragraphs)
+        texts: dict[int, list[str]] = {}
+        for number, text in rows.order_by("paragraph__number", "position").values_list("paragraph__number", "text"):
+            texts.setdefault(number, []).append(text)
+        tree = NameTree([KnownName(self.text, "", paragraphs=frozenset(self.paragraphs))])
+        missing = [number for number, own in texts.items() if not any(tree.spans(text, number) for text in own)]
+        if missing:
+            raise ValidationError({"text": [not_printed(self.text, number, texts[number]) for number in missing]})
 
 
 class Relation(ContentModel):
@@ -226,3 +261,25 @@ class Relation(ContentModel):
     def get_inverse_display(self) -> str:
         """The relation in words, read from target to source."""
         return str(RELATIONS[self.kind][1])
+
+
+class FormerAddress(ContentModel):
+    """An address at which an entry, or one that was merged into it, was found before: it leads to the entry.
+
+    Where another entry has the address now, that one is found.
+    """
+
+    NATURAL_KEY = ("type", "slug")
+
+    type = models.CharField(max_length=12, choices=Entry.Type)
+    slug = CleanSlugField(max_length=80)
+    # It stays when the entry is deleted, so that a restored entry is found at all its addresses.
+    entry = models.ForeignKey(Entry, models.DO_NOTHING, related_name="former_addresses", db_constraint=False)
+    history = History()
+
+    class Meta:
+        verbose_name_plural = "former addresses"
+        constraints = [models.UniqueConstraint(fields=["type", "slug"], name="one_entry_for_a_former_address")]
+
+    def __str__(self) -> str:
+        return f"{self.type}/{self.slug}"

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import models
 
 from sections.text.fold import clean, clean_line
+from sections.text.slugs import clean_slug
 
 
 class _Cleaned:
@@ -56,7 +57,7 @@ class CleanListField(_Cleaned, models.JSONField):
 
 
 class CleanSlugField(_Cleaned, models.SlugField):
-    """The last part of an address."""
+    """The last part of an address, in small letters: two that differ only in case would be the same to readers."""
 
-    cleaning = staticmethod(clean_line)
+    cleaning = staticmethod(clean_slug)
     column_field = "django.db.models.SlugField"

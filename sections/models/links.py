@@ -5,11 +5,13 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, Self
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.db.models.signals import pre_save
 from django.dispatch import receiver
+from django.utils.translation import gettext
 
 from sections.text.spans import Span, apart, within
 
@@ -134,6 +136,11 @@ class ArticleLink(Reviewed, ContentModel):
     def __str__(self) -> str:
         return f"{self.paragraph} → {self.article}"
 
+    def clean(self) -> None:
+        """Refuses a link without a reason: readers are told of each why it is there."""
+        if not self.reason.strip():
+            raise ValidationError({"reason": gettext("Say in one sentence why the paragraph bears on the article.")})
+
 
 _decisions_from_files: ContextVar[bool] = ContextVar("decisions_from_files", default=False)
 
@@ -146,6 +153,11 @@ def decisions_from_files() -> Iterator[None]:
         yield
     finally:
         _decisions_from_files.reset(token)
+
+
+def files_decide() -> bool:
+    """Whether decisions in fixtures replace stored ones now."""
+    return _decisions_from_files.get()
 
 
 @receiver(pre_save, sender=Mention)

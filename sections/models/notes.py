@@ -4,10 +4,12 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
+from sections.text.as_printed import stands_in
+
 from .content import ContentModel, ContentQuerySet
-from .fields import CleanListField, CleanTextField
+from .fields import CleanCharField, CleanListField, CleanTextField
 from .history import History
-from .text import Block, Paragraph
+from .text import Block, Paragraph, not_printed
 
 MOST = 40  # phrases of a paragraph
 LONGEST = 80  # characters of a phrase
@@ -32,6 +34,14 @@ class Note(ContentModel):
 
     def __str__(self) -> str:
         return self.text[:80]
+
+    def clean(self) -> None:
+        """Refuses words that the paragraph does not hold: readers would see them quoted as its own."""
+        if not (self.quote and self.paragraph_id):
+            return
+        texts = [f"{block.label} {block.text}" for block in self.paragraph.blocks.order_by("position")]
+        if not stands_in(self.quote, texts):
+            raise ValidationError({"quote": not_printed(self.quote, self.paragraph.number, texts)})
 
     def get_absolute_url(self) -> str:
         return self.paragraph.get_absolute_url()
@@ -100,8 +110,9 @@ class BackReference(ContentModel):
         related_name="referred_to_by",
         help_text="What the words mean. Empty where that is not certain.",
     )
-    reason = models.CharField(max_length=300, help_text="Why they mean it, or why that is not certain, in a sentence.")
+    reason = CleanCharField(max_length=300, help_text="Why they mean it, or why that is not certain, in a sentence.")
 
+    history = History()
     objects = BackReferenceQuerySet.as_manager()
 
     class Meta:
@@ -113,6 +124,14 @@ class BackReference(ContentModel):
 
     def __str__(self) -> str:
         return f"{self.surface} → {self.target.number if self.target else 'open'}"
+
+    def get_absolute_url(self) -> str:
+        return self.paragraph.get_absolute_url()
+
+    @property
+    def paragraph(self) -> Paragraph:
+        """The paragraph in which the words stand."""
+        return self.block.paragraph
 
     def natural_key(self) -> tuple:
         return (*self.block.natural_key(), self.start, self.target.number if self.target else 0)

@@ -15,6 +15,8 @@ from sections.text.whole_numbers import whole_number
 
 from .content import ContentModel, ContentQuerySet
 from .convention import ConventionPart
+from .fields import CleanCharField, CleanTextField
+from .history import History
 from .translations import Translated, TranslationsField
 
 
@@ -32,30 +34,30 @@ class Report(Translated):
     """One document that a State party submitted to a treaty body."""
 
     symbol = models.CharField(max_length=60, unique=True, help_text="As on the document: CMW/C/MEX/3.")
-    title = models.CharField(max_length=200)
-    state_party = models.CharField("State party", max_length=100)
-    treaty_body = models.CharField(max_length=200)
-    treaty_body_acronym = models.CharField(max_length=20, blank=True)
-    procedure = models.CharField(max_length=200, blank=True)
+    title = CleanCharField(max_length=200)
+    state_party = CleanCharField("State party", max_length=100)
+    treaty_body = CleanCharField(max_length=200)
+    treaty_body_acronym = CleanCharField(max_length=20, blank=True)
+    procedure = CleanCharField(max_length=200, blank=True)
     due_year = models.PositiveSmallIntegerField(null=True, blank=True)
     date_received = models.DateField(null=True, blank=True)
     date_distributed = models.DateField(null=True, blank=True)
     language = models.CharField(max_length=10, default="en", help_text="Language of the text held here.")
-    original_language = models.CharField(max_length=40, blank=True)
-    list_of_issues = models.CharField(max_length=60, blank=True, help_text="Symbol of the list that it replies to.")
+    original_language = CleanCharField(max_length=40, blank=True)
+    list_of_issues = CleanCharField(max_length=60, blank=True, help_text="Symbol of the list that it replies to.")
     list_of_issues_date = models.DateField(null=True, blank=True)
-    considered = models.CharField(max_length=300, blank=True, help_text="Session, meeting and summary record.")
+    considered = CleanCharField(max_length=300, blank=True, help_text="Session, meeting and summary record.")
     source_name = models.CharField(max_length=200, blank=True)
     source_sha256 = models.CharField(max_length=64, blank=True, editable=False)
-    source_document = models.CharField(
+    source_document = CleanCharField(
         max_length=300, blank=True, help_text="The official document that the file was made from: version, GE number."
     )
-    source_obtained = models.CharField(max_length=300, blank=True, help_text="Where, when and by whom it was obtained.")
-    source_conversion = models.CharField(max_length=500, blank=True, help_text="How it became text, and by whom.")
-    source_compared = models.CharField(
+    source_obtained = CleanCharField(max_length=300, blank=True, help_text="Where, when and by whom it was obtained.")
+    source_conversion = CleanCharField(max_length=500, blank=True, help_text="How it became text, and by whom.")
+    source_compared = CleanCharField(
         max_length=300, blank=True, help_text="Who compared the text with the official document, and when."
     )
-    source_limits = models.TextField(
+    source_limits = CleanTextField(
         max_length=2000,
         blank=True,
         help_text="What else the text lacks than the site finds; one sentence a line.",
@@ -71,6 +73,7 @@ class Report(Translated):
     )  # fmt: skip
     SHORT_FORMS = {"short_treaty_body": 80}
     NATURAL_KEY = ("symbol",)
+    history = History()
     objects = ReportQuerySet.as_manager()
 
     class Meta:

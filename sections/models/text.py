@@ -1,11 +1,14 @@
 """The text of a report: paragraphs, the blocks they are read as, tables, footnotes and references."""
 
+from collections.abc import Iterable
 from typing import Self
 
 from django.db import models
 from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils.translation import gettext
+
+from sections.text.as_printed import nearest
 
 from .content import ContentModel, ContentQuerySet
 from .report import Report, Section
@@ -75,6 +78,16 @@ class Block(ContentModel):
 
     def __str__(self) -> str:
         return f"{self.label} {self.text[:60]}".strip()
+
+
+def not_printed(words: str, number: int, texts: Iterable[str]) -> str:
+    """Says that words do not stand in the texts of the paragraph of that number, and which words do that are near."""
+    details = {"words": words, "number": number, "nearest": nearest(words, texts)}
+    if details["nearest"]:
+        message = gettext("“%(words)s” does not stand in paragraph %(number)s. There it reads “%(nearest)s”.")
+    else:
+        message = gettext("“%(words)s” does not stand in paragraph %(number)s, nor anything like it.")
+    return message % details
 
 
 class Table(ContentModel):

@@ -25,6 +25,7 @@ from sections.models import (
 )
 from sections.queries.entry_names import shown_name
 from sections.queries.paragraphs import Annotation, BlockRow, Content
+from sections.text.as_printed import stands_in
 
 from .margin import Margin, margin_of
 from .registers import REGISTERS
@@ -95,8 +96,10 @@ class Reading:
 
     @cached_property
     def editors_notes(self) -> list[Note]:
-        """The editors' notes in order."""
-        return [Note(quote=note.words, text=note.reason) for note in self.content.annotations if note.kind == "note"]
+        """The editors' notes in order; words are quoted only where the paragraph holds them."""
+        notes = [note for note in self.content.annotations if note.kind == "note"]
+        texts = [f"{block.row.label} {block.row.text}" for block in self._blocks] if notes else []
+        return [Note(quote=note.words if stands_in(note.words, texts) else "", text=note.reason) for note in notes]
 
     @property
     def has_notes(self) -> bool:

@@ -54,7 +54,7 @@ class HitRow(TypedDict):
     quotation: str  # HTML
     entries: str  # HTML
     entries_language: str  # "" for several languages
-    has_related_term: bool
+    found_by: str  # where it was not by the words typed
     begins_partial: bool
 
 
@@ -118,7 +118,7 @@ def heading(results: SearchResults) -> str:
     typed = results.request.q.strip()
     if len(typed) > LONGEST_QUERY:
         typed = f"{typed[:LONGEST_QUERY]}…"
-    many = found_in_words(results.full, results.count - results.full)
+    many = found_in_words(results.full, results.count - results.full, results.by_names)
     if not typed:
         return many
     has_quotes = any(mark in typed for mark in QUOTES)
@@ -126,9 +126,17 @@ def heading(results: SearchResults) -> str:
     return form % {"many": many, "typed": typed}
 
 
-def found_in_words(full: int, related: int) -> str:
-    """What meets a query and what is related to it, such as "15 paragraphs, 74 related"."""
-    count = paragraphs_in_words(full) if full else gettext("No paragraph")
+def found_in_words(full: int, related: int, by_names: int = 0) -> str:
+    """What meets a query, what does so only by other names, and what is related: "15 paragraphs, 74 related"."""
+    count = paragraphs_in_words(full - by_names) if full else gettext("No paragraph")
+    if by_names:
+        values = {"paragraphs": count, "count": grouped(by_names)}
+        if full > by_names:
+            form = "%(paragraphs)s, %(count)s more by other names only"
+            count = ngettext(form, form, by_names) % values
+        else:
+            one, many = "%(count)s paragraph by other names only", "%(count)s paragraphs by other names only"
+            count = ngettext(one, many, by_names) % values
     if not related:
         return count
     form = ngettext("%(paragraphs)s, %(count)s related", "%(paragraphs)s, %(count)s related", related)
@@ -200,7 +208,7 @@ def hit_rows(results: SearchResults) -> Iterator[HitRow]:
             quotation=excerpt(hit.snippet, hit.kind, hit.report.language),
             entries=_entries(hit.entries, hit.url, language),
             entries_language="" if any(item.is_own for item in hit.entries) else hit.report.language,
-            has_related_term=bool(hit.subjects),
+            found_by=phrases["related"] if hit.subjects else phrases["names"] if hit.match == "names" else "",
             begins_partial=index == first_partial,
         )
 
@@ -213,6 +221,8 @@ def _phrases(language):
         "paragraph": gettext("Paragraph"),
         "part": gettext("%(part)s of the Convention"),
         "partial": gettext("partial match"),
+        "names": gettext("Found by other words or names only"),
+        "related": gettext("Found by a related term"),
         "more": gettext("%(companions)s more"),
     }
 

@@ -5,11 +5,10 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Model, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import TruncMonth
+from django.db.models.functions import Coalesce, TruncMonth
 
 from sections.models import (
     ArticleLink,
-    Block,
     Change,
     ContentLoad,
     ConventionArticle,
@@ -38,7 +37,12 @@ OF_ENTRY: Columns = {
 # Columns that say what a row belongs to or links, rather than where something was read.
 LINKING = {"entry", "source", "target", "paragraph", "article"}
 # A paragraph itself never changes and has no history.
-OF_PARAGRAPH: Columns = {Note: ("paragraph_id",), ArticleLink: ("paragraph_id",), Subjects: ("paragraph_id",)}
+OF_PARAGRAPH: Columns = {
+    Note: ("paragraph_id",),
+    ArticleLink: ("paragraph_id",),
+    Subjects: ("paragraph_id",),
+    Mention: ("block__paragraph_id",),
+}
 
 
 def changes() -> QuerySet[Change]:
@@ -47,25 +51,48 @@ def changes() -> QuerySet[Change]:
 
 
 def changes_of(parts: Columns, key: int) -> QuerySet[Change]:
-    """The changes to rows that belong to a record, the newest first. The record needs no history of its own."""
-    touched = [("pk__in", history.values("change")) for history in _history_of(parts, key).values()]
+    """The changes that touched a record, the newest first: also those that took a row away from it.
+
+    The record needs no history of its own.
+    """
+    touched = [("pk__in", history.order_by().values("change")) for history in _history_of(parts, key).values()]
     return changes().filter(Q(*touched, _connector=Q.OR))
 
 
+def first_of_items(chosen: QuerySet[Change], is_all: bool = False) -> QuerySet[Change]:
+    """Of each item of a list the first change: decisions that a reviewer made in one go are one item.
+
+    `is_all` says that `chosen` leaves no change out, which asks the database for less.
+    """
+    if is_all:
+        return chosen.filter(session=None)
+    return changes().filter(pk__in=chosen.order_by().values(item=Coalesce("session_id", "pk")))
+
+
+def items(chosen: QuerySet[Change], firsts: Iterable[Change]) -> list[list[Change]]:
+    """The items that begin with these changes: of each the chosen changes, in the order in which they were made."""
+    keys = [first.pk for first in firsts]
+    found: dict[int, list[Change]] = {key: [] for key in keys}
+    for change in chosen.filter(Q(pk__in=keys) | Q(session__in=keys)).order_by("pk"):
+        found[change.session_id or change.pk].append(change)
+    return [item for item in found.values() if item]
+
+
 def touching(record: Entry | Paragraph | ConventionArticle) -> Q:
-    """The condition on changes that they wrote a row which belongs to the record, or links it with another one."""
+    """The condition on changes that they wrote a row which belongs to the record or did so before, or links it."""
     target = type(record)._meta.concrete_model
-    conditions = []
+    parts: Columns = {}
     for model in tracked_models():
         columns = [field.attname for field in model._meta.fields if field.name in LINKING and _leads_to(field, target)]
         if model._meta.concrete_model is target:
             columns.append("id")
         if columns:
-            conditions.append(Q(pk__in=model.history.filter(belongs_to(columns, record.pk)).values("change")))
+            parts[model] = tuple(columns)
     if target is Paragraph:
-        blocks = Block.objects.filter(paragraph=record.pk).values("pk")
-        conditions.append(Q(pk__in=Mention.history.filter(block_id__in=blocks).values("change")))
-    return Q(*conditions, _connector=Q.OR)
+        spans = (model for model in tracked_models() if any(field.name == "block" for field in model._meta.fields))
+        parts |= dict.fromkeys(spans, OF_PARAGRAPH[Mention])
+    touched = [("pk__in", history.order_by().values("change")) for history in _history_of(parts, record.pk).values()]
+    return Q(*touched, _connector=Q.OR)
 
 
 def _leads_to(field, target):
@@ -112,8 +139,19 @@ def rows_of(
 
 
 def _history_of(parts, key):
-    """Of each model the rows of history that belong to a record."""
-    return {model: model.history.filter(belongs_to(columns, key)) for model, columns in parts.items()}
+    """Of each model the rows of history that belong to a record, or belonged to it until they were written."""
+    histories = {}
+    for model, columns in parts.items():
+        history, belongs = model.history.all(), belongs_to(columns, key)
+        moving = [column for column in columns if column != "id" and "__" not in column]
+        if moving:
+            earlier = model.history.filter(id=OuterRef("id"), history_id__lt=OuterRef("history_id"))
+            newest = earlier.order_by("-history_id")
+            history = history.filter(id__in=model.history.filter(belongs).order_by().values("id"))
+            history = history.annotate(**{f"was_{column}": Subquery(newest.values(column)[:1]) for column in moving})
+            belongs |= belongs_to([f"was_{column}" for column in moving], key)
+        histories[model] = history.filter(belongs)
+    return histories
 
 
 def rows_after(model: type[Model], columns: tuple[str, ...], key: int, last: int) -> list[FormerRow]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from django.db.models import Prefetch, QuerySet
 
-from sections.models import Entry, Name, Paragraph, Relation, Report
+from sections.models import Entry, FormerAddress, Name, Paragraph, Relation, Report
 from sections.text.fold import fold
 
 from .entry_names import by_shown_name, shown_name
@@ -65,6 +65,12 @@ def matching(type: str, text: str) -> set[int]:
 def entry(type: str, slug: str) -> Entry | None:
     """The entry with the paragraph that describes it, or None."""
     return Entry.objects.filter(type=type, slug=slug).select_related("description_paragraph__report").first()
+
+
+def moved_entry(type: str, slug: str) -> Entry | None:
+    """The entry to which a former address leads; None where there never was one, and where the entry is deleted."""
+    former = FormerAddress.objects.filter(type=type, slug=slug).values("entry_id")
+    return Entry.objects.filter(pk__in=former).first()
 
 
 def relations(report: Report | None, entry: Entry) -> dict[str, list[tuple[Entry, Paragraph | None]]]:

@@ -78,7 +78,7 @@ class Clauses:
     def _variants(self, leaf):
         if isinstance(leaf, Phrase) or leaf.pattern:
             return [Variant(self.expansion.literal(leaf))]
-        return [*self.expansion.word(leaf), Variant(self.sets.occurrences(leaf))]
+        return [*self.expansion.word(leaf), Variant(self.sets.occurrences(leaf), is_typed=False)]
 
     def _mark_leaf(self, number, leaf):
         if isinstance(leaf, Phrase):
@@ -130,7 +130,7 @@ class Clauses:
             typed, name = " ".join(word.text for word in run), self.catalogue.entries[entry].name
             self.planned.alternatives.append(Alternatives(typed, (name,), entry))
             for number in clause_of.values():
-                self.planned.clauses[number].variants.append(Variant(mentions, SIMILAR_NAME))
+                self.planned.clauses[number].variants.append(Variant(mentions, SIMILAR_NAME, is_typed=False))
                 self._mark(number, [], [entry], SIMILAR_NAME)
 
     def _add_word(self, word, is_low):

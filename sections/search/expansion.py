@@ -48,17 +48,18 @@ class Expansion:
             variants.append(Variant(any_form, INFLECTED))
         if self.names:
             related = [self.scope.stem_posting(stem) for stem in self.scope.words.relatives(word.stem)]
-            variants += [Variant(merged(related), RELATED), Variant(self.subject([word.stem]), SUBJECT)]
+            variants += [Variant(merged(related), RELATED, False), Variant(self.subject([word.stem]), SUBJECT, False)]
             named = [f"e{entry}" for entry in self.catalogue.entries_with(word.stem)]
             if len(named) <= self.scope.most_named:
-                variants.append(Variant(self.scope.any_posting(named), IN_NAME))
+                variants.append(Variant(self.scope.any_posting(named), IN_NAME, False))
         return variants
 
     def name(self, sequences: Iterable[tuple[str, ...]], entries: Iterable[int]) -> list[Variant]:
-        """Mentions of the entries, and their names word by word."""
-        variants = [Variant(posting) for posting in self.mentions(entries)]
-        for sequence in sequences:
-            variants += [Variant(self.phrase(sequence), LITERAL_NAME), Variant(self.subject(sequence), SUBJECT)]
+        """Mentions of the entries, and their names word by word; the first of the names is the one typed."""
+        variants = [Variant(posting, is_typed=False) for posting in self.mentions(entries)]
+        for number, sequence in enumerate(sequences):
+            variants.append(Variant(self.phrase(sequence), LITERAL_NAME, is_typed=number == 0))
+            variants.append(Variant(self.subject(sequence), SUBJECT, False))
         return variants
 
     def names_of(self, typed: tuple[str, ...], entries: Iterable[int]) -> list[tuple[str, ...]]:
@@ -72,7 +73,8 @@ class Expansion:
         found, subject = merged([self.phrase(sequence), *self.mentions(entries)]), self.subject(sequence)
         if not found.size:
             return []
-        return [Variant(found, SYNONYM), *([Variant(subject, SYNONYM * SUBJECT)] if subject.size else [])]
+        variants = [(found, SYNONYM), *([(subject, SYNONYM * SUBJECT)] if subject.size else [])]
+        return [Variant(postings, weight, is_typed=False) for postings, weight in variants]
 
     def mentions(self, entries: Iterable[int]) -> list[np.ndarray]:
         """The mentions of each entry."""

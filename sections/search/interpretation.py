@@ -12,7 +12,9 @@ from .engine.english import carries_meaning
 from .engine.query_tree import Leaf, Not, Or, Phrase, Query, Word
 from .plan import QueryPlan
 from .restatement import restated
+from .results import Counts
 from .scope import Scope
+from .wording import absent
 
 MAX_NAMES = 6  # other names and words that are listed
 MAX_QUERIES = 5
@@ -65,19 +67,18 @@ def interpret(
     scope: Scope,
     catalogue: Catalogue,
     citation: Resolution | None,
-    full: int,
-    count: int,
+    counts: Counts,
 ) -> Interpretation:
-    """How the query was understood, and what else to try; `full` of its `count` hits are full matches."""
+    """How the query was understood, and what else to try, where it has this many hits."""
     sentences = [_field(scope, catalogue, *field, query.is_exact) for field in plan.fields]
     sentences += citation.sentences if citation else []
     sentences += [gettext(REMARKS[remark]) for remark in query.remarks]
-    sentences += [] if citation else _searched(query, plan, scope.report is None)
-    if count and not full:
+    sentences += [] if citation else _searched(query, plan, scope.report is None, counts)
+    if counts.count and not counts.full:
         sentences.append(
             gettext("No paragraph contains all of this. These contain most of it, or are next to one that does.")
         )
-    suggestions = () if count else _other_queries(query, scope, catalogue)
+    suggestions = () if counts.count else _other_queries(query, scope, catalogue)
     corrected = query.text if plan.corrections else ""
     for typed, correction in plan.corrections:
         corrected = corrected.replace(typed, correction)
@@ -103,7 +104,7 @@ def _value(scope, catalogue, name, value):
     return catalogue.parts[int(value)] if name == "part" else value
 
 
-def _searched(query, plan, in_all):
+def _searched(query, plan, in_all, counts):
     """What was searched for, and how it differs from what was typed."""
     corrected = gettext("“%(typed)s” does not occur in the report; these are results for “%(correction)s”.")
     unknown = gettext("“%(typed)s” does not occur in the report.")
@@ -115,14 +116,33 @@ def _searched(query, plan, in_all):
         yield gettext("The text is in English; searched for %(words)s.") % {"words": words}
     for typed, correction in plan.corrections:
         yield corrected % {"typed": typed, "correction": correction}
-    for label in plan.unknown:
+    instead = _instead(query, plan, counts)
+    for label in [*plan.unknown, *_labels(plan)]:
         yield unknown % {"typed": label}
+    if counts.by_names and counts.by_names == counts.full and not absent(plan):
+        yield gettext("No paragraph contains all of these words.")
+    yield instead
     if query.is_exact:
         yield restated(query.tree)
     else:
         yield from _conditions(query)
-    if also := _also(plan.alternatives):
-        yield also
+    if not instead:
+        yield _also(query, plan.alternatives)
+
+
+def _labels(plan):
+    """What the report does not contain as typed: all that was asked for as one, where that is so of all of it."""
+    labels = [clause.label for clause in absent(plan)]
+    return [" ".join(labels)] if labels and len(labels) == len(plan.clauses) else labels
+
+
+def _instead(query, plan, counts):
+    """What the paragraphs say instead, where none that meets the query has the words typed; "" where one has."""
+    if not counts.by_names or counts.by_names < counts.full:
+        return ""
+    if names := _names(query, plan.alternatives):
+        return gettext("Shown instead: paragraphs with %(names)s.") % {"names": names}
+    return gettext("Shown instead: paragraphs with related words, or that the editors have filed under this subject.")
 
 
 def _conditions(query):
@@ -143,21 +163,22 @@ def _listed(words: Iterable[str]) -> str:
     return ", ".join(gettext("“%(words)s”") % {"words": each} for each in dict.fromkeys(words))
 
 
-def _also(alternatives):
+def _also(query, alternatives):
     """The other names and words in one sentence, "" where there are none."""
-    words = list(dict.fromkeys(name for each in alternatives for name in each.names))
-    names, more = words[:MAX_NAMES], len(words) - MAX_NAMES
-    values = {"names": _listed(names), "count": more}
-    if not names:
-        return ""
+    names = _names(query, alternatives)
+    return gettext("Also searched for: %(names)s.") % {"names": names} if names else ""
+
+
+def _names(query, alternatives):
+    """The other names and words that were searched for, "" where there are none."""
+    typed = query.text.casefold()
+    names = (name for each in alternatives for name in each.names)
+    words = list(dict.fromkeys(name for name in names if name.casefold() not in typed))
+    more = len(words) - MAX_NAMES
+    values = {"names": _listed(words[:MAX_NAMES]), "count": more}
     if more <= 0:
-        return gettext("Also searched for: %(names)s.") % values
-    form = ngettext(
-        "Also searched for: %(names)s and %(count)s other name.",
-        "Also searched for: %(names)s and %(count)s other names.",
-        more,
-    )
-    return form % values
+        return values["names"]
+    return ngettext("%(names)s and %(count)s other name", "%(names)s and %(count)s other names", more) % values
 
 
 def _other_queries(query, scope, catalogue):

@@ -29,6 +29,7 @@ class QueryPlan:
     required: list[int] = field(default_factory=list)  # clauses that partial matches meet too
     excluded: np.ndarray = field(default_factory=lambda: EMPTY)  # documents
     exactly: np.ndarray | None = None  # for each document whether it meets a query with operators
+    as_typed: np.ndarray | None = None  # and whether it does so by the words as typed
     alternatives: list[Alternatives] = field(default_factory=list)
     corrections: list[tuple[str, str]] = field(default_factory=list)  # (as typed, as corrected)
     translations: list[tuple[str, str]] = field(default_factory=list)  # (as typed, in the language of the text)

@@ -54,7 +54,7 @@ def figures(request: HttpRequest, report: Report) -> HttpResponse:
 @report_view
 def sums(request: HttpRequest, report: Report) -> HttpResponse:
     """Every sum of the report that can be checked, with its outcome, and the totals of its tables."""
-    rows = [(row, row.outcome, _numbers(row)) for row in CheckedSum.objects.of(report)]
+    rows = [(row, row.outcome, _numbers(row)) for row in CheckedSum.objects.shown().of(report)]
     tables = [(table, check_table(table.header, table.rows)) for table in paragraphs.tables(report)]
     context = {
         "report": report,

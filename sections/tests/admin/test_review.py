@@ -8,6 +8,7 @@ from sections.editing.review import decide_links, state_of
 from sections.models import ArticleLink, Change, Entry, Mention, Report
 from sections.search.engine.postings import BITS
 from sections.search.snapshot import current
+from sections.tests.support.desk import filled_in
 from sections.tests.support.pages import read
 from sections.tests.support.shared_world import shared_world
 from sections.tests.support.world import ACT, OFFICE, PLAN, SYMBOL, block, make_world
@@ -127,7 +128,10 @@ def test_it_links_a_paragraph_to_another_article(desk):
 def test_it_decides_on_all_places_of_one_name_at_once(desk):
     page = desk.get("/admin/review/")
     keys = ",".join(str(each["mention"].pk) for each in page.context["same"])
-    answer = decide(desk, page.context["link"], "confirm", scope="same", same=keys)
+    asked = decide(desk, page.context["link"], "confirm", scope="same", same=keys)
+    assert f"Confirm 3 places of “{OFFICE}”?" in read(asked).words
+    assert not Mention.objects.filter(surface=OFFICE, review="confirmed").exists()
+    answer = desk.post(asked.request["PATH_INFO"], filled_in(asked), follow=True)
     assert f"Confirmed: “{OFFICE}”, 3 places." in read(answer).words
     assert Mention.objects.filter(surface=OFFICE).exclude(review="confirmed").count() == 0
     assert answer.context["link"].surface == "NOT"

@@ -103,7 +103,9 @@ def test_it_undoes_one_change_and_leaves_the_others(world):
 def test_it_refuses_to_undo_what_was_changed_again_later(world):
     first = edit(world.plan, description="Opens roads.")
     edit(world.plan, description="Mends roads.")
-    with pytest.raises(CannotUndo, match="Changed again since then: Open Roads Plan. Undo the later changes first"):
+    with pytest.raises(
+        CannotUndo, match="Changed again since then: Open Roads Plan. Nothing was undone. Undo the later"
+    ):
         undo(first)
 
 

@@ -49,6 +49,13 @@ def save(client, entry, sees=True, **changed):
     return answer
 
 
+def confirmed(client, address, fields=None):
+    """Posts to an address that asks first, and confirms what the page asks."""
+    asked = client.post(address, fields or {})
+    assert "_do" in filled_in(asked), words(asked)
+    return client.post(address, filled_in(asked))
+
+
 def new_row(fields, group):
     """The prefix of the empty row at the end of a group of rows."""
     return f"{group}-{int(fields[f'{group}-TOTAL_FORMS']) - 1}-"
