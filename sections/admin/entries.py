@@ -133,6 +133,13 @@ class EntryAdmin(Watchable, EntryActions, EntrySearch, PreviewedSaves, AuditedAd
         """The address of an existing entry cannot change: people cite it."""
         return ["slug"] if obj else []
 
+    def get_formset_kwargs(self, request: HttpRequest, obj: Entry, inline: Any, prefix: str) -> dict[str, Any]:
+        """What makes the rows of an inline; a name that the address gives stands in the empty row."""
+        given = super().get_formset_kwargs(request, obj, inline, prefix)
+        if request.method == "GET" and inline.model is Name and (words := request.GET.get("name_text", "")):
+            given["initial"] = [{"text": words}]
+        return given
+
     def get_prepopulated_fields(self, request: HttpRequest, obj: Entry | None = None) -> dict[str, list[str]]:
         return {} if obj else self.prepopulated_fields
 
