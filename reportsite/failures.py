@@ -104,15 +104,20 @@ class ReadOnlyMiddleware:
 
 
 class TolerantSessionMiddleware(SessionMiddleware):
-    """Django's sessions; what was answered stays answered where the session then cannot be stored."""
+    """Django's sessions; what was answered stays answered where the session then cannot be stored.
+
+    Nor can it be stored where its user has logged out in another tab while a form was being saved.
+    """
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         try:
             return super().process_response(request, response)
         except (Error, SessionInterrupted) as error:
-            if (fault := _fault_behind(error)) is None:
+            fault = _fault_behind(error)
+            if fault is None and not isinstance(error, SessionInterrupted):
                 raise
-            logger.error("A session was not stored: %s", fault.for_operators)
+            if fault is not None:
+                logger.error("A session was not stored: %s", fault.for_operators)
             return response
 
 

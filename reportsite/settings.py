@@ -70,7 +70,10 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_otp.middleware.OTPMiddleware",
+    "reportsite.desk_locale.DeskLocaleMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    # Around all that may refuse a form of the desk, and after what checks its token and knows the user.
+    "sections.admin.kept_input.KeptInputMiddleware",
     "reportsite.rate_limits.RateLimitMiddleware",
     "reportsite.failures.ReadOnlyMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -144,6 +147,9 @@ OTP_ADMIN_HIDE_SENSITIVE_DATA = True
 
 # CHANGES_NAME_EDITORS=1 shows the names of editors on the public page of changes.
 CHANGES_NAME_EDITORS = env.boolean("CHANGES_NAME_EDITORS")
+
+# Where a log-in leads whose page names no other page of this site.
+LOGIN_REDIRECT_URL = "admin:index"
 
 # An idle editor has to log in again after this time. reportsite.admin_site extends sessions in use.
 SESSION_COOKIE_AGE = 3600 * env.integer("SESSION_HOURS", 8, 1, 720)

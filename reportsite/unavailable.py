@@ -10,12 +10,13 @@ from django.conf import settings
 from django.dispatch import Signal
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext
 from django.views.defaults import server_error as default_server_error
 
 from sections import urls
-from sections.admin.refusals import form_again, frame_without_database
+from sections.admin.form_again import form_again, frame_without_database, log_in_again
 from sections.api.problems import problem
 from sections.ops.faults import DOWN, Fault, fault_of
 from sections.views.error_reports import form_without_database
@@ -69,10 +70,11 @@ def _response(request, fault):
     path = request.path_info
     if path.startswith(DESK) and not _wants_json(request):
         if request.method in ("GET", "HEAD"):
-            context = {"title": "The desk is not available", "words": fault.for_readers}
-            with translation.override(settings.LANGUAGE_CODE):
-                return frame_without_database(request, "admin/sections/unavailable.html", 503, **context)
-        return form_again(request, fault)
+            context = {"title": gettext("The desk is not available"), "words": fault.for_readers}
+            return frame_without_database(request, "admin/sections/unavailable.html", 503, **context)
+        if path == reverse("admin:login"):
+            return log_in_again(request, f"{gettext('You are not logged in.')} {fault.for_readers}", 503)
+        return form_again(request, f"{gettext('Nothing was saved.')} {fault.for_editors}")
     name = request.resolver_match and request.resolver_match.url_name
     if path.startswith(API) or name in FOR_PROGRAMS or _wants_json(request):
         with translation.override(settings.LANGUAGE_CODE):

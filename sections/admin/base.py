@@ -9,23 +9,29 @@ from django.contrib.admin.utils import unquote
 from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from sections.editing.relink import NameClash
+from sections.editing.revert import CannotUndo, revert
 from sections.models import Change, Mention, changing
 from sections.queries.changes import changes_of
 from sections.text.whole_numbers import whole_number
 
-from .conflicts import OPENED, conflict, form_state, sealed
+from .choosers import Choices, parted
+from .conflicts import OPENED, conflict, form_state, opened_state, sealed
 from .fields import REASON_HELP, LookupFields
 from .history import HistoryPages
+from .ordering import OrderOfNames
 from .pages import desk_page
-from .refusals import RefusableForms
+from .refusals import RESTORE, RefusableForms, Refused
 
 
 class AuditedForm(forms.ModelForm):
     """A form with a reason."""
 
     why = forms.CharField(
-        label="Why",
+        label=gettext_lazy("Why"),
         max_length=500,
         required=False,
         widget=forms.TextInput(attrs={"class": "vTextField"}),
@@ -34,13 +40,15 @@ class AuditedForm(forms.ModelForm):
 
 
 class NumberSearch:
-    """Searches a list for the record of a number, and for words only when no number is given."""
+    """Mixin of a ModelAdmin: searches a list for a number, for words or for both: "137", "article 22", "137 consul"."""
 
     def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:
-        number = whole_number(search_term)
+        symbol, number, words = parted(search_term)
         if number is not None:
-            return queryset.filter(number=number), False
-        return super().get_search_results(request, queryset, search_term)
+            queryset = queryset.filter(number=number)
+        if symbol and hasattr(queryset.model, "report"):
+            queryset = queryset.filter(report__symbol__iexact=symbol)
+        return super().get_search_results(request, queryset, words)
 
 
 class SelectedByNumber:
@@ -49,11 +57,13 @@ class SelectedByNumber:
     def response_action(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
         """Carries out an action; does nothing where a selected key is not a whole number."""
         if any(whole_number(key) is None for key in request.POST.getlist(ACTION_CHECKBOX_NAME)):
-            return messages.error(request, "The page was damaged in transit. Select the records again.")
+            return messages.error(request, _("The page was damaged in transit. Select the records again."))
         return super().response_action(request, queryset)
 
 
-class AuditedAdmin(RefusableForms, HistoryPages, LookupFields, SelectedByNumber, admin.ModelAdmin):
+class AuditedAdmin(
+    RefusableForms, HistoryPages, LookupFields, Choices, SelectedByNumber, OrderOfNames, admin.ModelAdmin
+):
     """Pages of a record that keep its history and let no editor overwrite what another one saved."""
 
     form = AuditedForm
@@ -74,13 +84,18 @@ class AuditedAdmin(RefusableForms, HistoryPages, LookupFields, SelectedByNumber,
         if request.method != "POST":
             return super().changeform_view(request, object_id, *args)
         with _changing(request):
+            if RESTORE in request.POST and object_id and self.can_restore(request, object_id):
+                self._restore(request, object_id)
             record = self.get_object(request, unquote(object_id)) if object_id else None
             may_change = record and self.has_change_permission(request, record)
             choices = self._conflict_page(request, record) if may_change else None
             return choices or super().changeform_view(request, object_id, *args)
 
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
-        """The page of the form, which carries the state of the record in which it was opened, and any refusal."""
+        """The page of the form, which carries the state of the record in which it was opened, and any refusal.
+
+        `opened_state` is the same for the same state, so that the script of the drafts sees a newer save.
+        """
         if refusal := getattr(request, "refusal", ""):
             context |= {"refusal": refusal, "errors": None}  # there is nothing to be corrected
         if request.method == "POST":
@@ -88,14 +103,32 @@ class AuditedAdmin(RefusableForms, HistoryPages, LookupFields, SelectedByNumber,
         elif context["original"]:
             formsets = [inline.formset for inline in context["inline_admin_formsets"]]
             context["opened"] = sealed(form_state(context["adminform"].form, formsets))
+        context["opened_state"] = opened_state(context.get("opened", ""))
         return super().render_change_form(request, context, **kwargs)
 
     def delete_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Asks before it deletes; the history of the record can restore it."""
         if request.method != "POST":
             return super().delete_view(request, *args, **kwargs)
-        with _changing(request):
+        with _changing(request, Change.Kind.DELETE):
             return super().delete_view(request, *args, **kwargs)
+
+    def can_restore(self, request: HttpRequest, object_id: str) -> bool:
+        """Whether the record was deleted by a change that can be taken back, and the user may do that."""
+        former = self._former(whole_number(object_id) or 0)
+        is_deleted = former is not None and former.history_type == "-" and former.change_id is not None
+        return is_deleted and self.has_change_permission(request)
+
+    def _restore(self, request, object_id):
+        """Brings a deleted record back as it was before it was deleted."""
+        former = self._former(whole_number(object_id))
+        try:
+            undone = revert(self.history_parts, former.id, former.change_id - 1, user=request.user)
+        except (CannotUndo, NameClash) as refusal:
+            raise Refused(str(refusal), 409) from refusal
+        for words in undone.left_out:
+            messages.warning(request, _("Not restored: %(words)s.") % {"words": words})
+        messages.success(request, _("The record is restored."))
 
     def _forms(self, request, record, posted=None):
         """The form and its rows: as stored, or bound to what is posted."""
@@ -115,7 +148,7 @@ class AuditedAdmin(RefusableForms, HistoryPages, LookupFields, SelectedByNumber,
             request,
             "admin/sections/conflict.html",
             status=409,
-            title="Somebody else has saved this record meanwhile",
+            title=_("Somebody else has saved this record meanwhile"),
             opts=self.opts,
             original=record,
             last=changes_of(edited, record.pk).first(),
@@ -123,7 +156,7 @@ class AuditedAdmin(RefusableForms, HistoryPages, LookupFields, SelectedByNumber,
         )
 
 
-class LookupAdmin(admin.ModelAdmin):
+class LookupAdmin(Choices, OrderOfNames, admin.ModelAdmin):
     """Where fields that search for a record find it; a model without pages of its own."""
 
     def has_module_permission(self, request: HttpRequest) -> bool:
@@ -137,6 +170,6 @@ class LookupAdmin(admin.ModelAdmin):
     has_delete_permission = has_change_permission
 
 
-def _changing(request):
+def _changing(request, kind=Change.Kind.EDIT):
     """The change that a form posts; its reason comes without NUL, which PostgreSQL cannot store."""
-    return changing(Change.Kind.EDIT, request.POST.get("why", "").replace("\0", "").strip(), request.user)
+    return changing(kind, request.POST.get("why", "").replace("\0", "").strip(), request.user)

@@ -4,6 +4,7 @@ Each form carries the state in which it was opened. When the record has another 
 posts the form again: as hidden fields what needs no decision, and as radio buttons what the two editors want otherwise.
 """
 
+import hashlib
 from typing import Any, NamedTuple
 
 from django import forms
@@ -12,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.forms import BaseInlineFormSet, ModelForm
 from django.http import QueryDict
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 from sections.text.parts import TextPart, side_by_side
 from sections.text.three_way_merge import DELETE, State, merge
@@ -46,6 +48,12 @@ class Choice(NamedTuple):
 def sealed(content: State | list[Choice]) -> str:
     """A state or choices as signed text for a hidden field."""
     return signing.dumps(content, salt=SALT, compress=True)
+
+
+def opened_state(sealed_text: str) -> str:
+    """A short text that is the same for the same state; empty for what `sealed` did not make."""
+    state = _unsealed(sealed_text)
+    return "" if state is None else hashlib.sha256(repr(state).encode()).hexdigest()[:20]
 
 
 def form_state(form: ModelForm, formsets: list[BaseInlineFormSet]) -> State:
@@ -104,9 +112,10 @@ def _choice(difference, merged, form, formsets):
         formset = next(formset for formset in formsets if formset.prefix == group)
         form = formset.empty_form
         name = f"{group}-{list(merged[group]).index(row)}-{field}"
-        label = f"{capfirst(formset.model._meta.verbose_name)} “{_title(form, merged[group][row])}”"
+        noun = capfirst(formset.model._meta.verbose_name)
+        label = _("%(noun)s “%(name)s”") % {"noun": noun, "name": _title(form, merged[group][row])}
     if field == DELETE:
-        absent = "(not there)" if difference.opened is None else "(removed)"
+        absent = _("(not there)") if difference.opened is None else _("(removed)")
         in_words = [absent if side is None else _row_words(form, side) for side in sides]
         values = ["on" if side is None else "" for side in sides[1:]]
     else:
@@ -154,7 +163,7 @@ def _words(form, name, value):
     """The words of a choice, the name of a record, yes or no; else the value itself."""
     field = form.fields[name]
     if isinstance(field, forms.BooleanField):
-        return "yes" if value else "no"
+        return _("yes") if value else _("no")
     if isinstance(field, forms.ModelChoiceField):
         try:
             return str(field.to_python(value) or "")

@@ -8,18 +8,22 @@ from django.core.exceptions import ValidationError
 from django.core.validators import ProhibitNullCharactersValidator
 from django.db.models import Field, QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from sections.text.ranges import format_ranges, parse_ranges
 from sections.text.whole_numbers import whole_number
 
-REASON_HELP = "One sentence on what supports the change. Readers see it on the page of changes."
+from .choosers import with_words, words_of
+
+REASON_HELP = gettext_lazy("One sentence on what supports the change. Readers see it on the page of changes.")
 LARGEST = 999_999  # number of a paragraph
 
 
 class ReasonForm(forms.Form):
     """Asks for the reason of a change."""
 
-    reason = forms.CharField(label="Why", max_length=500, required=False, help_text=REASON_HELP)
+    reason = forms.CharField(label=gettext_lazy("Why"), max_length=500, required=False, help_text=REASON_HELP)
 
 
 class ListField(forms.CharField):
@@ -66,7 +70,7 @@ class RecordsField(forms.ModelMultipleChoiceField):
 
     def clean(self, value: list[str] | None) -> QuerySet:
         if any(whole_number(str(key)) is None for key in value or ()):
-            raise ValidationError("Choose from the list.")
+            raise ValidationError(_("Choose from the list."))
         return super().clean(value)
 
 
@@ -90,4 +94,8 @@ class LookupFields:
     def formfield_for_foreignkey(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> forms.Field | None:
         if db_field.name in self.get_autocomplete_fields(request):
             kwargs["widget"] = LookupSelect(db_field, self.admin_site)
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if field is not None:
+            field.queryset = with_words(field.queryset)
+            field.label_from_instance = words_of
+        return field

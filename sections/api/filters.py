@@ -6,6 +6,7 @@ from typing import Any
 from sections.filters import KnownFilter, NumberFilter, TextFilter
 from sections.models import ArticleLink, ConventionArticle, Entry, Mention
 from sections.models.kinds import KINDS_BY_TYPE
+from sections.queries.entries import moved_entry
 
 
 class ParagraphFilter(KnownFilter):
@@ -24,15 +25,17 @@ class ParagraphFilter(KnownFilter):
         if "article" in asked and not ConventionArticle.objects.filter(number=asked["article"]).exists():
             yield "article", f"The Convention has no article {asked['article']}."
         for type in Entry.Type.values:
-            if type in asked and not Entry.objects.filter(type=type, slug=asked[type]).exists():
-                yield type, f"There is no {type} with the slug {asked[type][:60]}."
+            slug = asked.get(type)
+            if slug and not (Entry.objects.filter(type=type, slug=slug).exists() or moved_entry(type, slug)):
+                yield type, f"There is no {type} with the slug {slug[:60]}."
 
     def _on_article(self, rows, name, number):
         links = ArticleLink.objects.shown().filter(article__number=number)
         return rows.filter(pk__in=links.values("paragraph"))
 
     def _naming(self, rows, type, slug):
-        mentions = Mention.objects.shown().filter(entry__type=type, entry__slug=slug)
+        entry = Entry.objects.filter(type=type, slug=slug).first() or moved_entry(type, slug)
+        mentions = Mention.objects.shown().filter(entry=entry)
         return rows.filter(pk__in=mentions.values("block__paragraph"))
 
 

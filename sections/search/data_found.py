@@ -8,7 +8,7 @@ import numpy as np
 
 from sections.models import DatedEvent, Figure, Report
 
-from .attributes import gazetteer
+from .attributes import documents_by_value, gazetteer
 from .engine.analysis import pattern_of, short_terms
 from .engine.query_tree import Field, Not, Or, Phrase, Query, Word
 from .expansion import SYNONYM
@@ -106,7 +106,8 @@ def _places(query, scope):
     labels, by_name = gazetteer(scope).labels, gazetteer(scope).by_name
     words = [part for term in query.terms for part in (term.parts if isinstance(term, Phrase) else (term.exact,))]
     spans = (" ".join(words[at : at + size]) for size in (3, 2, 1) for at in range(len(words) - size + 1))
-    found = dict.fromkeys(by_name[span] for span in spans if span in by_name)
+    named = documents_by_value(scope)["place"]  # in the report, and not rejected by an editor
+    found = dict.fromkeys(by_name[span] for span in spans if by_name.get(span) in named)
     return [(slug, labels[slug]) for slug in found][:MOST_FOUND]
 
 

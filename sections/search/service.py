@@ -33,6 +33,7 @@ from .interpretation import interpret
 from .load_times import last_load
 from .lookup import reports_without_index, sections_naming, sections_with
 from .named import Item
+from .phrases import PhraseUse, phrase_key, phrase_uses, says_something
 from .plan import Alternatives, QueryPlan
 from .query_plan import loosened, plan
 from .request import ALL_REPORTS, FILTERS, MAX_PER_PAGE, PER_PAGE, SORTS, SearchRequest
@@ -43,11 +44,11 @@ from .wording import CITATION, MATCHES, NAMES, PARTIAL, matches
 
 __all__ = [
     "ALL_REPORTS", "FILTERS", "MATCHES", "MAX_CHARACTERS", "MAX_PER_PAGE", "PER_PAGE", "SORTS",
-    "Alternatives", "DataFound", "Datum", "Facet", "FacetValue", "Group", "Hit", "Item", "Neighbours", "Place",
-    "SearchRequest", "SearchResults", "Suggestion", "Target",
-    "datum_address", "is_up_to_date", "last_load", "marks", "most_named", "neighbours", "rebuild", "refresh",
-    "report_of", "reports_without_index", "search", "sections_naming", "sections_with", "suggest", "unfit_filters",
-    "update", "warm",
+    "Alternatives", "DataFound", "Datum", "Facet", "FacetValue", "Group", "Hit", "Item", "Neighbours",
+    "PhraseUse", "Place", "SearchRequest", "SearchResults", "Suggestion", "Target",
+    "datum_address", "is_up_to_date", "last_load", "marks", "most_named", "neighbours", "paragraphs_found",
+    "phrase_key", "phrase_uses", "rebuild", "refresh", "report_of", "reports_without_index", "says_something",
+    "search", "sections_naming", "sections_with", "suggest", "unfit_filters", "update", "warm",
 ]  # fmt: skip
 
 STRAIGHT = {"paragraph", "report", "reply", "footnote", "table", "article", "part"}  # citations that lead to a page
@@ -154,6 +155,12 @@ def marks(request: SearchRequest, number: int, symbol: str = "") -> dict[int, tu
         for block, spans in matching_spans(blocks, Marks(planned.marks))
     }
     return {position: spans for position, spans in merged.items() if spans}
+
+
+def paragraphs_found(typed: str) -> set[tuple[str, int]]:
+    """Symbol and number of each paragraph of any report that a search for what is typed finds."""
+    found = _execute(SearchRequest(typed, report=ALL_REPORTS if Report.objects.count() > 1 else ""))
+    return {_paragraph(found, doc) for doc in found.docs.tolist()}
 
 
 def most_named(report: str = "", limit: int = 6) -> list[Item]:
