@@ -4,10 +4,12 @@ The forms are found, not listed: the add and change pages of everything that is 
 """
 
 import re
+from urllib.parse import urlencode
 
 import pytest
 from django.contrib import admin
 from django.contrib.auth.models import User
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import OperationalError
 from django.test import Client
 from django.urls import reverse
@@ -323,3 +325,20 @@ def test_the_log_in_page_of_a_second_tab_comes_back_with_the_name(ana):
 def test_after_the_log_out_a_plain_sentence_stands(ana):
     said = desk.words(ana.post("/admin/logout/", {"csrfmiddlewaretoken": ana.cookies["csrftoken"].value}))
     assert "You are logged out" in said and "quality time" not in said
+
+
+def test_a_form_with_a_file_that_is_too_large_comes_back_with_what_was_typed(ana):
+    token = {"csrfmiddlewaretoken": ana.cookies["csrftoken"].value}
+    file = SimpleUploadedFile("large.csv", b"-" * (5 << 20))
+    answer = ana.post("/admin/lists/", {"file": file, "reason": TYPED} | token)
+    assert (answer.status_code, desk.filled_in(answer)["reason"]) == (413, TYPED)
+    assert "The form is larger than 4 MB." in desk.words(answer)
+    assert "large.csv is too large to be kept. Choose it again:" in desk.words(answer)
+
+
+def test_a_form_with_more_fields_than_the_site_reads_comes_back(ana, settings):
+    settings.DATA_UPLOAD_MAX_NUMBER_FIELDS = 10
+    fields = {f"field-{number}": TYPED for number in range(12)}
+    page = urlencode(fields | {"csrfmiddlewaretoken": ana.cookies["csrftoken"].value})
+    answer = ana.post("/admin/sections/synonym/add/", page, content_type="application/x-www-form-urlencoded")
+    assert (answer.status_code, lost(fields, answer)) == (400, {})
