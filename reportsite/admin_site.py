@@ -8,29 +8,53 @@ from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.contrib.admin import AdminSite
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.core.exceptions import BadRequest
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import is_valid_path, reverse
+from django.urls import URLPattern, is_valid_path, reverse
+from django.utils.translation import gettext, gettext_lazy
 
 RENEWAL = 300  # seconds after which a session in use is stored again
 RENEWED = "renewed"
 # Pages that belong to no model: URL name, words, and the permission that opens them.
 PAGES = [
-    ("review", "Review desk", "sections.review_links"),
-    ("coverage", "Coverage of the articles", "sections.add_silence"),
-    ("samples", "Check a random sample", "sections.review_links"),
-    ("lists", "Lists as CSV", "sections.edit_by_csv"),
-    ("convention-text", "Text of the Convention", "sections.add_conventiontext"),
+    ("review", gettext_lazy("Review desk"), "sections.review_links"),
+    ("coverage", gettext_lazy("Coverage of the articles"), "sections.add_silence"),
+    ("samples", gettext_lazy("Check a random sample"), "sections.review_links"),
+    ("lists", gettext_lazy("Lists as spreadsheets"), "sections.edit_by_csv"),
+    ("admin:activity", gettext_lazy("What everybody did"), "sections.view_change"),
+    ("admin:my_actions", gettext_lazy("My recent actions"), "sections.review_links"),
+    ("admin:watched", gettext_lazy("Watched records"), "sections.view_paragraph"),
+    ("admin:locked_names", gettext_lazy("Locked names"), "auth.change_user"),
+    ("convention-text", gettext_lazy("Text of the Convention"), "sections.add_conventiontext"),
 ]
+
+
+class ChoiceView(AutocompleteJsonView):
+    """The records for a field that searches for one, in the words in which their ModelAdmin offers them as choices."""
+
+    def get_queryset(self) -> QuerySet:
+        rows = super().get_queryset()
+        return self.model_admin.choices(rows, self.term) if hasattr(self.model_admin, "choices") else rows
+
+    def serialize_result(self, obj: Model, to_field_name: str) -> dict[str, str]:
+        result = super().serialize_result(obj, to_field_name)
+        if hasattr(self.model_admin, "choice_words"):
+            result["text"] = self.model_admin.choice_words(obj, self.term)
+        return result
 
 
 class EditorsSite(AdminSite):
     """Django's admin, where a session in use does not end, and TWO_FACTOR asks for a second step."""
 
-    site_title = "Editors’ desk"
-    site_header = "Editors’ desk"
-    index_title = "What you can edit"
+    site_title = gettext_lazy("Editors’ desk")
+    site_header = gettext_lazy("Editors’ desk")
+    index_title = gettext_lazy("Today at the desk")
+    groups: list[tuple[str, list[str]]] = []  # words, with the labels of models and the names of pages
+    home: Callable[[HttpRequest], dict[str, Any]] = staticmethod(lambda request: {})
+    pages: list[URLPattern] = []  # that belong to no model; who writes such a page adds it
 
     def has_permission(self, request: HttpRequest) -> bool:
         """Whether the user may enter: is staff, and has given the code where one is required."""
@@ -49,7 +73,7 @@ class EditorsSite(AdminSite):
             if self.needs_second_step(request) and request.path != reverse("admin:logout"):
                 return redirect(f"{reverse('second-step')}?{urlencode({'next': request.get_full_path()})}")
             if any("\0" in value for _, values in request.GET.lists() for value in values):
-                raise BadRequest("This address contains a NUL character. Remove %00 from it.")
+                raise BadRequest(gettext("This address contains a NUL character. Remove %00 from it."))
             now = int(time.time())
             if super(EditorsSite, self).has_permission(request) and now - request.session.get(RENEWED, 0) > RENEWAL:
                 request.session[RENEWED] = now
@@ -57,27 +81,48 @@ class EditorsSite(AdminSite):
 
         return guarded
 
+    def get_urls(self) -> list[URLPattern]:
+        """The addresses of the pages that belong to no model, before Django's."""
+        return [*self.pages, *super().get_urls()]
+
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict[str, Any]]:
-        """The models that the user may see, after the pages that belong to no model.
+        """The lists and pages that the user may see, by group; those of one app where its label is given.
 
         On the first page a model whose admin knows what is `waiting` says how much that is.
         """
-        models = super().get_app_list(request, app_label)
+        apps = super().get_app_list(request, app_label)
+        if app_label is not None:
+            return apps
+        rows = {row["model"]._meta.label: row for app in apps for row in app["models"]}
         if request.path == reverse("admin:index"):
-            for row in (row for app in models for row in app["models"]):
+            for row in rows.values():
                 if waiting := getattr(self._registry[row["model"]], "waiting", None):
                     row["name"] = f"{row['name']} ({waiting()})"
-        pages = [
-            {"name": words, "object_name": words, "admin_url": reverse(name), "view_only": True}
-            for name, words, permission in PAGES
-            if app_label is None and request.user.has_perm(permission)
+        for name, words, permission in PAGES:
+            if request.user.has_perm(permission):
+                rows[name] = {"name": words, "object_name": name, "admin_url": reverse(name), "view_only": True}
+        grouped = {name for _, names in self.groups for name in names}
+        groups = [*self.groups, (gettext("More"), [name for name in rows if name not in grouped])]
+        return [
+            {"name": words, "app_label": f"group-{place}", "app_url": "", "models": listed}
+            for place, (words, names) in enumerate(groups)
+            if (listed := [rows[name] for name in names if name in rows])
         ]
-        group = {"name": "Links and lists", "app_label": "desks", "app_url": reverse("admin:index"), "models": pages}
-        return [group, *models] if pages else models
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
-        """What all pages of the desk show, among it whether the site is read-only."""
-        return super().each_context(request) | {"read_only": getattr(request, "read_only", None)}
+        """What all pages of the desk show: whether the site is read-only, and the way to the pages of readers."""
+        return super().each_context(request) | {
+            "read_only": getattr(request, "read_only", None),
+            "site_url": reverse("home"),
+        }
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """The first page, with what `home` knows of the work that waits."""
+        return super().index(request, {**self.home(request), **(extra_context or {})})
+
+    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+        """The records that fit what was typed into a field."""
+        return ChoiceView.as_view(admin_site=self)(request)
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """The log-in page, or the second step for a user who has given the password.

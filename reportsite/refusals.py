@@ -96,9 +96,9 @@ def refuse(
 
 
 def language_of(request: HttpRequest) -> str:
-    """The language of a refusal: that of the address; on the desk, which has one address, that of the browser."""
+    """The language of a refusal: that of the address; at the desk that of the person, or of the browser."""
     if request.path_info.startswith(DESK):
-        return translation.get_language_from_request(request)
+        return getattr(request, "desk_language", "") or translation.get_language_from_request(request)
     return translation.get_language_from_path(request.path_info) or settings.LANGUAGE_CODE
 
 

@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_otp.middleware.OTPMiddleware",
+    "reportsite.desk_locale.DeskLocaleMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     # Around all that may refuse a form of the desk, and after what checks its token and knows the user.
     "sections.admin.kept_input.KeptInputMiddleware",

@@ -11,6 +11,7 @@ class SectionsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Connects what counts changes and keeps the search up to date; models cannot be imported any earlier."""
+        """Connects what counts changes and follows them; models cannot be imported any earlier."""
         import_module("sections.models.content_version").connect_signals()
+        import_module("sections.models.people").connect_signals()
         import_module("sections.search.indexer")

@@ -5,13 +5,16 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.contrib import admin
-from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.db import models
+from django.utils.functional import lazy
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy
 
-from sections.models import RelatedDocument, ReplySubject, Report, Section
+from sections.models import RelatedDocument, ReplySubject
 from sections.models.translations import Translated
+from sections.presenters.change_labels import label_of
 
-from .base import AuditedAdmin, AuditedForm, LookupAdmin, NumberSearch
+from .base import AuditedAdmin, AuditedForm
 from .fields import ListField
 
 OTHER_LANGUAGES = [(code, name) for code, name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
@@ -28,7 +31,7 @@ class TranslatedForm(AuditedForm):
     def clean(self) -> dict[str, Any]:
         """Stores the translations that were given; an empty field removes one."""
         given = super().clean()
-        texts = {language: {} for language, _ in OTHER_LANGUAGES}
+        texts = {language: {} for language, _ in settings.LANGUAGES}
         for name, language, field in translation_fields(self._meta.model):
             if given.get(field):
                 texts[language][name] = given[field]
@@ -38,19 +41,34 @@ class TranslatedForm(AuditedForm):
 
 def translation_fields(model: type[Translated]) -> list[tuple[str, str, str]]:
     """The fields of the form of a model: what is translated, into which language, and the name of the field."""
-    return [(name, code, f"{name}_{code}") for name in model.TRANSLATED for code, _ in OTHER_LANGUAGES]
+    return [(name, code, f"{name}_{code}") for name in model.TRANSLATED for code, _ in OTHER_LANGUAGES] + [
+        (name, code, f"{name}_{code}") for name in model.SHORT_FORMS for code, _ in settings.LANGUAGES
+    ]
 
 
 def translated_form(model: type[Translated], **fields: forms.Field) -> type[TranslatedForm]:
     """The form of a model with fields for its translations, and other fields of its own."""
-    languages = dict(OTHER_LANGUAGES)
     for name, code, field in translation_fields(model):
-        column = model._meta.get_field(name)
-        label = f"{column.verbose_name.capitalize()} ({languages[code]})"
-        widget = forms.TextInput(attrs={"class": "vTextField", "lang": code})
-        fields[field] = forms.CharField(label=label, max_length=column.max_length, required=False, widget=widget)
+        fields[field] = _translation_field(model, name, code)
     meta = type("Meta", (), {"model": model, "fields": []})
     return type(f"{model.__name__}Form", (TranslatedForm,), {**fields, "Meta": meta})
+
+
+def _translation_field(model, name, code):
+    column = None if name in model.SHORT_FORMS else model._meta.get_field(name)
+    is_long = isinstance(column, models.TextField)
+    attributes = {"class": "vLargeTextField", "rows": 4} if is_long else {"class": "vTextField"}
+    return forms.CharField(
+        label=format_lazy("{} ({})", _label_of(model, name), dict(settings.LANGUAGES)[code]),
+        max_length=column.max_length if column else model.SHORT_FORMS[name],
+        required=False,
+        widget=(forms.Textarea if is_long else forms.TextInput)(attrs=attributes | {"lang": code}),
+    )
+
+
+def _label_of(model, name):
+    """The label of a translated field, worked out when it is shown: desks of several languages share the form."""
+    return lazy(lambda: label_of(model, name), str)()
 
 
 class CodesField(ListField):
@@ -62,26 +80,6 @@ class CodesField(ListField):
         return list(dict.fromkeys(code for code in text.lower().replace(",", " ").split()))
 
 
-@admin.register(Section)
-class SectionAdmin(NumberSearch, LookupAdmin):
-    """Where the field that searches for a reply finds it; the outline is not edited here."""
-
-    search_fields = ["number", "title", "reply_subject__text"]
-    ordering = ["report", "position"]
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Section]:
-        """The replies alone."""
-        return super().get_queryset(request).replies()
-
-
-@admin.register(Report)
-class ReportAdmin(LookupAdmin):
-    """Where fields that search for a report find it; its facts come with its text."""
-
-    search_fields = ["symbol", "state_party"]
-    ordering = ["symbol"]
-
-
 @admin.register(ReplySubject)
 class ReplySubjectAdmin(AuditedAdmin):
     """Subjects of replies in every language of the site."""
@@ -91,16 +89,16 @@ class ReplySubjectAdmin(AuditedAdmin):
     list_display_links = ["reply", "text"]
     list_select_related = ["section__report"]
     search_fields = ["text", "section__number", "section__report__symbol"]
-    search_help_text = "Words of a subject, number of a reply, or symbol of a report"
+    search_help_text = gettext_lazy("Words of a subject, number of a reply, or symbol of a report")
     ordering = ["section__report", "section__position"]
     autocomplete_fields = ["section"]
     fieldsets = [(None, {"fields": ["section", "text", *(field for *_, field in translation_fields(ReplySubject))]})]
 
-    @admin.display(description="reply", ordering="section__number")
+    @admin.display(description=gettext_lazy("reply"), ordering="section__number")
     def reply(self, subject: ReplySubject) -> int:
         return subject.section.number
 
-    @admin.display(description="report", ordering="section__report__symbol")
+    @admin.display(description=gettext_lazy("report"), ordering="section__report__symbol")
     def report(self, subject: ReplySubject) -> str:
         return subject.section.report.symbol
 
@@ -113,7 +111,7 @@ class RelatedDocumentAdmin(AuditedAdmin):
         RelatedDocument,
         languages=CodesField(required=False, help_text=RelatedDocument._meta.get_field("languages").help_text),
         address=forms.URLField(
-            label="Official address",
+            label=gettext_lazy("Official address"),
             max_length=500,
             required=False,
             assume_scheme="https",
@@ -128,6 +126,6 @@ class RelatedDocumentAdmin(AuditedAdmin):
     autocomplete_fields = ["report"]
     fieldsets = [
         (None, {"fields": ["report", "kind", "symbol", "title", "date", "languages", "address"]}),
-        ("How certain it is", {"fields": ["verified", "evidence"]}),
-        ("In other languages", {"fields": [field for *_, field in translation_fields(RelatedDocument)]}),
+        (gettext_lazy("How certain it is"), {"fields": ["verified", "evidence"]}),
+        (gettext_lazy("In other languages"), {"fields": [field for *_, field in translation_fields(RelatedDocument)]}),
     ]

@@ -2,8 +2,11 @@
 
 from django import forms
 from django.contrib import admin, messages
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from sections.importing import ImportFault
@@ -12,29 +15,29 @@ from sections.models import Change, ConventionText, changing
 from sections.text.official import NAMES
 
 from .base import AuditedAdmin
-from .fields import ReasonForm
-from .pages import desk_page, desk_view
-from .refusals import KeptFileInput, Refused, kept_files, refusals
+from .pages import desk_view
+from .uploads import FileForm, upload_page
 
 MOST_BYTES = 2 << 20
 
 
-class TextForm(ReasonForm):
+class TextForm(FileForm):
     """A file with the text, its language, and why it is loaded."""
 
-    file = forms.FileField(
-        label="File",
-        help_text="Plain text in UTF-8, .docx or .html, at most 2 MB.",
-        widget=KeptFileInput(attrs={"accept": ".txt,.docx,.html,.htm"}),
+    language = forms.ChoiceField(
+        label=_("Language"), choices=[("", _("as its words say")), *NAMES.items()], required=False
     )
-    language = forms.ChoiceField(choices=[("", "as its words say"), *NAMES.items()], required=False)
     field_order = ["file", "language", "reason"]
+    file_help = _("Plain text in UTF-8, .docx or .html, at most 2 MB.")
+    accept = ".txt,.docx,.html,.htm"
 
-    def clean_file(self) -> forms.Field:
+    def clean_file(self) -> UploadedFile:
         """The file, unless it is too large."""
         file = self.cleaned_data["file"]
         if file.size > MOST_BYTES:
-            raise forms.ValidationError("This file is larger than 2 MB, so it is not the text of the Convention alone.")
+            raise forms.ValidationError(
+                gettext("This file is larger than 2 MB, so it is not the text of the Convention alone.")
+            )
         return file
 
 
@@ -42,38 +45,30 @@ class TextForm(ReasonForm):
 @require_http_methods(["GET", "HEAD", "POST"])
 def load_text(request: HttpRequest) -> HttpResponse:
     """The form for a file with the text; says line by line what is missing in one, and stores only a whole one."""
-    form = TextForm(request.POST, request.FILES) if request.method == "POST" else TextForm()
-    status, faults, hidden = 422 if form.is_bound else 200, [], []
-    if form.is_bound and form.is_valid():
-        given = form.cleaned_data
+    faults: list[str] = []
+
+    def write(form: FileForm) -> HttpResponse | None:
+        given, only_check = form.cleaned_data, "check" in request.POST
         try:
-            with refusals():
-                read = read_convention(given["file"].name, given["file"].read(), given["language"])
-                if "check" not in request.POST and read.is_new:
-                    with changing(Change.Kind.EDIT, given["reason"], request.user):
-                        read.row.save()
-            outcome = "Stored." if read.is_new else "The same text is stored already."
-            if "check" in request.POST:
-                outcome = "Complete, and not stored yet."
-            messages.success(request, f"{read.words}. {outcome}")
-            return redirect("convention-text")
+            read = read_convention(given["file"].name, given["file"].read(), given["language"])
         except ImportFault as fault:
-            faults = str(fault).split("\n")
-        except Refused as refused:
-            form.add_error(None, refused.words)
-            form.fields["file"].required = False
-            status, hidden = refused.status, kept_files({"file": form["file"].data})
-    return desk_page(
-        request,
-        "admin/sections/convention_text.html",
-        status,
-        title="Text of the Convention",
-        form=form,
-        faults=faults,
-        hidden=hidden,
-        kept=dict(hidden).get("file-kept-name", ""),
-        texts=ConventionText.objects.defer("articles"),
-    )
+            faults.extend(str(fault).split("\n"))
+            return None
+        if read.is_new and not only_check:
+            with changing(Change.Kind.EDIT, given["reason"], request.user):
+                read.row.save()
+        messages.success(request, f"{read.words}. {_outcome(read.is_new, only_check)}")
+        return redirect("convention-text")
+
+    texts = ConventionText.objects.defer("articles")
+    context = {"title": gettext("Text of the Convention"), "faults": faults, "texts": texts}
+    return upload_page(request, "admin/sections/convention_text.html", TextForm, write, **context)
+
+
+def _outcome(is_new, only_check):
+    if only_check:
+        return gettext("Complete, and not stored yet.")
+    return gettext("Stored.") if is_new else gettext("The same text is stored already.")
 
 
 @admin.register(ConventionText)

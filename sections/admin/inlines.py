@@ -8,17 +8,25 @@ from django.db.models import Field
 from django.forms import BaseInlineFormSet
 from django.http import HttpRequest
 from django.utils.text import capfirst
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from sections.models import Name, Paragraph, Relation, Report, ShortForm
-from sections.models.entries import same_name
-from sections.text.fold import fold
+from sections.models.entries import is_same_name, same_name
 
 from .fields import LookupFields, NumbersField
 from .refusals import CheckedRows
 
+SENTENCES = ("reason", "rule")
+
 
 class LabelledFormSet(BaseInlineFormSet):
-    """Rows whose fields are named for screen readers, and which are validated only if they were changed."""
+    """Rows whose fields are named for screen readers, and which are validated only if they were changed.
+
+    `refused` says by text why the last attempt to save a row was refused; the inline sets it.
+    """
+
+    refused: dict[str, str] = {}
 
     def add_fields(self, form: forms.Form, index: int | None) -> None:
         """Adds the key and the box that deletes the row, and names every field by its column."""
@@ -36,6 +44,9 @@ class LabelledFormSet(BaseInlineFormSet):
             if not form.has_changed():
                 form.cleaned_data = dict(form.initial)
         super().clean()
+        for form in self.forms if self.refused else ():
+            if form.is_valid() and (words := self.refused.get(form.cleaned_data.get("text", ""))):
+                form.add_error("text", words)
 
 
 class Rows(CheckedRows, LookupFields):
@@ -43,22 +54,40 @@ class Rows(CheckedRows, LookupFields):
 
     formset = LabelledFormSet
 
+    def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> forms.Field | None:
+        """The field; a sentence such as a reason has room for what it holds."""
+        if db_field.name in SENTENCES:
+            kwargs["widget"] = forms.Textarea(attrs={"rows": 3, "cols": 44})
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+    def get_formset(self, request: HttpRequest, *args: Any, **kwargs: Any) -> type[BaseInlineFormSet]:
+        """The rows of this request; they say why the last attempt to save one was refused."""
+        formset = super().get_formset(request, *args, **kwargs)
+        formset.refused = getattr(request, "refused_names", {})
+        return formset
+
 
 class NameForm(forms.ModelForm):
     class Meta:
-        help_texts = {
-            "text": "The report is searched for it as soon as it is saved.",
-            "in_report": "Clear this for a name from another source, such as an official Spanish name.",
-        }
+        labels = {"text": _("Text"), "language": _("Language"), "form": _("Form")}
+        help_texts = {"text": _("The reports are searched for it as soon as it is saved.")}
 
 
 class ShortFormForm(forms.ModelForm):
     """A short form, with the paragraphs in which it means the entry."""
 
     paragraphs = NumbersField(
-        help_text="Numbers of the paragraphs where it means this entry: 12, 14–16.",
+        label=_("Paragraphs"),
+        help_text=_("Numbers of the paragraphs where it means this entry: 12, 14–16."),
         widget=forms.TextInput(attrs={"size": 24}),
     )
+
+    class Meta:
+        labels = {"report": _("Report"), "text": _("Text"), "rule": _("Rule")}
+        help_texts = {
+            "text": _("As printed: the Institute."),
+            "rule": _("Why it means this entry there, in words."),
+        }
 
     def clean(self) -> dict[str, Any]:
         """Refuses numbers of paragraphs that the report does not have."""
@@ -67,33 +96,46 @@ class ShortFormForm(forms.ModelForm):
         if report and numbers:
             known = Paragraph.objects.filter(report=report, number__in=numbers).values_list("number", flat=True)
             if missing := sorted(set(numbers) - set(known)):
-                self.add_error("paragraphs", f"{report.symbol} has no paragraph {', '.join(map(str, missing))}.")
+                message = gettext("%(report)s has no paragraph %(numbers)s.")
+                details = {"report": report.symbol, "numbers": ", ".join(map(str, missing))}
+                self.add_error("paragraphs", message % details)
         return cleaned
 
 
 class NameFormSet(LabelledFormSet):
-    """Refuses names that differ from one another only in what `fold` ignores."""
+    """Refuses names that differ from one another, or from the entry’s own, only in what a reader would not notice."""
 
     def clean(self) -> None:
         super().clean()
-        texts: dict[tuple[str, str], str] = {}
+        own = (self.instance.name, Name.Language.ENGLISH)
+        others: list[tuple[str, str]] = []
         for form in self.forms:
             row = form.cleaned_data if form.is_valid() else {}
             if not row.get("text") or row.get("DELETE"):
                 continue
-            other = texts.setdefault((row["language"], fold(row["text"])), row["text"])
-            if other is not row["text"]:
-                form.add_error("text", same_name(row["text"], other))
+            name = (row["text"], row["language"])
+            known = [*others, own] if form.has_changed() else others
+            if other := next((other for other in known if is_same_name(*name, *other)), None):
+                form.add_error("text", same_name(row["text"], other[0]))
+            others.append(name)
 
 
 class NameInline(Rows, admin.TabularInline):
     model = Name
     form = NameForm
     formset = NameFormSet
-    fields = ["text", "language", "form", "in_report"]
+    fields = ["text", "language", "form", "printed"]
+    readonly_fields = ["printed"]
     extra = 1
-    verbose_name = "other name"
-    verbose_name_plural = "Other names: each means this entry wherever the report uses it"
+    verbose_name = _("other name")
+    verbose_name_plural = _("Other names: each means this entry wherever a report uses it")
+
+    @admin.display(description=_("in a report"))
+    def printed(self, name: Name) -> str:
+        """Whether a report prints the name, which the desk finds out; nothing yet of a new one."""
+        if name.pk is None:
+            return ""
+        return gettext("yes") if name.in_report else gettext("no, added by the editors")
 
 
 class ShortFormInline(Rows, admin.TabularInline):
@@ -101,12 +143,15 @@ class ShortFormInline(Rows, admin.TabularInline):
     form = ShortFormForm
     fields = ["report", "text", "paragraphs", "rule"]
     extra = 1
-    verbose_name_plural = "Short forms: each means this entry in certain paragraphs only"
+    verbose_name = _("short form")
+    verbose_name_plural = _("Short forms: each means this entry in certain paragraphs only")
 
     def formfield_for_foreignkey(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> forms.Field | None:
         """The field; a new row is about the default report."""
         if db_field.name == "report":
-            kwargs["initial"] = Report.objects.default()
+            if not hasattr(request, "default_report"):  # the rows are made several times for one request
+                request.default_report = Report.objects.default()
+            kwargs["initial"] = request.default_report
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
@@ -117,7 +162,8 @@ class RelationInline(Rows, admin.TabularInline):
     ordering = ["kind", "target__name"]
     autocomplete_fields = ["target", "paragraph"]
     extra = 1
-    verbose_name_plural = "Relations of this entry to others"
+    verbose_name = _("relation")
+    verbose_name_plural = _("Relations of this entry to others")
 
 
 class InverseRelationInline(RelationInline):
@@ -126,5 +172,5 @@ class InverseRelationInline(RelationInline):
     ordering = ["source__name", "kind"]
     autocomplete_fields = ["source", "paragraph"]
     extra = 0
-    verbose_name = "relation from another entry"
-    verbose_name_plural = "Relations of other entries to this one"
+    verbose_name = _("relation from another entry")
+    verbose_name_plural = _("Relations of other entries to this one")

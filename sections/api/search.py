@@ -7,7 +7,16 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from sections.representations.fields import AddressField
-from sections.search.service import FILTERS, MAX_PER_PAGE, PER_PAGE, SORTS, SearchRequest, SearchResults, search
+from sections.search.service import (
+    FILTERS,
+    MATCHES,
+    MAX_PER_PAGE,
+    PER_PAGE,
+    SORTS,
+    SearchRequest,
+    SearchResults,
+    search,
+)
 
 from .paging import number_parameter
 from .parameters import refuse_unknown
@@ -31,6 +40,7 @@ class ResultSerializer(serializers.Serializer):
     score = serializers.FloatField()
     snippet = serializers.CharField()
     marks = serializers.ListField(child=serializers.ListField(child=serializers.IntegerField()))
+    match = serializers.ChoiceField(choices=MATCHES)
     partial = serializers.BooleanField()
 
 
@@ -54,6 +64,8 @@ class FacetValueSerializer(serializers.Serializer):
 class SearchSerializer(serializers.Serializer):
     """What the search answers. `count` hits in all, of which `full` meet the whole query and come first.
 
+    Of these, `by_names` do so only in other words or by other names than those typed; `match` says it of each result.
+
     Facets by name: part, article, reply, institution, law, programme, place, year, has (figures, table or annex); in
     all reports report instead of what only one report has: those with the most hits, 100 at most.
     """
@@ -62,6 +74,7 @@ class SearchSerializer(serializers.Serializer):
     interpretation = serializers.ListField(child=serializers.CharField())
     count = serializers.IntegerField()
     full = serializers.IntegerField()
+    by_names = serializers.IntegerField()
     results = serializers.SerializerMethodField()
     entries = serializers.SerializerMethodField()
     facets = serializers.SerializerMethodField()
@@ -73,14 +86,14 @@ class SearchSerializer(serializers.Serializer):
         rows = [
             {"type": "paragraph", "number": hit.number, "report": hit.report.symbol,
              "state_party": hit.report.state_party, "url": hit.url, "score": hit.score,
-             "snippet": hit.snippet.text, "marks": hit.snippet.spans, "partial": hit.partial}
+             "snippet": hit.snippet.text, "marks": hit.snippet.spans, "match": hit.match, "partial": hit.partial}
             for hit in results.hits
         ]  # fmt: skip
         target = results.target
         if target and not target.missing and target.kind in KINDS_OF_RESULT[1:] and results.page == 1:
             row = {"type": target.kind, "number": target.number or None, "url": target.url, "snippet": target.label}
             row |= {"report": target.report or None, "state_party": self._state_party(results)}
-            rows.insert(0, {**row, "score": 0.0, "marks": [], "partial": False})
+            rows.insert(0, {**row, "score": 0.0, "marks": [], "match": "citation", "partial": False})
         return ResultSerializer(rows, many=True, context=self.context).data
 
     def _state_party(self, results):

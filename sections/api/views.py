@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import resolve
 from django.utils.http import escape_leading_slashes
@@ -18,6 +18,7 @@ from rest_framework.serializers import Serializer
 
 from sections.filters import EntryFilter, FigureFilter, ParagraphFilter
 from sections.models import ConventionArticle, ConventionText, Entry, Paragraph, RelatedDocument, Report, Section
+from sections.presenters.registers import moved_address
 from sections.queries import figures
 from sections.queries.dates import dated_events
 from sections.representations.documents import RelatedDocumentSerializer, TextListSerializer, TextSerializer
@@ -147,6 +148,16 @@ class EntryViewSet(ReportViewSet):
             "names", "relations__target", "relations__paragraph", "inverse_relations__source",
             "inverse_relations__paragraph",
         )  # fmt: skip
+
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The entry; from a former address a permanent redirect to where it is now."""
+        try:
+            return super().retrieve(request, *args, **kwargs)
+        except Http404:
+            if (address := moved_address(request.resolver_match, self.type, self.kwargs["slug"])) is None:
+                raise
+            query = request.META.get("QUERY_STRING", "")
+            return redirect(f"{address}?{query}" if query else address, permanent=True)
 
 
 class InstitutionViewSet(EntryViewSet):

@@ -1,21 +1,27 @@
 """Brings the mentions in line with the names of entries, and the search index with the mentions, in one transaction."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import Self
+
+from django.utils.translation import gettext, ngettext
 
 from sections.linking.names import KnownName, clashes
 from sections.linking.short_forms import head_word
 from sections.linking.sync import (
     LinkPlan,
     carry_out,
+    known_name,
     names_everywhere,
     names_in_reports,
     plan_links,
     text_blocks,
 )
-from sections.models import Block, Change, Entry, Paragraph, Report, Section, changing
+from sections.models import Block, Change, Entry, Mention, Name, Paragraph, Report, Section, changing
 from sections.search.service import refresh, reports_without_index, sections_naming, sections_with
+
+from .printed_names import settle_printed
 
 
 @dataclass(frozen=True)
@@ -25,9 +31,29 @@ class Names:
     everywhere: frozenset[KnownName]
     in_reports: frozenset[tuple[int, KnownName]]
 
+    def of(self, entries: Collection[int]) -> Self:
+        """Those of these entries alone."""
+        return Names(
+            frozenset(name for name in self.everywhere if name.entry in entries),
+            frozenset((report, name) for report, name in self.in_reports if name.entry in entries),
+        )
+
+
+@dataclass(frozen=True)
+class Clash:
+    """A name that two entries claim: its text, the other entry, and in words which two they are, and the way out."""
+
+    text: str
+    other: Entry
+    words: str
+
 
 class NameClash(Exception):
-    """Two entries claim one name; says which two, and the way out."""
+    """Names that two entries claim."""
+
+    def __init__(self, clashes: Iterable[Clash]) -> None:
+        self.clashes = list(clashes)
+        super().__init__(" ".join(dict.fromkeys(clash.words for clash in self.clashes)))
 
 
 def names_of(entries: Iterable[int] | None = None) -> Names:
@@ -37,24 +63,51 @@ def names_of(entries: Iterable[int] | None = None) -> Names:
 
 
 def relink(before: Names, entries: Iterable[int], blocks: Iterable[int] = ()) -> None:
-    """Brings mentions and search index in line after an edit.
+    """Brings mentions and search index in line after an edit, and what names say of being printed.
 
     The edit changed names of `entries` since `before`, and itself changed mentions in `blocks`.
     """
-    blocks = set(blocks)
+    blocks, entries = set(blocks), set(entries)
+    settle_new_names(before, entries)
     replies = Block.objects.filter(pk__in=blocks).values_list("paragraph__section", flat=True)
     apply_plans(plans_after(before, entries, replies), blocks)
 
 
-def plans_after(before: Names, entries: Iterable[int], replies: Iterable[int] = ()) -> list[LinkPlan]:
+def relink_places(mentions: Iterable[Mention]) -> None:
+    """Brings links in line with the names after decisions on mentions, at the places of these and nowhere else."""
+    places = defaultdict(list)
+    for mention in mentions:
+        places[mention.block_id].append((mention.start, mention.end))
+    replies = Block.objects.filter(pk__in=places).values_list("paragraph__section", flat=True)
+
+    def is_there(mention):
+        return any(mention.start < end and start < mention.end for start, end in places.get(mention.block_id, ()))
+
+    plans = plans_after(names_of([]), [], replies)
+    for plan in plans:
+        plan.add, plan.change, plan.remove = (
+            list(filter(is_there, rows)) for rows in (plan.add, plan.change, plan.remove)
+        )
+    apply_plans(plans, places)
+
+
+def settle_new_names(before: Names, entries: Iterable[int]) -> None:
+    """Finds which of the names that these entries have now, and had not `before`, a report prints."""
+    rows = Name.objects.filter(entry__in=set(entries))
+    settle_printed([name for name in rows if known_name(name) not in before.everywhere])
+
+
+def plans_after(
+    before: Names, entries: Iterable[int], replies: Iterable[int] = (), now: Names | None = None
+) -> list[LinkPlan]:
     """What relinking would do to each report, now that the names of these entries are no longer those in `before`.
 
     Reads only the replies that can change: those that hold a new or former name, those that mention the entries and
-    hold a noun by which short forms now mean others, and those whose section keys are given.
+    hold a noun by which short forms now mean others, and those whose section keys are given. `now` are the names of all
+    entries, if they have been read already.
     """
-    entries, everywhere = set(entries), names_everywhere()
-    before = _of(entries, before.everywhere, before.in_reports)
-    after = _of(entries, everywhere, names_in_reports(entry__in=entries))
+    entries, now = set(entries), now or names_of()
+    before, after = before.of(entries), now.of(entries)
     sections = set(replies)
     for name in before.everywhere ^ after.everywhere:
         sections |= sections_with(name.text)
@@ -68,16 +121,9 @@ def plans_after(before: Names, entries: Iterable[int], replies: Iterable[int] = 
         by_report |= dict.fromkeys(reports_without_index())  # all their sections
     plans = []
     for report, keys in by_report.items():
-        names = [*everywhere, *(form for _, form in names_in_reports(report=report))]
+        names = [*now.everywhere, *(form for _, form in names_in_reports(report=report))]
         plans.append(plan_links(report, text_blocks(report, keys), names))
     return plans
-
-
-def _of(entries, everywhere, in_reports):
-    return Names(
-        frozenset(name for name in everywhere if name.entry in entries),
-        frozenset((report, name) for report, name in in_reports if name.entry in entries),
-    )
 
 
 def _sections_holding(report, name):
@@ -120,30 +166,41 @@ def refresh_blocks(blocks: Iterable[int]) -> None:
         refresh(Paragraph.objects.filter(blocks__in=blocks).distinct())
 
 
-def refuse_clashes(entries: Iterable[int]) -> None:
-    """Raises NameClash if another entry has a name that one of these has."""
-    entries = set(entries)
-    names = names_everywhere()
-    own = [name for name in names if name.entry in entries]
-    pairs = clashes(own, [name for name in names if name.entry not in entries])
-    reports = {report for report, _ in names_in_reports(entry__in=entries)}
-    forms = names_in_reports(report__in=reports) if reports else []
-    for report in reports:
-        here = [name for of, name in forms if of == report]
+def refuse_clashes(entries: Iterable[int], now: Names | None = None) -> None:
+    """Raises NameClash if another entry has a name that one of these has; `now` as for `plans_after`."""
+    entries, now = set(entries), now or names_of()
+    own = [name for name in now.everywhere if name.entry in entries]
+    pairs = clashes(own, [name for name in now.everywhere if name.entry not in entries])
+    for report in {report for report, name in now.in_reports if name.entry in entries}:
+        here = [name for of, name in now.in_reports if of == report]
         mine = [name for name in here if name.entry in entries]
         pairs += clashes(mine, [name for name in here if name.entry not in entries])
+    pairs.sort(key=lambda pair: (pair[0].text, pair[1].text))
     if pairs:
         named = Entry.objects.in_bulk({name.entry for pair in pairs for name in pair})
-        raise NameClash(" ".join(dict.fromkeys(_clash_words(*pair, named) for pair in pairs)))
+        raise NameClash(Clash(name.text, named[other.entry], _clash_words(name, other, named)) for name, other in pairs)
 
 
 def _clash_words(name, other, named):
-    mine, theirs = named[name.entry].name, named[other.entry].name
-    words = f"“{name.text}” would mean both {mine} and {theirs}"
+    mine, theirs = _told_apart(named[name.entry], named[other.entry])
+    details = {"name": name.text, "mine": mine, "theirs": theirs}
     if name.contextual:
-        shared = ", ".join(map(str, sorted(name.paragraphs & other.paragraphs)))
-        return f"{words} in paragraph {shared}. Remove those paragraphs from one of the two short forms."
-    return (
-        f"{words}. If it means {mine} in certain paragraphs only, enter it under “Short forms” with their numbers "
-        "instead; or remove it from the other entry first."
+        message = ngettext(
+            "“%(name)s” would mean both %(mine)s and %(theirs)s in paragraph %(numbers)s. Remove that paragraph from "
+            "one of the two short forms.",
+            "“%(name)s” would mean both %(mine)s and %(theirs)s in paragraphs %(numbers)s. Remove those paragraphs "
+            "from one of the two short forms.",
+            len(shared := sorted(name.paragraphs & other.paragraphs)),
+        )
+        return message % (details | {"numbers": ", ".join(map(str, shared))})
+    message = gettext(
+        "“%(name)s” would mean both %(mine)s and %(theirs)s. If it means the first in certain paragraphs only, enter "
+        "it under “Short forms” with their numbers instead. Or remove it from the other entry first."
     )
+    return message % details
+
+
+def _told_apart(entry, other):
+    """Two entries with their registers; where these do not tell them apart, with their addresses."""
+    words = [f"{each.name} ({each.get_type_display()})" for each in (entry, other)]
+    return words if words[0] != words[1] else [f"{each.name} ({each.get_absolute_url()})" for each in (entry, other)]

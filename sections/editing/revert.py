@@ -1,28 +1,29 @@
 """Undoes one change, reverts a record to how it was, and restores a deleted record with its links.
 
-Rows are saved one by one, so that the history records them and the search index follows by its signals.
+It takes no longer than what it undoes: rows are compared and stored many at a time.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.contrib.auth.models import AbstractBaseUser
-from django.db import IntegrityError, transaction
 from django.db.models import Model
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
-from sections.models import Block, Change, Entry, Mention, changing
+from sections.models import Change, Entry, Mention, changing
 from sections.models.history import FormerRow
 from sections.queries.changes import OF_ENTRY, Columns, belongs_to, rows_after, rows_of
 
+from .net_rows import NetRow, net_rows
 from .relink import names_of, refuse_clashes, relink
+from .restore_rows import remove_rows, restore_rows, stored_rows
+
+NAMED = 5  # records that a refusal names
 
 
 class CannotUndo(Exception):
     """Says in words what prevents it, and the way out."""
-
-
-class _NotRestored(Exception):
-    """Says in words why a single row could not be restored."""
 
 
 @dataclass
@@ -30,28 +31,33 @@ class Undone:
     """The change that undid or restored something, and what it could not restore, in words."""
 
     change: Change
-    left_out: list[str]
+    left_out: list[str] = field(default_factory=list)
 
 
 def undo(change: Change, reason: str = "", user: AbstractBaseUser | None = None) -> Undone:
-    """Undoes everything that one change did. Raises CannotUndo if any of it was changed again later."""
+    """Undoes everything that one change did. Raises CannotUndo if any of it was changed again later.
+
+    Undoing what undid another change does that one again.
+    """
     if not change.is_by_hand:
-        raise CannotUndo("A command made this change to many records. Restore the single record instead.")
-    rows = [row for row in rows_of([change])[change.pk] if not _is_automatic(row)]
-    reason = reason or f"Undoes the change of {change.when:%d %B %Y, %H:%M}"
+        raise CannotUndo(_("A command made this change to many records. Restore the single record instead."))
+    reason = (
+        reason or f"{'Undoes the undoing' if change.is_undo else 'Undoes the change'} of {change.when:%d %B %Y, %H:%M}"
+    )
     with changing(Change.Kind.REVERT, reason, user) as new_change:
-        _refuse_later_changes(rows)
-        added = (row for row in reversed(rows) if row.action == "added")
-        unwanted = (row for former in added for row in _stored(former))
-        wanted = [
-            (row if row.action == "removed" else row.before, row.changed_columns)
-            for row in rows
-            if row.action == "removed" or (row.action == "changed" and row.before)
-        ]
-        both = [row for pair in rows for row in (pair, pair.before) if row]
+        change.refresh_from_db()
+        if change.is_undone:
+            raise CannotUndo(_("This change is undone already."))
+        rows = [row for row in net_rows(rows_of([change])[change.pk]) if not row.is_automatic]
+        stored = stored_rows(row.last for row in rows)
+        _refuse_later_changes(rows, stored)
+        unwanted = [stored[row.last.instance_type, row.last.id] for row in rows if row.was is None]
+        wanted = [(row.was, row.columns) for row in rows if row.was]
+        both = [each for row in rows for each in (row.was, row.left) if each]
         entries = {getattr(row, column) for row in both for column in OF_ENTRY.get(row.instance_type, ())}
-        blocks = {row.block_id for row in rows if row.instance_type is Mention}
+        blocks = {row.block_id for row in both if row.instance_type is Mention}
         left_out = _go_back(unwanted, wanted, entries, blocks)
+        _mark_undone(change, new_change)
     return Undone(new_change, left_out)
 
 
@@ -66,38 +72,44 @@ def revert(parts: Columns, key: int, last: int, reason: str = "", user: Abstract
     was_deleted = has_history and not model._base_manager.filter(pk=key).exists()
     with changing(Change.Kind.RESTORE if was_deleted else Change.Kind.REVERT, reason, user) as change:
         former = {
-            part: [row for row in rows_after(part, columns, key, last) if not _is_automatic(row)]
+            part: [row for row in rows_after(part, columns, key, last) if not NetRow(row, row, row).is_automatic]
             for part, columns in parts.items()
             if part is not Mention or was_deleted
         }
         if has_history and not former[model] and (was_deleted or model.history.filter(id=key).exists()):
-            raise CannotUndo("The record did not exist at that time. Choose a later time.")
+            raise CannotUndo(_("The record did not exist at that time. Choose a later time."))
         wanted = [(row, row.columns()) for rows in former.values() for row in rows]
         is_entry = model is Entry
         # Lazy, as the rows of an entry are restored before its links are read.
         blocks = Mention.objects.filter(entry=key).values_list("block", flat=True) if is_entry else ()
-        left_out = _go_back(_added_later(parts, key, former), wanted, [key] if is_entry else [], blocks)
+        left_out = _go_back(list(_added_later(parts, key, former)), wanted, [key] if is_entry else [], blocks)
     return Undone(change, left_out)
 
 
 def _go_back(
-    unwanted: Iterable[Model], wanted: Iterable[tuple[FormerRow, list[str]]], entries: Iterable, blocks: Iterable
+    unwanted: list[Model], wanted: list[tuple[FormerRow, list[str]]], entries: Iterable, blocks: Iterable
 ) -> list[str]:
     """Deletes rows, gives others the former values of the named columns, and brings the links of entries in line.
 
     Says in words which rows could not be restored.
     """
-    before, left_out = names_of(), []
-    for row in unwanted:
-        row.delete()
-    for former, columns in wanted:
-        try:
-            _restore_row(former, columns)
-        except _NotRestored as fault:
-            left_out.append(str(fault))
+    before = names_of()
+    remove_rows(unwanted)
+    left_out = restore_rows(wanted)
     refuse_clashes(entries)
     relink(before, entries, blocks)
     return left_out
+
+
+def _mark_undone(change, new_change):
+    """Notes that the one change undid the other: what that one undid, if anything, is in effect again."""
+    new_change.undoes = change
+    new_change.save(update_fields=["undoes"])
+    is_undone = True
+    while change is not None:
+        change.is_undone = is_undone
+        change.save(update_fields=["is_undone"])
+        change, is_undone = change.undoes, not is_undone
 
 
 def _added_later(parts, key, former):
@@ -108,71 +120,34 @@ def _added_later(parts, key, former):
         yield from model.objects.filter(belonging, pk__in=recorded).exclude(pk__in=[row.id for row in former[model]])
 
 
-def _restore_row(former, columns):
-    """Gives a row the former values of the columns; a deleted row gets all of them, and its old key."""
-    stored = _stored(former).first()
-    if stored is not None and not former.differing(stored):
-        return
-    row = former.instance if stored is None else stored
-    for name in columns:
-        setattr(row, name, getattr(former, name))
-    _refuse_dangling(row)
-    if former.instance_type is Mention:
-        _make_room(row)
-    try:
-        with transaction.atomic():
-            row.save(force_insert=stored is None)
-    except IntegrityError as fault:
-        raise _NotRestored(f"{row}: another record has taken its place") from fault
-
-
-def _refuse_dangling(row):
-    """Empties references to what no longer exists; refuses the row where they must not be empty."""
-    for column in row._meta.concrete_fields:
-        key = getattr(row, column.attname)
-        if not column.is_relation or key is None or column.related_model._base_manager.filter(pk=key).exists():
-            continue
-        if not column.null:
-            noun = type(row)._meta.verbose_name.capitalize()
-            raise _NotRestored(f"{noun}: the {column.verbose_name} it refers to no longer exists")
-        setattr(row, column.attname, None)
-
-
-def _make_room(mention):
-    """A mention that is restored replaces overlapping ones that were found automatically, but no other decision."""
-    block = Block.objects.get(pk=mention.block_id)
-    if block.text[mention.start : mention.end] != mention.surface:
-        raise _NotRestored(f"“{mention.surface}”: the text has changed since then")
-    overlapping = Mention.objects.filter(block=block, start__lt=mention.end, end__gt=mention.start)
-    overlapping = overlapping.exclude(pk=mention.pk)
-    if overlapping.decided().exists():
-        raise _NotRestored(f"“{mention.surface}” in {block.paragraph}: it has been linked to another entry since then")
-    for other in overlapping:
-        other.delete()
-
-
-def _refuse_later_changes(rows):
+def _refuse_later_changes(rows, stored):
+    """Raises CannotUndo, which names the records that are not as the change left them, and who changed them."""
     changed = []
     for row in rows:
-        stored = _stored(row).first()
-        if row.action == "removed":
-            is_as_left = stored is None
+        now = stored.get((row.last.instance_type, row.last.id))
+        if row.left is None:
+            is_as_left = now is None
         else:
-            is_as_left = stored and not set(row.changed_columns) & set(row.differing(stored))
+            is_as_left = now is not None and not set(row.columns) & set(row.left.differing(now))
         if not is_as_left:
-            changed.append(str(stored) if stored else row.words)
+            changed.append((row.last, now))
     if changed:
+        named = "; ".join(dict.fromkeys(_changed_since(*each) for each in changed[:NAMED]))
+        more = _(" (and %(count)s more)") % {"count": len(changed) - NAMED} if len(changed) > NAMED else ""
         raise CannotUndo(
-            f"Changed again since then: {'; '.join(dict.fromkeys(changed))}. "
-            "Undo the later changes first, or revert the record to a date."
+            _(
+                "Changed again since then: %(records)s. Nothing was undone. "
+                "Undo the later changes first, or revert the record to a date."
+            )
+            % {"records": named + more}
         )
 
 
-def _is_automatic(row):
-    """Whether linking by names wrote the row: it repeats that by itself."""
-    return row.instance_type is Mention and not any(each.instance.is_decided for each in (row, row.before) if each)
-
-
-def _stored(former):
-    """The row as it is stored now, if it is."""
-    return former.instance_type._base_manager.filter(pk=former.id)
+def _changed_since(row, now):
+    """A record in words, with who changed it last and when."""
+    words = str(now) if now is not None else row.words
+    latest = row.instance_type.history.filter(id=row.id).select_related("change__user").order_by("-history_id").first()
+    if latest is None or latest.change is None or latest.change.user is None:
+        return words
+    who, when = latest.change.user.get_username(), date_format(latest.change.when, "j F Y, H:i")
+    return _("%(record)s, by %(user)s on %(when)s") % {"record": words, "user": who, "when": when}

@@ -76,7 +76,11 @@ def _report(report: models.Report) -> Iterable[QuerySet]:
 
 def _entries(type: str) -> Iterable[QuerySet]:
     entries = models.Entry.objects.filter(type=type).select_related("description_paragraph__report")
-    return [entries, models.Name.objects.filter(entry__type=type).select_related("entry")]
+    return [
+        entries,
+        models.Name.objects.filter(entry__type=type).select_related("entry"),
+        models.FormerAddress.objects.filter(entry__type=type).select_related("entry"),
+    ]
 
 
 def _records(rows: QuerySet) -> Iterator[Record]:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from django.db import transaction
 from django.db.models import F
 
-from sections.models import Basis, Block, CheckedSum, DatedEvent, Figure, Place, PlaceMention, Report
+from sections.models import Basis, Block, CheckedSum, DatedEvent, Figure, Place, PlaceMention, Report, deleted_by_hand
 from sections.models.content_version import rows_changed
 
 from .dates import dates
@@ -15,12 +15,15 @@ from .numbers import numbers
 from .places import Gazetteer
 
 MODELS = (Figure, DatedEvent, PlaceMention)
+BATCH = 400  # rows per statement
 OUT_OF_THE_WAY = 1_000_000_000  # added to old places, so that new ones never clash with them
 
 
 @transaction.atomic
 def add_figures(report: Report) -> list[int]:
     """Adds what is found and the database does not have at that place yet; changes and removes nothing.
+
+    What an editor deleted is not added again.
 
     Returns how many figures, dates and places were added. Days without a year are taken to be of the year in which the
     report was received, or left out.
@@ -65,6 +68,7 @@ def _dated(block, date, year):
 
 def _add_missing(model, report, rows):
     stored = set(model.objects.of(report).values_list("block", "start"))
+    stored |= deleted_by_hand(model, list({row.block_id for row in rows}))
     missing = [row for row in rows if (row.block_id, row.start) not in stored]
     if missing:
         model.objects.bulk_create(missing)
@@ -75,7 +79,7 @@ def _add_missing(model, report, rows):
 def remember(report: Report) -> dict:
     """The spans of a report before its text is replaced, and how many figures each of its sums adds up."""
     spans = {
-        (model, row.pk): (row.paragraph.number, row.surface, row.basis == Basis.EDITOR)
+        (model, row.pk): (row.paragraph.number, row.surface, row.is_decided or row.basis == Basis.EDITOR)
         for model in MODELS
         for row in model.objects.of(report).with_places()
     }
@@ -86,7 +90,7 @@ def remember(report: Report) -> dict:
 def settle(report: Report, before: dict) -> list[str]:
     """Lays the spans over the new text and removes those whose words are gone, with the sums that they belong to.
 
-    Returns a line for each lost span that an editor put in.
+    Returns a line for each lost span that an editor put in or decided on.
     """
     for model in MODELS:
         _settle_all(model, report)
@@ -103,8 +107,7 @@ def _settle_all(model, report):
     blocks = defaultdict(list)
     for block in Block.objects.filter(paragraph__report=report).order_by("position"):
         blocks[block.paragraph_id].append(block)
-    model.objects.of(report).update(start=F("start") + OUT_OF_THE_WAY, end=F("end") + OUT_OF_THE_WAY)
-    taken, gone = defaultdict(list), []
+    taken, gone, laid = defaultdict(list), [], []
     for row in rows:
         here, at = blocks[row.block.paragraph_id], (row.block.position, row.start)
         occupied = taken[row.block.paragraph_id]
@@ -114,8 +117,11 @@ def _settle_all(model, report):
             continue
         row.block, row.start, row.end = here[place[0]], place[1], place[1] + len(row.surface)
         occupied.append((place[0], row.start, row.end))
-        row.save(update_fields=["block", "start", "end"])
+        laid.append(row)
     model.objects.filter(pk__in=gone).delete()
+    model.objects.of(report).update(start=F("start") + OUT_OF_THE_WAY, end=F("end") + OUT_OF_THE_WAY)
+    model.objects.bulk_update(laid, ["block", "start", "end"], batch_size=BATCH)  # the import records its changes
+    rows_changed(model)
 
 
 def _nearest(words, at, texts, taken):

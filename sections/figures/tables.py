@@ -83,3 +83,13 @@ def _checked(side, labels, lines, total):
         for label, cells in zip(labels, lines, strict=True)
         if None not in cells
     ]
+
+
+def cell_at(text: str, header: list[str], start: int) -> tuple[str, str] | None:
+    """The labels of the row and the column of the cell at a place in a table's text; None outside the cells."""
+    begin = text.rfind("\n", 0, start) + 1
+    column = text.count("\t", begin, start)
+    cells = text[begin:].split("\n", 1)[0].split("\t")
+    if not 0 < column < len(header):
+        return None
+    return cells[0].strip(), header[column].strip()

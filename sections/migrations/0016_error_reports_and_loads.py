@@ -17,55 +17,120 @@ def let_editors_answer(apps, schema_editor):
     kind, _ = kinds.get_or_create(app_label="sections", model="errorreport")
     for codename, words in RIGHTS:
         right, _ = rights.get_or_create(content_type=kind, codename=codename, defaults={"name": words})
-        for group in apps.get_model("auth", "Group").objects.using(alias).filter(name__in=["editors", "administrators"]):
+        for group in (
+            apps.get_model("auth", "Group").objects.using(alias).filter(name__in=["editors", "administrators"])
+        ):
             group.permissions.add(right)
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('sections', '0015_context'),
+        ("sections", "0015_context"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ContentLoad',
+            name="ContentLoad",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('when', models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
-                ('symbol', models.CharField(help_text='Of the report; it stays when the report is deleted.', max_length=60)),
-                ('way', models.CharField(choices=[('fixtures', 'from the files of this project'), ('import', 'from the converted document')], max_length=10)),
-                ('source_name', models.CharField(blank=True, help_text='The file that holds the text.', max_length=200)),
-                ('source_sha256', models.CharField(blank=True, max_length=64)),
-                ('version', models.CharField(help_text='Of the software.', max_length=40)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("when", models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
+                (
+                    "symbol",
+                    models.CharField(help_text="Of the report; it stays when the report is deleted.", max_length=60),
+                ),
+                (
+                    "way",
+                    models.CharField(
+                        choices=[
+                            ("fixtures", "from the files of this project"),
+                            ("import", "from the converted document"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "source_name",
+                    models.CharField(blank=True, help_text="The file that holds the text.", max_length=200),
+                ),
+                ("source_sha256", models.CharField(blank=True, max_length=64)),
+                ("version", models.CharField(help_text="Of the software.", max_length=40)),
             ],
             options={
-                'default_permissions': (),
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='ErrorReport',
+            name="ErrorReport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(default=sections.models.error_reports.new_reference, editable=False, max_length=14, unique=True)),
-                ('when', models.DateTimeField(db_index=True, default=django.utils.timezone.now, editable=False)),
-                ('address', models.CharField(blank=True, editable=False, help_text='The page, as a path of this site.', max_length=500)),
-                ('kind', models.CharField(blank=True, db_index=True, editable=False, max_length=40, verbose_name='kind of place')),
-                ('place', models.CharField(blank=True, editable=False, help_text='The page in words, when it was sent.', max_length=300)),
-                ('text', models.TextField(editable=False, verbose_name='what is wrong')),
-                ('contact', models.CharField(blank=True, help_text='Given by the reader, for an answer. Deleted on closing.', max_length=200)),
-                ('language', models.CharField(editable=False, help_text='In which the reader used the site.', max_length=10)),
-                ('form', models.CharField(editable=False, max_length=64, unique=True)),
-                ('content', models.CharField(db_index=True, editable=False, max_length=64)),
-                ('state', models.CharField(choices=[('open', 'open'), ('answered', 'answered'), ('closed', 'closed')], db_index=True, default='open', max_length=10)),
-                ('answer', models.TextField(blank=True, help_text='What was done, or answered. The site sends no mail.')),
-                ('handled', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='last handled')),
-                ('handled_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "reference",
+                    models.CharField(
+                        default=sections.models.error_reports.new_reference, editable=False, max_length=14, unique=True
+                    ),
+                ),
+                ("when", models.DateTimeField(db_index=True, default=django.utils.timezone.now, editable=False)),
+                (
+                    "address",
+                    models.CharField(
+                        blank=True, editable=False, help_text="The page, as a path of this site.", max_length=500
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        blank=True, db_index=True, editable=False, max_length=40, verbose_name="kind of place"
+                    ),
+                ),
+                (
+                    "place",
+                    models.CharField(
+                        blank=True, editable=False, help_text="The page in words, when it was sent.", max_length=300
+                    ),
+                ),
+                ("text", models.TextField(editable=False, verbose_name="what is wrong")),
+                (
+                    "contact",
+                    models.CharField(
+                        blank=True, help_text="Given by the reader, for an answer. Deleted on closing.", max_length=200
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(editable=False, help_text="In which the reader used the site.", max_length=10),
+                ),
+                ("form", models.CharField(editable=False, max_length=64, unique=True)),
+                ("content", models.CharField(db_index=True, editable=False, max_length=64)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("open", "open"), ("answered", "answered"), ("closed", "closed")],
+                        db_index=True,
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "answer",
+                    models.TextField(blank=True, help_text="What was done, or answered. The site sends no mail."),
+                ),
+                ("handled", models.DateTimeField(blank=True, editable=False, null=True, verbose_name="last handled")),
+                (
+                    "handled_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'error report',
-                'default_permissions': ('view', 'change', 'delete'),
+                "verbose_name": "error report",
+                "default_permissions": ("view", "change", "delete"),
             },
         ),
         migrations.RunPython(let_editors_answer, migrations.RunPython.noop),

@@ -3,10 +3,12 @@
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from sections.text.official import NAMES, official_address
 
 from .content import ContentModel
+from .fields import CleanCharField
 from .history import History
 from .translations import Translated, TranslationsField
 
@@ -15,12 +17,13 @@ class Convention(Translated):
     """The treaty itself: what it is called, and which document of the United Nations holds its text."""
 
     acronym = models.CharField(max_length=20, unique=True)
-    title = models.CharField(max_length=300)
-    symbol = models.CharField(max_length=60, help_text="Of the document that holds the official text: A/RES/45/158.")
+    title = CleanCharField(max_length=300)
+    symbol = models.CharField(max_length=60, help_text=_("Of the document that holds the official text: A/RES/45/158."))
     translations = TranslationsField()
 
     TRANSLATED = ("title",)
     NATURAL_KEY = ("acronym",)
+    history = History()
 
     class Meta:
         ordering = ["acronym"]
@@ -41,13 +44,14 @@ class ConventionPart(Translated):
 
     number = models.PositiveSmallIntegerField(unique=True)
     roman = models.CharField(max_length=8, unique=True)
-    title = models.CharField(max_length=300)
+    title = CleanCharField(max_length=300)
     first_article = models.PositiveSmallIntegerField()
     last_article = models.PositiveSmallIntegerField()
     translations = TranslationsField()
 
     TRANSLATED = ("title",)
     NATURAL_KEY = ("number",)
+    history = History()
 
     class Meta:
         ordering = ["number"]
@@ -64,14 +68,15 @@ class ConventionArticle(Translated):
 
     number = models.PositiveSmallIntegerField(unique=True)
     part = models.ForeignKey(ConventionPart, models.PROTECT, related_name="articles")
-    subject = models.CharField(max_length=200)
+    subject = CleanCharField(max_length=200)
     terms = models.JSONField(
-        default=dict, blank=True, help_text='The treaty’s own words, by language: {"en": ["collective expulsion"]}.'
+        default=dict, blank=True, help_text=_('The treaty’s own words, by language: {"en": ["collective expulsion"]}.')
     )
     translations = TranslationsField()
 
     TRANSLATED = ("subject",)
     NATURAL_KEY = ("number",)
+    history = History()
 
     class Meta:
         ordering = ["number"]
@@ -100,15 +105,15 @@ class ConventionText(ContentModel):
     source_name = models.CharField(max_length=200)
     source_sha256 = models.CharField(max_length=64)
     loaded = models.DateField()
-    articles = models.JSONField(default=dict, help_text="Title and provisions of each, see importing.parse.treaty.")
+    articles = models.JSONField(default=dict, help_text=_("Title and provisions of each, see importing.parse.treaty."))
 
     NATURAL_KEY = ("language",)
     history = History()
 
     class Meta:
         ordering = ["language"]
-        verbose_name = "text of the Convention"
-        verbose_name_plural = "texts of the Convention"
+        verbose_name = _("text of the Convention")
+        verbose_name_plural = _("texts of the Convention")
 
     def __str__(self) -> str:
         return f"{self.get_language_display()}: {self.source_name}"

@@ -6,20 +6,26 @@ automatically say so by their basis.
 
 from typing import Self
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sections.figures import Outcome, Sum, check_sum
 
 from .content import ContentModel, ContentQuerySet
+from .fields import CleanCharField
+from .history import History
 from .kinds import DATE_WORDS, FIGURE_KINDS, SENSES, SUM_KINDS
 from .links import SpanQuerySet
 from .report import Report
 from .review import Basis, Review, Reviewed
 from .text import Block, Paragraph
 from .translations import Translated, TranslationsField
+
+FIRST_YEAR, LAST_YEAR = 1000, 2999  # that a report may speak of
 
 
 class Span(Reviewed, ContentModel):
@@ -28,11 +34,12 @@ class Span(Reviewed, ContentModel):
     block = models.ForeignKey(Block, models.CASCADE, related_name="%(class)ss")
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
-    surface = models.CharField(max_length=200, help_text="The characters of the span, as printed.")
+    surface = models.CharField(max_length=200, help_text=_("The characters of the span, as printed."))
     basis = models.CharField(max_length=12, choices=Basis, default=Basis.EDITOR)
     review = models.CharField(max_length=12, choices=Review, default=Review.UNREVIEWED)
 
     NATURAL_KEY = ("block", "start")
+    MEANING: tuple[str, ...] = ()  # the fields that say what the words mean
     objects = SpanQuerySet.as_manager()
 
     class Meta:
@@ -45,6 +52,9 @@ class Span(Reviewed, ContentModel):
 
     def __str__(self) -> str:
         return self.surface
+
+    def get_absolute_url(self) -> str:
+        return self.paragraph.get_absolute_url()
 
     @property
     def paragraph(self) -> Paragraph:
@@ -61,36 +71,54 @@ class Figure(Span):
         LEAST = "least", _("at least")
         MOST = "most", _("at most")
 
-    value = models.DecimalField(max_digits=20, decimal_places=4, help_text="Exact, such as 1606581.68.")
-    bound = models.CharField(max_length=6, choices=Bound, blank=True, default="", help_text="Some, over, up to …")
+    value = models.DecimalField(max_digits=20, decimal_places=4, help_text=_("Exact, such as 1606581.68."))
+    bound = models.CharField(max_length=6, choices=Bound, blank=True, default="", help_text=_("Some, over, up to …"))
     kind = models.CharField(max_length=12, choices=list(FIGURE_KINDS.items()))
-    unit = models.CharField(max_length=60, help_text="What one of them is: persons, Mexican pesos, per cent.")
-    what = models.CharField("what of", max_length=300, help_text="The whole thing counted, in the report's words.")
-    period = models.CharField(max_length=80, blank=True, help_text="As printed; empty where the report states none.")
+    unit = CleanCharField(max_length=60, help_text=_("What one of them is: persons, Mexican pesos, per cent."))
+    what = CleanCharField(_("what of"), max_length=300, help_text=_("The whole thing counted, in the report's words."))
+    period = CleanCharField(max_length=80, blank=True, help_text=_("As printed; empty where the report states none."))
     first_year = models.PositiveSmallIntegerField(null=True, blank=True)
     last_year = models.PositiveSmallIntegerField(null=True, blank=True)
 
+    MEANING = ("value", "bound", "kind", "unit", "what", "period", "first_year", "last_year")
+    history = History()
+
     class Meta(Span.Meta):
         indexes = [models.Index(fields=["kind", "value"], name="figure_by_kind")]
+
+    def clean(self) -> None:
+        """Checks the years; one that is given alone is the first and the last."""
+        _check_years(first_year=self.first_year, last_year=self.last_year)
+        self.first_year, self.last_year = self.first_year or self.last_year, self.last_year or self.first_year
+        if self.first_year and self.last_year < self.first_year:
+            raise ValidationError({"last_year": gettext("The last year can't come before the first one.")})
 
 
 class DatedEvent(Span):
     """A date or period that the report prints, and what happened then."""
 
     class Precision(models.TextChoices):
-        DAY = "day", "to the day"
-        MONTH = "month", "to the month"
-        YEAR = "year", "to the year"
+        DAY = "day", _("to the day")
+        MONTH = "month", _("to the month")
+        YEAR = "year", _("to the year")
 
-    first = models.DateField(help_text="The first day that the words mean.")
-    last = models.DateField(help_text="The last day that the words mean.")
+    first = models.DateField(help_text=_("The first day that the words mean."))
+    last = models.DateField(help_text=_("The last day that the words mean."))
     precision = models.CharField(max_length=6, choices=Precision)
     sense = models.CharField(max_length=8, choices=list(SENSES.items()))
-    what = models.CharField("what happened", max_length=300)
-    understood = models.CharField(max_length=200, blank=True, help_text="Why, where the year is not printed.")
+    what = CleanCharField(_("what happened"), max_length=300)
+    understood = CleanCharField(max_length=200, blank=True, help_text=_("Why, where the year is not printed."))
+
+    MEANING = ("first", "last", "precision", "sense", "what", "understood")
+    history = History()
 
     class Meta(Span.Meta):
         indexes = [models.Index(fields=["first", "last"], name="dated_event_by_day")]
+
+    def clean(self) -> None:
+        _check_years(first=self.first and self.first.year, last=self.last and self.last.year)
+        if self.first and self.last and self.last < self.first:
+            raise ValidationError({"last": gettext("The last day can't come before the first one.")})
 
     @property
     def in_words(self) -> str:
@@ -101,28 +129,37 @@ class DatedEvent(Span):
         return str(DATE_WORDS.get(self.sense, "%(date)s")) % {"date": self.surface}
 
 
+def _check_years(**years):
+    """Refuses a year, under the name of its field, that no report speaks of."""
+    for name, year in years.items():
+        if year and not FIRST_YEAR <= year <= LAST_YEAR:
+            words = gettext("Give a year from %(first)s to %(last)s.") % {"first": FIRST_YEAR, "last": LAST_YEAR}
+            raise ValidationError({name: words})
+
+
 class Place(Translated):
     """A place of the gazetteer: a federative entity with its tile on the map, a city in it, a country, a region."""
 
     class Kind(models.TextChoices):
-        ENTITY = "entity", "federative entity"
-        CITY = "city", "city or locality"
-        COUNTRY = "country", "country"
-        FOREIGN = "foreign", "state of another country"
-        REGION = "region", "region of the world"
+        ENTITY = "entity", _("federative entity")
+        CITY = "city", _("city or locality")
+        COUNTRY = "country", _("country")
+        FOREIGN = "foreign", _("state of another country")
+        REGION = "region", _("region of the world")
 
     slug = models.SlugField(max_length=60, unique=True)
-    name = models.CharField(max_length=100)
+    name = CleanCharField(max_length=100)
     kind = models.CharField(max_length=10, choices=Kind)
-    names = models.JSONField(default=list, help_text="The forms by which texts name it, the printed ones first.")
+    names = models.JSONField(default=list, help_text=_("The forms by which texts name it, the printed ones first."))
     within = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="places")
-    code = models.CharField(max_length=8, blank=True, help_text="ISO 3166-2, for federative entities: CHP.")
-    row = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Of its tile, from 0 in the north.")
-    column = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Of its tile, from 0 in the west.")
+    code = models.CharField(max_length=8, blank=True, help_text=_("ISO 3166-2, for federative entities: CHP."))
+    row = models.PositiveSmallIntegerField(null=True, blank=True, help_text=_("Of its tile, from 0 in the north."))
+    column = models.PositiveSmallIntegerField(null=True, blank=True, help_text=_("Of its tile, from 0 in the west."))
     translations = TranslationsField()
 
     TRANSLATED = ("name",)
     NATURAL_KEY = ("slug",)
+    history = History()
 
     class Meta:
         ordering = ["name", "slug"]
@@ -136,8 +173,16 @@ class PlaceMention(Span):
 
     place = models.ForeignKey(Place, models.CASCADE, related_name="mentions")
 
+    MEANING = ("place_id",)
+    history = History()
+
 
 class CheckedSumQuerySet(ContentQuerySet):
+    def shown(self) -> Self:
+        """The sums that readers see: all except those with a figure that an editor rejected."""
+        rejected = [Q(**{f"{path}__review": Review.REJECTED}) for path in ("addends", "total", "whole")]
+        return self.exclude(pk__in=self.model.objects.filter(Q(*rejected, _connector=Q.OR)).values("pk"))
+
     def of(self, report: Report) -> Self:
         """The report's sums in order, each with its figures; a fixed number of queries."""
         rows = self.filter(paragraph__report=report).order_by("paragraph__number", "position")
@@ -154,16 +199,17 @@ class CheckedSum(ContentModel):
     """Numbers that ought to agree: parts and their total, a share and its whole, a list and its length."""
 
     paragraph = models.ForeignKey(Paragraph, models.CASCADE, related_name="sums")
-    position = models.PositiveSmallIntegerField(help_text="Among the paragraph's sums, from 1.")
+    position = models.PositiveSmallIntegerField(help_text=_("Among the paragraph's sums, from 1."))
     kind = models.CharField(max_length=6, choices=list(SUM_KINDS.items()))
-    what = models.CharField(max_length=300, help_text="What is added up, in a few words.")
+    what = CleanCharField(max_length=300, help_text=_("What is added up, in a few words."))
     addends = models.ManyToManyField(Figure, blank=True, related_name="added_in")
     total = models.ForeignKey(Figure, models.CASCADE, null=True, blank=True, related_name="total_of")
     whole = models.ForeignKey(Figure, models.CASCADE, null=True, blank=True, related_name="whole_of")
-    counted = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Things that the text lists.")
-    note = models.CharField(max_length=300, blank=True)
+    counted = models.PositiveSmallIntegerField(null=True, blank=True, help_text=_("Things that the text lists."))
+    note = CleanCharField(max_length=300, blank=True)
 
     NATURAL_KEY = ("paragraph", "position")
+    history = History()
     objects = CheckedSumQuerySet.as_manager()
 
     class Meta:

@@ -22,6 +22,7 @@ from simple_history.models import HistoricalRecords
 
 from .content_version import rows_changed
 from .fields import CleanCharField
+from .people import join_session, names_of_person
 
 LOCK = 0x7265706F  # an arbitrary number, the same in all processes
 PATIENCE = 20  # seconds that a change waits for another one, on PostgreSQL; on SQLite the settings say so
@@ -34,6 +35,7 @@ class Change(models.Model):
 
     class Kind(models.TextChoices):
         EDIT = "edit", _("edited")
+        DELETE = "delete", _("deleted")
         REVIEW = "review", _("reviewed")
         MERGE = "merge", _("merged")
         MOVE = "move", _("moved names")
@@ -47,8 +49,25 @@ class Change(models.Model):
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="changes_made"
     )
+    user_name = models.CharField(max_length=150, blank=True, help_text=_("Stays when the login is deleted."))
+    full_name = models.CharField(max_length=301, blank=True)
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.EDIT)
-    reason = CleanCharField(max_length=500, blank=True, help_text="Why, in a sentence; readers see it.")
+    reason = CleanCharField(max_length=500, blank=True, help_text=_("Why, in a sentence; readers see it."))
+    session = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="in_session",
+        help_text=_("Of decisions of a reviewer in one go: the first of them."),
+    )  # fmt: skip
+    undoes = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="undoings",
+        help_text=_("The change that it undid."),
+    )
+    is_undone = models.BooleanField(
+        default=False, help_text=_("Whether another change undid it, and is not undone itself.")
+    )
 
     BY_SOFTWARE = (Kind.LINK, Kind.LOAD, Kind.IMPORT)
     left_history = False  # whether any row of history belongs to it
@@ -62,6 +81,17 @@ class Change(models.Model):
     def get_absolute_url(self) -> str:
         """The address of its page."""
         return reverse("change", kwargs={"number": self.pk})
+
+    @property
+    def person(self) -> str:
+        """The name of who made it, also when the login is deleted; "" for a command."""
+        names = names_of_person(self.user) if self.user else {"full_name": self.full_name, "user_name": self.user_name}
+        return names["full_name"] or names["user_name"]
+
+    @property
+    def is_undo(self) -> bool:
+        """Whether it undid an action. What undid an undo did an action again."""
+        return self.undoes is not None and not self.undoes.is_undo
 
     @property
     def is_by_hand(self) -> bool:
@@ -102,6 +132,11 @@ class FormerRow(models.Model):
         """The names of the columns that the change wrote; all of them if it added or removed the row."""
         return self.differing(self.before) if self.action == "changed" and self.before else self.columns()
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether the row was stored without a change; its `before` must be known."""
+        return self.action == "changed" and self.before is not None and not self.changed_columns
+
     def differing(self, other: models.Model) -> list[str]:
         """The names of the columns in which a stored row, or another row of history, holds something else."""
         return [name for name in self.columns() if getattr(self, name) != getattr(other, name)]
@@ -125,7 +160,9 @@ def changing(kind: str = Change.Kind.EDIT, reason: str = "", user: AbstractBaseU
             with connection.cursor() as cursor:  # one change waits for the other, so that none reads outdated names
                 cursor.execute(WAIT_FOR_OTHERS, [f"{PATIENCE}s", LOCK])
         known = user if user is not None and user.pk else None
-        change = Change.objects.create(kind=kind, reason=reason[:500], user=known)
+        change = Change.objects.create(kind=kind, reason=reason[:500], user=known, **names_of_person(known))
+        if kind == Change.Kind.REVIEW and known:
+            join_session(change)
         token = _current.set(change)
         try:
             yield change
@@ -133,6 +170,11 @@ def changing(kind: str = Change.Kind.EDIT, reason: str = "", user: AbstractBaseU
             _current.reset(token)
         if not change.left_history and not transaction.get_rollback():
             change.delete()
+
+
+def current_change() -> Change | None:
+    """The change that this thread is making."""
+    return _current.get()
 
 
 def tracked_models() -> list[type[models.Model]]:
@@ -160,7 +202,11 @@ class History(HistoricalRecords):
         pre_delete.connect(_before_write, sender=sender)
 
     def create_historical_record(self, instance: models.Model, history_type: str, using: str | None = None) -> None:
-        """Called after a row is saved or deleted."""
+        """Called after a row is saved or deleted. A row that was saved as it was before leaves no trace."""
+        if history_type == "~":
+            former = self.cls.history.filter(id=instance.pk).order_by("-history_id").first()
+            if former is not None and former.history_type != "-" and not former.differing(instance):
+                return
         _record_rows(self.cls, [(instance, history_type)], _current.get())
 
 
@@ -194,42 +240,6 @@ def catch_up(model: type[models.Model], keys: Iterable | None = None, change: Ch
     return len(lacking)
 
 
-@contextmanager
-def recording_all() -> Iterator[None]:
-    """Within, rows may be written past their history, as `loaddata` does; afterwards the differences are recorded.
-
-    If all tracked tables were empty, nothing is recorded: these rows were never different.
-    """
-    filled = [model for model in tracked_models() if model._base_manager.exists()]
-    for model in filled:
-        catch_up(model)
-    yield
-    if filled and not (connection.in_atomic_block and connection.needs_rollback):
-        for model in tracked_models():
-            catch_up(model, change=_current.get())
-
-
-@contextmanager
-def recording_report(symbol: str) -> Iterator[None]:
-    """Like `recording_all`, for the rows that belong to the report of that symbol; looks at no others."""
-    rows = {model: model._base_manager.filter(_of_report(model, symbol)) for model in tracked_models()}
-    former = {model: set(of_model.values_list("pk", flat=True)) for model, of_model in rows.items()}
-    for model, keys in former.items():
-        catch_up(model, keys)
-    yield
-    if not connection.needs_rollback:
-        for model, keys in former.items():
-            catch_up(model, keys.union(rows[model].values_list("pk", flat=True)), change=_current.get())
-
-
-def _of_report(model, symbol):
-    """The condition that a row of a model points to the report, or to a section, a paragraph or a block of it."""
-    ways = {"Report": "", "Section": "report__", "Paragraph": "report__", "Block": "paragraph__report__"}
-    targets = [(field.name, field.related_model.__name__) for field in model._meta.fields if field.related_model]
-    paths = [(f"{name}__{ways[target]}symbol", symbol) for name, target in targets if target in ways]
-    return models.Q(*paths, _connector=models.Q.OR) if paths else models.Q(pk__in=[])
-
-
 def create_rows(rows: list[models.Model]) -> None:
     """Stores new rows of one model."""
     if rows:
@@ -239,8 +249,14 @@ def create_rows(rows: list[models.Model]) -> None:
 
 def update_rows(rows: list[models.Model], fields: list[str]) -> None:
     """Stores the named fields of rows of one model."""
-    if rows:
-        with _recording(rows, "~") as manager:
+    if not rows:
+        return
+    with _recording(rows, "~") as manager:
+        columns = [rows[0]._meta.get_field(name).attname for name in fields]
+        first = [getattr(rows[0], name) for name in columns]
+        if all([getattr(row, name) for name in columns] == first for row in rows):  # as after a decision on many
+            manager.filter(pk__in=[row.pk for row in rows]).update(**dict(zip(columns, first, strict=True)))
+        else:
             manager.bulk_update(rows, fields, batch_size=BATCH)
 
 
@@ -272,9 +288,10 @@ def _record_rows(model, rows, change):
     if change is not None and rows:
         change.left_history = True
     common = {"history_date": timezone.now(), "history_user_id": change and change.user_id, "change": change}
-    columns = [field.attname for field in model.history.model.tracked_fields]
+    history_model = model.history.model
+    columns = [field.attname for field in history_model.tracked_fields]
     history_rows = [
-        model.history.model(**{name: getattr(row, name) for name in columns}, history_type=kind, **common)
+        history_model(**{name: getattr(row, name) for name in columns}, history_type=kind, **common)
         for row, kind in rows
     ]
     model.history.bulk_create(history_rows, batch_size=BATCH)

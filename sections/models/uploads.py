@@ -22,18 +22,13 @@ class Rights(models.Model):
 
 
 class Upload(models.Model):
-    """A CSV file that an editor uploaded and has not confirmed yet."""
-
-    class Sheet(models.TextChoices):
-        ENTRIES = "entries", "entries"
-        NAMES = "names", "names"
-        ARTICLES = "articles", "article links"
+    """A list that an editor uploaded and has not confirmed yet."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     when = models.DateTimeField(auto_now_add=True, db_index=True)
-    sheet = models.CharField(max_length=10, choices=Sheet)
+    sheet = models.CharField(max_length=40, help_text="The key of the list, see editing.spreadsheets.register.")
     name = models.CharField(max_length=200, help_text="Of the file.")
-    text = models.TextField()
+    text = models.TextField(help_text="The rows of the file, see editing.spreadsheets.cells.")
     reason = CleanCharField(max_length=500, blank=True)
 
     class Meta:

@@ -8,14 +8,23 @@ from django.utils.translation import gettext_lazy as _
 
 from sections.models import (
     ArticleLink,
+    BackReference,
+    CheckedSum,
+    ConventionArticle,
     ConventionText,
+    DatedEvent,
     Entry,
+    Figure,
+    FormerAddress,
     Mention,
     Name,
     Note,
+    Place,
+    PlaceMention,
     RelatedDocument,
     Relation,
     ReplySubject,
+    Report,
     Review,
     ShortForm,
     Silence,
@@ -38,11 +47,18 @@ SENTENCES: Sentences = {
         "added": _("%(who)s added the name “%(title)s” to the entry “%(entry)s”."),
         "changed": _("%(who)s changed the name “%(title)s” of the entry “%(entry)s”."),
         "removed": _("%(who)s deleted the name “%(title)s” of the entry “%(entry)s”."),
+        "moved": _("%(who)s moved the name “%(title)s” from the entry “%(former)s” to the entry “%(entry)s”."),
     },
     ShortForm: {
         "added": _("%(who)s added the short form “%(title)s” to the entry “%(entry)s”."),
         "changed": _("%(who)s changed the short form “%(title)s” of the entry “%(entry)s”."),
         "removed": _("%(who)s deleted the short form “%(title)s” of the entry “%(entry)s”."),
+        "moved": _("%(who)s moved the short form “%(title)s” from the entry “%(former)s” to the entry “%(entry)s”."),
+    },
+    FormerAddress: {
+        "added": _("%(who)s made the former address “%(title)s” lead to the entry “%(entry)s”."),
+        "changed": _("%(who)s made the former address “%(title)s” lead to the entry “%(entry)s”."),
+        "removed": _("%(who)s ended that the former address “%(title)s” leads to the entry “%(entry)s”."),
     },
     Relation: {
         "added": _("%(who)s added a relation: “%(source)s” %(relation)s “%(target)s”."),
@@ -84,6 +100,55 @@ SENTENCES: Sentences = {
         "changed": _("%(who)s replaced the text of the Convention (%(title)s)."),
         "removed": _("%(who)s deleted the text of the Convention (%(title)s)."),
     },
+    Report: {
+        "added": _("%(who)s added the report %(title)s."),
+        "changed": _("%(who)s changed what this site says of the report %(title)s."),
+        "removed": _("%(who)s deleted the report %(title)s."),
+    },
+    ConventionArticle: {
+        "added": _("%(who)s added the caption of %(title)s of the Convention."),
+        "changed": _("%(who)s changed the caption of %(title)s of the Convention."),
+        "removed": _("%(who)s deleted the caption of %(title)s of the Convention."),
+    },
+    CheckedSum: {
+        "added": _("%(who)s added a checked sum in paragraph %(number)s: %(title)s."),
+        "changed": _("%(who)s changed a checked sum in paragraph %(number)s: %(title)s."),
+        "removed": _("%(who)s deleted a checked sum in paragraph %(number)s: %(title)s."),
+    },
+    BackReference: {
+        "added": _("%(who)s recorded where “%(title)s” in paragraph %(number)s points back to."),
+        "changed": _("%(who)s changed where “%(title)s” in paragraph %(number)s points back to."),
+        "removed": _("%(who)s deleted where “%(title)s” in paragraph %(number)s points back to."),
+    },
+    Place: {
+        "added": _("%(who)s added the place “%(title)s”."),
+        "changed": _("%(who)s changed the place “%(title)s”."),
+        "removed": _("%(who)s deleted the place “%(title)s”."),
+    },
+    Figure: {
+        "added": _("%(who)s added the figure “%(title)s” in paragraph %(number)s."),
+        "changed": _("%(who)s changed what is said of the figure “%(title)s” in paragraph %(number)s."),
+        "removed": _("%(who)s deleted the figure “%(title)s” in paragraph %(number)s."),
+        "confirmed": _("%(who)s confirmed the figure “%(title)s” in paragraph %(number)s."),
+        "rejected": _("%(who)s rejected the figure “%(title)s” in paragraph %(number)s."),
+        "reopened": _("%(who)s reopened the figure “%(title)s” in paragraph %(number)s for review."),
+    },
+    DatedEvent: {
+        "added": _("%(who)s added the date “%(title)s” in paragraph %(number)s."),
+        "changed": _("%(who)s changed what is said of the date “%(title)s” in paragraph %(number)s."),
+        "removed": _("%(who)s deleted the date “%(title)s” in paragraph %(number)s."),
+        "confirmed": _("%(who)s confirmed the date “%(title)s” in paragraph %(number)s."),
+        "rejected": _("%(who)s rejected the date “%(title)s” in paragraph %(number)s."),
+        "reopened": _("%(who)s reopened the date “%(title)s” in paragraph %(number)s for review."),
+    },
+    PlaceMention: {
+        "added": _("%(who)s added the named place “%(title)s” in paragraph %(number)s."),
+        "changed": _("%(who)s changed which place “%(title)s” means in paragraph %(number)s."),
+        "removed": _("%(who)s deleted the named place “%(title)s” in paragraph %(number)s."),
+        "confirmed": _("%(who)s confirmed the named place “%(title)s” in paragraph %(number)s."),
+        "rejected": _("%(who)s rejected the named place “%(title)s” in paragraph %(number)s."),
+        "reopened": _("%(who)s reopened the named place “%(title)s” in paragraph %(number)s for review."),
+    },
     ArticleLink: {
         "added": _("%(who)s linked paragraph %(number)s to article %(article)s."),
         "changed": _("%(who)s changed the link of paragraph %(number)s to article %(article)s."),
@@ -116,6 +181,12 @@ MANY_MENTIONS = {
     "reopened": _("%(who)s reopened the links of “%(surface)s” to “%(entry)s” in paragraphs %(numbers)s for review."),
     "moved": _("%(who)s moved the links of “%(surface)s” from “%(former)s” to “%(entry)s” in paragraphs %(numbers)s."),
 }
+# The same for links of more than one paragraph to an article.
+MANY_ARTICLES = {
+    "confirmed": _("%(who)s confirmed the links of paragraphs %(numbers)s to article %(article)s."),
+    "rejected": _("%(who)s rejected the links of paragraphs %(numbers)s to article %(article)s."),
+    "reopened": _("%(who)s reopened the links of paragraphs %(numbers)s to article %(article)s for review."),
+}
 # Records of a kind that has no sentences of its own.
 OTHERS = {
     "added": _("%(who)s added a record: %(title)s."),
@@ -124,12 +195,15 @@ OTHERS = {
 }
 
 
+MOVING = (Mention, Name, ShortForm)
+
+
 def verb_of(row: FormerRow) -> str:
     """What the change did to the row: added, changed, removed; of a link also how it was reviewed, or that it moved."""
     if row.action != "changed" or row.before is None:
         return row.action
-    if row.instance_type is Mention and row.entry_id != row.before.entry_id:
+    if row.instance_type in MOVING and row.entry_id != row.before.entry_id:
         return "moved"
-    if row.instance_type in (ArticleLink, Mention) and row.review != row.before.review:
+    if hasattr(row, "review") and row.review != row.before.review:
         return REVIEWED[row.review]
     return "changed"

@@ -1,34 +1,39 @@
 """The public record of changes: who did what, the records concerned, and each field before and after."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.conf import settings
 from django.db.models import Model
 from django.urls import reverse
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 
 from sections.models import (
     ArticleLink,
     Change,
+    CheckedSum,
+    ConventionArticle,
     ConventionText,
     Entry,
+    FormerAddress,
     Mention,
     Name,
+    Place,
     RelatedDocument,
     Relation,
     ReplySubject,
+    Report,
     Silence,
     Synonym,
 )
 from sections.models.history import FormerRow
-from sections.queries.change_records import ENTRIES, PARAGRAPHS, ChangeRecords
-from sections.queries.changes import rows_of
+from sections.queries.change_records import ENTRIES, PARAGRAPHS, ChangeRecords, leads_elsewhere, related_words
+from sections.queries.changes import Columns, rows_of
 from sections.queries.reports import section_name
-from sections.text.parts import TextPart, side_by_side
+from sections.text.parts import side_by_side
 
+from .change_items import ChangeInWords, ChangeSentence, Thing
 from .change_labels import label_of
-from .change_sentences import MANY_MENTIONS, OTHERS, SENTENCES, verb_of
+from .change_sentences import MANY_ARTICLES, MANY_MENTIONS, OTHERS, SENTENCES, verb_of
 
 MOST_NUMBERS = 30  # of paragraphs in one sentence
 MOST_THINGS = 12
@@ -37,77 +42,87 @@ DEFAULT = Name.Language.ENGLISH.label  # says nothing new of an added name
 NOT_SHOWN_WHEN_ADDED = {"type", "slug", "position", "form", "in_report", "both_ways", "basis", "review"} | {
     f"{name}_id" for name in ("entry", "report", "paragraph", "article", "source", "target")
 }
-Parts = tuple[TextPart, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Thing:
-    """A record that a change concerns: its name, and its address, which is "" for one that is deleted."""
+def changes_in_words(
+    changes: Iterable[Change], named: bool = False, parts: Columns | None = None, key: int | None = None
+) -> list[ChangeInWords]:
+    """The changes in the reader's language; a fixed number of queries.
 
-    words: str
-    address: str
-
-
-@dataclass(frozen=True, slots=True)
-class ChangeSentence:
-    """What was done to one record, or to several links alike. Each field comes as its label, before, and after."""
-
-    words: str
-    fields: tuple[tuple[str, Parts, Parts], ...] = ()
+    `named` says who made them by name, for the desk; with `parts` and a key only what they did to one record is told.
+    """
+    return items_in_words([[change] for change in changes], named, parts, key)
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeInWords:
-    """A change as readers see it."""
-
-    change: Change
-    who: str
-    things: tuple[Thing, ...]
-    sentences: tuple[ChangeSentence, ...]
-
-    @property
-    def headline(self) -> str:
-        """The change in one sentence."""
-        if len(self.sentences) == 1:
-            return self.sentences[0].words
-        about = ", ".join(thing.words for thing in self.things[:2]) or gettext("Content")
-        about += ", …" if len(self.things) > 2 else "."
-        count = len(self.sentences)
-        words = ngettext("%(who)s made %(count)s change: %(about)s", "%(who)s made %(count)s changes: %(about)s", count)
-        return words % {"who": self.who, "count": count, "about": about}
-
-
-def changes_in_words(changes: Iterable[Change]) -> list[ChangeInWords]:
-    """The changes in the reader's language; a fixed number of queries."""
-    changes = list(changes)
-    rows = rows_of(changes)
+def items_in_words(
+    items: Iterable[Sequence[Change]], named: bool = False, parts: Columns | None = None, key: int | None = None
+) -> list[ChangeInWords]:
+    """The same, where changes that belong together make one item."""
+    items = [list(item) for item in items]
+    rows = rows_of([change for item in items for change in item], parts, key)
     records = ChangeRecords([row for rows in rows.values() for row in rows])
-    return [_Describer(change, rows[change.pk], records).in_words() for change in changes]
+    return [
+        _Describer(item, [row for change in item for row in rows[change.pk]], records, named).in_words()
+        for item in items
+    ]
 
 
-def role_of(change: Change) -> str:
-    """Who made a change: a role, or a name where the site names its editors."""
-    if settings.CHANGES_NAME_EDITORS and change.user:
-        return change.user.get_full_name() or change.user.get_username()
+def role_of(change: Change, named: bool = False) -> str:
+    """Who made a change: a role, or a name at the desk and where the site names its editors."""
+    if (named or settings.CHANGES_NAME_EDITORS) and change.person:
+        return change.person
     return gettext("An editor") if change.is_by_hand else gettext("The software")
 
 
 class _Describer:
-    """Puts one change into words."""
+    """Puts one change into words, or changes that belong together."""
 
-    def __init__(self, change: Change, rows: list[FormerRow], records: ChangeRecords):
-        self.change, self.rows, self.records, self.who = change, rows, records, role_of(change)
+    def __init__(self, changes: list[Change], rows: list[FormerRow], records: ChangeRecords, named: bool):
+        self.changes, self.records = changes, records
+        self.who = role_of(changes[0], named)
+        self.rows = [row for row in rows if not row.is_idle] or rows
 
     def in_words(self) -> ChangeInWords:
-        others = [row for row in self.rows if row.instance_type is not Mention]
+        reviewed = [row for row in self.rows if row.instance_type is ArticleLink and verb_of(row) in MANY_ARTICLES]
         mentions = [row for row in self.rows if row.instance_type is Mention]
-        things = dict.fromkeys(thing for row in others + mentions for thing in self._things(row))
-        sentences = [self._sentence(row) for row in others] + list(self._mention_sentences(mentions))
-        return ChangeInWords(self.change, self.who, tuple(things)[:MOST_THINGS], tuple(sentences))
+        others = [row for row in self.rows if row not in {*reviewed, *mentions}]
+        things = dict.fromkeys(thing for row in others + reviewed + mentions for thing in self._things(row))
+        sentences = [self._sentence(row) for row in others]
+        sentences += [*self._article_sentences(reviewed), *self._mention_sentences(mentions)]
+        return ChangeInWords(
+            self.changes[0], self.who, tuple(things)[:MOST_THINGS], tuple(sentences), tuple(self.changes), self._lead()
+        )
+
+    def _lead(self):
+        """Of a merge which entry became part of which."""
+        if self.changes[0].kind != Change.Kind.MERGE:
+            return ""
+        led = next((row for row in self.rows if row.instance_type is FormerAddress), None)
+        gone = next((row for row in self.rows if row.instance_type is Entry and row.action == "removed"), None)
+        if led is None or gone is None:
+            return ""
+        words = gettext("%(who)s merged the entry “%(name)s” into “%(entry)s”.")
+        return words % {"who": self.who, "name": gone.name, "entry": self._entry(led.entry_id)}
 
     def _sentence(self, row):
-        words = SENTENCES.get(row.instance_type, OTHERS)[verb_of(row)] % self._names(row)
-        return ChangeSentence(words, () if row.action == "removed" else tuple(self._fields(row, words)))
+        verb = verb_of(row)
+        words = SENTENCES.get(row.instance_type, OTHERS)[verb] % self._names(row)
+        told = "entry_id" if verb == "moved" else ""
+        fields = [] if row.action == "removed" else [field for name, field in self._fields(row, words) if name != told]
+        return ChangeSentence(words, tuple(fields))
+
+    def _article_sentences(self, rows) -> Iterator[ChangeSentence]:
+        """One sentence for all links to an article on which the same was decided."""
+        groups: dict[tuple, list[FormerRow]] = {}
+        for row in rows:
+            groups.setdefault((verb_of(row), row.article_id), []).append(row)
+        for (verb, _), of_article in groups.items():
+            numbers = {self._names(row)["number"] for row in of_article}
+            if len(numbers) == 1:
+                yield from map(self._sentence, of_article[:1])
+            else:
+                listed = self._listed(sorted(numbers - {"–"}))
+                yield ChangeSentence(MANY_ARTICLES[verb] % (self._names(of_article[0]) | {"numbers": listed}))
 
     def _names(self, row):
         """The values for the places in a sentence."""
@@ -120,6 +135,8 @@ class _Describer:
             names["title"] = row.text
         if row.instance_type is RelatedDocument:
             names["title"] = row.symbol
+        if row.instance_type is FormerAddress:
+            names["title"] = row.words
         if row.instance_type is ConventionText:
             names["title"] = row.get_language_display()
         if row.instance_type is ReplySubject:
@@ -127,9 +144,14 @@ class _Describer:
             names["reply"] = section.number if section else "–"
         if getattr(row, "entry_id", None):
             names["entry"] = self._entry(row.entry_id)
+            names["former"] = self._entry(row.before.entry_id) if row.before else ""
         if hasattr(row, "paragraph_id"):
             paragraph = self.records.paragraphs.get(row.paragraph_id)
             names["number"] = paragraph.number if paragraph else "–"
+        if hasattr(row, "surface"):
+            names |= {"title": row.surface, "number": self.records.paragraph_number(row.block_id) or "–"}
+        if row.instance_type in (ConventionArticle, CheckedSum, Place, Report):
+            names["title"] = row.words
         if row.instance_type in (ArticleLink, Silence):
             article = self.records.articles.get(row.article_id)
             names["article"] = article.number if article else "–"
@@ -150,26 +172,30 @@ class _Describer:
             numbers.add(self.records.paragraph_number(row.block_id))
         for (verb, surface, entry, former), found in groups.items():
             numbers = sorted(found - {None})
-            listed = ", ".join(map(str, numbers[:MOST_NUMBERS])) or "–"
             words = MANY_MENTIONS[verb] if len(numbers) > 1 else SENTENCES[Mention][verb]
             names = {"who": self.who, "surface": surface, "entry": self._entry(entry), "former": self._entry(former)}
-            ending = ", …" if len(numbers) > MOST_NUMBERS else ""
-            yield ChangeSentence(words % (names | {"numbers": listed + ending}))
+            yield ChangeSentence(words % (names | {"numbers": self._listed(numbers)}))
+
+    @staticmethod
+    def _listed(numbers):
+        listed = ", ".join(map(str, numbers[:MOST_NUMBERS])) or "–"
+        return f"{listed}, …" if len(numbers) > MOST_NUMBERS else listed
 
     def _things(self, row) -> Iterator[Thing]:
-        """The records of this site that a row belongs to or joins."""
-        entries = [getattr(row, column, None) for column in ENTRIES]
+        """The records of this site that a row belongs to or joins, and those that it did before."""
+        entries = [getattr(each, column, None) for each in (row, row.before) if each for column in ENTRIES]
         for key in [row.id if row.instance_type is Entry else None, *entries]:
             if key is not None:
                 entry = self.records.entries.get(key)
-                yield Thing(self._entry(key), entry.get_absolute_url() if entry else "")
+                type = entry.type if entry else self.records.deleted_types.get(key, "")
+                yield Thing(self._entry(key), entry.get_absolute_url() if entry else "", type, key)
         paragraph = self.records.paragraph_of_block.get(
             getattr(row, "block_id", None), getattr(row, "paragraph_id", None)
         )
         if found := self.records.paragraphs.get(paragraph):
             place = gettext("Paragraph %(number)s") % {"number": found.number}
             words = place if found.report.is_default else f"{found.report.symbol}, {place}"
-            yield Thing(words, found.get_absolute_url())
+            yield Thing(words, found.get_absolute_url(), "paragraph", found.pk)
         if article := self.records.articles.get(getattr(row, "article_id", None)):
             yield Thing(gettext("Article %(number)s") % {"number": article.number}, article.get_absolute_url())
         if section := self.records.sections.get(getattr(row, "section_id", None)):
@@ -178,6 +204,8 @@ class _Describer:
             yield Thing(report.symbol, report.get_absolute_url())
         if row.instance_type is ConventionText:
             yield Thing(gettext("The Convention"), reverse("convention"))
+        if record := self.records.record_alone(row):
+            yield Thing(str(record), record.get_absolute_url() if hasattr(record, "get_absolute_url") else "")
 
     def _fields(self, row, words):
         for name in row.changed_columns:
@@ -185,7 +213,7 @@ class _Describer:
             new = self._value(row, name)
             is_known = row.action == "added" and (name in NOT_SHOWN_WHEN_ADDED or new in words or new == DEFAULT)
             if old != new and not is_known:
-                yield (label_of(row.instance_type, name), *side_by_side(old, new))
+                yield name, (label_of(row.instance_type, name), *side_by_side(old, new))
 
     def _value(self, row: Model, name: str) -> str:
         """The value of a field in words; "" for none."""
@@ -208,7 +236,14 @@ class _Describer:
         if isinstance(value, dict):
             if row.instance_type is ConventionText:
                 return gettext("%(count)s articles") % {"count": len(value)}
-            return "; ".join(f"{code}: {text}" for code, texts in sorted(value.items()) for text in texts.values())
+            pairs = [
+                (code, text)
+                for code, texts in sorted(value.items())
+                for text in (texts.values() if isinstance(texts, dict) else texts)
+            ]
+            return "; ".join(f"{code}: {text}" for code, text in pairs)
+        if leads_elsewhere(row, name):
+            return related_words(row, name)
         display = getattr(row, f"get_{name}_display", None)
         return str(display() if display else value)
 

@@ -25,6 +25,7 @@ from sections.models import (
 )
 from sections.queries.entry_names import shown_name
 from sections.queries.paragraphs import Annotation, BlockRow, Content
+from sections.text.as_printed import stands_in
 
 from .margin import Margin, margin_of
 from .registers import REGISTERS
@@ -95,8 +96,10 @@ class Reading:
 
     @cached_property
     def editors_notes(self) -> list[Note]:
-        """The editors' notes in order."""
-        return [Note(quote=note.words, text=note.reason) for note in self.content.annotations if note.kind == "note"]
+        """The editors' notes in order; words are quoted only where the paragraph holds them."""
+        notes = [note for note in self.content.annotations if note.kind == "note"]
+        texts = [f"{block.row.label} {block.row.text}" for block in self._blocks] if notes else []
+        return [Note(quote=note.words if stands_in(note.words, texts) else "", text=note.reason) for note in notes]
 
     @property
     def has_notes(self) -> bool:
@@ -138,10 +141,19 @@ class _Block:
     row: BlockRow
     report: Report
     annotations: list[Annotation]
+    longer: Mapping[tuple[int, int, int, int], str]
 
     @property
     def mentions(self) -> list[Mention]:
-        return [_mention(row) for row in self.annotations if row.kind in REGISTERS]
+        return [self._mention(row) for row in self.annotations if row.kind in REGISTERS]
+
+    def _mention(self, row):
+        entry = Entry(pk=row.key, type=row.kind, slug=row.slug, name=row.words)
+        mention = Mention(
+            start=row.start, end=row.end, entry=entry, basis=row.basis, rule=row.reason, review=row.review
+        )
+        mention.longer = self.longer.get((row.block, row.start, row.end, row.key), "")
+        return mention
 
     @property
     def footnotes(self) -> list[Annotation]:
@@ -163,12 +175,7 @@ def _blocks_of(content, report):
     annotations = defaultdict(list)
     for row in content.annotations:
         annotations[row.block].append(row)
-    return [_Block(row, report, annotations[row.pk]) for row in content.blocks]
-
-
-def _mention(row):
-    entry = Entry(pk=row.key, type=row.kind, slug=row.slug, name=row.words)
-    return Mention(start=row.start, end=row.end, entry=entry, basis=row.basis, rule=row.reason, review=row.review)
+    return [_Block(row, report, annotations[row.pk], content.longer) for row in content.blocks]
 
 
 def _pieces(blocks: list[_Block], highlights: Highlights, anchors: dict[int, str]) -> Iterator[tuple[str, object]]:
@@ -207,7 +214,7 @@ def _overlays(block, highlights):
     """The links, the marks of notes and the highlights of a block."""
     symbol = block.report.symbol
     back = {(row.start, row.end): _back(row, symbol) for row in reversed(block.back_references) if row.key}
-    names = (_name(mention, block.report) for mention in block.mentions)
+    names = (_name(mention, block.report) for mention in block.mentions if not mention.longer)
     links = [*back.values(), *names, *(_reference(row, symbol) for row in block.references)]
     marks = [Mark(note.start, note.end) for note in block.footnotes]
     return links, marks, highlights.get(block.row.position, ())

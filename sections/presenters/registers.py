@@ -3,9 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.urls import reverse
+from django.urls import ResolverMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
+
+from sections.queries.entries import moved_entry
+from sections.text.fold import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,3 +72,14 @@ REGISTERS = {
 def by_register(rows: Mapping[str, list]) -> list[tuple[Register, list]]:
     """The rows of each type of entries with the register of the type, types without rows left out."""
     return [(register, rows[type]) for type, register in REGISTERS.items() if rows[type]]
+
+
+def moved_address(match: ResolverMatch, type: str, slug: str) -> str | None:
+    """Where the page or file at a former address of an entry is now; None where nothing has moved.
+
+    An entry that moved to another register is found at the addresses of that one.
+    """
+    if (entry := moved_entry(type, slug) or moved_entry(type, fold(slug))) is None:
+        return None
+    names = {name: value for name, value in match.kwargs.items() if name != "type"} | {"slug": entry.slug}
+    return reverse(match.view_name.replace(type, entry.type, 1), kwargs=names)

@@ -1,12 +1,30 @@
 """The records that rows of history speak of, fetched together: entries, paragraphs, articles, reports, replies."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 
-from sections.models import Block, ConventionArticle, Entry, Paragraph, Report, Section
+from django.core.exceptions import ObjectDoesNotExist
+from django.db.models import Model
+
+from sections.models import (
+    BackReference,
+    Block,
+    CheckedSum,
+    Convention,
+    ConventionArticle,
+    ConventionPart,
+    Entry,
+    Paragraph,
+    Place,
+    Report,
+    Section,
+)
 from sections.models.history import FormerRow
 
 ENTRIES = ("entry_id", "source_id", "target_id")
 PARAGRAPHS = ("paragraph_id", "description_paragraph_id")
+# Records with an address of their own, to which no other row of history belongs.
+ALONE = (BackReference, CheckedSum, Convention, ConventionArticle, ConventionPart, Place, Report)
 
 
 class ChangeRecords:
@@ -21,7 +39,9 @@ class ChangeRecords:
         entry_keys = keys(*ENTRIES) | {row.id for row in rows if row.instance_type is Entry}
         self.entries = Entry.objects.in_bulk(entry_keys)
         deleted = Entry.history.filter(id__in=entry_keys - self.entries.keys()).order_by("history_id")
-        self.deleted_entries = dict(deleted.values_list("id", "name"))
+        rows_of_deleted = list(deleted.values_list("id", "name", "type"))
+        self.deleted_entries = {key: name for key, name, _ in rows_of_deleted}
+        self.deleted_types = {key: type for key, _, type in rows_of_deleted}
         blocks = Block.objects.filter(pk__in=keys("block_id")).order_by()
         self.paragraph_of_block = dict(blocks.values_list("pk", "paragraph_id"))
         paragraphs = Paragraph.objects.select_related("report").defer("source_text")
@@ -29,8 +49,30 @@ class ChangeRecords:
         self.articles = ConventionArticle.objects.in_bulk(keys("article_id"))
         self.reports = Report.objects.in_bulk(keys("report_id"))
         self.sections = Section.objects.select_related("report", "reply_subject").in_bulk(keys("section_id"))
+        alone = defaultdict(set)
+        for row in rows:
+            if row.instance_type in ALONE:
+                alone[row.instance_type].add(row.id)
+        self.alone = {model: model.objects.in_bulk(keys) for model, keys in alone.items()}
+
+    def record_alone(self, row: FormerRow) -> Model | None:
+        """The record that a row of history is of, where it is one with an address of its own and still there."""
+        return self.alone.get(row.instance_type, {}).get(row.id)
 
     def paragraph_number(self, block: int) -> int | None:
         """The number of the paragraph that holds a block; None where the block is gone."""
         paragraph = self.paragraphs.get(self.paragraph_of_block.get(block))
         return paragraph.number if paragraph else None
+
+
+def related_words(row: FormerRow, column: str) -> str:
+    """The record to which a column of another kind leads, in words; "–" for one that no longer exists."""
+    try:
+        return str(getattr(row, column.removesuffix("_id")))
+    except ObjectDoesNotExist:
+        return "–"
+
+
+def leads_elsewhere(row: FormerRow, column: str) -> bool:
+    """Whether a column holds the key of another record."""
+    return row.instance_type._meta.get_field(column.removesuffix("_id")).is_relation if column != "id" else False

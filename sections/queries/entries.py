@@ -5,17 +5,12 @@ from collections.abc import Iterable
 
 from django.db.models import Prefetch, QuerySet
 
-from sections.models import Entry, Name, Paragraph, Relation, Report
+from sections.models import Entry, FormerAddress, Name, Paragraph, Relation, Report
 from sections.text.fold import fold
 
+from .collation import sort_key
 from .entry_names import by_shown_name, shown_name
-from .paragraphs import contents, numbers_by_entry
-
-
-def initial(name: str) -> str:
-    """The capital under which a register lists the name; "#" for a name that begins with no letter."""
-    first = next((character for character in fold(name) if character.isalnum()), "")
-    return first.upper() if first.isalpha() else "#"
+from .paragraphs import contents, nested_numbers, numbers_by_entry
 
 
 def register(type: str) -> QuerySet[Entry]:
@@ -24,10 +19,14 @@ def register(type: str) -> QuerySet[Entry]:
 
 
 def counted(report: Report | None, entries: Iterable[Entry]) -> list[Entry]:
-    """The entries with `paragraph_count`, the number of the report's paragraphs that name each."""
-    numbers, rows = numbers_by_entry(report), list(entries)
+    """The entries with `paragraph_count`, the number of the report's paragraphs that name each.
+
+    `nested_count` is the number of further paragraphs, which name it only within longer names.
+    """
+    numbers, nested, rows = numbers_by_entry(report), nested_numbers(report), list(entries)
     for entry in rows:
         entry.paragraph_count = len(numbers.get(entry.pk, ()))
+        entry.nested_count = len(nested.get(entry.pk, ()))
     return rows
 
 
@@ -63,6 +62,12 @@ def entry(type: str, slug: str) -> Entry | None:
     return Entry.objects.filter(type=type, slug=slug).select_related("description_paragraph__report").first()
 
 
+def moved_entry(type: str, slug: str) -> Entry | None:
+    """The entry to which a former address leads; None where there never was one, and where the entry is deleted."""
+    former = FormerAddress.objects.filter(type=type, slug=slug).values("entry_id")
+    return Entry.objects.filter(pk__in=former).first()
+
+
 def relations(report: Report | None, entry: Entry) -> dict[str, list[tuple[Entry, Paragraph | None]]]:
     """By words such as "is part of" the other entries, each with the paragraph that states it; two queries."""
     rows = Relation.objects.select_related("source", "target", "paragraph__report")
@@ -70,7 +75,7 @@ def relations(report: Report | None, entry: Entry) -> dict[str, list[tuple[Entry
     related += [(row.get_inverse_display(), row.source, row.paragraph) for row in rows.filter(target=entry)]
     by_words: dict[str, list[tuple[Entry, Paragraph | None]]] = {}
     for words, other, paragraph in sorted(
-        related, key=lambda relation: (relation[0], fold(shown_name(report, relation[1]).text))
+        related, key=lambda relation: (relation[0], sort_key(shown_name(report, relation[1]).text))
     ):
         by_words.setdefault(words, []).append((other, paragraph))
     return by_words

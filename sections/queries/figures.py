@@ -21,4 +21,5 @@ def matching(rows: QuerySet[Figure], text: str) -> list[int]:
 def years(rows: QuerySet[Figure]) -> list[int]:
     """The years from the first to the last that the figures cover, the last first; one query."""
     ends = rows.aggregate(first=Min("first_year"), last=Max("last_year"))
-    return list(range(ends["last"], ends["first"] - 1, -1)) if ends["first"] else []
+    first, last = ends["first"], max(filter(None, ends.values()), default=0)
+    return list(range(last, first - 1, -1)) if first else []

@@ -35,15 +35,15 @@ def second_opinions(report: Report, model: type[ArticleLink] | type[Mention]) ->
     confirmed = model.objects.filter(**{REPORT[model]: report}, review=Review.CONFIRMED).order_by()
     targets = dict(confirmed.values_list("pk", TARGETS[model]))
     rows = model.history.filter(id__in=targets).order_by("history_id")
-    proposers: dict[int, int | None] = {}
+    proposers: dict[int, str | None] = {}
     seconded: set[int] = set()
-    for key, target, review, user in rows.values_list("id", TARGETS[model], "review", "history_user_id"):
+    for key, target, review, person in rows.values_list("id", TARGETS[model], "review", "change__user_name"):
         if target != targets[key]:
             proposers.pop(key, None)
             seconded.discard(key)
             continue
-        proposer = proposers.setdefault(key, user)
-        if review == Review.CONFIRMED and (user is None or user != proposer):
+        proposer = proposers.setdefault(key, person)
+        if review == Review.CONFIRMED and (not person or person != proposer):
             seconded.add(key)
     return frozenset(seconded | (targets.keys() - proposers.keys()))
 

@@ -4,11 +4,13 @@ from collections.abc import Iterable
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
+import numpy as np
+
 from sections.models import DatedEvent, Figure, Report
 
-from .attributes import gazetteer
-from .engine.analysis import short_terms
-from .engine.query_tree import Phrase, Query
+from .attributes import documents_by_value, gazetteer
+from .engine.analysis import pattern_of, short_terms
+from .engine.query_tree import Field, Not, Or, Phrase, Query, Word
 from .expansion import SYNONYM
 from .named import address
 from .plan import QueryPlan
@@ -47,12 +49,19 @@ class DataFound(NamedTuple):
 _read_scopes: WeakKeyDictionary[Scope, tuple[Datum, ...]] = WeakKeyDictionary()  # as long as the scope
 
 
-def data_found(query: Query, planned: QueryPlan, scope: Scope, report: Report | None) -> DataFound:
-    """What the report's figures, dates and places say to the query; nothing in a search of all reports."""
+def data_found(query: Query, planned: QueryPlan, scope: Scope, report: Report | None, docs: np.ndarray) -> DataFound:
+    """What the report's figures, dates and places say to the query; nothing in a search of all reports.
+
+    Figures and dates are of the paragraphs that meet it with its operators and filters, `docs`.
+    """
     if report is None or not planned.clauses:
         return DataFound()
-    wanted = list(_wanted(planned))
-    found = [datum for datum in _data(scope) if all(_says(datum, ways) for ways in wanted)] if wanted else []
+    wanted, numbers = list(_wanted(planned)), set(scope.numbers[docs].tolist())
+    within = [datum for datum in _data(scope) if datum.paragraph in numbers]
+    if query.is_exact:
+        found = [datum for datum in within if _meets(query.tree, datum)]
+    else:
+        found = [datum for datum in within if all(_says(datum, ways) for ways in wanted)] if wanted else []
     found.sort(key=lambda datum: (len(datum.stems), datum.paragraph))
     figures = [datum for datum in found if datum.kind == "figure"]
     dates = [datum for datum in found if datum.kind == "date"]
@@ -78,12 +87,27 @@ def _says(datum, ways):
     return any(stems <= datum.stems for stems in ways)
 
 
+def _meets(node, datum):
+    """Whether the words of a datum meet a query with operators; its paragraph decides on what only a text can meet."""
+    if isinstance(node, Word):
+        fits = pattern_of(node.pattern).fullmatch if node.pattern else node.stem.__eq__
+        return any(map(fits, datum.stems))
+    if isinstance(node, Phrase):
+        return all(word.stem in datum.stems for word in node.words)
+    if isinstance(node, Field):
+        return True
+    if isinstance(node, Not):
+        return isinstance(node.member, Field) or not _meets(node.member, datum)
+    return (any if isinstance(node, Or) else all)(_meets(member, datum) for member in node.members)
+
+
 def _places(query, scope):
     """The places that the query names, alone or beside other words."""
     labels, by_name = gazetteer(scope).labels, gazetteer(scope).by_name
     words = [part for term in query.terms for part in (term.parts if isinstance(term, Phrase) else (term.exact,))]
     spans = (" ".join(words[at : at + size]) for size in (3, 2, 1) for at in range(len(words) - size + 1))
-    found = dict.fromkeys(by_name[span] for span in spans if span in by_name)
+    named = documents_by_value(scope)["place"]  # in the report, and not rejected by an editor
+    found = dict.fromkeys(by_name[span] for span in spans if by_name.get(span) in named)
     return [(slug, labels[slug]) for slug in found][:MOST_FOUND]
 
 

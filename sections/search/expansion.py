@@ -18,6 +18,7 @@ RELATED = 0.45  # a derivative: racism, racial
 IN_NAME = 0.35  # an entry with the word in its name
 SIMILAR_NAME = 0.8  # an entry whose name is almost what was typed
 JOINED = 0.97  # "law enforcement" for "lawenforcement"
+TRANSLATED = 0.97  # another translation of a word than the one that stands for it
 LITERAL_NAME = 0.97  # the words of a name without a mention
 SYNONYM = 0.55  # from the thesaurus
 SUBJECT = 0.7  # the editors' subjects of a paragraph
@@ -48,17 +49,18 @@ class Expansion:
             variants.append(Variant(any_form, INFLECTED))
         if self.names:
             related = [self.scope.stem_posting(stem) for stem in self.scope.words.relatives(word.stem)]
-            variants += [Variant(merged(related), RELATED), Variant(self.subject([word.stem]), SUBJECT)]
+            variants += [Variant(merged(related), RELATED, False), Variant(self.subject([word.stem]), SUBJECT, False)]
             named = [f"e{entry}" for entry in self.catalogue.entries_with(word.stem)]
             if len(named) <= self.scope.most_named:
-                variants.append(Variant(self.scope.any_posting(named), IN_NAME))
+                variants.append(Variant(self.scope.any_posting(named), IN_NAME, False))
         return variants
 
     def name(self, sequences: Iterable[tuple[str, ...]], entries: Iterable[int]) -> list[Variant]:
-        """Mentions of the entries, and their names word by word."""
-        variants = [Variant(posting) for posting in self.mentions(entries)]
-        for sequence in sequences:
-            variants += [Variant(self.phrase(sequence), LITERAL_NAME), Variant(self.subject(sequence), SUBJECT)]
+        """Mentions of the entries, and their names word by word; the first of the names is the one typed."""
+        variants = [Variant(posting, is_typed=False) for posting in self.mentions(entries)]
+        for number, sequence in enumerate(sequences):
+            variants.append(Variant(self.phrase(sequence), LITERAL_NAME, is_typed=number == 0))
+            variants.append(Variant(self.subject(sequence), SUBJECT, False))
         return variants
 
     def names_of(self, typed: tuple[str, ...], entries: Iterable[int]) -> list[tuple[str, ...]]:
@@ -67,12 +69,19 @@ class Expansion:
         names = [name_stems(plain_name(name)) for item in items for name in (item.name, *item.names)]
         return list(dict.fromkeys([typed, *(name for name in names if name and name not in self.catalogue.capitals)]))
 
+    def translation(self, sequence: tuple[str, ...], entries: Iterable[int]) -> list[Variant]:
+        """What translates the words typed; nothing where the report does not contain it."""
+        found = merged([self.phrase(sequence), *self.mentions(entries)])
+        subject = Variant(self.subject(sequence), SUBJECT, is_typed=False)
+        return [Variant(found, TRANSLATED), subject] if found.size else []
+
     def synonym(self, sequence: tuple[str, ...], entries: Iterable[int]) -> list[Variant]:
         """A synonym in words or as the name of entries; nothing where the report does not contain it."""
         found, subject = merged([self.phrase(sequence), *self.mentions(entries)]), self.subject(sequence)
         if not found.size:
             return []
-        return [Variant(found, SYNONYM), *([Variant(subject, SYNONYM * SUBJECT)] if subject.size else [])]
+        variants = [(found, SYNONYM), *([(subject, SYNONYM * SUBJECT)] if subject.size else [])]
+        return [Variant(postings, weight, is_typed=False) for postings, weight in variants]
 
     def mentions(self, entries: Iterable[int]) -> list[np.ndarray]:
         """The mentions of each entry."""

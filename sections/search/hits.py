@@ -19,6 +19,7 @@ from .named import Place, address
 from .plan import QueryPlan
 from .results import Hit
 from .scope import Scope
+from .wording import MATCHES
 
 MIN_WEIGHT = 0.05  # of a clause in a snippet
 CACHED_PARAGRAPHS = 4_000
@@ -63,7 +64,7 @@ def read_hits(
                 kind=paragraph.blocks[shown].kind,
                 snippet=snippet,
                 entries=tuple(catalogue.entries[entry] for entry in paragraph.entries if entry in catalogue.entries),
-                partial=row.is_partial,
+                match=MATCHES[row.match],
                 subjects=_subjects(paragraph, plan, matches),
                 explanation=row.explanation,
             )

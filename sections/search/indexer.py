@@ -93,7 +93,8 @@ def refresh(paragraphs: Iterable[Paragraph]) -> None:
         fresh = {source.key: source for source in read(Paragraph.objects.filter(pk__in=keys))}
         segments = defaultdict(list)
         for row in SearchDocument.objects.filter(paragraph__in=fresh):
-            segments[row.segment_id].append((row, fresh[row.paragraph]))
+            if row.links_digest != fresh[row.paragraph].links_digest:  # a confirmed link changes nothing
+                segments[row.segment_id].append((row, fresh[row.paragraph]))
         for segment, rows in segments.items():
             _refresh_links(segment, rows, seq)
 

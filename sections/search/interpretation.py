@@ -3,7 +3,10 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
+import numpy as np
 from django.utils.translation import gettext, gettext_noop, ngettext
+
+from sections.text.whole_numbers import whole_number
 
 from .attributes import HAVING, gazetteer
 from .catalogue import Catalogue
@@ -12,7 +15,9 @@ from .engine.english import carries_meaning
 from .engine.query_tree import Leaf, Not, Or, Phrase, Query, Word
 from .plan import QueryPlan
 from .restatement import restated
+from .results import Counts
 from .scope import Scope
+from .wording import absent
 
 MAX_NAMES = 6  # other names and words that are listed
 MAX_QUERIES = 5
@@ -65,19 +70,18 @@ def interpret(
     scope: Scope,
     catalogue: Catalogue,
     citation: Resolution | None,
-    full: int,
-    count: int,
+    counts: Counts,
 ) -> Interpretation:
-    """How the query was understood, and what else to try; `full` of its `count` hits are full matches."""
+    """How the query was understood, and what else to try, where it has this many hits."""
     sentences = [_field(scope, catalogue, *field, query.is_exact) for field in plan.fields]
     sentences += citation.sentences if citation else []
     sentences += [gettext(REMARKS[remark]) for remark in query.remarks]
-    sentences += [] if citation else _searched(query, plan, scope.report is None)
-    if count and not full:
+    sentences += [] if citation else _searched(query, plan, scope.report is None, counts, scope.numbers)
+    if counts.count and not counts.full:
         sentences.append(
             gettext("No paragraph contains all of this. These contain most of it, or are next to one that does.")
         )
-    suggestions = () if count else _other_queries(query, scope, catalogue)
+    suggestions = () if counts.count else _other_queries(query, scope, catalogue)
     corrected = query.text if plan.corrections else ""
     for typed, correction in plan.corrections:
         corrected = corrected.replace(typed, correction)
@@ -103,26 +107,55 @@ def _value(scope, catalogue, name, value):
     return catalogue.parts[int(value)] if name == "part" else value
 
 
-def _searched(query, plan, in_all):
+def _searched(query, plan, in_all, counts, numbers):
     """What was searched for, and how it differs from what was typed."""
     corrected = gettext("“%(typed)s” does not occur in the report; these are results for “%(correction)s”.")
+    read_as = gettext("“%(typed)s” was read as “%(correction)s”. Neither occurs in the report.")
     unknown = gettext("“%(typed)s” does not occur in the report.")
     if in_all:
         corrected = gettext("“%(typed)s” does not occur in any report; these are results for “%(correction)s”.")
+        read_as = gettext("“%(typed)s” was read as “%(correction)s”. Neither occurs in any report.")
         unknown = gettext("“%(typed)s” does not occur in any report.")
     if plan.translations:
         words = _listed(says for _, says in plan.translations)
         yield gettext("The text is in English; searched for %(words)s.") % {"words": words}
+    instead, lacking = _instead(query, plan, counts), [*plan.unknown, *_labels(plan)]
     for typed, correction in plan.corrections:
-        yield corrected % {"typed": typed, "correction": correction}
-    for label in plan.unknown:
-        yield unknown % {"typed": label}
+        form = read_as if any(label in lacking for label in (correction, *correction.split())) else corrected
+        yield form % {"typed": typed, "correction": correction}
+    mended = {word for _, correction in plan.corrections for word in (correction, *correction.split())}
+    for label in lacking:
+        number = None if in_all else whole_number(label)
+        if number is not None and np.isin(number, numbers):
+            form = gettext("The number %(number)s is not in the text; for paragraph %(number)s type “para %(number)s”.")
+            yield form % {"number": number}
+        elif label not in mended:
+            yield unknown % {"typed": label}
+    if counts.by_names and counts.by_names == counts.full and not absent(plan):
+        yield gettext("No paragraph contains all of these words.")
+    yield instead
     if query.is_exact:
         yield restated(query.tree)
     else:
         yield from _conditions(query)
-    if also := _also(plan.alternatives):
-        yield also
+    if not instead:
+        yield _also(query, plan)
+
+
+def _labels(plan):
+    """What the report does not contain as typed: all that was asked for as one, where that is so of all of it."""
+    translated = {typed for typed, _ in plan.translations}
+    labels = [clause.label for clause in absent(plan) if clause.label not in translated]
+    return [" ".join(labels)] if labels and len(labels) == len(plan.clauses) else labels
+
+
+def _instead(query, plan, counts):
+    """What the paragraphs say instead, where none that meets the query has the words typed; "" where one has."""
+    if not counts.by_names or counts.by_names < counts.full:
+        return ""
+    if names := _names(query, plan):
+        return gettext("Shown instead: paragraphs with %(names)s.") % {"names": names}
+    return gettext("Shown instead: paragraphs with related words, or that the editors have filed under this subject.")
 
 
 def _conditions(query):
@@ -143,21 +176,22 @@ def _listed(words: Iterable[str]) -> str:
     return ", ".join(gettext("“%(words)s”") % {"words": each} for each in dict.fromkeys(words))
 
 
-def _also(alternatives):
+def _also(query, plan):
     """The other names and words in one sentence, "" where there are none."""
-    words = list(dict.fromkeys(name for each in alternatives for name in each.names))
-    names, more = words[:MAX_NAMES], len(words) - MAX_NAMES
-    values = {"names": _listed(names), "count": more}
-    if not names:
-        return ""
+    names = _names(query, plan)
+    return gettext("Also searched for: %(names)s.") % {"names": names} if names else ""
+
+
+def _names(query, plan):
+    """The other names and words that were searched for, "" where there are none."""
+    said = " ".join([query.text, *(says for _, says in plan.translations)]).casefold()
+    names = (name for each in plan.alternatives for name in each.names)
+    words = list(dict.fromkeys(name for name in names if name.casefold() not in said))
+    more = len(words) - MAX_NAMES
+    values = {"names": _listed(words[:MAX_NAMES]), "count": more}
     if more <= 0:
-        return gettext("Also searched for: %(names)s.") % values
-    form = ngettext(
-        "Also searched for: %(names)s and %(count)s other name.",
-        "Also searched for: %(names)s and %(count)s other names.",
-        more,
-    )
-    return form % values
+        return values["names"]
+    return ngettext("%(names)s and %(count)s other name", "%(names)s and %(count)s other names", more) % values
 
 
 def _other_queries(query, scope, catalogue):

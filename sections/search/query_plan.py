@@ -44,6 +44,8 @@ def plan(
     if query.is_exact:
         _rank_exactly(planned, query, expansion, catalogue)
         planned.exactly, planned.subjects = sets.meeting(query.tree), []
+        plain = Boolean(Expansion(scope, catalogue, names=False), catalogue)
+        planned.as_typed = plain.meeting(query.tree) if request.names else planned.exactly
     else:
         clauses = Clauses(planned, expansion, catalogue, keep_stop_words)
         _add_clauses(clauses, query.members)

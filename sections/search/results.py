@@ -28,11 +28,20 @@ class Target(NamedTuple):
     report: str = ""
 
 
+class Counts(NamedTuple):
+    """Hits in all, those that meet the whole query, and those of these that do so only by other words or names."""
+
+    count: int
+    full: int
+    by_names: int
+
+
 class Hit(NamedTuple):
     """A paragraph that was found, with its report, place, best snippet, score, and the entries that it mentions.
 
-    A `partial` match does not meet every clause. `subjects` are phrases of the editors that contain what the text
-    lacks; `explanation` pairs labels with shares of the score.
+    `match` is one of `wording.MATCHES`: "names" where the text says what is asked for only in other words, "partial"
+    where not every clause is met. `subjects` are phrases of the editors that contain what the text lacks; `explanation`
+    pairs labels with shares of the score.
     """
 
     number: int
@@ -43,9 +52,14 @@ class Hit(NamedTuple):
     kind: str  # of the block that the snippet is of
     snippet: Snippet
     entries: tuple[Item, ...]
-    partial: bool = False
+    match: str = "text"
     subjects: tuple[str, ...] = ()
     explanation: tuple[tuple[str, float], ...] = ()
+
+    @property
+    def partial(self) -> bool:
+        """Whether it does not meet every clause."""
+        return self.match == "partial"
 
 
 class Neighbours(NamedTuple):
@@ -64,19 +78,24 @@ class Neighbours(NamedTuple):
 class SearchResults:
     """The answer to a request, in its `report`. `count` hits on all pages, of which `full` matches come first.
 
+    Of the full matches `by_names` say what is asked for only in other words or by other names.
+
     `interpretation` are sentences for readers; `corrections` pairs typed words with their spelling corrections;
     `alternatives` are other names and synonyms searched for. `suggestion` is another query with hits, given where this
     one has none or was corrected; `suggestions` are several, given where it has none. `data` are figures, dates and
     places that answer it. A query that `is_citation` may lead straight to an address, `leads_to`. `content_words` are
-    the words typed without stop words; `without_conditions` is the query as plain words, "" if it is that already.
+    the words typed without stop words; `targets` are all things that a citation points at, of which `target` is the
+    first; `without_conditions` is the query as plain words, "" if it is that already.
     """
 
     request: SearchRequest
     report: Report | None = None
     count: int = 0
     full: int = 0
+    by_names: int = 0
     hits: tuple[Hit, ...] = ()
     target: Target | None = None
+    targets: tuple[Target, ...] = ()
     entries: tuple[Item, ...] = ()
     articles: tuple[Item, ...] = ()
     sections: tuple[Item, ...] = ()

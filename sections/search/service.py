@@ -13,13 +13,13 @@ from dataclasses import dataclass, fields, replace
 import numpy as np
 
 from sections.models import Report
+from sections.text.citations import parse_citation
 from sections.text.parts import joined_spans
 
 from .catalogue import ENTRY_TYPES, Catalogue, catalogue, open_report, report_of
 from .citation_resolver import Resolution, resolve
 from .data_found import DataFound, Datum, data_found, datum_address
 from .engine.analysis import stem
-from .engine.citation_parser import parse_citation
 from .engine.match_spans import Mark, Marks, matching_spans
 from .engine.postings import EMPTY, documents
 from .engine.query_parser import MAX_CHARACTERS, parse
@@ -32,19 +32,22 @@ from .interpretation import interpret
 from .load_times import last_load
 from .lookup import reports_without_index, sections_naming, sections_with
 from .named import Item
+from .phrases import PhraseUse, phrase_key, phrase_uses, says_something
 from .plan import Alternatives, QueryPlan
 from .query_plan import loosened, plan
 from .request import ALL_REPORTS, FILTERS, MAX_PER_PAGE, PER_PAGE, SORTS, SearchRequest
-from .results import Hit, Neighbours, Place, SearchResults, Target
+from .results import Counts, Hit, Neighbours, Place, SearchResults, Target
 from .scope import Scope
 from .suggestions import Group, Suggestion, suggest
+from .wording import CITATION, MATCHES, NAMES, PARTIAL, matches
 
 __all__ = [
-    "ALL_REPORTS", "FILTERS", "MAX_CHARACTERS", "MAX_PER_PAGE", "PER_PAGE", "SORTS",
-    "Alternatives", "DataFound", "Datum", "Facet", "FacetValue", "Group", "Hit", "Item", "Neighbours", "Place",
-    "SearchRequest", "SearchResults", "Suggestion", "Target",
-    "datum_address", "is_up_to_date", "last_load", "marks", "most_named", "neighbours", "rebuild", "refresh",
-    "report_of", "reports_without_index", "search", "sections_naming", "sections_with", "suggest", "update", "warm",
+    "ALL_REPORTS", "FILTERS", "MATCHES", "MAX_CHARACTERS", "MAX_PER_PAGE", "PER_PAGE", "SORTS",
+    "Alternatives", "DataFound", "Datum", "Facet", "FacetValue", "Group", "Hit", "Item", "Neighbours",
+    "PhraseUse", "Place", "SearchRequest", "SearchResults", "Suggestion", "Target",
+    "datum_address", "is_up_to_date", "last_load", "marks", "most_named", "neighbours", "paragraphs_found",
+    "phrase_key", "phrase_uses", "rebuild", "refresh", "report_of", "reports_without_index", "says_something",
+    "search", "sections_naming", "sections_with", "suggest", "update", "warm",
 ]  # fmt: skip
 
 STRAIGHT = {"paragraph", "report", "reply", "footnote", "table", "article", "part"}  # citations that lead to a page
@@ -56,18 +59,20 @@ def search(request: SearchRequest) -> SearchResults:
     found = _execute(request)
     query, planned, citation = found.query, found.plan, found.citation
     keep, facets = apply_filters(found.scope, found.catalogue, planned.filters, found.docs)
-    docs, partial = found.docs[keep], found.partial[keep]
-    count, full = int(docs.size), int(docs.size - partial.sum())
-    read = interpret(found.meant, planned, found.scope, found.catalogue, citation, full, count)
+    docs, match = found.docs[keep], found.match[keep]
+    counts = Counts(int(docs.size), int((match != PARTIAL).sum()), int((match == NAMES).sum()))
+    read = interpret(found.meant, planned, found.scope, found.catalogue, citation, counts)
     results = SearchResults(
         request,
         report=found.report,
-        count=count,
-        full=full,
+        **counts._asdict(),
         target=citation.target if citation else None,
+        targets=_targets(citation),
         is_citation=citation is not None,
         leads_to=_leads_to(found),
-        data=DataFound() if citation else data_found(found.meant, planned, found.scope, found.report),
+        data=DataFound()
+        if citation
+        else data_found(found.meant, planned, found.scope, found.report, docs[match != PARTIAL]),
         facets=facets,
         interpretation=read.sentences,
         alternatives=() if citation else tuple(planned.alternatives),
@@ -79,8 +84,14 @@ def search(request: SearchRequest) -> SearchResults:
         **({} if citation else _named_items(planned, found.scope, found.catalogue)),
     )
     page = slice((results.page - 1) * request.per_page, results.page * request.per_page)
-    rows = found.ranking.explained(docs[page], partial[page], request.explain)
+    rows = found.ranking.explained(docs[page], match[page], request.explain)
     return replace(results, hits=read_hits(rows, found.scope, found.catalogue, found.report, planned))
+
+
+def _targets(citation):
+    """All things that a citation points at and that exist."""
+    targets = [citation.target, *citation.others] if citation and citation.target else []
+    return tuple(target for target in targets if target.url)
 
 
 def _leads_to(found):
@@ -139,6 +150,12 @@ def marks(request: SearchRequest, number: int, symbol: str = "") -> dict[int, tu
     return {position: spans for position, spans in merged.items() if spans}
 
 
+def paragraphs_found(typed: str) -> set[tuple[str, int]]:
+    """Symbol and number of each paragraph of any report that a search for what is typed finds."""
+    found = _execute(SearchRequest(typed, report=ALL_REPORTS if Report.objects.count() > 1 else ""))
+    return {_paragraph(found, doc) for doc in found.docs.tolist()}
+
+
 def most_named(report: str = "", limit: int = 6) -> list[Item]:
     """The entries that most paragraphs of the report mention, at most `limit`."""
     _, scope = open_report(report)
@@ -166,11 +183,11 @@ class _Asked:
 
 @dataclass(frozen=True, slots=True)
 class _Execution(_Asked):
-    """A query executed: the documents of all hits before any filter, in order, and which are partial matches."""
+    """A query executed: the documents of all hits before any filter, in order, and how each matches."""
 
     ranking: Ranking
     docs: np.ndarray
-    partial: np.ndarray
+    match: np.ndarray
 
 
 def _understand(request):
@@ -202,8 +219,9 @@ def _execute(request):
         docs, full = docs[order], full[order]
     first = np.array(citation.docs if citation else [], np.int64)
     rest = ~np.isin(docs, first)
-    docs, partial = np.concatenate([first, docs[rest]]), np.concatenate([np.zeros(first.size, bool), ~full[rest]])
-    return _Execution(*(getattr(asked, each.name) for each in fields(_Asked)), ranking, docs, partial)
+    others = matches(planned, scope, docs[rest], full[rest])
+    docs, match = np.concatenate([first, docs[rest]]), np.concatenate([np.full(first.size, CITATION), others])
+    return _Execution(*(getattr(asked, each.name) for each in fields(_Asked)), ranking, docs, match)
 
 
 def _hits(planned, query, ranking, scope):

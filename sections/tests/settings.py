@@ -42,3 +42,6 @@ from reportsite.settings import *  # noqa: E402, F403
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 LOGGING["loggers"]["django.request"] = {"level": "ERROR"}  # noqa: F405
+if DATABASES["default"]["NAME"] == ":memory:":  # noqa: F405
+    # pytest-django otherwise takes the site's own SQLite backend for one whose test database needs a file.
+    DATABASES["default"]["TEST"] = {"NAME": ":memory:"}  # noqa: F405

@@ -14,6 +14,7 @@ from .sentences import sentence_bounds
 
 LIMIT = 360  # characters
 OPENING = 300
+REACH = 90  # of the words on either side of a place
 BEST = 260  # of the snippet that matches a query best, about
 REPEATED = 0.08  # of a clause's value in it, for each further occurrence
 BREAK = re.compile(r"[.!?;:][\"'”’)]?\s+|\n")  # where it begins or ends: parts of sentences will do
@@ -56,6 +57,13 @@ def snippets(text: str, spans: Iterable[tuple[int, int]], limit: int = LIMIT) ->
         remaining = [span for span in remaining if span[1] > end]
         cut.append(Snippet(start, end, text_parts(text, start, end, inside), *is_cut))
     return cut
+
+
+def around(text: str, start: int, end: int, reach: int = REACH) -> Snippet:
+    """The characters, marked, with the words before and after them, whether or not these belong to the sentence."""
+    first = word_start(text, start - reach, start)
+    last = max(word_end(text, end + reach, end), end)
+    return Snippet(first, last, text_parts(text, first, last, [(start, end)]), first > 0, last < len(text.rstrip()))
 
 
 def opening(text: str, limit: int = OPENING) -> Snippet:

@@ -13,7 +13,8 @@ from django.views.decorators.http import require_safe
 from sections.citing import SITE_NAME, whole_address
 from sections.exports.atom import TextFeed
 from sections.models import ContentLoad, kept_report
-from sections.presenters.changes import ChangeInWords, changes_in_words
+from sections.presenters.change_items import ChangeInWords
+from sections.presenters.changes import items_in_words
 from sections.presenters.responsibility import operator
 from sections.queries import changes as queries
 from sections.text.whole_numbers import whole_number
@@ -43,7 +44,7 @@ def changes(request: HttpRequest) -> HttpResponse:
         "paragraphs_of": asked.report,
         "form": asked,
         "in_use": list(asked.in_words()),
-        "entries": changes_in_words(page),
+        "entries": items_in_words(page),
         "count": asked.chosen().count() if asked.narrows else None,
         "months": queries.months(),
         "loads": _loads(asked) if before is None else [],
@@ -59,14 +60,16 @@ def changes(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def change(request: HttpRequest, number: int) -> HttpResponse:
-    """One change, with the records that it concerns as they were before and after."""
+    """One change, with the records that it concerns as they were before and after; also all of a reviewer's session."""
     found = queries.changes().filter(pk=number).first() if number <= MOST_KEY else None
     if found is None:
         raise Http404(gettext("No change has the number %(number)s.") % {"number": number})
-    (entry,) = changes_in_words([found])
-    neighbours = queries.changes()
+    (item,) = queries.items(queries.changes(), [found]) or [[found]]
+    (entry,) = items_in_words([item])
+    neighbours = queries.changes().filter(session=None)
     context = {
         "entry": entry,
+        "session": found.session,
         "newer": neighbours.filter(pk__gt=number).order_by("pk").first(),
         "older": neighbours.filter(pk__lt=number).first(),
         "most": MOST_LINES_ALONE,
@@ -99,8 +102,8 @@ def feed(request: HttpRequest) -> HttpResponse:
         content_date=_content_date(),
         older=older and whole_address(request, f"{request.path}{query}{'&' if query else '?'}before={older}"),
     )
-    for entry in changes_in_words(page):
-        address = whole_address(request, entry.change.get_absolute_url())
+    for entry in items_in_words(page):
+        address = whole_address(request, entry.get_absolute_url())
         atom.add_item(
             title=entry.headline,
             link=address,
@@ -108,7 +111,7 @@ def feed(request: HttpRequest) -> HttpResponse:
             description=_as_text(entry),
             author_name=entry.who,
             pubdate=entry.change.when,
-            updateddate=entry.change.when,
+            updateddate=entry.until,
         )
     return HttpResponse(atom.writeString("utf-8"), content_type=TextFeed.content_type)
 
@@ -120,12 +123,13 @@ def asked_changes(request: HttpRequest) -> ChangeFilter:
 
 
 def _page(request, asked):
-    """Before which change the page begins, its changes, and before which one the next page begins."""
+    """Before which change the page begins, its items, and before which one the next page begins."""
     before = whole_number(request.GET.get("before", ""), MOST_KEY)
-    rows = asked.chosen() if before is None else asked.chosen().filter(pk__lt=before)
-    rows = list(rows[: PER_PAGE + 1])  # one more says whether there are older ones
-    page = rows[:PER_PAGE]
-    return before, page, page[-1].pk if len(rows) > PER_PAGE else None
+    firsts = queries.first_of_items(asked.chosen(), not asked.narrows)
+    firsts = firsts if before is None else firsts.filter(pk__lt=before)
+    firsts = list(firsts[: PER_PAGE + 1])  # one more says whether there are older ones
+    page = firsts[:PER_PAGE]
+    return before, queries.items(asked.chosen(), page), page[-1].pk if len(firsts) > PER_PAGE else None
 
 
 def _loads(asked: ChangeFilter) -> list[ContentLoad]:
@@ -152,8 +156,7 @@ def _as_text(entry: ChangeInWords) -> str:
     lines = [sentence.words for sentence in entry.sentences[:MOST_LINES]]
     if len(entry.sentences) > MOST_LINES:
         lines.append(gettext("And %(count)s more.") % {"count": len(entry.sentences) - MOST_LINES})
-    if entry.change.reason:
-        lines.append(gettext("Reason: %(reason)s") % {"reason": entry.change.reason})
+    lines += [gettext("Reason: %(reason)s") % {"reason": reason} for reason in entry.reasons]
     return "\n".join(lines)
 
 

@@ -12,7 +12,7 @@ from sections.models import ConventionArticle, Report, kept_report
 from sections.queries import entries, paragraphs, reports
 
 from . import citations
-from .shortcuts import file_named, report_view
+from .shortcuts import file_named, moved_redirect, report_view
 
 
 @report_view
@@ -63,6 +63,8 @@ def article(request: HttpRequest, number: int, file_format: FileFormat) -> HttpR
 def entry(request: HttpRequest, type: str, slug: str, file_format: FileFormat) -> HttpResponse:
     """The citation of the entry's page; 404 in words for a slug that no entry has."""
     entry = entries.entry(type, slug)
+    if entry is None and (redirect := moved_redirect(request, type, slug)):
+        return redirect
     if entry is None:
         raise Http404(gettext("There is no such entry: “%(slug)s”.") % {"slug": slug})
     return citation_file(citations.of_entry(request, kept_report(), entry).cited, file_format)

@@ -13,11 +13,11 @@ from sections.presenters.entry import EntryPage
 from sections.presenters.registers import REGISTERS
 from sections.queries import entries as queries
 from sections.queries.entry_names import shown_name
-from sections.queries.paragraphs import numbers_by_entry
+from sections.queries.paragraphs import nested_numbers, numbers_by_entry
 from sections.text.fold import fold
 
 from . import citations
-from .shortcuts import canonical_redirect, companion_request, not_found
+from .shortcuts import canonical_redirect, companion_request, moved_redirect, not_found
 
 PER_PAGE = 300
 MOST_LINKED = 2  # filters to which a link leads; further ones are for forms, which robots do not send
@@ -60,7 +60,7 @@ def entry(request: HttpRequest, type: str, slug: str) -> HttpResponse:
     report = kept_report()
     entry = queries.entry(type, slug) or queries.entry(type, fold(slug))
     if entry is None:
-        return _similar_entries(request, report, type, slug)
+        return moved_redirect(request, type, slug) or _similar_entries(request, report, type, slug)
     if redirect := canonical_redirect(request, slug=entry.slug):
         return redirect
     companion, unknown = companion_request(request)
@@ -87,6 +87,8 @@ def card(request: HttpRequest, type: str, slug: str) -> HttpResponse:
     """What an entry is and how often the report names it, as a piece of HTML to be shown beside a link to it."""
     report = kept_report()
     entry = queries.entry(type, slug)
+    if entry is None and (redirect := moved_redirect(request, type, slug)):
+        return redirect
     if entry is None:
         raise Http404(gettext("There is no such entry: “%(slug)s”.") % {"slug": slug})
     numbers = numbers_by_entry(report).get(entry.pk, [])
@@ -94,6 +96,7 @@ def card(request: HttpRequest, type: str, slug: str) -> HttpResponse:
         "report": report,
         "entry": entry,
         "count": len(numbers),
+        "nested": len(nested_numbers(report).get(entry.pk, [])),
         "strip": strip(numbers, queries.last_paragraph(report)),
     }
     response = render(request, "entries/card.html", context)

@@ -47,6 +47,7 @@ def figures(request: HttpRequest, report: Report) -> HttpResponse:
         "page": page,
         "rows": [(figure, _exact_number(figure), _address(report, figure)) for figure in page.object_list],
         "total": figure_filter.queryset.count(),
+        "confirmed": figure_filter.queryset.confirmed().count(),
     }
     return render(request, "figures/figures.html", context)
 
@@ -54,7 +55,7 @@ def figures(request: HttpRequest, report: Report) -> HttpResponse:
 @report_view
 def sums(request: HttpRequest, report: Report) -> HttpResponse:
     """Every sum of the report that can be checked, with its outcome, and the totals of its tables."""
-    rows = [(row, row.outcome, _numbers(row)) for row in CheckedSum.objects.of(report)]
+    rows = [(row, row.outcome, _numbers(row)) for row in CheckedSum.objects.shown().of(report)]
     tables = [(table, check_table(table.header, table.rows)) for table in paragraphs.tables(report)]
     context = {
         "report": report,
@@ -81,6 +82,7 @@ def timeline(request: HttpRequest, report: Report) -> HttpResponse:
         "years": years,
         "total": len(dated),
         "in_names": len(events) - len(dated),
+        "confirmed": sum(event.is_confirmed for event in dated),
         "chart": columns(counts),
     }
     return render(request, "timeline/timeline.html", context)
@@ -95,6 +97,8 @@ def places(request: HttpRequest, report: Report) -> HttpResponse:
         "report": report,
         "here": gettext("Places"),
         "places": places,
+        "mentions": places.mentions,
+        "confirmed": places.confirmed,
         "paragraph_address": reverse("paragraph", kwargs={"symbol": report.symbol, "number": 0}).removesuffix("0/"),
         "map": tiles(
             (place.row, place.column, place.code, place.translated("name"), len(row.all_paragraphs), place.slug)

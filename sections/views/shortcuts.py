@@ -14,7 +14,8 @@ from django.views.decorators.http import require_safe
 from sections.citing import paragraph_pattern, report_place
 from sections.exports.formats import FileFormat
 from sections.models import Entry, Report, kept_report
-from sections.presenters.registers import REGISTERS
+from sections.presenters.registers import REGISTERS, moved_address
+from sections.queries.entries import moved_entry
 from sections.text.places import parse_place
 
 Row = TypeVar("Row")
@@ -39,6 +40,13 @@ def canonical_redirect(request: HttpRequest, **names: object) -> HttpResponse | 
         return None
     query = request.META.get("QUERY_STRING", "")
     return redirect(f"{address}?{query}" if query else address, permanent=True)
+
+
+def moved_redirect(request: HttpRequest, type: str, slug: str) -> HttpResponse | None:
+    """A permanent redirect from a former address of an entry to where it is now; None where nothing has moved."""
+    address = moved_address(request.resolver_match, type, slug)
+    query = request.META.get("QUERY_STRING", "")
+    return address and redirect(f"{address}?{query}" if query else address, permanent=True)
 
 
 def report_view(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -82,7 +90,7 @@ def companion_request(request: HttpRequest) -> tuple[Entry | None, str]:
     """
     for type, register in REGISTERS.items():
         if slug := request.GET.get(type, "").replace("\x00", ""):
-            if entry := Entry.objects.filter(type=type, slug=slug).first():
+            if entry := Entry.objects.filter(type=type, slug=slug).first() or moved_entry(type, slug):
                 return entry, ""
             return None, gettext("No %(noun)s has the short name “%(slug)s”.") % {"noun": register.noun, "slug": slug}
     return None, ""

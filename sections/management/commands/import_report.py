@@ -13,6 +13,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from django.db.models import DateField
 
+from sections.editing.printed_names import settle_added, settle_printed
 from sections.figures.sync import remember, settle
 from sections.importing import ImportFault, as_json, parse_report
 from sections.importing.build import build, read_back
@@ -23,6 +24,7 @@ from sections.models import (
     ContentLoad,
     ConventionPart,
     Report,
+    changed_by_hand,
     changing,
     record_loads,
     recording_report,
@@ -67,12 +69,14 @@ class Command(WritingCommand, BaseCommand):
                 return
             facts = _facts(contents, options) | {"source_name": source.name}
             with changing(Change.Kind.IMPORT, f"The text in {source.name}"[:500]), recording_report(symbol):
+                is_new = not Report.objects.filter(symbol=symbol).exists()
                 self._store(symbol, text, facts, options["replace"], options["drop_links"])
                 if dry_run:
                     transaction.set_rollback(True)
                 else:
                     update_statistics(added=len(text.paragraphs))
                     update(Report.objects.filter(symbol=symbol).values_list("pk", flat=True))
+                    settle_added(Report.objects.get(symbol=symbol)) if is_new else settle_printed()
         except ImportFault as fault:
             raise CommandError(str(fault)) from fault
         for warning in text.warnings:
@@ -105,8 +109,12 @@ class Command(WritingCommand, BaseCommand):
         self.stdout.write(f"{symbol} is stored already and differs: {', '.join(differences)}.")
         if not over:
             raise CommandError("The stored text was not changed. Import with --replace to store the new one.")
+        kept = changed_by_hand(report)
         for name, value in facts.items():
-            setattr(report, name, value)
+            if name not in kept:
+                setattr(report, name, value)
+            elif value != getattr(report, name):
+                self.stdout.write(f"Kept as an editor changed it: {name}.")
         report.source_sha256 = text.source_sha256
         spans = remember(report)
         outcome = replace(report, build(report, text))

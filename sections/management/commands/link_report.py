@@ -45,7 +45,9 @@ class Command(WritingCommand, BaseCommand):
         for sign, mentions in (("+", plan.add), ("~", plan.change), ("-", plan.remove)):
             for mention in mentions:
                 place = f"para. {numbers[mention.block_id]}"
-                self.stdout.write(f"{sign} {place}: “{mention.surface}” → {entries[mention.entry_id]}")
+                longer = plan.longer_names.get((mention.block_id, *mention.span), "")
+                within = f", within “{longer}”" if longer else ""
+                self.stdout.write(f"{sign} {place}: “{mention.surface}” → {entries[mention.entry_id]}{within}")
 
     def _list_open(self, plan):
         entries = Entry.objects.in_bulk()

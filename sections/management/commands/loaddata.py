@@ -3,6 +3,7 @@
 from django.core.management.commands import loaddata
 from django.db import transaction
 
+from sections.editing.printed_names import settle_printed
 from sections.models import recording_loads
 from sections.models.statistics import update_statistics
 from sections.search.service import update
@@ -12,9 +13,10 @@ from ._writing import WritingCommand
 
 class Command(WritingCommand, loaddata.Command):
     def handle(self, *fixture_labels: str, **options: object) -> None:
-        """Loads the fixtures and brings the search index up to date, in one transaction."""
+        """Loads the fixtures, brings the search index up to date, and finds which names are printed; all or nothing."""
         with transaction.atomic():
             with recording_loads():
                 super().handle(*fixture_labels, **options)
             update_statistics()
             update()
+            settle_printed()

@@ -36,10 +36,14 @@ FULL_MATCH = 1e6  # more than any score
 
 
 class Variant(NamedTuple):
-    """One way in which a text may express a clause: its postings, and the share of the score that it earns."""
+    """One way in which a text may express a clause: its postings, and the share of the score that it earns.
+
+    It `is_typed` if it is what was typed, in any inflection, rather than another word or name for it.
+    """
 
     postings: np.ndarray
     weight: float = 1.0
+    is_typed: bool = True
 
 
 @dataclass(slots=True)
@@ -70,6 +74,11 @@ class Clause:
         length = 1 - B + B * norms[self.docs]
         self.scores = self.idf * best * counts * (K1 + 1) / (counts + K1 * length)
 
+    @property
+    def typed_docs(self) -> np.ndarray:
+        """The documents that contain what was typed; one may be there several times."""
+        return np.concatenate([EMPTY, *(documents(each.postings) for each in self.variants if each.is_typed)])
+
     def _document_frequency(self):
         """Documents that meet the clause; synonyms make a word no more common than the word itself."""
         strong = [documents(variant.postings).size for variant in self.variants if variant.weight >= STRONG]
@@ -81,7 +90,7 @@ def _best_weights(variants):
     if len(variants) == 1:
         return variants[0].postings, np.full(variants[0].postings.size, variants[0].weight)
     # With the weight in the lowest bits, sorting puts the best weight of an occurrence last.
-    combined = [(postings << WEIGHT_BITS) | round(weight * WEIGHT_STEPS) for postings, weight in variants]
+    combined = [(each.postings << WEIGHT_BITS) | round(each.weight * WEIGHT_STEPS) for each in variants]
     combined = np.sort(np.concatenate(combined))
     combined = combined[is_first((combined >> WEIGHT_BITS)[::-1])[::-1]]
     return combined >> WEIGHT_BITS, (combined & ((1 << WEIGHT_BITS) - 1)) / WEIGHT_STEPS
@@ -92,11 +101,14 @@ def _idf(size, count):
 
 
 class ScoredDocument(NamedTuple):
-    """A document among the hits; `explanation` are (label, score) of each clause, of proximity and of context."""
+    """A document among the hits and how it matches, a number that the caller gives.
+
+    `explanation` are (label, score) of each clause, of proximity and of context.
+    """
 
     number: int
     score: float
-    is_partial: bool
+    match: int
     explanation: tuple[tuple[str, float], ...] = ()
 
 
@@ -165,10 +177,10 @@ class Ranking:
         }
         return np.array(sorted(near - set(docs.tolist())), np.int64)
 
-    def explained(self, docs: np.ndarray, partial: np.ndarray, explain: bool = False) -> list[ScoredDocument]:
+    def explained(self, docs: np.ndarray, match: np.ndarray, explain: bool = False) -> list[ScoredDocument]:
         """These documents with their scores; with `explain` also why each ranks where it does."""
         explanations = [self._explanation(doc) if explain else () for doc in docs.tolist()]
-        rows = zip(docs.tolist(), self.score_of(docs).tolist(), partial.tolist(), explanations, strict=True)
+        rows = zip(docs.tolist(), self.score_of(docs).tolist(), match.tolist(), explanations, strict=True)
         return [ScoredDocument(*row) for row in rows]
 
     def _explanation(self, doc):

@@ -5,7 +5,7 @@ from django.contrib.auth.models import Group, User
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from sections.models import Change, ConventionText, RelatedDocument, ReplySubject, Section
-from sections.tests.support.desk import editor, filled_in, words
+from sections.tests.support.desk import confirmed, editor, filled_in, words
 from sections.tests.support.treaty import treaty
 from sections.tests.support.world import make_world
 
@@ -49,7 +49,7 @@ def test_it_keeps_a_subject_with_its_translations_and_their_history(desk):
     assert (subject.text, subject.translations) == ("Leaving a country", {"fr": {"text": "Départ"}})
     history = words(desk.get(f"{SUBJECTS}{subject.pk}/history/"))
     assert "Speaking headings." in history and "es: Salida" in history
-    desk.post(f"{SUBJECTS}{subject.pk}/undo/{Change.objects.order_by('-pk').first().pk}/")
+    confirmed(desk, f"{SUBJECTS}{subject.pk}/undo/{Change.objects.order_by('-pk').first().pk}/")
     subject.refresh_from_db()
     assert (subject.text, subject.translations) == ("Leaving", {"es": {"text": "Salida"}})
     assert "reply 3" in words(desk.get("/changes/"))
@@ -109,7 +109,7 @@ def test_it_undoes_the_loading_of_another_text(desk):
     desk.post(TEXT, {"file": file_of(treaty().replace("straw", "felt"))})
     text = ConventionText.objects.get()
     assert text.articles["article-1"]["provisions"][2]["text"] == "of the felt;"
-    desk.post(f"/admin/sections/conventiontext/{text.pk}/undo/{Change.objects.order_by('-pk').first().pk}/")
+    confirmed(desk, f"/admin/sections/conventiontext/{text.pk}/undo/{Change.objects.order_by('-pk').first().pk}/")
     assert ConventionText.objects.get().articles["article-1"]["provisions"][2]["text"] == "of the straw;"
 
 

@@ -11,7 +11,7 @@ from sections.exports.fixtures import fixture_files
 from sections.models import ArticleLink, Change, ConventionArticle, Coverage, Paragraph, Silence, current_version
 from sections.queries.convention import contradicted, parts_with_counts
 from sections.tests.support.api import answer
-from sections.tests.support.desk import editor, words
+from sections.tests.support.desk import confirmed, editor, words
 from sections.tests.support.pages import read
 from sections.tests.support.world import make_world
 
@@ -66,7 +66,7 @@ def test_it_records_a_reading_as_one_change_that_can_be_undone(desk, client):
     assert set(Silence.history.values_list("change", "history_user__username")) == {(change.pk, "ana")}
     assert "Article 2" in read(client.get("/changes/")).words
     silence = Silence.objects.get(article__number=2)
-    desk.post(f"/admin/sections/silence/{silence.pk}/undo/{change.pk}/", {"reason": "Mistaken."})
+    confirmed(desk, f"/admin/sections/silence/{silence.pk}/undo/{change.pk}/", {"reason": "Mistaken."})
     assert not Silence.objects.exists()
 
 
@@ -110,7 +110,7 @@ def test_it_counts_an_article_as_linked_as_soon_as_a_paragraph_is_and_shows_the_
 
 def test_it_refuses_a_single_record_on_a_linked_article(desk, world):
     form = {"report": world.report.pk, "article": article(4).pk, "read_by": "Ana", "read_on": "2026-11-02", "note": ""}
-    assert "Linked to this article: paragraph 5, 7." in words(desk.post("/admin/sections/silence/add/", form))
+    assert "Linked to this article: paragraphs 5, 7." in words(desk.post("/admin/sections/silence/add/", form))
     later = str(timezone.localdate() + timedelta(days=1))
     refused = desk.post("/admin/sections/silence/add/", form | {"article": article(2).pk, "read_on": later})
     assert "This day is yet to come." in words(refused)

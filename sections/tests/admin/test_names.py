@@ -80,7 +80,8 @@ def test_it_shows_which_links_move_to_another_entry(desk, world):
     shown = desk.post(place(world.plan), with_name(desk, world.plan, "Travellers Act)"))
     assert shown.status_code in (200, 302)
     shown = desk.post(place(world.act), with_name(desk, world.act, "Open Roads Plan under the Travellers Act"))
-    assert "Links that move" in words(shown) or "whose words or basis change" in words(shown)
+    assert "Links to this entry that become longer or shorter (1)" in words(shown)
+    assert "linked now: “Travellers Act” Open Roads Plan → Travellers Act" in words(shown)
 
 
 @pytest.mark.parametrize("text", ["Travellers Act", "travellers act", "TRAVELLERS ACT", "Travéllers Act"])
@@ -88,7 +89,7 @@ def test_it_refuses_a_name_that_another_entry_has_and_names_both(desk, world, te
     refused = desk.post(place(world.plan), with_name(desk, world.plan, text))
     said = words(refused)
     assert refused.status_code == 200
-    assert f"“{text}” would mean both Open Roads Plan and Travellers Act." in said
+    assert f"“{text}” would mean both Open Roads Plan (programme) and Travellers Act (law)." in said
     assert "enter it under “Short forms” with their numbers instead" in said
     assert filled_in(refused)["names-0-text"] == text
     assert not Name.objects.filter(entry=world.plan).exists()
@@ -100,6 +101,7 @@ def test_it_stores_a_name_composed_and_without_what_nobody_sees_and_links_it(des
     assert Name.objects.get(entry=world.plan).text == "budget"
     assert "budget" in {surface for _, surface in linked(world.plan)}
     shown = desk.post(place(world.act), with_name(desk, world.act, "Ciudad\u00a0 Jua\u0301rez"))
+    assert desk.post(place(world.act), filled_in(shown)).status_code == 302
     assert Name.objects.get(entry=world.act).text == "Ciudad Ju\u00e1rez"
 
 

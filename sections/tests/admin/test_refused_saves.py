@@ -58,7 +58,7 @@ def test_the_form_of_a_new_entry_returns(ana, world):
     fields = desk.filled_in(ana.get(address)) | typed
     answer = refused(ana, BUSY, address, fields)
     assert kept(fields, answer) == {}
-    assert ana.post(address, desk.filled_in(answer)).status_code == 302
+    assert desk.send(ana, address, desk.filled_in(answer)).status_code == 302
     assert Entry.objects.get(slug="bridges-act").description == TYPED
 
 
@@ -164,7 +164,7 @@ def test_a_list_keeps_its_file_even_where_nothing_can_be_read(ana, world):
     assert again["reason"] == REASON
     shown = ana.post("/admin/lists/", again)
     assert shown.status_code == 422
-    assert "The first row does not have the columns of any list." in desk.words(shown)
+    assert "The file does not have the columns of any list." in desk.words(shown)
 
 
 def test_a_file_that_is_too_large_to_keep_is_asked_for_again(ana, world):
@@ -187,7 +187,7 @@ def test_history_and_deletion_return_with_the_reason(ana, world):
     delete = refused(ana, BUSY, f"{base}/delete/", {"post": "yes", "why": REASON})
     again = desk.filled_in(delete)
     assert (again["post"], again["why"]) == ("yes", REASON)
-    assert ana.post(f"{base}/undo/{change.pk}/", desk.filled_in(undo)).status_code == 302
+    assert desk.confirmed(ana, f"{base}/undo/{change.pk}/", desk.filled_in(undo)).status_code == 302
     assert Entry.objects.get(pk=world.plan.pk).description == ""
 
 

@@ -22,8 +22,8 @@ def ask(client):
 
 
 def test_it_answers_as_the_contract_says(ask):
-    answer = ask(q="leaving")
-    assert list(answer) == ["query", "interpretation", "count", "full", "results", "entries", "facets", "suggestion"]
+    answer, rest = ask(q="leaving"), ["results", "entries", "facets", "suggestion"]
+    assert list(answer) == ["query", "interpretation", "count", "full", "by_names", *rest]
     assert (answer["query"], answer["count"], answer["suggestion"]) == ("leaving", 1, None)
     (result,) = answer["results"]
     assert result["type"] == "paragraph"
@@ -32,6 +32,7 @@ def test_it_answers_as_the_contract_says(ask):
     assert result["snippet"] == "The Office keeps no one from leaving."
     assert [result["snippet"][start:end] for start, end in result["marks"]] == ["leaving"]
     assert result["score"] > 0
+    assert result["match"] == "text"
     assert list(answer["facets"]) == [
         "part", "article", "reply", "institution", "law", "programme", "place", "year", "has",
     ]  # fmt: skip

@@ -103,7 +103,9 @@ def test_it_undoes_one_change_and_leaves_the_others(world):
 def test_it_refuses_to_undo_what_was_changed_again_later(world):
     first = edit(world.plan, description="Opens roads.")
     edit(world.plan, description="Mends roads.")
-    with pytest.raises(CannotUndo, match="Changed again since then: Open Roads Plan. Undo the later changes first"):
+    with pytest.raises(
+        CannotUndo, match="Changed again since then: Open Roads Plan. Nothing was undone. Undo the later"
+    ):
         undo(first)
 
 
@@ -142,9 +144,7 @@ def test_it_refuses_to_restore_a_name_that_another_entry_has_now(world):
     assert not Entry.objects.filter(pk=world.act.pk).exists()
 
 
-def test_it_merges_only_two_entries_of_one_type(world):
-    with pytest.raises(CannotMerge, match="of the type law"):
-        merge(world.office, world.act)
+def test_it_merges_no_entry_with_itself(world):
     with pytest.raises(CannotMerge, match="with itself"):
         merge(world.office, world.office)
 

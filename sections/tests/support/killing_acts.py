@@ -12,11 +12,11 @@ from django.core.management import call_command
 from django.db.models import Count
 from django.test import Client
 
-from sections.editing.csv_file import decode, write
-from sections.editing.csv_import import import_upload
-from sections.editing.csv_resources import NameResource
 from sections.editing.merge_entries import merge
 from sections.editing.review import Decision, decide_links, state_of
+from sections.editing.spreadsheets.csv_text import write_csv
+from sections.editing.spreadsheets.entry_lists import NameList
+from sections.editing.spreadsheets.imports import import_upload
 from sections.models import Entry, Mention, Name, SearchPosting, Upload
 from sections.search.indexer import rebuild
 
@@ -132,14 +132,14 @@ def _review(entry):
 
 def _upload(entry):
     """A list of names in which half are changed, and one is new for the entry; and the digest of what it would do."""
-    resource = NameResource()
-    rows = [resource.row(record) for record in resource.records()]
+    names = NameList()
+    rows = [names.row(record) for record in names.in_order()]
     for row in rows[::2]:
         row["text"] = f"{row['text']} (so called)"
     new = {"entry_type": entry.type, "entry_slug": entry.slug, "text": "year", "language": "en", "form": "name"}
-    rows.append(dict.fromkeys(resource.columns, "") | new)
-    text = decode("names.csv", write(resource.columns, rows).encode())
-    upload = Upload.objects.create(user=User.objects.get(), sheet=resource.key, name="names.csv", text=text)
+    rows.append(dict.fromkeys(names.columns, "") | new)
+    text = write_csv(names.columns, rows)
+    upload = Upload.objects.create(user=User.objects.get(), sheet=names.key, name="names.csv", text=text)
     return upload, import_upload(upload).digest
 
 

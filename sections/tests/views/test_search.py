@@ -3,6 +3,7 @@
 import gzip
 import re
 import unicodedata
+from csv import DictReader
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
@@ -39,6 +40,11 @@ def numbers(found):
     """The paragraphs of the hits, in order."""
     addresses = [link for link in found.links() if re.search(r"/paragraphs/\d+/\?q=", link)]
     return [int(re.search(r"/paragraphs/(\d+)/", link)[1]) for link in addresses]
+
+
+def found_in_all(heading):
+    """The paragraphs that meet the query, in its words or by other names."""
+    return sum(int(number) for number in re.findall(r"(\d+) (?:paragraph|more by)", heading))
 
 
 def choices(found):
@@ -87,6 +93,17 @@ def test_it_says_what_else_it_searched_for_and_can_be_told_not_to(client, world)
     assert "?q=NOT" in alone.links()
 
 
+def test_it_separates_what_says_the_words_from_what_has_other_names_for_them(client, world):
+    found = page(client, "wanderers")
+    (count,) = re.findall(r"^(\d+) paragraphs? by other names only for “wanderers”$", found.h1[0])
+    assert "“wanderers” does not occur in the report. Shown instead: paragraphs with “travellers”." in found.words
+    assert found.words.count("Found by other words or names only") == int(count) == len(numbers(found))
+    both = page(client, "NOT")
+    assert re.match(r"\d+ paragraphs?, \d+ more by other names only for “NOT”$", both.h1[0])
+    lines = client.get("/search.csv", {"q": "NOT"}).content.decode("utf-8-sig").splitlines()
+    assert {row["match"] for row in DictReader(lines)} == {"text", "names"}
+
+
 def test_it_corrects_a_misspelt_word_and_offers_the_way_back(client, world):
     found = page(client, "travelers budgte")
     assert "“budgte” does not occur in the report; these are results for “budget”." in found.words
@@ -115,7 +132,7 @@ def test_it_counts_in_each_facet_what_a_click_then_shows(client, world, address)
     assert offered
     for target, label, count in offered:
         shown = read(client.get("/search/" + target)).h1[0]
-        assert shown.startswith(f"{count} paragraph"), (label, target)
+        assert found_in_all(shown) == count, (label, target)
 
 
 def test_it_takes_several_values_of_a_facet_and_removes_each_as_a_chip(client, world):
@@ -201,12 +218,12 @@ def test_it_never_ends_in_nothing(client, world, q):
     for target, count in ways:
         followed = read(client.get(f"/search/{target}" if target.startswith("?") else target))
         assert count > 0
-        assert followed.h1[0].startswith(f"{count} paragraph") or target.startswith("/")
+        assert found_in_all(followed.h1[0]) == count or target.startswith("/")
 
 
 def test_it_offers_the_words_without_the_conditions_that_exclude_all_hits(client, world):
     found = page(client, '"roads under travellers"')
-    assert found.h1 == ['No paragraph for "roads under travellers"']
+    assert found.h1 == ["No paragraph for “roads under travellers”"]
     assert ("?q=roads+under+travellers", 1) in alternatives(found)
     assert "“roads under travellers” without conditions: " in found.words
     filtered = page(client, "runs", part="4")
@@ -261,7 +278,7 @@ def test_it_escapes_markup_in_the_query_in_filters_in_titles_and_in_facets(clien
     rebuild()
     found = page(client, f"runs {markup}", institution=markup)
     assert found.find(".//b") == []
-    assert f"for runs {markup}" in found.h1[0]
+    assert f"for “runs {markup}”" in found.h1[0]
     assert f"Institution {markup}" in words(found.find('.//ul[@class="chips"]')[0])
     hits = page(client, "runs")
     assert hits.find(".//b") == []

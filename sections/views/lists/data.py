@@ -102,7 +102,7 @@ def sums(request: HttpRequest, report: Report) -> Listing:
     """The sums that can be checked, and the totals of tables, each with its outcome."""
     checked = [
         (row.paragraph.number, row.get_kind_display(), row.what, row.outcome, row.get_absolute_url())
-        for row in CheckedSum.objects.of(report)
+        for row in CheckedSum.objects.shown().of(report)
     ]
     words = gettext("Table %(number)s")
     checked += [

@@ -14,7 +14,7 @@ from sections.search import service
 from sections.search.service import SearchRequest
 from sections.text.fold import fold
 
-from ..shortcuts import canonical_redirect, companion_request
+from ..shortcuts import canonical_redirect, companion_request, moved_redirect
 from .files import about_list, list_file, report_list
 from .passages import paragraph_list, passages_of
 
@@ -31,7 +31,7 @@ def search(request: HttpRequest) -> Listing:
     more = {
         (hit.report.symbol, hit.number): {
             "rank": rank,
-            "match": gettext("partial match") if hit.partial else gettext("full match"),
+            "match": hit.match,
             "excerpt": hit.snippet.text,
             "entries": [entry.name for entry in hit.entries],
         }
@@ -88,6 +88,8 @@ def article(request: HttpRequest, number: int) -> Listing:
 def entry(request: HttpRequest, type: str, slug: str) -> Listing | HttpResponse:
     """The paragraphs that name an entry, in the order of its page, and why."""
     report, entry = kept_report(), entries.entry(type, slug) or entries.entry(type, fold(slug))
+    if entry is None and (redirect := moved_redirect(request, type, slug)):
+        return redirect
     if entry is None:
         raise Http404(gettext("There is no such entry: “%(slug)s”.") % {"slug": slug})
     if redirect := canonical_redirect(request, slug=entry.slug):
@@ -97,6 +99,7 @@ def entry(request: HttpRequest, type: str, slug: str) -> Listing | HttpResponse:
         (report.symbol, naming.paragraph.number): {
             "entry": entry.name,
             "basis": naming.bases,
+            "longer_names": naming.longer_names,
             "review": list(dict.fromkeys(str(mention.get_review_display()) for mention, _ in naming.reasons)),
             "excerpt": [snippet.text for _, snippet in naming.quotes],
         }

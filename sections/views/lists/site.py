@@ -10,7 +10,9 @@ from django.utils.translation import gettext
 from sections.citing import whole_address
 from sections.exports.listing import Listing
 from sections.models import Report
-from sections.presenters.changes import ChangeInWords, changes_in_words
+from sections.presenters.change_items import ChangeInWords
+from sections.presenters.changes import items_in_words
+from sections.queries.changes import first_of_items, items
 from sections.text.fold import clean_line
 from sections.text.whole_numbers import whole_number
 
@@ -18,7 +20,7 @@ from ..changes import MOST_KEY, asked_changes
 from .files import about_list, list_file
 
 REPORT = ("symbol", "title", "state_party", "treaty_body", "language", "date", "url")
-CHANGE = ("when", "editor", "change", "field", "old", "new", "about", "kind", "reason", "url")
+CHANGE = ("when", "until", "editor", "change", "field", "old", "new", "about", "kind", "reason", "url")
 BY = ("state_party", "treaty_body")
 MOST_CHANGES = 1000
 
@@ -52,12 +54,13 @@ def changes(request: HttpRequest) -> Listing:
     `before` leads to older ones, as on the page.
     """
     asked, before = asked_changes(request), whole_number(request.GET.get("before", ""), MOST_KEY)
-    rows = asked.chosen() if before is None else asked.chosen().filter(pk__lt=before)
+    firsts = first_of_items(asked.chosen(), not asked.narrows)
+    firsts = (firsts if before is None else firsts.filter(pk__lt=before))[:MOST_CHANGES]
     in_use = list(asked.in_words())
     return Listing.of(
         gettext("Changes"),
         CHANGE,
-        [row for entry in changes_in_words(rows[:MOST_CHANGES]) for row in _rows(request, entry)],
+        [row for entry in items_in_words(items(asked.chosen(), firsts)) for row in _rows(request, entry)],
         name="changes",
         about=about_list(request, None, [(label, value) for _, label, value in in_use]),
         file_name=["changes", *(f"{name} {request.GET.get(name, '')}" for name, *_ in in_use)],
@@ -68,11 +71,12 @@ def _rows(request: HttpRequest, entry: ChangeInWords) -> Iterator[dict[str, Any]
     """A row for each field of each sentence about a change."""
     common = {
         "when": localtime(entry.change.when).isoformat(timespec="seconds"),
+        "until": localtime(entry.until).isoformat(timespec="seconds"),
         "editor": entry.who,
         "about": [thing.words for thing in entry.things],
         "kind": entry.change.get_kind_display(),
-        "reason": entry.change.reason,
-        "url": whole_address(request, entry.change.get_absolute_url()),
+        "reason": " ".join(entry.reasons),
+        "url": whole_address(request, entry.get_absolute_url()),
     }
     for sentence in entry.sentences:
         for label, old, new in sentence.fields or [("", (), ())]:
