@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from sections.models import Change, Entry, Mention, Name, Relation, ShortForm, changing, delete_rows, update_rows
 from sections.text.spans import apart
@@ -23,9 +24,15 @@ def merge(stays: Entry, goes: Entry, reason: str = "", user: AbstractBaseUser | 
     Decisions on its links stay. Kind, description and years are those of the entry that stays.
     """
     if stays.pk == goes.pk:
-        raise CannotMerge("An entry cannot be merged with itself. Choose two entries.")
+        raise CannotMerge(_("An entry cannot be merged with itself. Choose two entries."))
     if stays.type != goes.type:
-        raise CannotMerge(f"{stays.name} is of the type {stays.type}, {goes.name} of the type {goes.type}.")
+        raise CannotMerge(
+            _("%(one)s is of the type %(type)s, %(other)s of the type %(other_type)s.")
+            % {
+                "one": stays.name, "type": stays.get_type_display(),
+                "other": goes.name, "other_type": goes.get_type_display(),
+            }
+        )  # fmt: skip
     with changing(Change.Kind.MERGE, reason, user) as change:
         stays, goes = Entry.objects.get(pk=stays.pk), Entry.objects.get(pk=goes.pk)
         entries = [stays.pk, goes.pk]

@@ -121,7 +121,7 @@ def test_links_are_removed_together_and_come_back(desk, world):
 def test_the_list_of_links_from_names_leads_to_the_review_desk_and_is_found_by_entry_and_paragraph(desk, world):
     row = Mention.objects.get(surface="Open Roads Plan")
     page = desk.get(LISTS[Mention], {"entry": world.plan.pk})
-    assert f"item=m{row.pk}\"" in page.content.decode()
+    assert f'item=m{row.pk}"' in page.content.decode()
     assert "runs the Open Roads Plan under" in words(page)
     assert "Travellers Act → " not in words(page)
     paragraph = Paragraph.objects.get(number=7)
