@@ -38,6 +38,7 @@ class RestoreForm(ReasonForm):
         label=gettext_lazy("As it was on"),
         required=False,
         widget=forms.DateTimeInput(attrs={"type": "datetime-local", "required": True}, format="%Y-%m-%dT%H:%M"),
+        error_messages={"invalid": gettext_lazy("Enter the date like this: 2026-11-24 14:30.")},
     )
     field_order = ["before", "date", "reason"]
 
@@ -50,6 +51,8 @@ class RestoreForm(ReasonForm):
         given = super().clean()
         if not self.errors and not (given["before"] or given["date"]):
             raise forms.ValidationError(_("Give a date."))
+        if given.get("date") and given["date"] > timezone.now():
+            self.add_error("date", _("This date is in the future. Choose one in the past. Nothing was changed."))
         return given
 
     def last_change(self) -> int:
@@ -142,7 +145,8 @@ class HistoryPages:
             raise PermissionDenied
         form = RestoreForm(request.POST) if change is None else ReasonForm(request.POST)
         if not form.is_valid():
-            messages.error(request, _("Enter the date like this: 2026-11-24 14:30."))
+            for words in dict.fromkeys(words for errors in form.errors.values() for words in errors):
+                messages.error(request, words)
             return history
         if not self.history_parts:
             raise Http404("This record has no history.")
