@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django import forms
 from django.contrib import messages
 from django.contrib.admin import ModelAdmin
 from django.http import HttpRequest, HttpResponse
@@ -27,16 +28,17 @@ def ask_first(
     lead: str,
     examples: list[str],
     button: str,
+    form_class: type[forms.Form] = ReasonForm,
 ) -> HttpResponse | None:
     """The page that asks before an action on many records; None once they said yes and `write` was carried out.
 
-    `write` is given the reason and returns what was done, in words.
+    `write` is given the reason, or "" by a form without one, and returns what was done, in words.
     """
-    status, form = 200, ReasonForm(request.POST if CONFIRMED in request.POST else None)
+    status, form = 200, form_class(request.POST if CONFIRMED in request.POST else None)
     if form.is_valid():
         try:
             with refusals():
-                words = write(form.cleaned_data["reason"])
+                words = write(form.cleaned_data.get("reason", ""))
             messages.success(request, words)
             return None
         except Refused as refused:

@@ -16,6 +16,7 @@ from sections.editing.touched import rehearse
 from sections.models import Change, Entry, Mention, Name, Relation, Review
 
 from .bulk import AskingActions, answers
+from .choosers import words_of
 from .fields import LookupSelect, ReasonForm, RecordsField
 from .refusals import Refused, refusals
 
@@ -51,6 +52,7 @@ class MoveForm(ReasonForm):
         self.fields["names"].queryset = names.order_by("entry__name", "text")
         self.fields["names"].label_from_instance = lambda name: f"{name.text} ({name.entry.name})"
         self.fields["to"].queryset = Entry.objects.filter(type=type)
+        self.fields["to"].label_from_instance = words_of
         self.fields["to"].widget = LookupSelect(Relation._meta.get_field("target"), admin.site)
         self.fields["to"].widget.choices = self.fields["to"].choices
 

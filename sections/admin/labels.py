@@ -10,7 +10,7 @@ from django.contrib import admin
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from sections.presenters.change_labels import LABELS
+from sections.presenters.change_labels import own_label
 
 
 class Noun(NamedTuple):
@@ -42,28 +42,52 @@ NOUNS = {
     "sections.RelatedDocument": Noun(_("related document"), _("related documents")),
     "sections.Silence": Noun(_("article found silent"), _("articles found silent")),
     "sections.ConventionArticle": Noun(_("article of the Convention"), _("articles of the Convention")),
+    "sections.FormerAddress": Noun(_("former address"), _("former addresses")),
     "sections.ConventionText": Noun(_("text of the Convention"), _("texts of the Convention")),
     "sections.ErrorReport": Noun(_("error report"), _("error reports")),
     "sections.Figure": Noun(_("figure"), _("figures")),
     "sections.DatedEvent": Noun(_("date"), _("dates")),
     "sections.Place": Noun(_("place"), _("places")),
     "sections.PlaceMention": Noun(_("place in the text"), _("places in the text")),
+    "sections.CheckedSum": Noun(_("checked sum"), _("checked sums")),
+    "sections.BackReference": Noun(_("back reference"), _("back references")),
+    "sections.Table": Noun(_("table"), _("tables")),
+    "sections.Convention": Noun(_("title of the Convention"), _("title of the Convention")),
+    "sections.ConventionPart": Noun(_("part of the Convention"), _("parts of the Convention")),
+    "sections.Block": Noun(_("piece of a paragraph"), _("pieces of paragraphs")),
+    "sections.Footnote": Noun(_("footnote"), _("footnotes")),
+    "sections.Reference": Noun(_("reference"), _("references")),
+    "sections.Abbreviation": Noun(_("abbreviation"), _("abbreviations")),
+    "sections.Sample": Noun(_("random sample"), _("random samples")),
+    "sections.SampleItem": Noun(_("item of a sample"), _("items of samples")),
+    "sections.Change": Noun(_("change"), _("changes")),
+    "sections.Upload": Noun(_("uploaded list"), _("uploaded lists")),
+    "sections.ContentLoad": Noun(_("load of a report"), _("loads of reports")),
 }
 APPS = {"sections": _("Report"), "auth": _("Logins"), "otp_totp": _("Second step")}
 # What the first page and the side bar list together: models by their label, pages by the name of their address. What
 # is in no group comes last.
 GROUPS = [
+    (_("Work"), ["review", "admin:my_actions", "admin:activity", "admin:watched"]),
     (_("Entries"), ["sections.Institution", "sections.Law", "sections.Programme"]),
-    (_("Links"), ["review", "sections.ArticleLink", "coverage", "sections.Silence", "samples"]),
+    (_("Links"), ["sections.Mention", "sections.ArticleLink", "coverage", "sections.Silence", "samples"]),
     (
         _("The report"),
-        ["sections.Paragraph", "sections.Figure", "sections.DatedEvent", "sections.PlaceMention", "sections.Report",
-         "sections.ReplySubject", "sections.RelatedDocument"],
+        ["sections.Paragraph", "sections.Report", "sections.Section", "sections.ReplySubject",
+         "sections.RelatedDocument", "sections.Table", "sections.BackReference"],
     ),
-    (_("The Convention"), ["sections.ConventionArticle", "sections.ConventionText", "convention-text"]),
+    (
+        _("Figures, dates and places"),
+        ["sections.Figure", "sections.CheckedSum", "sections.DatedEvent", "sections.PlaceMention", "sections.Place"],
+    ),
+    (
+        _("The Convention"),
+        ["sections.ConventionArticle", "sections.ConventionPart", "sections.Convention", "sections.ConventionText",
+         "convention-text"],
+    ),
     (_("Search and lists"), ["sections.Synonym", "sections.Subjects", "lists"]),
     (_("Readers"), ["sections.ErrorReport"]),
-    (_("Logins"), ["auth.User", "otp_totp.TOTPDevice", "locked-names"]),
+    (_("Logins"), ["auth.User", "otp_totp.TOTPDevice", "admin:locked_names"]),
 ]  # fmt: skip
 LABELS_OF = {
     "number": _("Number"),
@@ -92,7 +116,8 @@ def label_records() -> None:
         options = apps.get_model(name)._meta
         options.verbose_name, options.verbose_name_plural = noun
         for field in options.fields if options.app_label == "sections" else ():
-            field.verbose_name = LABELS.get(field.attname) or LABELS_OF.get(field.name) or field.verbose_name
+            own = own_label(options.model, field.attname)
+            field.verbose_name = own or LABELS_OF.get(field.name) or field.verbose_name
     for name, words in APPS.items():
         apps.get_app_config(name).verbose_name = words
     admin.site.groups = GROUPS

@@ -11,13 +11,17 @@ from django.http import HttpRequest, HttpResponse
 from django.template.defaultfilters import truncatechars
 from django.utils.translation import gettext_lazy as _
 
-from sections.models import ArticleLink, Block, Note, Paragraph, Subjects, shown_links
+from sections.editing.thesaurus import check_phrases
+from sections.models import ArticleLink, Block, Note, Paragraph, Subjects, Watch, shown_links
 from sections.queries.changes import OF_PARAGRAPH
 
 from .base import AuditedAdmin, NumberSearch
 from .fields import PhrasesField
 from .inlines import Rows
 from .paragraph_links import neighbours_of, text_with_links
+from .previews import PreviewedSaves, has_seen, show_first
+from .search_preview import found_now, gains
+from .watching import Watchable
 
 WHY_NOT = _(
     "This is the State party’s text exactly as it was received, so that it can be cited and verified; nobody can "
@@ -38,6 +42,11 @@ class NoteInline(Rows, admin.StackedInline):
 class SubjectsForm(ModelForm):
     phrases = PhrasesField(required=False, help_text=Subjects._meta.get_field("phrases").help_text)
 
+    def clean_phrases(self) -> list[str]:
+        """Refuses phrases by which no search can find anything, and those that are there twice."""
+        check_phrases(self.cleaned_data["phrases"])
+        return self.cleaned_data["phrases"]
+
 
 class SubjectsInline(Rows, admin.StackedInline):
     model = Subjects
@@ -54,8 +63,18 @@ class ArticleLinkInline(Rows, admin.TabularInline):
     verbose_name_plural = _("Articles of the Convention that it bears on")
 
 
+def new_subjects(formsets: list[BaseFormSet]) -> list[str]:
+    """The phrases that the rows of subjects add."""
+    added: list[str] = []
+    for row in (row for formset in formsets if formset.model is Subjects for row in formset.forms):
+        if row.has_changed() and not row.cleaned_data.get("DELETE"):
+            former = row.initial.get("phrases") or []
+            added += [phrase for phrase in row.cleaned_data.get("phrases") or [] if phrase not in former]
+    return added
+
+
 @admin.register(Paragraph)
-class ParagraphAdmin(NumberSearch, AuditedAdmin):
+class ParagraphAdmin(Watchable, NumberSearch, PreviewedSaves, AuditedAdmin):
     """A paragraph to read, with what editors write beside it."""
 
     list_display = ["number", "opening", "section", "note_count", "article_count"]
@@ -66,6 +85,8 @@ class ParagraphAdmin(NumberSearch, AuditedAdmin):
     search_help_text = _("Number of a paragraph, or words in it")
     ordering = ["report", "number"]
     inlines = [NoteInline, SubjectsInline, ArticleLinkInline]
+    watch_kind = Watch.Kind.PARAGRAPH
+    preview_template = "admin/sections/search_preview.html"
     change_form_template = "admin/sections/paragraph_form.html"
     history_parts = OF_PARAGRAPH  # not the text, which does not change
     readonly_fields = ["text_as_received", "section", "source_line", "sha256"]
@@ -98,6 +119,15 @@ class ParagraphAdmin(NumberSearch, AuditedAdmin):
 
     def has_view_permission(self, request: HttpRequest, obj: Paragraph | None = None) -> bool:
         return super().has_view_permission(request, obj) or self.has_change_permission(request, obj)
+
+    def save_related(self, request: HttpRequest, form: ModelForm, formsets: list[BaseFormSet], change: bool) -> None:
+        """Stores the rows, once the editor has seen what searches will find by new subjects."""
+        phrases = new_subjects(formsets)
+        if not phrases or has_seen(request, phrases):
+            return super().save_related(request, form, formsets, change)
+        before = found_now(phrases)
+        super().save_related(request, form, formsets, change)
+        show_first(form.instance, phrases, name=form.instance, searches=gains(before))
 
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
         """The page of the form, with the ways to the paragraphs beside it."""

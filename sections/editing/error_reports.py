@@ -42,7 +42,18 @@ def close_or_answer(report: ErrorReport, user: AbstractBaseUser) -> None:
     if report.state == ErrorReport.State.CLOSED:
         report.contact = ""
     report.handled, report.handled_by = timezone.now(), user
-    report.save(update_fields=["state", "answer", "contact", "handled", "handled_by"])
+    report.save(update_fields=["state", "answer", "contact", "handled", "handled_by", "assigned_to", "mended_by"])
+
+
+def assign(reports: list[ErrorReport], user: AbstractBaseUser | None) -> None:
+    """Stores who deals with these reports; nobody where no user is given."""
+    ErrorReport.objects.filter(pk__in=[report.pk for report in reports]).update(assigned_to=user)
+
+
+def next_open(report: ErrorReport) -> ErrorReport | None:
+    """The open report that was sent before this one, else the newest open one; None where no other is open."""
+    others = ErrorReport.objects.filter(state=ErrorReport.State.OPEN).exclude(pk=report.pk).order_by("-when", "-pk")
+    return others.filter(when__lte=report.when).first() or others.first()
 
 
 def _stored(form, content):

@@ -9,9 +9,11 @@ from collections.abc import Iterable
 from django.db import IntegrityError, transaction
 from django.db.models import Model
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 from sections.models import (
     ArticleLink,
+    BackReference,
     Block,
     Mention,
     Paragraph,
@@ -21,6 +23,7 @@ from sections.models import (
     tracked_models,
     update_rows,
 )
+from sections.models.figures import Span
 from sections.models.history import FormerRow
 from sections.search.service import refresh
 
@@ -51,8 +54,10 @@ def restore_rows(wanted: Iterable[Wanted]) -> list[str]:
         _without(rows, _lacking(model, rows), left_out)
         if model is Mention:
             _without(rows, _without_room(rows), left_out)
+        elif issubclass(model, Span | BackReference):
+            _without(rows, _without_words(rows), left_out)
         _store(rows, left_out)
-        _refresh([row for row, _ in rows])
+        _refresh([row for row, _columns in rows])
     return left_out
 
 
@@ -74,7 +79,7 @@ def _by_model(pairs):
 
 def _restored(model, wanted):
     """The rows that differ from what is wanted, with their new values; each with its columns, or None if it is gone."""
-    stored = model._base_manager.in_bulk([former.id for former, _ in wanted])
+    stored = model._base_manager.in_bulk([former.id for former, _columns in wanted])
     rows = []
     for former, columns in wanted:
         row = stored.get(former.id)
@@ -100,9 +105,9 @@ def _lacking(model, rows):
     for column in model._meta.concrete_fields:
         if not column.is_relation:
             continue
-        keys = {getattr(row, column.attname) for row, _ in rows} - {None}
+        keys = {getattr(row, column.attname) for row, _columns in rows} - {None}
         missing = keys - set(column.related_model._base_manager.filter(pk__in=keys).values_list("pk", flat=True))
-        for row, _ in rows if missing else ():
+        for row, _columns in rows if missing else ():
             if getattr(row, column.attname) not in missing:
                 continue
             setattr(row, column.attname, None)
@@ -114,13 +119,13 @@ def _lacking(model, rows):
 
 def _without_room(rows):
     """A mention that is restored replaces overlapping ones that were found automatically, but no other decision."""
-    blocks = Block.objects.select_related("paragraph__report").in_bulk({row.block_id for row, _ in rows})
-    own = {row.pk for row, _ in rows}
+    blocks = Block.objects.select_related("paragraph__report").in_bulk({row.block_id for row, _columns in rows})
+    own = {row.pk for row, _columns in rows}
     others = defaultdict(list)
     for other in Mention.objects.filter(block__in=blocks).exclude(pk__in=own):
         others[other.block_id].append(other)
     faults, replaced = {}, {}
-    for row, _ in rows:
+    for row, _columns in rows:
         block = blocks[row.block_id]
         overlapping = [other for other in others[row.block_id] if other.bars(row.span, row.entry_id)]
         if block.text[row.start : row.end] != row.surface:
@@ -133,6 +138,17 @@ def _without_room(rows):
     return faults
 
 
+def _without_words(rows):
+    """In words, by key, which figures, dates and places cannot be restored: their words no longer stand there."""
+    texts = dict(Block.objects.filter(pk__in={row.block_id for row, _columns in rows}).values_list("pk", "text"))
+    words = _("“%(words)s”: the text has changed since then")
+    return {
+        row.pk: words % {"words": row.surface}
+        for row, _columns in rows
+        if texts.get(row.block_id, "")[row.start : row.end] != row.surface
+    }
+
+
 def _store(rows, left_out):
     """Stores rows together; where the database refuses, one by one, and says of each why it was left out."""
     new = [row for row, columns in rows if columns is None]
@@ -140,7 +156,9 @@ def _store(rows, left_out):
     try:
         with transaction.atomic():
             create_rows(new)
-            update_rows([row for row, _ in changed], _names({name for _, columns in changed for name in columns}, rows))
+            update_rows(
+                [row for row, _columns in changed], _names({name for _, columns in changed for name in columns}, rows)
+            )
         return
     except IntegrityError:
         pass

@@ -17,10 +17,13 @@ from sections.models import (
     Change,
     ConventionArticle,
     ConventionText,
+    DatedEvent,
     Entry,
+    Figure,
     Mention,
     Name,
     Note,
+    PlaceMention,
     RelatedDocument,
     Relation,
     ReplySubject,
@@ -53,6 +56,10 @@ COUNTED = {
     RelatedDocument: ngettext_lazy("%(count)s related document", "%(count)s related documents", "count"),
     ConventionText: ngettext_lazy("%(count)s text of the Convention", "%(count)s texts of the Convention", "count"),
     Silence: ngettext_lazy("%(count)s article found silent", "%(count)s articles found silent", "count"),
+    Figure: ngettext_lazy("%(count)s figure", "%(count)s figures", "count"),
+    DatedEvent: ngettext_lazy("%(count)s date", "%(count)s dates", "count"),
+    PlaceMention: ngettext_lazy("%(count)s named place", "%(count)s named places", "count"),
+    ConventionArticle: ngettext_lazy("caption of %(count)s article", "captions of %(count)s articles", "count"),
 }
 ACTIONS = {"added": gettext_lazy("added"), "changed": gettext_lazy("changed"), "removed": gettext_lazy("removed")}
 LABELS = {"review": gettext_lazy("state")}
@@ -143,12 +150,12 @@ class _Records:
 
     def __init__(self, rows: list[NetRow]) -> None:
         rows = [row.shown for row in rows]
-        self.places = excerpts(_span(row) for row in rows if row.instance_type is Mention)
+        self.places = excerpts(_span(row) for row in rows if hasattr(row, "surface"))
         self.paragraphs = openings({row.paragraph_id for row in rows if hasattr(row, "paragraph_id")} - {None})
 
     def example(self, row: NetRow) -> Example:
         shown = row.shown
-        if shown.instance_type is Mention:
+        if hasattr(shown, "surface"):
             excerpt = self.places.get(_span(shown))
         else:
             excerpt = self.paragraphs.get(getattr(shown, "paragraph_id", None))

@@ -3,6 +3,7 @@
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from sections.text.official import NAMES, official_address
 
@@ -17,7 +18,7 @@ class Convention(Translated):
 
     acronym = models.CharField(max_length=20, unique=True)
     title = CleanCharField(max_length=300)
-    symbol = models.CharField(max_length=60, help_text="Of the document that holds the official text: A/RES/45/158.")
+    symbol = models.CharField(max_length=60, help_text=_("Of the document that holds the official text: A/RES/45/158."))
     translations = TranslationsField()
 
     TRANSLATED = ("title",)
@@ -69,7 +70,7 @@ class ConventionArticle(Translated):
     part = models.ForeignKey(ConventionPart, models.PROTECT, related_name="articles")
     subject = CleanCharField(max_length=200)
     terms = models.JSONField(
-        default=dict, blank=True, help_text='The treaty’s own words, by language: {"en": ["collective expulsion"]}.'
+        default=dict, blank=True, help_text=_('The treaty’s own words, by language: {"en": ["collective expulsion"]}.')
     )
     translations = TranslationsField()
 
@@ -104,15 +105,15 @@ class ConventionText(ContentModel):
     source_name = models.CharField(max_length=200)
     source_sha256 = models.CharField(max_length=64)
     loaded = models.DateField()
-    articles = models.JSONField(default=dict, help_text="Title and provisions of each, see importing.parse.treaty.")
+    articles = models.JSONField(default=dict, help_text=_("Title and provisions of each, see importing.parse.treaty."))
 
     NATURAL_KEY = ("language",)
     history = History()
 
     class Meta:
         ordering = ["language"]
-        verbose_name = "text of the Convention"
-        verbose_name_plural = "texts of the Convention"
+        verbose_name = _("text of the Convention")
+        verbose_name_plural = _("texts of the Convention")
 
     def __str__(self) -> str:
         return f"{self.get_language_display()}: {self.source_name}"

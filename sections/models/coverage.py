@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from .content import ContentModel
@@ -30,17 +31,17 @@ class Silence(ContentModel):
 
     report = models.ForeignKey(Report, models.CASCADE, related_name="silences")
     article = models.ForeignKey(ConventionArticle, models.PROTECT, related_name="silences")
-    read_by = CleanCharField(max_length=150, help_text="The name of the person who read the report. Readers see it.")
-    read_on = models.DateField(default=timezone.localdate, help_text="The day on which the reading was finished.")
-    note = CleanCharField(max_length=300, blank=True, help_text="One sentence, if there is more to say.")
+    read_by = CleanCharField(max_length=150, help_text=_("The name of the person who read the report. Readers see it."))
+    read_on = models.DateField(default=timezone.localdate, help_text=_("The day on which the reading was finished."))
+    note = CleanCharField(max_length=300, blank=True, help_text=_("One sentence, if there is more to say."))
 
     NATURAL_KEY = ("report", "article")
     history = History()
 
     class Meta:
         ordering = ["report_id", "article_id"]
-        verbose_name = "article found silent"
-        verbose_name_plural = "articles found silent"
+        verbose_name = _("article found silent")
+        verbose_name_plural = _("articles found silent")
         constraints = [
             models.UniqueConstraint(fields=["report", "article"], name="unique_silence"),
             models.CheckConstraint(condition=~Q(read_by=""), name="silence_has_a_reader"),
@@ -51,7 +52,7 @@ class Silence(ContentModel):
 
     def clean(self) -> None:
         if self.read_on and self.read_on > timezone.localdate():
-            raise ValidationError({"read_on": "This day is yet to come."})
+            raise ValidationError({"read_on": gettext("This day is yet to come.")})
 
     def get_absolute_url(self) -> str:
         return self.article.get_absolute_url()

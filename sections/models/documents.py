@@ -47,28 +47,28 @@ class RelatedDocument(Translated):
         OTHER = "other", _("Other document")
 
     report = models.ForeignKey(Report, models.CASCADE, related_name="related_documents")
-    symbol = CleanCharField(max_length=60, help_text="As on the document: CMW/C/MEX/QPR/3.")
+    symbol = CleanCharField(max_length=60, help_text=_("As on the document: CMW/C/MEX/QPR/3."))
     kind = models.CharField(max_length=30, choices=Kind)
-    title = CleanCharField(max_length=300, help_text="In English: Summary record of the 366th meeting.")
-    date = models.DateField(null=True, blank=True, help_text="Of the document, or of the meeting that it records.")
+    title = CleanCharField(max_length=300, help_text=_("In English: Summary record of the 366th meeting."))
+    date = models.DateField(null=True, blank=True, help_text=_("Of the document, or of the meeting that it records."))
     languages = CleanListField(
         default=list,
         blank=True,
         validators=[check_languages],
-        help_text="Codes of those it was issued in: en, es.",
+        help_text=_("Codes of those it was issued in: en, es."),
     )
     address = models.URLField(
-        "official address",
+        _("official address"),
         max_length=500,
         blank=True,
         validators=[URLValidator(["https", "http"])],
-        help_text="Only where it is not https://undocs.org/en/ and the symbol.",
+        help_text=_("Only where it is not https://undocs.org/en/ and the symbol."),
     )
-    verified = models.BooleanField(default=False, help_text="Somebody has compared the record with a source.")
+    verified = models.BooleanField(default=False, help_text=_("Somebody has compared the record with a source."))
     evidence = CleanCharField(
         max_length=300,
         blank=True,
-        help_text="What confirms it, or what is not confirmed, in a sentence for readers.",
+        help_text=_("What confirms it, or what is not confirmed, in a sentence for readers."),
     )
     translations = TranslationsField()
 

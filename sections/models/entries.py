@@ -4,7 +4,6 @@ from typing import Any, Self
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
@@ -16,14 +15,12 @@ from sections.linking.names import KnownName, NameTree
 from sections.text.fold import fold
 
 from .content import ContentModel, ContentQuerySet
-from .fields import CleanCharField, CleanSlugField
+from .fields import CleanCharField, CleanSlugField, YearField
 from .history import History
 from .kinds import KINDS, KINDS_BY_TYPE, RELATIONS
 from .report import Report
 from .text import Block, Paragraph, not_printed
-
-FIRST_YEAR, LAST_YEAR = 1000, 2999
-YEARS = [MinValueValidator(FIRST_YEAR), MaxValueValidator(LAST_YEAR)]
+from .translations import Translated, TranslationsField
 
 
 class EntryQuerySet(ContentQuerySet):
@@ -45,29 +42,30 @@ def _paragraphs(mentions):
     return Coalesce(Subquery(counts), 0)
 
 
-class Entry(ContentModel):
+class Entry(Translated):
     """What an editor keeps a record of: an institution, a law or a programme that a report names."""
 
     class Type(models.TextChoices):
-        INSTITUTION = "institution", "institution"
-        LAW = "law", "law"
-        PROGRAMME = "programme", "programme"
+        INSTITUTION = "institution", _("institution")
+        LAW = "law", _("law")
+        PROGRAMME = "programme", _("programme")
 
     type = models.CharField(max_length=12, choices=Type)
-    slug = CleanSlugField(max_length=80, help_text="The last part of the entry's address.")
-    name = CleanCharField(max_length=400, help_text="As the report prints it, in its fullest form.")
+    slug = CleanSlugField(max_length=80, help_text=_("The last part of the entry's address."))
+    name = CleanCharField(max_length=400, help_text=_("As the report prints it, in its fullest form."))
     kind = models.CharField(max_length=30, choices=KINDS)
-    description = CleanCharField(max_length=500, blank=True, help_text="One line: what it is according to the report.")
+    description = CleanCharField(
+        max_length=500, blank=True, help_text=_("One line: what it is according to the report.")
+    )
     description_paragraph = models.ForeignKey(
         Paragraph, models.SET_NULL, null=True, blank=True, related_name="described_entries"
     )
-    start_year = models.PositiveSmallIntegerField(
-        null=True, blank=True, validators=YEARS, help_text="Only where the report states it."
-    )
-    end_year = models.PositiveSmallIntegerField(
-        null=True, blank=True, validators=YEARS, help_text="Only where the report states it."
-    )
+    start_year = YearField(null=True, blank=True, help_text=_("Only where the report states it."))
+    end_year = YearField(null=True, blank=True, help_text=_("Only where the report states it."))
 
+    translations = TranslationsField()
+
+    TRANSLATED = ("description",)
     TYPE = ""  # a proxy stands for one type, and gives it to each new record
 
     NATURAL_KEY = ("type", "slug")
@@ -76,7 +74,7 @@ class Entry(ContentModel):
 
     class Meta:
         ordering = ["name", "slug"]
-        verbose_name_plural = "entries"
+        verbose_name_plural = _("entries")
         constraints = [models.UniqueConstraint(fields=["type", "slug"], name="unique_entry_slug")]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -103,6 +101,7 @@ class Entry(ContentModel):
         return str(KINDS_BY_TYPE[self.type].get(self.kind, self.kind))
 
     def clean(self) -> None:
+        super().clean()
         if self.start_year and self.end_year and self.end_year < self.start_year:
             raise ValidationError({"end_year": "The last year can't come before the first one."})
 
@@ -152,14 +151,14 @@ class Name(ContentModel):
         SPANISH = "es", _("Spanish")
 
     class Form(models.TextChoices):
-        NAME = "name", "name"
-        ACRONYM = "acronym", "acronym"
+        NAME = "name", _("name")
+        ACRONYM = "acronym", _("acronym")
 
     entry = models.ForeignKey(Entry, models.CASCADE, related_name="names")
     text = CleanCharField(max_length=400)
     language = models.CharField(max_length=2, choices=Language, default=Language.ENGLISH)
     form = models.CharField(max_length=10, choices=Form, default=Form.NAME)
-    in_report = models.BooleanField(default=True, help_text="Off for a name that the editors add from elsewhere.")
+    in_report = models.BooleanField(default=True, help_text=_("Off for a name that the editors add from elsewhere."))
 
     NATURAL_KEY = ("entry", "text", "language")
     history = History()
@@ -207,9 +206,9 @@ class ShortForm(ContentModel):
 
     report = models.ForeignKey(Report, models.CASCADE, related_name="short_forms")
     entry = models.ForeignKey(Entry, models.CASCADE, related_name="short_forms")
-    text = CleanCharField(max_length=200, help_text="As printed: the Institute.")
-    paragraphs = models.JSONField(default=list, help_text="Numbers of the paragraphs where it means this entry.")
-    rule = CleanCharField(max_length=300, help_text="Why it means this entry there, in words.")
+    text = CleanCharField(max_length=200, help_text=_("As printed: the Institute."))
+    paragraphs = models.JSONField(default=list, help_text=_("Numbers of the paragraphs where it means this entry."))
+    rule = CleanCharField(max_length=300, help_text=_("Why it means this entry there, in words."))
 
     NATURAL_KEY = ("report", "entry", "text")
     history = History()
@@ -242,7 +241,7 @@ class Relation(ContentModel):
     kind = models.CharField(max_length=20, choices=[(kind, forth) for kind, (forth, _) in RELATIONS.items()])
     target = models.ForeignKey(Entry, models.CASCADE, related_name="inverse_relations")
     paragraph = models.ForeignKey(
-        Paragraph, models.SET_NULL, null=True, blank=True, help_text="The paragraph that states it."
+        Paragraph, models.SET_NULL, null=True, blank=True, help_text=_("The paragraph that states it.")
     )
 
     NATURAL_KEY = ("source", "kind", "target")
@@ -278,7 +277,7 @@ class FormerAddress(ContentModel):
     history = History()
 
     class Meta:
-        verbose_name_plural = "former addresses"
+        verbose_name_plural = _("former addresses")
         constraints = [models.UniqueConstraint(fields=["type", "slug"], name="one_entry_for_a_former_address")]
 
     def __str__(self) -> str:

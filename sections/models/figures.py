@@ -34,7 +34,7 @@ class Span(Reviewed, ContentModel):
     block = models.ForeignKey(Block, models.CASCADE, related_name="%(class)ss")
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
-    surface = models.CharField(max_length=200, help_text="The characters of the span, as printed.")
+    surface = models.CharField(max_length=200, help_text=_("The characters of the span, as printed."))
     basis = models.CharField(max_length=12, choices=Basis, default=Basis.EDITOR)
     review = models.CharField(max_length=12, choices=Review, default=Review.UNREVIEWED)
 
@@ -71,12 +71,12 @@ class Figure(Span):
         LEAST = "least", _("at least")
         MOST = "most", _("at most")
 
-    value = models.DecimalField(max_digits=20, decimal_places=4, help_text="Exact, such as 1606581.68.")
-    bound = models.CharField(max_length=6, choices=Bound, blank=True, default="", help_text="Some, over, up to …")
+    value = models.DecimalField(max_digits=20, decimal_places=4, help_text=_("Exact, such as 1606581.68."))
+    bound = models.CharField(max_length=6, choices=Bound, blank=True, default="", help_text=_("Some, over, up to …"))
     kind = models.CharField(max_length=12, choices=list(FIGURE_KINDS.items()))
-    unit = CleanCharField(max_length=60, help_text="What one of them is: persons, Mexican pesos, per cent.")
-    what = CleanCharField("what of", max_length=300, help_text="The whole thing counted, in the report's words.")
-    period = CleanCharField(max_length=80, blank=True, help_text="As printed; empty where the report states none.")
+    unit = CleanCharField(max_length=60, help_text=_("What one of them is: persons, Mexican pesos, per cent."))
+    what = CleanCharField(_("what of"), max_length=300, help_text=_("The whole thing counted, in the report's words."))
+    period = CleanCharField(max_length=80, blank=True, help_text=_("As printed; empty where the report states none."))
     first_year = models.PositiveSmallIntegerField(null=True, blank=True)
     last_year = models.PositiveSmallIntegerField(null=True, blank=True)
 
@@ -98,16 +98,16 @@ class DatedEvent(Span):
     """A date or period that the report prints, and what happened then."""
 
     class Precision(models.TextChoices):
-        DAY = "day", "to the day"
-        MONTH = "month", "to the month"
-        YEAR = "year", "to the year"
+        DAY = "day", _("to the day")
+        MONTH = "month", _("to the month")
+        YEAR = "year", _("to the year")
 
-    first = models.DateField(help_text="The first day that the words mean.")
-    last = models.DateField(help_text="The last day that the words mean.")
+    first = models.DateField(help_text=_("The first day that the words mean."))
+    last = models.DateField(help_text=_("The last day that the words mean."))
     precision = models.CharField(max_length=6, choices=Precision)
     sense = models.CharField(max_length=8, choices=list(SENSES.items()))
-    what = CleanCharField("what happened", max_length=300)
-    understood = CleanCharField(max_length=200, blank=True, help_text="Why, where the year is not printed.")
+    what = CleanCharField(_("what happened"), max_length=300)
+    understood = CleanCharField(max_length=200, blank=True, help_text=_("Why, where the year is not printed."))
 
     MEANING = ("first", "last", "precision", "sense", "what", "understood")
     history = History()
@@ -141,20 +141,20 @@ class Place(Translated):
     """A place of the gazetteer: a federative entity with its tile on the map, a city in it, a country, a region."""
 
     class Kind(models.TextChoices):
-        ENTITY = "entity", "federative entity"
-        CITY = "city", "city or locality"
-        COUNTRY = "country", "country"
-        FOREIGN = "foreign", "state of another country"
-        REGION = "region", "region of the world"
+        ENTITY = "entity", _("federative entity")
+        CITY = "city", _("city or locality")
+        COUNTRY = "country", _("country")
+        FOREIGN = "foreign", _("state of another country")
+        REGION = "region", _("region of the world")
 
     slug = models.SlugField(max_length=60, unique=True)
     name = CleanCharField(max_length=100)
     kind = models.CharField(max_length=10, choices=Kind)
-    names = models.JSONField(default=list, help_text="The forms by which texts name it, the printed ones first.")
+    names = models.JSONField(default=list, help_text=_("The forms by which texts name it, the printed ones first."))
     within = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="places")
-    code = models.CharField(max_length=8, blank=True, help_text="ISO 3166-2, for federative entities: CHP.")
-    row = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Of its tile, from 0 in the north.")
-    column = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Of its tile, from 0 in the west.")
+    code = models.CharField(max_length=8, blank=True, help_text=_("ISO 3166-2, for federative entities: CHP."))
+    row = models.PositiveSmallIntegerField(null=True, blank=True, help_text=_("Of its tile, from 0 in the north."))
+    column = models.PositiveSmallIntegerField(null=True, blank=True, help_text=_("Of its tile, from 0 in the west."))
     translations = TranslationsField()
 
     TRANSLATED = ("name",)
@@ -199,13 +199,13 @@ class CheckedSum(ContentModel):
     """Numbers that ought to agree: parts and their total, a share and its whole, a list and its length."""
 
     paragraph = models.ForeignKey(Paragraph, models.CASCADE, related_name="sums")
-    position = models.PositiveSmallIntegerField(help_text="Among the paragraph's sums, from 1.")
+    position = models.PositiveSmallIntegerField(help_text=_("Among the paragraph's sums, from 1."))
     kind = models.CharField(max_length=6, choices=list(SUM_KINDS.items()))
-    what = CleanCharField(max_length=300, help_text="What is added up, in a few words.")
+    what = CleanCharField(max_length=300, help_text=_("What is added up, in a few words."))
     addends = models.ManyToManyField(Figure, blank=True, related_name="added_in")
     total = models.ForeignKey(Figure, models.CASCADE, null=True, blank=True, related_name="total_of")
     whole = models.ForeignKey(Figure, models.CASCADE, null=True, blank=True, related_name="whole_of")
-    counted = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Things that the text lists.")
+    counted = models.PositiveSmallIntegerField(null=True, blank=True, help_text=_("Things that the text lists."))
     note = CleanCharField(max_length=300, blank=True)
 
     NATURAL_KEY = ("paragraph", "position")

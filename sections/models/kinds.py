@@ -109,12 +109,12 @@ SUM_KINDS = {
 
 # How a date is meant.
 SENSES = {
-    "on": "then",
-    "period": "from, to",
-    "since": "since then",
-    "until": "up to then",
-    "before": "before then",
-    "name": "in a name or a title, such as “Plan 2008”: nothing is said to have happened then",
+    "on": _("then"),
+    "period": _("from, to"),
+    "since": _("since then"),
+    "until": _("up to then"),
+    "before": _("before then"),
+    "name": _("in a name or a title, such as “Plan 2008”: nothing is said to have happened then"),
 }
 
 # Those of which the printed date alone would say something else.

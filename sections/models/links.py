@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce
 from django.db.models.signals import pre_save
 from django.dispatch import receiver
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from sections.text.spans import Span, apart, within
 
@@ -73,9 +74,9 @@ class Mention(Reviewed, ContentModel):
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
     entry = models.ForeignKey(Entry, models.CASCADE, related_name="mentions")
-    surface = models.CharField(max_length=500, help_text="The characters of the span, as printed.")
+    surface = models.CharField(max_length=500, help_text=_("The characters of the span, as printed."))
     basis = models.CharField(max_length=12, choices=Basis, default=Basis.TEXT)
-    rule = models.CharField(max_length=300, blank=True, help_text="Why a short form means this entry here.")
+    rule = models.CharField(max_length=300, blank=True, help_text=_("Why a short form means this entry here."))
     review = models.CharField(max_length=12, choices=Review, default=Review.UNREVIEWED)
 
     longer = ""  # the words of the longer name that holds it, where a query or a presenter adds them
@@ -105,13 +106,15 @@ class Mention(Reviewed, ContentModel):
     def bars(self, span: Span, entry: int) -> bool:
         """Whether no link to the entry can stand at the span because this one is there.
 
-        That of the same entry bars all that it overlaps, even when it was rejected. That of another entry bars what
-        overlaps it, unless it was rejected, or one of the two stands within the other.
+        That of the same entry bars all that it overlaps; if it was rejected, its own span and what stands within.
+        That of another entry bars what overlaps it, unless it was rejected, or one of the two stands within the other.
         """
         if apart(self.span, span):
             return False
-        nested = within(span, self.span) or within(self.span, span)
-        return self.entry_id == entry or (self.is_shown and not nested)
+        inside, around = within(span, self.span), within(self.span, span)
+        if self.entry_id == entry:
+            return self.is_shown or inside or span == self.span
+        return self.is_shown and not (inside or around)
 
 
 class ArticleLink(Reviewed, ContentModel):
@@ -121,7 +124,7 @@ class ArticleLink(Reviewed, ContentModel):
     article = models.ForeignKey(ConventionArticle, models.PROTECT, related_name="article_links")
     basis = models.CharField(max_length=12, choices=Basis, default=Basis.EDITOR)
     confidence = models.CharField(max_length=8, choices=Confidence, default=Confidence.MEDIUM)
-    reason = CleanCharField(max_length=300, blank=True, help_text="One sentence: why the paragraph bears on it.")
+    reason = CleanCharField(max_length=300, blank=True, help_text=_("One sentence: why the paragraph bears on it."))
     review = models.CharField(max_length=12, choices=Review, default=Review.UNREVIEWED)
 
     NATURAL_KEY = ("paragraph", "article")

@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from sections.text.as_printed import stands_in
 
@@ -19,11 +20,14 @@ class Note(ContentModel):
     """What an editor says of a paragraph: "as printed; probably article 22, paragraph 4"."""
 
     paragraph = models.ForeignKey(Paragraph, models.CASCADE, related_name="editors_notes")
-    position = models.PositiveSmallIntegerField(default=1, help_text="Order among the paragraph's notes, from 1.")
+    position = models.PositiveSmallIntegerField(default=1, help_text=_("Order among the paragraph's notes, from 1."))
     quote = models.CharField(
-        "words", max_length=300, blank=True, help_text="The words that the note speaks of, as printed. May stay empty."
+        _("words"),
+        max_length=300,
+        blank=True,
+        help_text=_("The words that the note speaks of, as printed. May stay empty."),
     )
-    text = CleanTextField("note", max_length=1000, help_text="As printed; probably article 22, paragraph 4.")
+    text = CleanTextField(_("note"), max_length=1000, help_text=_("As printed; probably article 22, paragraph 4."))
 
     NATURAL_KEY = ("paragraph", "position")
     history = History()
@@ -68,7 +72,7 @@ class Subjects(ContentModel):
         default=list,
         blank=True,
         validators=[check_phrases],
-        help_text="One a line: what people who don’t know the report’s words would call what this paragraph says.",
+        help_text=_("One a line: what people who don’t know the report’s words would call what this paragraph says."),
     )
 
     NATURAL_KEY = ("paragraph",)
@@ -76,7 +80,7 @@ class Subjects(ContentModel):
 
     class Meta:
         ordering = ["paragraph_id"]
-        verbose_name = verbose_name_plural = "subjects"
+        verbose_name = verbose_name_plural = _("subjects")
 
     def __str__(self) -> str:
         first, *others = self.phrases or [""]
@@ -101,16 +105,16 @@ class BackReference(ContentModel):
     block = models.ForeignKey(Block, models.CASCADE, related_name="back_references")
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
-    surface = models.CharField(max_length=200, help_text="The characters of the span, as printed.")
+    surface = models.CharField(max_length=200, help_text=_("The characters of the span, as printed."))
     target = models.ForeignKey(
         Paragraph,
         models.CASCADE,
         null=True,
         blank=True,
         related_name="referred_to_by",
-        help_text="What the words mean. Empty where that is not certain.",
+        help_text=_("What the words mean. Empty where that is not certain."),
     )
-    reason = CleanCharField(max_length=300, help_text="Why they mean it, or why that is not certain, in a sentence.")
+    reason = CleanCharField(max_length=300, help_text=_("Why they mean it, or why that is not certain, in a sentence."))
 
     history = History()
     objects = BackReferenceQuerySet.as_manager()

@@ -1,6 +1,7 @@
 """What each reply is about: most reports print only the number of the question that it answers."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from .fields import CleanCharField
 from .history import History
@@ -11,9 +12,9 @@ from .translations import Translated, TranslationsField
 class ReplySubject(Translated):
     """What a reply is about, in the terms of the field and in the editors' words."""
 
-    section = models.OneToOneField(Section, models.CASCADE, verbose_name="reply", related_name="reply_subject")
+    section = models.OneToOneField(Section, models.CASCADE, verbose_name=_("reply"), related_name="reply_subject")
     text = CleanCharField(
-        "subject", max_length=120, help_text="In English: Unaccompanied children: best interests and detention."
+        _("subject"), max_length=120, help_text=_("In English: Unaccompanied children: best interests and detention.")
     )
     translations = TranslationsField()
 
@@ -23,8 +24,8 @@ class ReplySubject(Translated):
 
     class Meta:
         ordering = ["section_id"]
-        verbose_name = "subject of a reply"
-        verbose_name_plural = "subjects of replies"
+        verbose_name = _("subject of a reply")
+        verbose_name_plural = _("subjects of replies")
 
     def __str__(self) -> str:
         return self.text

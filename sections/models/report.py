@@ -9,6 +9,7 @@ from typing import Self
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from sections.text.official import language_code, official_address
 from sections.text.whole_numbers import whole_number
@@ -33,36 +34,40 @@ class ReportQuerySet(ContentQuerySet):
 class Report(Translated):
     """One document that a State party submitted to a treaty body."""
 
-    symbol = models.CharField(max_length=60, unique=True, help_text="As on the document: CMW/C/MEX/3.")
+    symbol = models.CharField(max_length=60, unique=True, help_text=_("As on the document: CMW/C/MEX/3."))
     title = CleanCharField(max_length=200)
-    state_party = CleanCharField("State party", max_length=100)
+    state_party = CleanCharField(_("State party"), max_length=100)
     treaty_body = CleanCharField(max_length=200)
     treaty_body_acronym = CleanCharField(max_length=20, blank=True)
     procedure = CleanCharField(max_length=200, blank=True)
     due_year = models.PositiveSmallIntegerField(null=True, blank=True)
     date_received = models.DateField(null=True, blank=True)
     date_distributed = models.DateField(null=True, blank=True)
-    language = models.CharField(max_length=10, default="en", help_text="Language of the text held here.")
+    language = models.CharField(max_length=10, default="en", help_text=_("Language of the text held here."))
     original_language = CleanCharField(max_length=40, blank=True)
-    list_of_issues = CleanCharField(max_length=60, blank=True, help_text="Symbol of the list that it replies to.")
+    list_of_issues = CleanCharField(max_length=60, blank=True, help_text=_("Symbol of the list that it replies to."))
     list_of_issues_date = models.DateField(null=True, blank=True)
-    considered = CleanCharField(max_length=300, blank=True, help_text="Session, meeting and summary record.")
+    considered = CleanCharField(max_length=300, blank=True, help_text=_("Session, meeting and summary record."))
     source_name = models.CharField(max_length=200, blank=True)
     source_sha256 = models.CharField(max_length=64, blank=True, editable=False)
     source_document = CleanCharField(
-        max_length=300, blank=True, help_text="The official document that the file was made from: version, GE number."
+        max_length=300,
+        blank=True,
+        help_text=_("The official document that the file was made from: version, GE number."),
     )
-    source_obtained = CleanCharField(max_length=300, blank=True, help_text="Where, when and by whom it was obtained.")
-    source_conversion = CleanCharField(max_length=500, blank=True, help_text="How it became text, and by whom.")
+    source_obtained = CleanCharField(
+        max_length=300, blank=True, help_text=_("Where, when and by whom it was obtained.")
+    )
+    source_conversion = CleanCharField(max_length=500, blank=True, help_text=_("How it became text, and by whom."))
     source_compared = CleanCharField(
-        max_length=300, blank=True, help_text="Who compared the text with the official document, and when."
+        max_length=300, blank=True, help_text=_("Who compared the text with the official document, and when.")
     )
     source_limits = CleanTextField(
         max_length=2000,
         blank=True,
-        help_text="What else the text lacks than the site finds; one sentence a line.",
+        help_text=_("What else the text lacks than the site finds; one sentence a line."),
     )
-    is_default = models.BooleanField(default=False, help_text="Addresses without a symbol speak of this report.")
+    is_default = models.BooleanField(default=False, help_text=_("Addresses without a symbol speak of this report."))
     translations = TranslationsField()
 
     content_version: int | None = None  # set by `kept_report`
@@ -122,25 +127,27 @@ class Section(ContentModel):
     """A heading of the outline: a part, a heading, or a reply to one paragraph of the list of issues."""
 
     class Kind(models.TextChoices):
-        PART = "part", "part"
-        HEADING = "heading", "heading"
-        REPLY = "reply", "reply"
+        PART = "part", _("part")
+        HEADING = "heading", _("heading")
+        REPLY = "reply", _("reply")
 
     report = models.ForeignKey(Report, models.CASCADE, related_name="sections")
-    key = models.CharField(max_length=80, help_text="Names the section within its report: part-1, part-1/b, reply-14.")
+    key = models.CharField(
+        max_length=80, help_text=_("Names the section within its report: part-1, part-1/b, reply-14.")
+    )
     position = models.PositiveIntegerField()
     kind = models.CharField(max_length=10, choices=Kind)
-    level = models.PositiveSmallIntegerField(help_text="Depth in the outline; 1 is the top.")
-    label = models.CharField(max_length=20, blank=True, help_text="As printed: A., 1.")
+    level = models.PositiveSmallIntegerField(help_text=_("Depth in the outline; 1 is the top."))
+    label = models.CharField(max_length=20, blank=True, help_text=_("As printed: A., 1."))
     title = models.CharField(max_length=500)
-    number = models.PositiveIntegerField(null=True, blank=True, help_text="Paragraph of the list of issues.")
+    number = models.PositiveIntegerField(null=True, blank=True, help_text=_("Paragraph of the list of issues."))
     last_number = models.PositiveIntegerField(
-        null=True, blank=True, help_text="Last one, where a reply answers several."
+        null=True, blank=True, help_text=_("Last one, where a reply answers several.")
     )
     convention_part = models.ForeignKey(ConventionPart, models.PROTECT, null=True, blank=True, related_name="sections")
     parent = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="children")
-    recovered = models.BooleanField(default=False, help_text="The conversion lost this heading; see the evidence.")
-    evidence = models.TextField(blank=True, help_text="What a recovered heading was recovered from.")
+    recovered = models.BooleanField(default=False, help_text=_("The conversion lost this heading; see the evidence."))
+    evidence = models.TextField(blank=True, help_text=_("What a recovered heading was recovered from."))
     bookmark = models.CharField(max_length=40, blank=True)
     source_text = models.TextField(blank=True, editable=False)
     source_line = models.PositiveIntegerField(null=True, editable=False)

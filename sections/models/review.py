@@ -41,6 +41,10 @@ class ReviewedQuerySet(ContentQuerySet):
         """The rows that readers see: all except those that an editor rejected."""
         return self.exclude(review=Review.REJECTED)
 
+    def confirmed(self) -> Self:
+        """The rows that an editor confirmed."""
+        return self.filter(review=Review.CONFIRMED)
+
     def decided(self) -> Self:
         """The rows on which a person decided, by the rule of `Reviewed.is_decided`."""
         return self.filter(~Q(review=Review.UNREVIEWED) | Q(basis__in=self.model.DECIDED_BASES))
@@ -55,6 +59,11 @@ class Reviewed:
     def is_shown(self) -> bool:
         """Whether readers see the row: an editor has not rejected it."""
         return self.review != Review.REJECTED
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether an editor confirmed the row."""
+        return self.review == Review.CONFIRMED
 
     @property
     def is_decided(self) -> bool:

@@ -2,6 +2,7 @@
 
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Model
+from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
@@ -118,10 +119,14 @@ LABELS_OF = {
 }
 
 
+def own_label(model: type[Model], column: str) -> Promise | None:
+    """The words for a column of a model, in the language in which they are shown; None where it has none."""
+    return LABELS_OF.get(f"{model._meta.model_name}.{column}") or LABELS.get(column)
+
+
 def label_of(model: type[Model], column: str) -> str:
     """The label of a column; its name in the code, in plain words, where it has none of its own."""
-    label = LABELS_OF.get(f"{model._meta.model_name}.{column}") or LABELS.get(column)
-    if label is not None:
+    if (label := own_label(model, column)) is not None:
         return str(label)
     try:
         return capfirst(str(model._meta.get_field(column).verbose_name))

@@ -1,9 +1,9 @@
 """The places that a report names."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 
-from sections.models import Place, PlaceMention, Report
+from sections.models import Place, PlaceMention, Report, Review
 from sections.text.fold import fold
 
 
@@ -23,20 +23,27 @@ class NamedPlace:
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """The places that a report names, by name, and how many (`named`); entities are listed even if it does not."""
+    """The places that a report names, by name, and how many (`named`); entities are listed even if it does not.
+
+    Of the words that name them, `mentions` is the number and `confirmed` that of those that an editor confirmed.
+    """
 
     entities: list[NamedPlace]
     countries: list[NamedPlace]
     regions: list[NamedPlace]
     named: int
+    mentions: int
+    confirmed: int
 
 
 def named_places(report: Report) -> Places:
     """The places that the report names; two queries."""
     numbers, by_kind, within = defaultdict(set), defaultdict(list), defaultdict(list)
     mentions = PlaceMention.objects.shown().of(report).order_by()
-    for place, number in mentions.values_list("place", "block__paragraph__number"):
+    reviews: Counter[str] = Counter()
+    for place, number, review in mentions.values_list("place", "block__paragraph__number", "review"):
         numbers[place].add(number)
+        reviews[review] += 1
     for place in sorted(Place.objects.order_by("slug"), key=lambda place: fold(place.translated("name"))):
         by_kind[place.kind].append(place)
         if place.kind != Place.Kind.ENTITY:
@@ -49,4 +56,5 @@ def named_places(report: Report) -> Places:
         return [found for found in map(row, places) if found.all_paragraphs]
 
     entities = [row(place) for place in by_kind[Place.Kind.ENTITY]]
-    return Places(entities, named(by_kind[Place.Kind.COUNTRY]), named(by_kind[Place.Kind.REGION]), len(numbers))
+    countries, regions = named(by_kind[Place.Kind.COUNTRY]), named(by_kind[Place.Kind.REGION])
+    return Places(entities, countries, regions, len(numbers), reviews.total(), reviews[Review.CONFIRMED])

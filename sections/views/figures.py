@@ -47,6 +47,7 @@ def figures(request: HttpRequest, report: Report) -> HttpResponse:
         "page": page,
         "rows": [(figure, _exact_number(figure), _address(report, figure)) for figure in page.object_list],
         "total": figure_filter.queryset.count(),
+        "confirmed": figure_filter.queryset.confirmed().count(),
     }
     return render(request, "figures/figures.html", context)
 
@@ -81,6 +82,7 @@ def timeline(request: HttpRequest, report: Report) -> HttpResponse:
         "years": years,
         "total": len(dated),
         "in_names": len(events) - len(dated),
+        "confirmed": sum(event.is_confirmed for event in dated),
         "chart": columns(counts),
     }
     return render(request, "timeline/timeline.html", context)
@@ -95,6 +97,8 @@ def places(request: HttpRequest, report: Report) -> HttpResponse:
         "report": report,
         "here": gettext("Places"),
         "places": places,
+        "mentions": places.mentions,
+        "confirmed": places.confirmed,
         "paragraph_address": reverse("paragraph", kwargs={"symbol": report.symbol, "number": 0}).removesuffix("0/"),
         "map": tiles(
             (place.row, place.column, place.code, place.translated("name"), len(row.all_paragraphs), place.slug)

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from sections.editing.printed_names import settle_printed
 from sections.editing.relink import apply_plans
 from sections.linking.sync import plan_links
 from sections.models import Block, Entry, Report
@@ -30,10 +29,8 @@ class Command(WritingCommand, BaseCommand):
         self.stdout.write(", ".join(f"{count} {what}" for what, count in plan.counts().items()))
         if dry_run:
             self.stdout.write("Nothing was written.")
-        else:
-            settle_printed()
-            if not plan.is_empty:
-                apply_plans([plan])
+        elif not plan.is_empty:
+            apply_plans([plan])
 
     def _report(self, symbol):
         report = Report.objects.filter(symbol=symbol).first() if symbol else Report.objects.default()

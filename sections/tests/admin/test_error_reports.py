@@ -3,9 +3,11 @@
 import pytest
 from django.contrib.auth.models import Group, User
 
-from sections.models import Change, ErrorReport
+from sections.admin.desk_places import desk_address
+from sections.models import Change, ConventionArticle, ErrorReport, Figure, Synonym, changing
 from sections.tests.support.desk import editor, filled_in, words
 from sections.tests.support.pages import read
+from sections.tests.support.world import block, make_world
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/sections/errorreport/"
@@ -109,12 +111,83 @@ def test_the_words_of_a_reader_cannot_be_changed(client, report):
     assert client.get(f"{LIST}add/").status_code == 403
 
 
-def test_many_can_be_closed_at_once(client, report):
-    other = make("Spam.")
-    chosen = {"action": "close", "_selected_action": [report.pk, other.pk]}
-    editor(client).post(LIST, chosen)
-    assert set(ErrorReport.objects.values_list("state", "contact")) == {("closed", "")}
+def in_bulk(client, action, reports, **more):
+    """What the page that asks says, and the state after the answer yes."""
+    chosen = {"action": action, "_selected_action": [str(report.pk) for report in reports]}
+    asked = client.post(LIST, chosen)
+    client.post(LIST, filled_in(asked) | chosen | more)
+    return words(asked)
+
+
+def test_it_asks_before_many_are_closed_at_once_with_one_answer(client, report):
+    other = make("Spam.", answer="Told so already.")
+    asked = in_bulk(editor(client), "close", [report, other], reason="A flood.")
+    assert "2 reports will be closed, and the contacts in them deleted." in asked and "Spam." in asked
+    rows = ErrorReport.objects.order_by("pk").values_list("state", "contact", "answer")
+    assert list(rows) == [("closed", "", "A flood."), ("closed", "", "Told so already.")]
     assert client.post(LIST, {"action": "close", "_selected_action": "²"}).status_code in (200, 302)
+
+
+def test_editors_take_reports_on_and_find_their_own(client, report):
+    other = make("Spam.")
+    assert "1 report will be changed." in in_bulk(editor(client), "take", [report])
+    for by, found in [("me", report), ("nobody", other)]:
+        page = words(client.get(f"{LIST}?by={by}"))
+        assert found.reference in page and "1 error report" in page
+    client.post(
+        f"{LIST}{report.pk}/change/", filled_in(page_of(client, report)) | {"answer": "Half", "_give_back": "1"}
+    )
+    report.refresh_from_db()
+    assert (report.assigned_to, report.answer, report.state) == (None, "Half", "open")
+
+
+def test_after_closing_the_next_open_report_comes_up(client, report):
+    other = make("Spam.")
+    form = filled_in(page_of(editor(client), other)) | {"answer": "No.", "_close_next": "1"}
+    answer = client.post(f"{LIST}{other.pk}/change/", form)
+    assert answer.url == f"{LIST}{report.pk}/change/"
+    answer = client.post(f"{LIST}{report.pk}/change/", filled_in(page_of(client, report)) | {"_close_next": "1"})
+    assert answer.url == LIST
+    assert set(ErrorReport.objects.values_list("state", flat=True)) == {"closed"}
+
+
+def test_it_keeps_which_change_mended_the_error(client, report):
+    editor(client)
+    with changing(Change.Kind.EDIT, "The year was wrong.", User.objects.get()):
+        Synonym.objects.create(term="year", says="twelvemonth")
+    change = Change.objects.get()
+    assert "The year was wrong." in page_of(client, report).content.decode()
+    answered(client, report, state="closed", mended_by=change.pk)
+    report.refresh_from_db()
+    assert report.mended_by == change and list(change.error_reports.all()) == [report]
+
+
+def test_it_leads_to_the_page_of_the_desk_that_edits_the_place(client):
+    made = make_world()
+    here = block(3, 1)
+    span = {"block": here, "start": 0, "end": 6, "surface": "Budget"}
+    figure = Figure.objects.create(**span, value=1, kind="money", unit="crowns", what="budget")
+    paragraph, reply = here.paragraph, made.report.sections.get(key="reply-3")
+    article = ConventionArticle.objects.get(number=4)
+    for address, expected in [
+        ("/XXX/C/EXA/1/paragraphs/3/", f"paragraph/{paragraph.pk}/change/"),
+        ("/es/XXX/C/EXA/1/paragraphs/3/", f"paragraph/{paragraph.pk}/change/"),
+        ("/XXX/C/EXA/1/paragraphs/3-5/", f"paragraph/{paragraph.pk}/change/"),
+        ("/XXX/C/EXA/1/full/#p3", f"paragraph/{paragraph.pk}/change/"),
+        (f"/XXX/C/EXA/1/figures/#figure-{figure.pk}", f"figure/{figure.pk}/change/"),
+        ("/XXX/C/EXA/1/figures/", "figure/"),
+        ("/XXX/C/EXA/1/tables/1/", f"table/{here.table.pk}/change/"),
+        ("/XXX/C/EXA/1/replies/3/", f"section/{reply.pk}/change/"),
+        ("/XXX/C/EXA/1/", f"report/{made.report.pk}/change/"),
+        ("/fr/convention/articles/4/", f"conventionarticle/{article.pk}/change/"),
+        (made.office.get_absolute_url(), f"institution/{made.office.pk}/change/"),
+        ("/laws/", "law/"),
+        ("/about/", ""),
+        ("/XXX/C/EXA/1/paragraphs/99999999999/", ""),
+    ]:
+        assert desk_address(address) == (f"/admin/sections/{expected}" if expected else ""), address
+    report = make("Wrong.", address=f"/XXX/C/EXA/1/figures/#figure-{figure.pk}")
+    assert f"/admin/sections/figure/{figure.pk}/change/" in read(page_of(editor(client), report)).links()
 
 
 def test_a_report_can_be_deleted_for_good(client, report):

@@ -14,8 +14,8 @@ from django.urls import reverse
 from django_otp.oath import TOTP
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from sections.editing.csv_import import keep_upload
 from sections.editing.samples import draw_sample
+from sections.editing.spreadsheets.imports import keep_upload
 from sections.models import ArticleLink, Change, Entry, ErrorReport, Mention, Paragraph, Silence, Synonym
 from sections.tests.support import desk
 from sections.tests.support.faults import failing, writes

@@ -6,6 +6,7 @@ from sections.models import (
     Change,
     ConventionArticle,
     DatedEvent,
+    Entry,
     Figure,
     Paragraph,
     Place,
@@ -14,7 +15,7 @@ from sections.models import (
     Review,
     current_version,
 )
-from sections.tests.support.desk import editor, filled_in, words
+from sections.tests.support.desk import confirmed, editor, filled_in, words
 from sections.tests.support.world import block, make_world
 
 pytestmark = pytest.mark.django_db
@@ -63,7 +64,7 @@ def test_it_corrects_a_figure_which_counts_as_confirmed_then_and_shows_its_place
     history = words(desk.get(f"{FIGURES}{row.pk}/history/"))
     assert "The table says so." in history and "things" in history and "crowns" in history
     assert "confirmed the figure “1 200” in paragraph 3" in words(desk.get("/changes/"))
-    desk.post(f"{FIGURES}{row.pk}/undo/{Change.objects.order_by('-pk').first().pk}/")
+    confirmed(desk, f"{FIGURES}{row.pk}/undo/{Change.objects.order_by('-pk').first().pk}/")
     row.refresh_from_db()
     assert (row.unit, row.review) == ("things", Review.UNREVIEWED)
 
@@ -85,7 +86,7 @@ def test_it_lets_nobody_overwrite_what_another_saved_of_a_figure(desk):
         ({"surface": "30"}, "These words do not stand in paragraph 3."),
         ({"which": "2"}, "The words stand there only 1 times."),
         ({"surface": "1 200", "which": "1"}, "recorded already"),
-        ({"first_year": "99999"}, "Give a year from 1000 to 2999."),
+        ({"first_year": "5000"}, "Give a year from 1000 to 2999."),
         ({"first_year": "2015", "last_year": ""}, None),
         ({"first_year": "2015", "last_year": "2014"}, "The last year can't come before the first one."),
     ],
@@ -113,7 +114,7 @@ def test_it_asks_before_it_rejects_many_and_says_how_to_undo_it(desk):
     assert done.status_code == 302
     assert set(Figure.objects.values_list("review", flat=True)) == {Review.REJECTED}
     assert Change.objects.get().reason == "Not counted."
-    desk.post(f"{FIGURES}{rows[0].pk}/undo/{Change.objects.get().pk}/")
+    confirmed(desk, f"{FIGURES}{rows[0].pk}/undo/{Change.objects.get().pk}/")
     assert set(Figure.objects.values_list("review", flat=True)) == {Review.UNREVIEWED}
 
 
@@ -125,7 +126,7 @@ def test_it_refuses_to_delete_a_figure_of_a_checked_sum_and_restores_another(des
     desk.post(f"{FIGURES}{free.pk}/delete/", {"post": "yes"})
     assert not Figure.objects.filter(pk=free.pk).exists()
     deleted = filled_in(desk.get(f"{FIGURES}deleted/"))
-    desk.post(f"{FIGURES}{free.pk}/back/", deleted)
+    confirmed(desk, f"{FIGURES}{free.pk}/back/", deleted)
     assert Figure.objects.get(pk=free.pk).surface == "1 300"
 
 
@@ -170,7 +171,7 @@ def test_it_corrects_the_facts_of_a_report_and_keeps_its_symbol(desk, world):
     assert (report.title, report.symbol, report.is_default) == ("Third report", "XXX/C/EXA/1", True)
     assert "changed what this site says of the report XXX/C/EXA/1" in words(desk.get("/changes/"))
     assert desk.get("/admin/sections/report/add/").status_code == 403
-    desk.post(f"/admin/sections/report/{report.pk}/undo/{Change.objects.get().pk}/")
+    confirmed(desk, f"/admin/sections/report/{report.pk}/undo/{Change.objects.get().pk}/")
     assert Report.objects.get().title == "Third periodic report of Examplia"
 
 
@@ -193,3 +194,15 @@ def test_it_says_why_headings_and_tables_are_not_edited_and_leads_to_what_may_be
     assert "Nobody can change it" in words(page) and "Notes on paragraph 3" in words(page)
     for kind, row in [("section", reply), ("table", table)]:
         assert desk.post(f"/admin/sections/{kind}/{row.pk}/change/", {"title": "Other"}).status_code == 403
+
+
+def test_it_keeps_the_description_of_an_entry_in_every_language(desk, client, world):
+    row = world.office
+    Entry.objects.filter(pk=row.pk).update(description="Keeps the roads open.")
+    address = f"/admin/sections/institution/{row.pk}/change/"
+    fields = filled_in(desk.get(address)) | {"description_es": "Mantiene abiertos los caminos."}
+    assert desk.post(address, fields).status_code == 302
+    place = row.get_absolute_url()
+    assert "Mantiene abiertos los caminos." in words(client.get(f"/es{place}"))
+    assert "Keeps the roads open." in words(client.get(f"/fr{place}"))
+    assert "Mantiene abiertos" in words(desk.get(f"/admin/sections/institution/{row.pk}/history/"))

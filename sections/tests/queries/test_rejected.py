@@ -15,7 +15,7 @@ ADDRESSES = [
     f"{REPORT}/figures/sums.csv", f"{REPORT}/timeline/", f"{REPORT}/timeline.csv", f"{REPORT}/places/",
     f"{REPORT}/places.csv", f"{REPORT}/paragraphs/3/", f"{REPORT}/paragraphs/4/", f"{REPORT}/paragraphs/9/",
     "/api/v1/figures/", "/api/v1/dates/", "/search/?q=zeppelins", "/search/?q=moonrise", "/search/?q=Narnia",
-    f"{REPORT}/full.json",
+    f"{REPORT}/report.json", f"{REPORT}/paragraphs/3.json", f"{REPORT}/",
 ]  # fmt: skip
 WORDS = [b"zeppelins", b"moonrise", b"narnia", b"sumzeppelin"]
 
