@@ -16,7 +16,7 @@ from sections.tests.support.world import OFFICE, make_other_report, make_world
 
 TEXTS = (
     "The Harbour Guard helps. The guard of the harbour rests in January 2015, and Harbour Guard boats wait.",
-    "Mr. Bono Brix of the LOTUS met the office.",
+    "The LOTUS met Mr. Bono Brix at the office.",
 )
 
 
@@ -101,7 +101,7 @@ def test_what_is_no_name_is_dismissed_with_who_and_when_and_can_be_suggested_aga
 @pytest.mark.parametrize("told", [{}, {"kind": "x", "key": "a", "words": "b"}, {"again": "9" * 30}, {"again": "x"}])
 def test_a_dismissal_of_nothing_is_refused_in_words(desk, world, told):
     answer = desk.post("/admin/suggestions/dismiss/", told, follow=True)
-    assert answer.status_code == 200 and "This page was out of date." in words(answer)
+    assert "This page was out of date." in words(answer)
     assert not Dismissal.objects.exists()
 
 
