@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from sections.editing.delete import delete_entry, places_of
+from sections.editing.new_slugs import free_slug
 from sections.editing.relink import NameClash, names_of
 from sections.models import (
     Entry,
@@ -27,13 +28,16 @@ from sections.models import (
 from sections.models.kinds import KINDS_BY_TYPE
 from sections.queries.changes import OF_ENTRY, Merged, deleted_rows, merged_away
 
-from .base import AuditedAdmin, AuditedForm, LookupAdmin
+from .base import AuditedAdmin, LookupAdmin
 from .choosers import EntrySearch
+from .context import translated_form, translation_fields
 from .entry_actions import EntryActions
 from .inlines import InverseRelationInline, NameInline, RelationInline, ShortFormInline
 from .list_filters import SPANISH, KindFilter, ParagraphsFilter, PartFilter, ReviewFilter, SpanishFilter
 from .name_saves import save_names
 from .previews import PreviewedSaves
+from .restructuring import pages_of
+from .watching import Watchable
 
 # What the page of deletion calls what belongs to an entry.
 COUNTED = {
@@ -44,7 +48,7 @@ COUNTED = {
 }
 
 
-class EntryForm(AuditedForm):
+class EntryForm(translated_form(Entry)):
     """The fields of an entry, with labels for those who fill them in."""
 
     keep_name = forms.BooleanField(
@@ -67,12 +71,24 @@ class EntryForm(AuditedForm):
         }
         help_texts = {
             "name": _("As the report prints it, in its fullest form."),
-            "slug": _("The last part of the entry’s address. It cannot be changed later."),
+            "slug": _(
+                "The last part of the entry’s address, made from the name if left empty. It cannot be changed later."
+            ),
             "description": _("One line: what it is according to the report."),
             "start_year": _("Only where the report states it."),
             "end_year": _("Only where the report states it."),
         }
         widgets = {"description": forms.Textarea(attrs={"rows": 2, "class": "vTextField"})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
+
+    def clean_slug(self) -> str:
+        """The address that was typed, in small letters, or one made from the name."""
+        typed = self.cleaned_data["slug"].lower()
+        return typed or free_slug(self.instance.type, self.cleaned_data.get("name", ""))
 
     def clean(self) -> dict[str, Any]:
         """Shows beside the name why the last attempt to save it was refused."""
@@ -82,8 +98,11 @@ class EntryForm(AuditedForm):
         return given
 
 
+DESCRIPTIONS = [field for *_names, field in translation_fields(Entry)]
+
+
 @admin.register(Institution, Law, Programme)
-class EntryAdmin(EntryActions, EntrySearch, PreviewedSaves, AuditedAdmin):
+class EntryAdmin(Watchable, EntryActions, EntrySearch, PreviewedSaves, AuditedAdmin):
     """The pages of entries, for all three types."""
 
     form = EntryForm
@@ -114,6 +133,13 @@ class EntryAdmin(EntryActions, EntrySearch, PreviewedSaves, AuditedAdmin):
         """The address of an existing entry cannot change: people cite it."""
         return ["slug"] if obj else []
 
+    def get_formset_kwargs(self, request: HttpRequest, obj: Entry, inline: Any, prefix: str) -> dict[str, Any]:
+        """What makes the rows of an inline; a name that the address gives stands in the empty row."""
+        given = super().get_formset_kwargs(request, obj, inline, prefix)
+        if request.method == "GET" and inline.model is Name and (words := request.GET.get("name_text", "")):
+            given["initial"] = [{"text": words}]
+        return given
+
     def get_prepopulated_fields(self, request: HttpRequest, obj: Entry | None = None) -> dict[str, list[str]]:
         return {} if obj else self.prepopulated_fields
 
@@ -128,7 +154,7 @@ class EntryAdmin(EntryActions, EntrySearch, PreviewedSaves, AuditedAdmin):
         years = ("start_year", "end_year")
         return [
             (None, {"fields": ["name", *(["keep_name"] if obj else []), "slug", "kind"]}),
-            (_("According to the report"), {"fields": ["description", "description_paragraph", years]}),
+            (_("According to the report"), {"fields": ["description", *DESCRIPTIONS, "description_paragraph", years]}),
         ]
 
     def get_form(self, request: HttpRequest, *args: Any, **kwargs: Any) -> type[forms.ModelForm]:
@@ -149,6 +175,8 @@ class EntryAdmin(EntryActions, EntrySearch, PreviewedSaves, AuditedAdmin):
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
         """The page of the form, with links to the entries that have names which were refused."""
         context["refusal_entries"] = getattr(request, "refusal_entries", ())
+        if entry := context["original"]:
+            context["tools"] = pages_of(entry)
         return super().render_change_form(request, context, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Entry, form: EntryForm, change: bool) -> None:

@@ -4,7 +4,6 @@ from typing import Any, Self
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
@@ -16,14 +15,12 @@ from sections.linking.names import KnownName, NameTree
 from sections.text.fold import fold
 
 from .content import ContentModel, ContentQuerySet
-from .fields import CleanCharField, CleanSlugField
+from .fields import CleanCharField, CleanSlugField, YearField
 from .history import History
 from .kinds import KINDS, KINDS_BY_TYPE, RELATIONS
 from .report import Report
 from .text import Block, Paragraph, not_printed
-
-FIRST_YEAR, LAST_YEAR = 1000, 2999
-YEARS = [MinValueValidator(FIRST_YEAR), MaxValueValidator(LAST_YEAR)]
+from .translations import Translated, TranslationsField
 
 
 class EntryQuerySet(ContentQuerySet):
@@ -45,7 +42,7 @@ def _paragraphs(mentions):
     return Coalesce(Subquery(counts), 0)
 
 
-class Entry(ContentModel):
+class Entry(Translated):
     """What an editor keeps a record of: an institution, a law or a programme that a report names."""
 
     class Type(models.TextChoices):
@@ -63,13 +60,12 @@ class Entry(ContentModel):
     description_paragraph = models.ForeignKey(
         Paragraph, models.SET_NULL, null=True, blank=True, related_name="described_entries"
     )
-    start_year = models.PositiveSmallIntegerField(
-        null=True, blank=True, validators=YEARS, help_text=_("Only where the report states it.")
-    )
-    end_year = models.PositiveSmallIntegerField(
-        null=True, blank=True, validators=YEARS, help_text=_("Only where the report states it.")
-    )
+    start_year = YearField(null=True, blank=True, help_text=_("Only where the report states it."))
+    end_year = YearField(null=True, blank=True, help_text=_("Only where the report states it."))
 
+    translations = TranslationsField()
+
+    TRANSLATED = ("description",)
     TYPE = ""  # a proxy stands for one type, and gives it to each new record
 
     NATURAL_KEY = ("type", "slug")
@@ -105,6 +101,7 @@ class Entry(ContentModel):
         return str(KINDS_BY_TYPE[self.type].get(self.kind, self.kind))
 
     def clean(self) -> None:
+        super().clean()
         if self.start_year and self.end_year and self.end_year < self.start_year:
             raise ValidationError({"end_year": "The last year can't come before the first one."})
 

@@ -87,9 +87,10 @@ def _single_byte(data, known_words):
 
 def is_what_remains(text: str, original: str, encoding: str) -> bool:
     """Whether an encoding of few characters leaves this text of the original: others become "?", or a plain hyphen."""
-    if encoding not in SINGLE_BYTE:
-        return False
-    return same_marks(text) in {same_marks(original), same_marks(original.encode(encoding, "replace").decode(encoding))}
+    if encoding in SINGLE_BYTE and same_marks(text) == same_marks(original):
+        return True
+    left = (original.encode(each, "replace").decode(each) for each in SINGLE_BYTE)
+    return "?" in text and same_marks(text) in map(same_marks, left)
 
 
 def is_garbled(text: str) -> bool:
