@@ -186,6 +186,8 @@ def test_it_edits_article_links(desk):
     rows = download(desk, "articles")
     rows[0] |= {"review": "confirmed", "reason": "It says so."}
     rows.append({"paragraph": "9", "article": "2", "basis": "editor", "confidence": "high", "review": "confirmed"})
+    assert [fault[1] for fault in faults(upload(desk, rows))] == ["reason"]
+    rows[-1]["reason"] = "It speaks of the Office."
     answer = upload(desk, rows)
     confirm(desk, answer)
     link = ArticleLink.objects.get(pk=rows[0]["id"])
