@@ -8,7 +8,9 @@ from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.contrib.admin import AdminSite
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.core.exceptions import BadRequest
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, is_valid_path, reverse
@@ -22,9 +24,26 @@ PAGES = [
     ("coverage", gettext_lazy("Coverage of the articles"), "sections.add_silence"),
     ("samples", gettext_lazy("Check a random sample"), "sections.review_links"),
     ("lists", gettext_lazy("Lists as spreadsheets"), "sections.edit_by_csv"),
+    ("admin:activity", gettext_lazy("What everybody did"), "sections.view_change"),
     ("admin:my_actions", gettext_lazy("My recent actions"), "sections.review_links"),
+    ("admin:watched", gettext_lazy("Watched records"), "sections.view_paragraph"),
+    ("admin:locked_names", gettext_lazy("Locked names"), "auth.change_user"),
     ("convention-text", gettext_lazy("Text of the Convention"), "sections.add_conventiontext"),
 ]
+
+
+class ChoiceView(AutocompleteJsonView):
+    """The records for a field that searches for one, in the words in which their ModelAdmin offers them as choices."""
+
+    def get_queryset(self) -> QuerySet:
+        rows = super().get_queryset()
+        return self.model_admin.choices(rows, self.term) if hasattr(self.model_admin, "choices") else rows
+
+    def serialize_result(self, obj: Model, to_field_name: str) -> dict[str, str]:
+        result = super().serialize_result(obj, to_field_name)
+        if hasattr(self.model_admin, "choice_words"):
+            result["text"] = self.model_admin.choice_words(obj, self.term)
+        return result
 
 
 class EditorsSite(AdminSite):
@@ -32,8 +51,9 @@ class EditorsSite(AdminSite):
 
     site_title = gettext_lazy("Editors’ desk")
     site_header = gettext_lazy("Editors’ desk")
-    index_title = gettext_lazy("What you can edit")
+    index_title = gettext_lazy("Today at the desk")
     groups: list[tuple[str, list[str]]] = []  # words, with the labels of models and the names of pages
+    home: Callable[[HttpRequest], dict[str, Any]] = staticmethod(lambda request: {})
     pages: list[URLPattern] = []  # that belong to no model; who writes such a page adds it
 
     def has_permission(self, request: HttpRequest) -> bool:
@@ -95,6 +115,14 @@ class EditorsSite(AdminSite):
             "read_only": getattr(request, "read_only", None),
             "site_url": reverse("home"),
         }
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """The first page, with what `home` knows of the work that waits."""
+        return super().index(request, {**self.home(request), **(extra_context or {})})
+
+    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+        """The records that fit what was typed into a field."""
+        return ChoiceView.as_view(admin_site=self)(request)
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """The log-in page, or the second step for a user who has given the password.

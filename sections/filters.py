@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from functools import cached_property
+from string import ascii_uppercase
 from typing import Any
 
 import django_filters
@@ -18,12 +19,13 @@ from .models import ArticleLink, Block, ConventionArticle, ConventionPart, Entry
 from .models.kinds import FIGURE_KINDS, KINDS_BY_TYPE
 from .presenters.registers import REGISTERS
 from .queries import figures
+from .queries.collation import OTHER, initial
 from .queries.cooccurrence import MatrixRequest
-from .queries.entries import initial, matching, moved_entry
+from .queries.entries import matching, moved_entry
 from .queries.entry_names import shown_name
 from .text.whole_numbers import whole_number
 
-LETTERS = [*"ABCDEFGHIJKLMNOPQRSTUVWXYZ", "#"]
+LETTERS = [*ascii_uppercase, OTHER]
 ORDERS = [("name", _("name")), ("paragraphs", _("number of paragraphs")), ("kind", pgettext_lazy("order", "kind"))]
 FIGURE_ORDERS = [("paragraph", pgettext_lazy("order", "paragraph")), ("value", _("value, the greatest first"))]
 FIGURE_PLACES = [("text", _("in the text")), ("table", _("in a table"))]

@@ -1,6 +1,7 @@
 """Editing: what the desk shows of each noun, one file a noun."""
 
 from . import (
+    activity,
     articles,
     captions,
     context,
@@ -8,6 +9,10 @@ from . import (
     coverage,
     entries,
     error_reports,
+    help,
+    home,
+    locked_names,
+    mentions,
     paragraphs,
     records,
     report,
@@ -15,6 +20,7 @@ from . import (
     thesaurus,
     undo,
     users,
+    watching,
 )
 from .labels import label_records
 

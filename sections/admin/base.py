@@ -18,9 +18,11 @@ from sections.models import Change, Mention, changing
 from sections.queries.changes import changes_of
 from sections.text.whole_numbers import whole_number
 
+from .choosers import Choices, parted
 from .conflicts import OPENED, conflict, form_state, opened_state, sealed
 from .fields import REASON_HELP, LookupFields
 from .history import HistoryPages
+from .ordering import OrderOfNames
 from .pages import desk_page
 from .refusals import RESTORE, RefusableForms, Refused
 
@@ -38,13 +40,15 @@ class AuditedForm(forms.ModelForm):
 
 
 class NumberSearch:
-    """Searches a list for the record of a number, and for words only when no number is given."""
+    """Mixin of a ModelAdmin: searches a list for a number, for words or for both: "137", "article 22", "137 consul"."""
 
     def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:
-        number = whole_number(search_term)
+        symbol, number, words = parted(search_term)
         if number is not None:
-            return queryset.filter(number=number), False
-        return super().get_search_results(request, queryset, search_term)
+            queryset = queryset.filter(number=number)
+        if symbol and hasattr(queryset.model, "report"):
+            queryset = queryset.filter(report__symbol__iexact=symbol)
+        return super().get_search_results(request, queryset, words)
 
 
 class SelectedByNumber:
@@ -57,7 +61,9 @@ class SelectedByNumber:
         return super().response_action(request, queryset)
 
 
-class AuditedAdmin(RefusableForms, HistoryPages, LookupFields, SelectedByNumber, admin.ModelAdmin):
+class AuditedAdmin(
+    RefusableForms, HistoryPages, LookupFields, Choices, SelectedByNumber, OrderOfNames, admin.ModelAdmin
+):
     """Pages of a record that keep its history and let no editor overwrite what another one saved."""
 
     form = AuditedForm
@@ -150,7 +156,7 @@ class AuditedAdmin(RefusableForms, HistoryPages, LookupFields, SelectedByNumber,
         )
 
 
-class LookupAdmin(admin.ModelAdmin):
+class LookupAdmin(Choices, OrderOfNames, admin.ModelAdmin):
     """Where fields that search for a record find it; a model without pages of its own."""
 
     def has_module_permission(self, request: HttpRequest) -> bool:

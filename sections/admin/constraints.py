@@ -24,13 +24,11 @@ class ConstraintsAtFields:
     it stands at the last field of the constraint that the form shows.
     """
 
-    def validate_unique(self) -> None:
-        """Adds the errors of unique fields."""
-        self._check(self.instance.validate_unique)
-
-    def validate_constraints(self) -> None:
-        """Adds the errors of the constraints of the model, each at a field."""
-        without = self._failed()
+    def _post_clean(self) -> None:
+        self.instance.validate_constraints = lambda exclude: None  # Django's own check, which is done below
+        super()._post_clean()
+        del self.instance.validate_constraints
+        without = self._unjudged()
         for model, constraints in self.instance.get_constraints():
             for constraint in constraints:
                 try:
@@ -38,16 +36,22 @@ class ConstraintsAtFields:
                 except ValidationError:
                     self._add_at_field(constraint)
 
-    def _check(self, validate):
+    def validate_unique(self) -> None:
+        """Adds the errors of unique fields, also of those that the form does not show."""
         try:
-            validate(exclude=self._failed())
+            self.instance.validate_unique(exclude=self._unjudged())
         except ValidationError as error:
             for name, errors in error.update_error_dict({}).items():
                 self.add_error(name if name in self.fields else None, errors)
 
-    def _failed(self):
-        """The fields with an error: a constraint on them can't be judged."""
-        return {field.name for field in self.instance._meta.fields if field.name in self._errors}
+    def _unjudged(self):
+        """The fields by which no constraint can be judged: those with an error, and those that are yet to be given.
+
+        A new row has only the default of a field that the form does not show, such as the position of a note.
+        """
+        fields, is_new = self.instance._meta.fields, self.instance._state.adding
+        unset = {field.name for field in fields if is_new and field.name not in self.fields and field.has_default()}
+        return unset | {field.name for field in fields if field.name in self._errors}
 
     def _add_at_field(self, constraint):
         names = fields_of(self.instance, constraint)

@@ -11,25 +11,40 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from sections.editing.delete import delete_entry, places_of
+from sections.editing.new_slugs import free_slug
 from sections.editing.relink import NameClash, names_of
-from sections.models import Entry, Institution, Law, Name, Programme, Review, ShortForm, shown_links
+from sections.models import (
+    Entry,
+    Institution,
+    Law,
+    Mention,
+    Name,
+    Programme,
+    Relation,
+    Review,
+    ShortForm,
+    shown_links,
+)
 from sections.models.kinds import KINDS_BY_TYPE
-from sections.queries.changes import OF_ENTRY, deleted_rows
+from sections.queries.changes import OF_ENTRY, Merged, deleted_rows, merged_away
 
 from .base import AuditedAdmin, LookupAdmin
+from .choosers import EntrySearch
 from .context import translated_form, translation_fields
 from .entry_actions import EntryActions
 from .inlines import InverseRelationInline, NameInline, RelationInline, ShortFormInline
 from .list_filters import SPANISH, KindFilter, ParagraphsFilter, PartFilter, ReviewFilter, SpanishFilter
 from .name_saves import save_names
 from .previews import PreviewedSaves
+from .restructuring import pages_of
+from .watching import Watchable
 
-# What belongs to an entry, by the plain names of its models, as the page of deletion counts it.
+# What the page of deletion calls what belongs to an entry.
 COUNTED = {
-    "mentions": _("links"),
-    "names": _("other names"),
-    "short forms": _("short forms"),
-    "relations": _("relations"),
+    Mention: _("links"),
+    Name: _("other names"),
+    ShortForm: _("short forms"),
+    Relation: _("relations"),
 }
 
 
@@ -56,12 +71,24 @@ class EntryForm(translated_form(Entry)):
         }
         help_texts = {
             "name": _("As the report prints it, in its fullest form."),
-            "slug": _("The last part of the entry’s address. It cannot be changed later."),
+            "slug": _(
+                "The last part of the entry’s address, made from the name if left empty. It cannot be changed later."
+            ),
             "description": _("One line: what it is according to the report."),
             "start_year": _("Only where the report states it."),
             "end_year": _("Only where the report states it."),
         }
         widgets = {"description": forms.Textarea(attrs={"rows": 2, "class": "vTextField"})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
+
+    def clean_slug(self) -> str:
+        """The address that was typed, in small letters, or one made from the name."""
+        typed = self.cleaned_data["slug"].lower()
+        return typed or free_slug(self.instance.type, self.cleaned_data.get("name", ""))
 
     def clean(self) -> dict[str, Any]:
         """Shows beside the name why the last attempt to save it was refused."""
@@ -75,7 +102,7 @@ DESCRIPTIONS = [field for *_names, field in translation_fields(Entry)]
 
 
 @admin.register(Institution, Law, Programme)
-class EntryAdmin(EntryActions, PreviewedSaves, AuditedAdmin):
+class EntryAdmin(Watchable, EntryActions, EntrySearch, PreviewedSaves, AuditedAdmin):
     """The pages of entries, for all three types."""
 
     form = EntryForm
@@ -105,6 +132,13 @@ class EntryAdmin(EntryActions, PreviewedSaves, AuditedAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Entry | None = None) -> list[str]:
         """The address of an existing entry cannot change: people cite it."""
         return ["slug"] if obj else []
+
+    def get_formset_kwargs(self, request: HttpRequest, obj: Entry, inline: Any, prefix: str) -> dict[str, Any]:
+        """What makes the rows of an inline; a name that the address gives stands in the empty row."""
+        given = super().get_formset_kwargs(request, obj, inline, prefix)
+        if request.method == "GET" and inline.model is Name and (words := request.GET.get("name_text", "")):
+            given["initial"] = [{"text": words}]
+        return given
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Entry | None = None) -> dict[str, list[str]]:
         return {} if obj else self.prepopulated_fields
@@ -141,6 +175,8 @@ class EntryAdmin(EntryActions, PreviewedSaves, AuditedAdmin):
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
         """The page of the form, with links to the entries that have names which were refused."""
         context["refusal_entries"] = getattr(request, "refusal_entries", ())
+        if entry := context["original"]:
+            context["tools"] = pages_of(entry)
         return super().render_change_form(request, context, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Entry, form: EntryForm, change: bool) -> None:
@@ -173,12 +209,17 @@ class EntryAdmin(EntryActions, PreviewedSaves, AuditedAdmin):
 
     def get_deleted_objects(self, objs: Iterable[Entry], request: HttpRequest) -> tuple:
         """What is deleted with the entries, counted under the words that the desk uses elsewhere."""
-        to_delete, counts, *rest = super().get_deleted_objects(objs, request)
-        counts = {COUNTED.get(noun, noun): count for noun, count in counts.items()}
-        return to_delete, counts, *rest
+        to_delete, counts, forbidden, protected = super().get_deleted_objects(objs, request)
+        words = {str(model._meta.verbose_name_plural): words for model, words in COUNTED.items()}
+        counts = {words.get(str(noun), noun): count for noun, count in counts.items()}
+        own = {str(model._meta.verbose_name) for model in COUNTED}  # whoever may delete the entry may delete these
+        return to_delete, counts, {noun for noun in forbidden if str(noun) not in own}, protected
 
     def deleted_rows(self) -> list[Model]:
         return deleted_rows(Entry, type=self.model.TYPE)
+
+    def merged_away(self, key: int) -> Merged | None:
+        return merged_away(key)
 
     @admin.display(description=_("acronyms"))
     def acronyms(self, entry: Entry) -> str:
@@ -206,7 +247,7 @@ class EntryAdmin(EntryActions, PreviewedSaves, AuditedAdmin):
 
 
 @admin.register(Entry)
-class AnyEntryAdmin(LookupAdmin):
+class AnyEntryAdmin(EntrySearch, LookupAdmin):
     """Where fields that search for an entry of any type find it."""
 
     search_fields = ["name", "names__text"]

@@ -4,33 +4,35 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.template.defaultfilters import pluralize
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from sections.editing.merge_entries import CannotMerge, merge, move_names
 from sections.editing.relink import NameClash
-from sections.editing.review import set_review
-from sections.models import Entry, Mention, Name, Relation, Review
+from sections.editing.review import decided
+from sections.editing.touched import rehearse
+from sections.models import Change, Entry, Mention, Name, Relation, Review
 
-from .conflicts import post_again
+from .bulk import AskingActions, answers
+from .choosers import words_of
 from .fields import LookupSelect, ReasonForm, RecordsField
-from .pages import desk_page
 from .refusals import Refused, refusals
-
-CONFIRMED = "_do"  # posted by the page on which an action asks what it needs to know
 
 
 class MergeForm(ReasonForm):
     """Which of two entries stays."""
 
     stays = forms.ModelChoiceField(
-        label="Which entry stays",
+        label=_("Which entry stays"),
         queryset=Entry.objects.none(),
         widget=forms.RadioSelect,
         empty_label=None,
-        help_text="It keeps its name, address, kind, description and years, and receives the names, short forms, "
-        "relations and links of the other entry, which is removed.",
+        help_text=_(
+            "It keeps its name, address, kind, description and years, and receives the names, short forms, "
+            "relations and links of the other entry, which is removed."
+        ),
     )
     field_order = ["stays", "reason"]
 
@@ -38,9 +40,9 @@ class MergeForm(ReasonForm):
 class MoveForm(ReasonForm):
     """Which names move to which entry."""
 
-    names = RecordsField(label="Names to move", queryset=Name.objects.none(), widget=forms.CheckboxSelectMultiple)
+    names = RecordsField(label=_("Names to move"), queryset=Name.objects.none(), widget=forms.CheckboxSelectMultiple)
     to = forms.ModelChoiceField(
-        label="To", queryset=Entry.objects.none(), help_text="The entry that the names will mean."
+        label=_("To"), queryset=Entry.objects.none(), help_text=_("The entry that the names will mean.")
     )
     field_order = ["names", "to", "reason"]
 
@@ -50,95 +52,108 @@ class MoveForm(ReasonForm):
         self.fields["names"].queryset = names.order_by("entry__name", "text")
         self.fields["names"].label_from_instance = lambda name: f"{name.text} ({name.entry.name})"
         self.fields["to"].queryset = Entry.objects.filter(type=type)
+        self.fields["to"].label_from_instance = words_of
         self.fields["to"].widget = LookupSelect(Relation._meta.get_field("target"), admin.site)
         self.fields["to"].widget.choices = self.fields["to"].choices
 
 
-class EntryActions:
+class EntryActions(AskingActions):
     """Mixin of a ModelAdmin: actions that ask once more, with a reason, before they write."""
 
-    actions = ["confirm_links", "reject_links", "merge_two", "move_names"]
+    actions = ["confirm_links", "reject_links", "reset_links", "merge_two", "move_names"]
 
-    @admin.action(description="Confirm all links that are not yet reviewed", permissions=["change"])
+    @admin.action(description=_("Confirm all links that are not yet reviewed"), permissions=["change"])
     def confirm_links(self, request: HttpRequest, queryset: QuerySet[Entry]) -> HttpResponse | None:
-        return self._decide(request, queryset, Review.CONFIRMED, "Confirm links")
+        return self._decide(request, queryset, Review.CONFIRMED, _("Confirm links"))
 
-    @admin.action(description="Reject all links that are not yet reviewed", permissions=["change"])
+    @admin.action(description=_("Reject all links that are not yet reviewed"), permissions=["change"])
     def reject_links(self, request: HttpRequest, queryset: QuerySet[Entry]) -> HttpResponse | None:
-        return self._decide(request, queryset, Review.REJECTED, "Reject links")
+        return self._decide(request, queryset, Review.REJECTED, _("Reject links"))
 
-    @admin.action(description="Merge two entries", permissions=["change", "delete"])
+    @admin.action(description=_("Set all reviewed links to “not yet reviewed”"), permissions=["change"])
+    def reset_links(self, request: HttpRequest, queryset: QuerySet[Entry]) -> HttpResponse | None:
+        return self._decide(request, queryset, Review.UNREVIEWED, _("Set to “not yet reviewed”"))
+
+    @admin.action(description=_("Merge two entries"), permissions=["change", "delete"])
     def merge_two(self, request: HttpRequest, queryset: QuerySet[Entry]) -> HttpResponse | None:
-        entries = Entry.objects.filter(pk__in=queryset.values("pk"))
+        entries = list(Entry.objects.filter(pk__in=queryset.values("pk")))
         if len(entries) != 2:
-            return messages.warning(request, "Choose exactly two entries to merge.")
+            return messages.warning(request, _("Choose exactly two entries to merge."))
 
-        def write(stays, reason):
+        def write(stays: Entry, reason: str = "") -> Change:
             goes = next(entry for entry in entries if entry != stays)
-            merge(stays, goes, reason, request.user)
-            return f"{goes.name} is now part of {stays.name}."
+            return merge(stays, goes, reason, request.user)
 
-        form = MergeForm(_answers(request))
-        form.fields["stays"].queryset = entries
-        names = [_with_counts(entry) for entry in entries]
-        return self._ask(request, form, write, "Merge two entries", names, "Merge", "What belongs to each of the two:")
-
-    @admin.action(description="Move names to another entry", permissions=["change"])
-    def move_names(self, request: HttpRequest, queryset: QuerySet[Entry]) -> HttpResponse | None:
-        def write(names, to, reason):
-            moved = list(names)
-            move_names(moved, to, reason, request.user)
-            return f"Moved to {to.name}: {', '.join(name.text for name in moved)}."
-
-        entries = Entry.objects.filter(pk__in=queryset.values("pk"))
-        form = MoveForm(entries, self.model.TYPE, _answers(request))
-        return self._ask(request, form, write, "Move names", [entry.name for entry in entries])
-
-    def _decide(self, request, queryset, review, title):
-        links = Mention.objects.filter(entry__in=queryset.values("pk"), review=Review.UNREVIEWED)
-        keys = list(links.values_list("pk", flat=True))
-
-        def write(reason):
-            count = set_review(Mention, keys, review, reason, request.user)
-            return f"{count} link{pluralize(count)} {review}."
-
-        names = list(queryset.values_list("name", flat=True))
-        count = len(keys)
-        lead = f"{count} link{pluralize(count)} of these entries {pluralize(count, 'is,are')} not yet reviewed."
-        return self._ask(request, ReasonForm(_answers(request)), write, title, names, lead=lead)
-
-    def _ask(self, request, form, write, title, names, button="", lead=""):
-        """Writes what the form says and tells so; until it is valid and not refused, the page that asks for it."""
-        status = 200
-        if form.is_valid():
-            try:
-                with refusals():
-                    words = write(**form.cleaned_data)
-                return messages.success(request, words)
-            except (CannotMerge, NameClash, Refused) as refusal:
-                form.add_error(None, str(refusal))
-                status = getattr(refusal, "status", status)
-        return desk_page(
+        form = MergeForm(answers(request))
+        form.fields["stays"].queryset = Entry.objects.filter(pk__in=[entry.pk for entry in entries])
+        choices = [] if form.is_valid() else self._merges(entries, write)
+        return self.ask(
             request,
-            "admin/sections/action_form.html",
-            status,
-            title=title,
-            opts=self.opts,
-            form=form,
-            names=names,
-            lead=lead,
-            button=button or title,
-            hidden=[*post_again(request.POST, (CONFIRMED, *form.fields)), (CONFIRMED, "1")],
+            form,
+            write,
+            _("Merge two entries"),
+            button=_("Merge"),
+            lead=_("What belongs to each of the two:"),
+            names=[_with_counts(entry) for entry in entries],
+            choices=choices,
+            done=_("Merged: %(names)s. To undo it, open “My recent actions”.")
+            % {"names": " + ".join(entry.name for entry in entries)},
         )
 
+    @admin.action(description=_("Move names to another entry"), permissions=["change"])
+    def move_names(self, request: HttpRequest, queryset: QuerySet[Entry]) -> HttpResponse | None:
+        def write(names: QuerySet[Name], to: Entry, reason: str) -> Change:
+            return move_names(names, to, reason, request.user)
 
-def _answers(request):
-    """What the page of an action posts; None while the action is only chosen."""
-    return request.POST if CONFIRMED in request.POST else None
+        entries = Entry.objects.filter(pk__in=queryset.values("pk"))
+        form = MoveForm(entries, self.model.TYPE, answers(request))
+        names = [entry.name for entry in entries]
+        return self.ask(request, form, write, _("Move names"), names=names)
+
+    def _merges(self, entries, write):
+        """What merging would touch, for either of the two that may stay; nothing where it is refused."""
+        try:
+            with refusals():
+                return [
+                    (_("If “%(name)s” stays") % {"name": stays.name}, rehearse(lambda stays=stays: write(stays))[0])
+                    for stays in entries
+                ]
+        except (CannotMerge, NameClash, Refused):
+            return []
+
+    def _decide(self, request, queryset, review, title):
+        is_reset = review == Review.UNREVIEWED
+        unreviewed = Q(review=Review.UNREVIEWED)
+        links = Mention.objects.filter(~unreviewed if is_reset else unreviewed, entry__in=queryset.values("pk"))
+        keys = list(links.values_list("pk", flat=True))
+
+        def write(reason: str) -> Change:
+            return decided(Mention, keys, review, reason, request.user)
+
+        if is_reset:
+            lead = ngettext(
+                "%(count)s link of these entries is reviewed.",
+                "%(count)s links of these entries are reviewed.",
+                len(keys),
+            )
+        else:
+            lead = ngettext(
+                "%(count)s link of these entries is not yet reviewed.",
+                "%(count)s links of these entries are not yet reviewed.",
+                len(keys),
+            )
+        names = list(queryset.values_list("name", flat=True))
+        return self.ask(
+            request, ReasonForm(answers(request)), write, title, names=names, lead=lead % {"count": len(keys)}
+        )
 
 
 def _with_counts(entry):
     """The entry with the numbers of what would move to another."""
-    parts = (("link", entry.mentions), ("other name", entry.names), ("short form", entry.short_forms))
-    counts = [(rows.count(), noun) for noun, rows in parts]
-    return f"{entry.name}: {', '.join(f'{count} {noun}{pluralize(count)}' for count, noun in counts)}"
+    links, names, forms = entry.mentions.count(), entry.names.count(), entry.short_forms.count()
+    counts = [
+        ngettext("%(count)s link", "%(count)s links", links) % {"count": links},
+        ngettext("%(count)s other name", "%(count)s other names", names) % {"count": names},
+        ngettext("%(count)s short form", "%(count)s short forms", forms) % {"count": forms},
+    ]
+    return f"{entry.name}: {', '.join(counts)}"

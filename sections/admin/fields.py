@@ -14,6 +14,8 @@ from django.utils.translation import gettext_lazy
 from sections.text.ranges import format_ranges, parse_ranges
 from sections.text.whole_numbers import whole_number
 
+from .choosers import with_words, words_of
+
 REASON_HELP = gettext_lazy("One sentence on what supports the change. Readers see it on the page of changes.")
 LARGEST = 999_999  # number of a paragraph
 
@@ -92,4 +94,8 @@ class LookupFields:
     def formfield_for_foreignkey(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> forms.Field | None:
         if db_field.name in self.get_autocomplete_fields(request):
             kwargs["widget"] = LookupSelect(db_field, self.admin_site)
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if field is not None:
+            field.queryset = with_words(field.queryset)
+            field.label_from_instance = words_of
+        return field

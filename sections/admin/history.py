@@ -11,20 +11,23 @@ from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from sections.editing.change_log import describe_changes
 from sections.editing.revert import Undone, revert, undo
 from sections.models import Change
-from sections.queries.changes import Columns, changes_of, deleted_rows
+from sections.presenters.changes import changes_in_words
+from sections.queries.changes import Columns, Merged, changes_of, deleted_rows
 from sections.queries.own_changes import with_rows
 from sections.text.whole_numbers import MOST, whole_number
 
 from .fields import ReasonForm
 from .pages import desk_page
-from .undo import ask_before, undo_texts
+from .undo import ask_before, may_undo, undo_texts
 
 PER_PAGE = 30
+MOST_LINES = 60  # of one change in a history
 
 
 class RestoreForm(ReasonForm):
@@ -32,17 +35,24 @@ class RestoreForm(ReasonForm):
 
     before = forms.IntegerField(required=False, min_value=1, max_value=MOST, widget=forms.HiddenInput)
     date = forms.DateTimeField(
-        label="As it was on",
+        label=gettext_lazy("As it was on"),
         required=False,
         widget=forms.DateTimeInput(attrs={"type": "datetime-local", "required": True}, format="%Y-%m-%dT%H:%M"),
-        help_text="In UTC.",
+        error_messages={"invalid": gettext_lazy("Enter the date like this: 2026-11-24 14:30.")},
     )
     field_order = ["before", "date", "reason"]
+
+    def __init__(self, *args: Any) -> None:
+        super().__init__(*args)
+        zone = timezone.get_current_timezone_name()
+        self.fields["date"].help_text = _("In the time zone %(zone)s.") % {"zone": zone}
 
     def clean(self) -> dict[str, Any]:
         given = super().clean()
         if not self.errors and not (given["before"] or given["date"]):
-            raise forms.ValidationError("Give a date.")
+            raise forms.ValidationError(_("Give a date."))
+        if given.get("date") and given["date"] > timezone.now():
+            self.add_error("date", _("This date is in the future. Choose one in the past. Nothing was changed."))
         return given
 
     def last_change(self) -> int:
@@ -56,16 +66,20 @@ class RestoreForm(ReasonForm):
 class HistoryPages:
     """Mixin of a ModelAdmin: the history of a record with undo and restore, and the list of deleted records."""
 
-    deleted_note = "A restored record is as it was when it was deleted."
+    deleted_note = gettext_lazy("A restored record is as it was when it was deleted.")
 
     @property
     def history_parts(self) -> Columns:
         """The models whose rows belong to a record, each with the columns that hold the record's key."""
-        return {self.model: ("id",)}
+        return {self.model: ("id",)} if hasattr(self.model, "history") else {}
 
     def deleted_rows(self) -> list[Model]:
         """The last row of history of each deleted record; none of a model without a history, whose rows stay."""
         return deleted_rows(self.model) if hasattr(self.model, "history") else []
+
+    def merged_away(self, key: int) -> Merged | None:
+        """Into which record a deleted one was merged, and by which change; None for one that was only deleted."""
+        return None
 
     def get_urls(self) -> list[URLPattern]:
         """The addresses of the history pages before those of Django."""
@@ -83,7 +97,7 @@ class HistoryPages:
         record = self.get_object(request, object_id)
         former = None if record else self._former(key)
         if record is None and former is None:
-            raise Http404("There is no such record.")
+            raise Http404(_("There is no such record."))
         name = former.words if former else str(record)
         if not self.has_view_permission(request, record):
             raise PermissionDenied
@@ -92,13 +106,16 @@ class HistoryPages:
         return desk_page(
             request,
             "admin/sections/object_history.html",
-            title=f"History of {name}",
+            title=_("History of %(name)s") % {"name": name},
             opts=self.opts,
             original=record,
             key=key,
             name=name,
             page=page,
-            changes=describe_changes(page, parts, key),
+            changes=changes_in_words(page, True, parts, key),
+            merged=self.merged_away(key) if record is None else None,
+            most=MOST_LINES,
+            most_slice=f":{MOST_LINES}",
             may_change=self.has_change_permission(request, record),
             form=RestoreForm(),
         )
@@ -110,17 +127,17 @@ class HistoryPages:
         return desk_page(
             request,
             "admin/sections/deleted.html",
-            title=f"Deleted {self.opts.verbose_name_plural}",
+            title=_("Deleted: %(records)s") % {"records": self.opts.verbose_name_plural},
             opts=self.opts,
             note=self.deleted_note,
-            rows=[(row, row.words) for row in self.deleted_rows()],
+            rows=[(row, row.words, self.merged_away(row.id)) for row in self.deleted_rows()],
             may_change=self.has_change_permission(request),
         )
 
     def revert_view(self, request: HttpRequest, key: int, change: int | None = None) -> HttpResponse:
         """Undoes a change with all that it did to other records, or restores a version, once what changes was seen."""
         if key > MOST:
-            raise Http404("There is no such record.")
+            raise Http404(_("There is no such record."))
         history = HttpResponseRedirect(reverse(f"admin:{self._url_name('history')}", args=[key]))
         if request.method != "POST":
             return history
@@ -128,11 +145,20 @@ class HistoryPages:
             raise PermissionDenied
         form = RestoreForm(request.POST) if change is None else ReasonForm(request.POST)
         if not form.is_valid():
-            messages.error(request, "Enter the date like this: 2026-11-24 14:30.")
+            for words in dict.fromkeys(words for errors in form.errors.values() for words in errors):
+                messages.error(request, words)
             return history
+        if not self.history_parts:
+            raise Http404("This record has no history.")
         name = self._name(key)
+        if change is None and (merged := self.merged_away(key)):
+            words = _("“%(name)s” was merged into “%(into)s”. To have it back, undo the merge.")
+            messages.error(request, words % {"name": merged.name, "into": merged.into})
+            return history
         if change is not None:
-            (recent,) = with_rows([get_object_or_404(Change.objects.select_related("user", "undoes"), pk=change)])
+            (recent,) = with_rows([get_object_or_404(changes_of(self.history_parts, key), pk=change)])
+            if not may_undo(request.user, recent):
+                raise PermissionDenied
             texts = undo_texts(recent) | {"change": recent.change}
             act = partial(_undo, recent.change, request.user)
         else:

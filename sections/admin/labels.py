@@ -42,6 +42,7 @@ NOUNS = {
     "sections.RelatedDocument": Noun(_("related document"), _("related documents")),
     "sections.Silence": Noun(_("article found silent"), _("articles found silent")),
     "sections.ConventionArticle": Noun(_("article of the Convention"), _("articles of the Convention")),
+    "sections.FormerAddress": Noun(_("former address"), _("former addresses")),
     "sections.ConventionText": Noun(_("text of the Convention"), _("texts of the Convention")),
     "sections.ErrorReport": Noun(_("error report"), _("error reports")),
     "sections.Figure": Noun(_("figure"), _("figures")),
@@ -67,8 +68,9 @@ APPS = {"sections": _("Report"), "auth": _("Logins"), "otp_totp": _("Second step
 # What the first page and the side bar list together: models by their label, pages by the name of their address. What
 # is in no group comes last.
 GROUPS = [
+    (_("Work"), ["review", "admin:my_actions", "admin:activity", "admin:watched"]),
     (_("Entries"), ["sections.Institution", "sections.Law", "sections.Programme"]),
-    (_("Links"), ["review", "sections.ArticleLink", "coverage", "sections.Silence", "samples"]),
+    (_("Links"), ["sections.Mention", "sections.ArticleLink", "coverage", "sections.Silence", "samples"]),
     (
         _("The report"),
         ["sections.Paragraph", "sections.Report", "sections.Section", "sections.ReplySubject",
@@ -85,7 +87,7 @@ GROUPS = [
     ),
     (_("Search and lists"), ["sections.Synonym", "sections.Subjects", "lists"]),
     (_("Readers"), ["sections.ErrorReport"]),
-    (_("Logins"), ["auth.User", "otp_totp.TOTPDevice", "locked-names"]),
+    (_("Logins"), ["auth.User", "otp_totp.TOTPDevice", "admin:locked_names"]),
 ]  # fmt: skip
 LABELS_OF = {
     "number": _("Number"),

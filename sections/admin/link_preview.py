@@ -43,6 +43,7 @@ class Effect:
     """A link that would change: its paragraph, the sentence around it, and the entry before and after.
 
     Of a link that becomes longer or shorter `words` are those linked now. `key` names a place that can be excluded.
+    `longer` are the words of the longer name that holds the link, "" where none does.
     """
 
     paragraph: Paragraph
@@ -52,6 +53,7 @@ class Effect:
     by_rule: bool
     words: str
     key: str
+    longer: str
 
 
 def effects(plans: list[LinkPlan], entry: Entry) -> list[dict[str, Any]]:
@@ -59,10 +61,12 @@ def effects(plans: list[LinkPlan], entry: Entry) -> list[dict[str, Any]]:
 
     Each group is a `heading`, what it `means`, the `links` under it, and their `paragraphs`.
     """
-    was, becomes, by_rule, surfaces = {}, {}, set(), {}  # for each place that a plan touches, the entry it is linked to
+    was, becomes = {}, {}  # for each place that a plan touches, the entry it is linked to
+    by_rule, surfaces, longer = set(), {}, {}
     for plan in plans:
         was |= {_place(mention): mention.entry_id for mention in plan.remove}
         was |= {_place(mention): plan.was[mention.pk] for mention in plan.change}
+        longer |= plan.longer_names
         surfaces |= {_place(mention): mention.surface for mention in plan.remove}
         becomes |= {_place(mention): mention.entry_id for mention in (*plan.add, *plan.change)}
         by_rule |= {_place(mention) for mention in (*plan.add, *plan.change) if mention.basis == Basis.CONTEXTUAL}
@@ -81,6 +85,7 @@ def effects(plans: list[LinkPlan], entry: Entry) -> list[dict[str, Any]]:
                     blocks[key].paragraph, passage, before, after, place in by_rule,
                     words=former[0] if group == "extent" and former else "",
                     key="-".join(map(str, place)) if group in EXCLUDABLE else "",
+                    longer=longer.get(place, ""),
                 )
             )  # fmt: skip
     return [

@@ -1,6 +1,7 @@
 """Logging in: the second step, a code from an app, and the page of a user name that is locked after failures."""
 
 from base64 import b32encode
+from math import ceil
 from typing import Any
 
 import segno
@@ -11,7 +12,9 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext, gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
 from django_otp import login as mark_verified
@@ -19,14 +22,16 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from .pages import desk_page
 
+FREE_FAILURES = 4  # wrong codes before somebody has to wait
+
 
 class CodeForm(forms.Form):
     """The code that an app shows for a device."""
 
     code = forms.CharField(
-        label="Code",
+        label=gettext_lazy("Code"),
         max_length=10,
-        help_text="The six digits that your app shows now.",
+        help_text=gettext_lazy("The six digits that your app shows now."),
         widget=forms.TextInput(
             attrs={"inputmode": "numeric", "autocomplete": "one-time-code", "autofocus": True, "size": 10}
         ),
@@ -37,13 +42,21 @@ class CodeForm(forms.Form):
         super().__init__(data)
 
     def clean_code(self) -> str:
-        """The code without spaces; refuses one that is wrong, and any after too many wrong ones."""
+        """The code without spaces; refuses one that is wrong, and for a while any after several wrong ones."""
         code = "".join(self.cleaned_data["code"].split())
-        allowed, _ = self.device.verify_is_allowed()
+        if self.device.throttling_failure_count < FREE_FAILURES:  # people mistype, or take the code of before
+            self.device.throttling_failure_timestamp = None
+        allowed, why = self.device.verify_is_allowed()
         if not allowed:
-            raise forms.ValidationError("Too many wrong codes. Wait a minute, then enter the code that your app shows.")
+            seconds = max(ceil((why["locked_until"] - timezone.now()).total_seconds()), 1)
+            words = ngettext(
+                "Too many wrong codes. Wait %(count)s second, then enter the code that your app shows.",
+                "Too many wrong codes. Wait %(count)s seconds, then enter the code that your app shows.",
+                seconds,
+            )
+            raise forms.ValidationError(words % {"count": seconds})
         if not self.device.verify_token(code):
-            raise forms.ValidationError("That code is not valid. Wait for the next one to appear in your app.")
+            raise forms.ValidationError(gettext("That code is not valid. Wait for the next one to appear in your app."))
         return code
 
 
@@ -66,7 +79,7 @@ def second_step(request: HttpRequest) -> HttpResponse:
         device.save()
         mark_verified(request, device)
         return redirect(_next(request))
-    context = {"title": "Second step", "form": form, "next": _next(request)}
+    context = {"title": gettext("Second step"), "form": form, "next": _next(request)}
     if not device.confirmed:
         # The key is shown in groups of four letters, for typing.
         letters = b32encode(device.bin_key).decode().rstrip("=")
@@ -87,7 +100,7 @@ def locked(
         request,
         "admin/locked.html",
         status=429,
-        title="Log in",
+        title=gettext("Log in"),
         form=AdminAuthenticationForm(request, initial={"username": request.POST.get("username", "")}),
         next=request.POST.get("next", reverse("admin:index")),
         app_path=request.get_full_path(),

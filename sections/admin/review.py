@@ -1,125 +1,57 @@
 """The review desk: one link after the other, with its paragraph, for a person to say whether it is right."""
 
 from collections import Counter
+from typing import Any
 
-from django import forms
 from django.contrib import messages
-from django.core.exceptions import ValidationError
-from django.db.models import Q
-from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, redirect
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, ngettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
+from sections.editing.relink import NameClash
 from sections.editing.revert import CannotUndo, undo
-from sections.editing.review import NO_LINK, Decision, Outdated, decide_links, state_of
+from sections.editing.review import NO_LINK, AlreadyDecided, Decision, Outdated, decide_links, state_of
+from sections.editing.touched import rehearse
 from sections.markup import marked
-from sections.models import Basis, Change, ConventionArticle, Entry, Mention, Review
+from sections.models import ArticleLink, ConventionArticle, Entry, Mention, Review
 from sections.queries import review_queue as queue
+from sections.queries.excerpts import excerpts
+from sections.queries.own_changes import RecentChange, changes_by, with_rows
 from sections.text.whole_numbers import whole_number
 
+from .conflicts import post_again
+from .fields import ReasonForm
 from .pages import desk_page, desk_view
 from .refusals import Refused, refusals
+from .review_forms import DecisionForm, FilterForm
+from .undo import CONFIRMED, may_undo, own_undo
 
 PERMISSION = "sections.review_links"
-UNDO = "undo_change"  # in the session: the key of the last decision, which can be undone, and of its link
-KINDS = {"": "names and articles", "m": "names only", "a": "articles only"}
-STATES = {Review.UNREVIEWED: "not yet reviewed", Review.CONFIRMED: "confirmed", Review.REJECTED: "rejected"}
-
-
-class FilterForm(forms.Form):
-    """Which links to go through; a value that is not offered counts as none.
-
-    `query` holds the filters that are set, and `review_filter` the links that they leave.
-    """
-
-    kind = forms.ChoiceField(label="Links", choices=KINDS.items(), required=False)
-    entry = forms.TypedChoiceField(label="Entry", coerce=int, required=False)
-    reply = forms.TypedChoiceField(label="Reply", coerce=int, required=False)
-    basis = forms.ChoiceField(label="Basis", choices=[("", "any basis"), *Basis.choices], required=False)
-    review = forms.ChoiceField(label="State", choices=STATES.items(), required=False)
-
-    def __init__(self, data: QueryDict) -> None:
-        super().__init__(data, auto_id="filter-%s")
-        state = data.get("review") if data.get("review") in STATES else Review.UNREVIEWED
-        entries = {entry.pk: f"{entry.name} ({entry.open})" for entry in queue.entries_to_review(state)}
-        replies = {number: f"{number} ({count})" for number, count in queue.replies_to_review(state)}
-        # What is chosen stays in the list when none of its links is left.
-        entry, reply = (whole_number(data.get(name, "")) for name in ("entry", "reply"))
-        if entry is not None and entry not in entries:
-            entries |= {row.pk: f"{row.name} (0)" for row in Entry.objects.filter(pk=entry)}
-        if reply is not None:
-            replies.setdefault(reply, f"{reply} (0)")
-        self.fields["entry"].choices = [("", "any entry"), *entries.items()]
-        self.fields["reply"].choices = [("", "any reply"), *replies.items()]
-        self.is_valid()
-        self.query = {name: value for name, value in self.cleaned_data.items() if value}
-        self.review_filter = queue.ReviewFilter(**self.query)
-
-    def address(self, link: queue.Link | None = None) -> str:
-        """The address of the review desk with these filters, at a link or at the first."""
-        return reverse("review", query=self.query | ({"item": queue.key_of(link)} if link else {}))
-
-
-class DecisionForm(forms.Form):
-    """A decision on a link, or on all mentions of one name that the page listed."""
-
-    decision = forms.TypedChoiceField(choices=Decision.choices, coerce=Decision)
-    seen = forms.CharField(max_length=40)
-    scope = forms.ChoiceField(choices=[("one", "one"), ("same", "same")], required=False)
-    same = forms.CharField(required=False)
-    other = forms.CharField(max_length=400, required=False)
-    reason = forms.CharField(max_length=500, required=False)
-
-    def __init__(self, link: queue.Link, data: QueryDict) -> None:
-        self.link = link
-        super().__init__(data)
-
-    def clean_same(self) -> list[int]:
-        """The keys of the mentions of the same name that the page listed."""
-        keys = [whole_number(key) for key in self.cleaned_data["same"].split(",") if key]
-        if None in keys:
-            raise ValidationError("The page was damaged in transit. Load it again.")
-        return keys
-
-    def clean(self) -> dict:
-        """The decision, with the `keys` of the links it is on, and the record that is linked instead as `target`."""
-        cleaned = super().clean()
-        is_mention = isinstance(self.link, Mention)
-        is_for_all = is_mention and cleaned.get("scope") == "same" and cleaned.get("same")
-        cleaned["keys"] = cleaned["same"] if is_for_all else [self.link.pk]
-        if cleaned.get("decision") == Decision.OTHER:
-            find = entry_named if is_mention else article_numbered
-            try:
-                cleaned["target"] = find((cleaned.get("other") or "").strip())
-            except ValidationError as fault:
-                self.add_error("other", fault)
-        return cleaned
-
-
-def entry_named(words: str) -> Entry:
-    """The one entry of that name, in any case; a type in brackets after the name tells two entries apart."""
-    if not words:
-        raise ValidationError("Say which entry is meant: type its name, or choose it from the list.")
-    name, _, type = words.removesuffix(")").rpartition(" (")
-    for condition in (Q(type=type, name=name), Q(name__iexact=words), Q(names__text__iexact=words)):
-        if entries := Entry.objects.filter(condition).distinct():
-            break
-    if len(entries) > 1:
-        choices = " or ".join(f"{entry.name} ({entry.type})" for entry in entries)
-        raise ValidationError(f"More than one entry has this name. Write {choices}.")
-    if not entries:
-        raise ValidationError(f"No entry is named “{words}”. Choose one from the list, or add the entry first.")
-    return entries[0]
-
-
-def article_numbered(words: str) -> ConventionArticle:
-    """The article whose number the words begin with: "22", "22 Expulsion"."""
-    number = whole_number(words.split()[0].rstrip(".,:")) if words else None
-    article = ConventionArticle.objects.filter(number=number).first()
-    if article is None:
-        raise ValidationError("Give the number of an article of the Convention, from the list.")
-    return article
+QUESTIONS = {
+    Decision.CONFIRM: ngettext_lazy(
+        "Confirm %(count)s place of “%(words)s”?", "Confirm %(count)s places of “%(words)s”?", "count"
+    ),
+    Decision.REJECT: ngettext_lazy(
+        "Reject %(count)s place of “%(words)s”?", "Reject %(count)s places of “%(words)s”?", "count"
+    ),
+    Decision.UNLINK: ngettext_lazy(
+        "Unlink %(count)s place of “%(words)s”?", "Unlink %(count)s places of “%(words)s”?", "count"
+    ),
+    Decision.OTHER: ngettext_lazy(
+        "Link %(count)s place of “%(words)s” to another entry?",
+        "Link %(count)s places of “%(words)s” to another entry?",
+        "count",
+    ),
+    Decision.RESET: ngettext_lazy(
+        "Set %(count)s place of “%(words)s” to “not yet reviewed”?",
+        "Set %(count)s places of “%(words)s” to “not yet reviewed”?",
+        "count",
+    ),
+}
 
 
 @desk_view(PERMISSION)
@@ -132,10 +64,13 @@ def review(request: HttpRequest) -> HttpResponse:
 @desk_view(PERMISSION)
 @require_POST
 def decide(request: HttpRequest, key: str) -> HttpResponse:
-    """Stores a decision and goes on to the next link; shows the link again where the decision is not valid."""
+    """Stores a decision and goes on to the next link; shows the link again where the decision is not valid.
+
+    A decision on several places is asked about first.
+    """
     filters, link = FilterForm(request.POST), queue.link_by_key(key)
     if link is None:
-        messages.warning(request, NO_LINK)
+        messages.info(request, NO_LINK)
         return redirect(filters.address())
     form = DecisionForm(link, request.POST)
     if not form.is_valid():
@@ -147,49 +82,110 @@ def decide(request: HttpRequest, key: str) -> HttpResponse:
     decision = (given["decision"], given["seen"], request.user, given["reason"], given.get("target"))
     try:
         with refusals():
+            if len(given["keys"]) > 1 and CONFIRMED not in request.POST:
+                touched, _stays = rehearse(lambda: decide_links(type(link), given["keys"], *decision)[0])
+                return _ask(request, filters, link, given, touched)
             change, links = decide_links(type(link), given["keys"], *decision)
     except Refused as refused:
         form.add_error(None, refused.words)
         return _page(request, filters, link, form, status=refused.status)
+    except AlreadyDecided as already:
+        messages.info(request, str(already))
+        return redirect(filters.address(following))
     except Outdated as outdated:
-        messages.warning(request, str(outdated))
-        return redirect(filters.address(queue.link_by_key(key)))
-    target = f"“{link.surface}”" if isinstance(link, Mention) else str(link.article)
-    where = f"paragraph {_paragraph(link).number}" if len(links) == 1 else f"{len(links)} places"
-    messages.success(request, f"{given['decision'].label}: {target}, {where}.")
-    request.session[UNDO] = [change.pk, key]
+        if (stored := queue.link_by_key(key)) is None:
+            messages.info(request, str(outdated))
+            return redirect(filters.address())
+        form.add_error(None, str(outdated))
+        return _page(request, filters, stored, form, status=409)
+    messages.success(request, _told(link, given, links))
     return redirect(filters.address(following))
 
 
 @desk_view(PERMISSION)
 @require_POST
 def take_back(request: HttpRequest) -> HttpResponse:
-    """Undoes the user's own last decision and shows the link again."""
-    pk, key = request.session.get(UNDO) or (None, "")
-    change = get_object_or_404(Change, pk=pk, user=request.user, kind=Change.Kind.REVIEW)
+    """Undoes the action that the page named, and shows its link again; one on several records is shown first.
+
+    The action is the person's own, of any kind.
+    """
+    filters, key = FilterForm(request.POST), whole_number(request.POST.get("change", ""))
+    own = own_undo(request).get("own_undo")
+    own = own and own["change"]
+    if key is not None:
+        own = changes_by(request.user).filter(pk=key).first()
+    if own is None:
+        messages.info(request, _("There is nothing to undo."))
+        return redirect(filters.address())
+    (recent,) = with_rows([own])
+    if recent.count != 1 or not may_undo(request.user, recent):
+        after = urlencode({"next": filters.address()})
+        return redirect(f"{reverse('admin:undo_change', args=[own.pk])}?{after}")
     try:
-        undo(change, "The decision was undone at the review desk.", request.user)
-    except CannotUndo as refusal:
+        with refusals():
+            undo(own, "", request.user)
+    except (CannotUndo, NameClash) as refusal:
         messages.warning(request, str(refusal))
+        return _page(request, filters, _link_of(recent), status=409)
+    except Refused as refused:
+        messages.error(request, refused.words)
+        return _page(request, filters, _link_of(recent), status=refused.status)
     else:
-        messages.success(request, "The decision was undone.")
-    del request.session[UNDO]
-    return redirect(FilterForm(request.POST).address(queue.link_by_key(key)))
+        messages.success(request, _("It was done again.") if own.is_undo else _("The decision was undone."))
+    return redirect(filters.address(_link_of(recent)))
+
+
+def _link_of(recent: RecentChange) -> queue.Link | None:
+    """The link that a change decided on, if it did."""
+    letters = {Mention: "m", ArticleLink: "a"}
+    keys = [f"{letters[each.model]}{each.first.id}" for each in recent.rows if each.model in letters]
+    return queue.link_by_key(keys[0]) if keys else None
+
+
+def _told(link: queue.Link, given: dict[str, Any], links: list) -> str:
+    """What was decided, in words: "Linked to another: “the Institute” → INM, paragraph 10."."""
+    what = f"“{link.surface}”" if isinstance(link, Mention) else str(link.article)
+    if given["decision"] == Decision.OTHER:
+        what = f"{what} → {given['target']}"
+    if len(links) == 1:
+        where = _("paragraph %(number)s") % {"number": _paragraph(link).number}
+    else:
+        where = ngettext("%(count)s place", "%(count)s places", len(links)) % {"count": len(links)}
+    return _("%(decision)s: %(link)s, %(place)s.") % {
+        "decision": given["decision"].label, "link": what, "place": where,
+    }  # fmt: skip
+
+
+def _ask(request, filters, link, given, touched):
+    """The page that asks before a decision on several places is stored."""
+    question = QUESTIONS[given["decision"]] % {"count": len(given["keys"]), "words": link.surface}
+    return desk_page(
+        request,
+        "admin/sections/review_ask.html",
+        title=question,
+        form=ReasonForm(initial={"reason": given["reason"]}),
+        choices=[("", touched)],
+        count=sum(group.count for group in touched),
+        button=_("Yes, decide on all of them"),
+        back=filters.address(link),
+        hidden=[*post_again(request.POST, (CONFIRMED, "reason")), (CONFIRMED, "1")],
+    )
 
 
 def _page(request, filters, link, form=None, status=200):
     link = link or queue.neighbour(filters.review_filter, None)
     parts = queue.progress()
     context = {
-        "title": "Review desk",
+        "title": _("Review desk"),
         "filters": filters,
         "remaining": queue.remaining(filters.review_filter),
-        "done": sum(done for done, _ in parts.values()),
-        "total": sum(total for _, total in parts.values()),
+        "done": sum(done for done, _total in parts.values()),
+        "total": sum(total for _done, total in parts.values()),
         "parts": parts,
         "form": form,
-        "can_undo": UNDO in request.session,
         "link": link,
+        "here": filters.address(link),
+        **own_undo(request),
     }
     if link:
         context |= _link_context(link) | {
@@ -208,24 +204,23 @@ def _link_context(link):
         for block in paragraph.blocks.order_by("position")
     ]
     same = queue.same_name(link) if is_mention else []
+    places = excerpts(_span(mention) for mention in same) if len(same) > 1 else {}
     return {
         "is_mention": is_mention,
         "key": queue.key_of(link),
         "paragraph": paragraph,
         "blocks": blocks,
         "seen": state_of(link),
-        "same": [{"mention": mention, "words": _excerpt(mention)} for mention in same] if len(same) > 1 else [],
+        "decided": queue.last_decision(link) if link.review != Review.UNREVIEWED else None,
+        "same": [{"mention": mention, "excerpt": places[_span(mention)]} for mention in same] if places else [],
         "same_keys": ",".join(str(mention.pk) for mention in same),
         "suggestions": _suggestions(is_mention),
+        "of_paragraph": reverse("review", query={"report": paragraph.report.symbol, "paragraph": paragraph.number}),
     }
 
 
-def _excerpt(mention, reach=60):
-    """The span with the words around it."""
-    text = mention.block.text
-    first, last = max(mention.start - reach, 0), min(mention.end + reach, len(text))
-    first = text.rfind(" ", first, mention.start) + 1 if first and " " in text[first : mention.start] else first
-    return marked(text[first:last], highlights=[(mention.start - first, mention.end - first)])
+def _span(mention):
+    return mention.block_id, mention.start, mention.end
 
 
 def _paragraph(link):
@@ -237,5 +232,5 @@ def _suggestions(is_mention):
     if not is_mention:
         return [f"{article.number} {article.subject}" for article in ConventionArticle.objects.all()]
     entries = list(Entry.objects.order_by("name", "slug").values_list("name", "type"))
-    counts = Counter(name for name, _ in entries)
+    counts = Counter(name for name, _type in entries)
     return [f"{name} ({type})" if counts[name] > 1 else name for name, type in entries]

@@ -15,12 +15,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from sections.editing.spreadsheets.cells import Grid
 from sections.editing.spreadsheets.csv_text import write_csv
+from sections.editing.spreadsheets.encodings import NAMES
 from sections.editing.spreadsheets.files import read_file
 from sections.editing.spreadsheets.imports import grid_of, import_upload, keep_upload
 from sections.editing.spreadsheets.lists import SpreadsheetList
 from sections.editing.spreadsheets.outcome import Outcome
 from sections.editing.spreadsheets.refused import InvalidFile
-from sections.editing.spreadsheets.register import COLUMNS, LISTS, list_with
+from sections.editing.spreadsheets.register import COLUMNS, LISTS, known_words, list_with
 from sections.editing.spreadsheets.tables import heads
 from sections.exports.formats import EXCEL
 from sections.models import Upload
@@ -49,7 +50,7 @@ class UploadForm(ReasonForm):
         """The file as an upload: its name, the key of its list, and its rows."""
         file = self.cleaned_data["file"]
         try:
-            grid = read_file(file.name, file.read(), COLUMNS)
+            grid = read_file(file.read(), COLUMNS, known_words)
         except InvalidFile as error:
             raise ValidationError(str(error)) from error
         spreadsheet = list_with(heads(grid, COLUMNS)[1], file.name, grid.sheet)
@@ -165,7 +166,7 @@ def _notes(grid: Grid) -> list[str]:
     notes = []
     if grid.encoding:
         words = _("The file does not say how it writes accents. It was read as %(encoding)s: check the accents below.")
-        notes.append(words % {"encoding": grid.encoding})
+        notes.append(words % {"encoding": NAMES[grid.encoding]})
     if grid.hidden:
         words = ngettext(
             "%(count)s row is hidden in the workbook. It is read like the others.",

@@ -11,7 +11,17 @@ def settle_printed(names: Iterable[Name] | None = None) -> None:
     """Sets `in_report` on these names, or on all, by what the reports print. Needs an index that is up to date."""
     rows = list(Name.objects.all() if names is None else names)
     printed = _printed(rows, reads_first=names is None)
-    wrong = [name for name in rows if name.in_report != (name.pk in printed)]
+    _mark([name for name in rows if name.in_report != (name.pk in printed)])
+
+
+def settle_added(report: Report) -> None:
+    """Sets `in_report` on the names that a report prints which was just added; reads no other report."""
+    names = list(Name.objects.filter(in_report=False))
+    printed = _found(names, Block.objects.filter(paragraph__report=report))
+    _mark([name for name in names if name.pk in printed])
+
+
+def _mark(wrong):
     for name in wrong:
         name.in_report = not name.in_report
     if wrong:

@@ -18,7 +18,7 @@ from sections.linking.sync import (
     plan_links,
     text_blocks,
 )
-from sections.models import Block, Change, Entry, Name, Paragraph, Report, Section, changing
+from sections.models import Block, Change, Entry, Mention, Name, Paragraph, Report, Section, changing
 from sections.search.service import refresh, reports_without_index, sections_naming, sections_with
 
 from .printed_names import settle_printed
@@ -71,6 +71,24 @@ def relink(before: Names, entries: Iterable[int], blocks: Iterable[int] = ()) ->
     settle_new_names(before, entries)
     replies = Block.objects.filter(pk__in=blocks).values_list("paragraph__section", flat=True)
     apply_plans(plans_after(before, entries, replies), blocks)
+
+
+def relink_places(mentions: Iterable[Mention]) -> None:
+    """Brings links in line with the names after decisions on mentions, at the places of these and nowhere else."""
+    places = defaultdict(list)
+    for mention in mentions:
+        places[mention.block_id].append((mention.start, mention.end))
+    replies = Block.objects.filter(pk__in=places).values_list("paragraph__section", flat=True)
+
+    def is_there(mention):
+        return any(mention.start < end and start < mention.end for start, end in places.get(mention.block_id, ()))
+
+    plans = plans_after(names_of([]), [], replies)
+    for plan in plans:
+        plan.add, plan.change, plan.remove = (
+            list(filter(is_there, rows)) for rows in (plan.add, plan.change, plan.remove)
+        )
+    apply_plans(plans, places)
 
 
 def settle_new_names(before: Names, entries: Iterable[int]) -> None:

@@ -127,7 +127,7 @@ def _without_room(rows):
     faults, replaced = {}, {}
     for row, _columns in rows:
         block = blocks[row.block_id]
-        overlapping = [other for other in others[row.block_id] if row.start < other.end and other.start < row.end]
+        overlapping = [other for other in others[row.block_id] if other.bars(row.span, row.entry_id)]
         if block.text[row.start : row.end] != row.surface:
             faults[row.pk] = f"“{row.surface}”: the text has changed since then"
         elif any(other.is_decided for other in overlapping):

@@ -103,15 +103,22 @@ class _RolledBack(Exception):
     """Ends a rehearsal."""
 
 
-def rehearse(action: Callable[[], Change]) -> list[Touched]:
-    """What the action would touch. Whatever the action raises, the caller gets."""
+def rehearse(
+    action: Callable[[], Change], stays_if: Callable[[list[Touched]], bool] = lambda touched: False
+) -> tuple[list[Touched], bool]:
+    """What the action touches, and whether it stays done: only if `stays_if` says so of what it touches.
+
+    Whatever the action raises, the caller gets.
+    """
     touched: list[Touched] = []
     try:
         with transaction.atomic():
             touched += touched_by(action())
-            raise _RolledBack
+            if not stays_if(touched):
+                raise _RolledBack
     except _RolledBack:
-        return touched
+        return touched, False
+    return touched, True
 
 
 def touched_by(change: Change) -> list[Touched]:
@@ -182,9 +189,17 @@ def _words(row: FormerRow, field: Field) -> str:
     if value is None or value == "" or value == []:
         return _("nothing")
     if field.is_relation:
-        return str(field.related_model._base_manager.filter(pk=value).first() or _("a deleted record"))
+        return _record(field.related_model, value)
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     display = getattr(row, f"get_{field.name}_display", None)
     words = ", ".join(map(str, value)) if isinstance(value, list) else str(display() if display else value)
     return f"{words[:LONGEST]}…" if len(words) > LONGEST else words
+
+
+def _record(model, key):
+    """The name of a record; of a deleted one the last."""
+    if record := model._base_manager.filter(pk=key).first():
+        return str(record)
+    former = model.history.filter(id=key).order_by("-history_id").first() if hasattr(model, "history") else None
+    return former.words if former else _("a deleted record")

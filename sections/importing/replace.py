@@ -100,14 +100,26 @@ def _remove_rest(report, instances, outcome):
 
 
 def _place_mentions(mentions, instances, outcome):
-    """Lays the old mentions over the new text: first those that stay in place, then those that a person decided on."""
+    """Lays the old mentions over the new text: first those that stay in place, then those that a person decided on.
+
+    A name within a longer name goes with it.
+    """
     blocks, taken, laid = defaultdict(list), defaultdict(list), []
     for block in instances.blocks:
         blocks[block.paragraph_id].append(block)
-    for mention in sorted(mentions, key=lambda mention: (not _stays(mention, blocks), not mention.is_decided)):
+    was = defaultdict(list)  # by block the former spans of the mentions laid so far, each with its place now
+
+    def importance(mention):
+        return not _stays(mention, blocks), not mention.is_decided, mention.start - mention.end
+
+    for mention in sorted(mentions, key=importance):
         here, occupied = blocks[mention.block.paragraph_id], taken[mention.block.paragraph_id]
-        at = (mention.block.position, mention.start)
-        place = nearest_place(mention.surface, at, [block.text for block in here], occupied)
+        at, former = (mention.block.position, mention.start), (mention.block_id, mention.start, mention.end)
+        if _stays(mention, blocks):
+            place = at
+        else:
+            place = _place_within(mention, was[mention.block_id])
+            place = place or nearest_place(mention.surface, at, [block.text for block in here], occupied)
         if place is None:
             outcome.gone += 1
             if mention.is_decided:
@@ -118,8 +130,17 @@ def _place_mentions(mentions, instances, outcome):
         index, start = place
         mention.block, mention.start, mention.end = here[index], start, start + len(mention.surface)
         occupied.append((index, mention.start, mention.end))
+        was[former[0]].append((former[1:], place))
         laid.append(mention)
     Mention.objects.bulk_create(laid)
+
+
+def _place_within(mention, laid):
+    """Where a mention comes to stand whose span was within that of one already laid; None if it was in none."""
+    for (start, end), (index, now) in laid:
+        if start <= mention.start and mention.end <= end:
+            return index, now + mention.start - start
+    return None
 
 
 def _stays(mention, blocks):

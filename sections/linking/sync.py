@@ -1,7 +1,7 @@
 """Brings the stored mentions of a report in line with the registers' names; a person's decision stays."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sections.models import (
     Basis,
@@ -33,6 +33,12 @@ class LinkPlan:
     was: dict[int, int] = field(default_factory=dict)  # of a mention to change: its key, and its entry so far
     kept: int = 0
     findings: Findings = field(default_factory=Findings)
+
+    @property
+    def longer_names(self) -> dict[tuple[int, int, int], str]:
+        """By place the words of the longer name that holds a name, of those that the names give now."""
+        found = (mention for mention in self.findings.mentions if mention.longer)
+        return {(mention.block.key, mention.start, mention.end): mention.longer for mention in found}
 
     @property
     def block_keys(self) -> set[int]:
@@ -103,8 +109,7 @@ def plan_links(report: Report, blocks: list[TextBlock] | None = None, names: lis
         mentions = mentions.filter(block__in=[block.key for block in blocks])
     else:
         blocks = text_blocks(report)
-    plan = LinkPlan(report, findings=find_mentions(blocks, known_names(report) if names is None else names))
-    stored = {}
+    plan, stored = LinkPlan(report), {}
     decided: dict[int, list[Mention]] = {}
     for mention in mentions:
         if mention.is_decided:
@@ -112,12 +117,21 @@ def plan_links(report: Report, blocks: list[TextBlock] | None = None, names: lis
             plan.kept += 1
         else:
             stored[mention.block_id, mention.start, mention.end] = mention
+    blocks = [_with_rejections(block, decided.get(block.key, ())) for block in blocks]
+    plan.findings = find_mentions(blocks, known_names(report) if names is None else names)
     for mention in plan.findings.mentions:
-        if any(mention.start < own.end and mention.end > own.start for own in decided.get(mention.block.key, ())):
+        span = (mention.start, mention.end)
+        if any(own.bars(span, mention.entry) for own in decided.get(mention.block.key, ())):
             continue
         _plan_one(plan, mention, stored.pop((mention.block.key, mention.start, mention.end), None))
     plan.remove = list(stored.values())
     return plan
+
+
+def _with_rejections(block, decided):
+    """The block with the spans at which a person rejected an entry."""
+    rejected = frozenset((row.start, row.end, row.entry_id) for row in decided if not row.is_shown)
+    return replace(block, rejected=rejected) if rejected else block
 
 
 def _plan_one(plan, mention, old):

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("sections", "0019_basis_labels"),
+        ("sections", "0021_fill_nested_mentions"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,6 +1,5 @@
-"""Lists of any kind can wait to be confirmed, years of entries have bounds, and all slugs are in small letters."""
+"""Lists of any kind can wait to be confirmed, and all slugs are in small letters."""
 
-import django.core.validators
 from django.db import migrations, models
 
 
@@ -18,26 +17,10 @@ def lower_slugs(apps, schema_editor):
         entries.filter(pk=entry.pk).update(slug=slug)
 
 
-def year():
-    return models.PositiveSmallIntegerField(
-        blank=True,
-        help_text="Only where the report states it.",
-        null=True,
-        validators=[
-            django.core.validators.MinValueValidator(1000),
-            django.core.validators.MaxValueValidator(2999),
-        ],
-    )
-
-
 class Migration(migrations.Migration):
     dependencies = [("sections", "0026_queue_and_descriptions")]
 
     operations = [
-        migrations.AlterField("entry", "end_year", year()),
-        migrations.AlterField("entry", "start_year", year()),
-        migrations.AlterField("historicalentry", "end_year", year()),
-        migrations.AlterField("historicalentry", "start_year", year()),
         migrations.AlterField(
             "upload",
             "sheet",

@@ -29,6 +29,7 @@ from .report import Abbreviation, Report, Section
 from .review import Basis, Confidence, Review, shown_links
 from .samples import Sample, SampleItem
 from .search import SearchDocument, SearchPosting, SearchSegment, SearchTerm, SearchWord, Synonym
+from .suggestions import Dismissal
 from .text import Block, Footnote, Paragraph, Reference, Table
 from .uploads import Rights, Upload
 from .watches import Watch

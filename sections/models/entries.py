@@ -4,9 +4,8 @@ from typing import Any, Self
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -16,25 +15,31 @@ from sections.linking.names import KnownName, NameTree
 from sections.text.fold import fold
 
 from .content import ContentModel, ContentQuerySet
-from .fields import CleanCharField, CleanSlugField
+from .fields import CleanCharField, CleanSlugField, YearField
 from .history import History
 from .kinds import KINDS, KINDS_BY_TYPE, RELATIONS
 from .report import Report
 from .text import Block, Paragraph, not_printed
 from .translations import Translated, TranslationsField
 
-FIRST_YEAR, LAST_YEAR = 1000, 2999
-YEARS = [MinValueValidator(FIRST_YEAR), MaxValueValidator(LAST_YEAR)]
-
 
 class EntryQuerySet(ContentQuerySet):
     def with_counts(self, report: Report | None) -> Self:
-        """Adds `paragraph_count`, the number of the report's paragraphs that name the entry."""
+        """Adds `paragraph_count`, the number of the report's paragraphs that name the entry.
+
+        `nested_count` is the number of further paragraphs, which name it only within longer names.
+        """
         # Counted entry by entry within the report; joined, the mentions of all reports would be read.
         mentions = apps.get_model("sections", "Mention").objects.shown().filter(block__paragraph__report=report)
-        mentions = mentions.filter(entry=OuterRef("pk")).order_by().values("entry")
-        counts = mentions.annotate(count=Count("block__paragraph", distinct=True)).values("count")
-        return self.annotate(paragraph_count=Coalesce(Subquery(counts), 0))
+        mentions = mentions.filter(entry=OuterRef("pk")).order_by()
+        counted = self.annotate(paragraph_count=_paragraphs(mentions.own()))
+        return counted.annotate(nested_count=_paragraphs(mentions) - F("paragraph_count"))
+
+
+def _paragraphs(mentions):
+    """In how many paragraphs these mentions of one entry stand."""
+    counts = mentions.values("entry").annotate(count=Count("block__paragraph", distinct=True)).values("count")
+    return Coalesce(Subquery(counts), 0)
 
 
 class Entry(Translated):
@@ -55,12 +60,8 @@ class Entry(Translated):
     description_paragraph = models.ForeignKey(
         Paragraph, models.SET_NULL, null=True, blank=True, related_name="described_entries"
     )
-    start_year = models.PositiveSmallIntegerField(
-        null=True, blank=True, validators=YEARS, help_text=_("Only where the report states it.")
-    )
-    end_year = models.PositiveSmallIntegerField(
-        null=True, blank=True, validators=YEARS, help_text=_("Only where the report states it.")
-    )
+    start_year = YearField(null=True, blank=True, help_text=_("Only where the report states it."))
+    end_year = YearField(null=True, blank=True, help_text=_("Only where the report states it."))
 
     translations = TranslationsField()
 

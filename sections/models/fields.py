@@ -3,10 +3,14 @@
 from collections.abc import Callable
 from typing import Any
 
+from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
 from sections.text.fold import clean, clean_line
 from sections.text.slugs import clean_slug
+
+FIRST_YEAR, LAST_YEAR = 1000, 2999
 
 
 class _Cleaned:
@@ -61,3 +65,16 @@ class CleanSlugField(_Cleaned, models.SlugField):
 
     cleaning = staticmethod(clean_slug)
     column_field = "django.db.models.SlugField"
+
+
+class YearField(models.PositiveSmallIntegerField):
+    """A year within bounds, which tell it from a slip of the keys. In migrations a plain field."""
+
+    default_validators = [MinValueValidator(FIRST_YEAR), MaxValueValidator(LAST_YEAR)]
+
+    def formfield(self, **kwargs: Any) -> forms.Field | None:
+        return super().formfield(**{"min_value": FIRST_YEAR, "max_value": LAST_YEAR} | kwargs)
+
+    def deconstruct(self) -> tuple[str, str, list, dict]:
+        name, _, args, kwargs = super().deconstruct()
+        return name, "django.db.models.PositiveSmallIntegerField", args, kwargs

@@ -14,10 +14,12 @@ Parts = tuple[TextPart, ...]
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """A record that a change concerns: its name, and its address, which is "" for one that is deleted."""
+    """A record that a change concerns: its name, its address, which is "" for one that is deleted, model and key."""
 
     words: str
     address: str
+    model: str = ""
+    key: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +39,13 @@ class ChangeInWords:
     things: tuple[Thing, ...]
     sentences: tuple[ChangeSentence, ...]
     changes: tuple[Change, ...]
+    lead: str = ""  # a sentence that says what all of it was for
 
     @property
     def headline(self) -> str:
         """The change in one sentence."""
+        if self.lead:
+            return self.lead
         if len(self.sentences) == 1:
             return self.sentences[0].words
         about = ", ".join(thing.words for thing in self.things[:2]) or gettext("Content")

@@ -90,8 +90,19 @@ class _Describer:
         sentences = [self._sentence(row) for row in others]
         sentences += [*self._article_sentences(reviewed), *self._mention_sentences(mentions)]
         return ChangeInWords(
-            self.changes[0], self.who, tuple(things)[:MOST_THINGS], tuple(sentences), tuple(self.changes)
+            self.changes[0], self.who, tuple(things)[:MOST_THINGS], tuple(sentences), tuple(self.changes), self._lead()
         )
+
+    def _lead(self):
+        """Of a merge which entry became part of which."""
+        if self.changes[0].kind != Change.Kind.MERGE:
+            return ""
+        led = next((row for row in self.rows if row.instance_type is FormerAddress), None)
+        gone = next((row for row in self.rows if row.instance_type is Entry and row.action == "removed"), None)
+        if led is None or gone is None:
+            return ""
+        words = gettext("%(who)s merged the entry “%(name)s” into “%(entry)s”.")
+        return words % {"who": self.who, "name": gone.name, "entry": self._entry(led.entry_id)}
 
     def _sentence(self, row):
         verb = verb_of(row)
@@ -176,14 +187,15 @@ class _Describer:
         for key in [row.id if row.instance_type is Entry else None, *entries]:
             if key is not None:
                 entry = self.records.entries.get(key)
-                yield Thing(self._entry(key), entry.get_absolute_url() if entry else "")
+                type = entry.type if entry else self.records.deleted_types.get(key, "")
+                yield Thing(self._entry(key), entry.get_absolute_url() if entry else "", type, key)
         paragraph = self.records.paragraph_of_block.get(
             getattr(row, "block_id", None), getattr(row, "paragraph_id", None)
         )
         if found := self.records.paragraphs.get(paragraph):
             place = gettext("Paragraph %(number)s") % {"number": found.number}
             words = place if found.report.is_default else f"{found.report.symbol}, {place}"
-            yield Thing(words, found.get_absolute_url())
+            yield Thing(words, found.get_absolute_url(), "paragraph", found.pk)
         if article := self.records.articles.get(getattr(row, "article_id", None)):
             yield Thing(gettext("Article %(number)s") % {"number": article.number}, article.get_absolute_url())
         if section := self.records.sections.get(getattr(row, "section_id", None)):

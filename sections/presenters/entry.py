@@ -80,9 +80,19 @@ class EntryPage:
         return [naming.paragraph.number for _, namings in self.groups for naming in namings]
 
     @cached_property
+    def nested_numbers(self) -> list[int]:
+        """The numbers of those among them that name it only within longer names."""
+        return [naming.paragraph.number for _, namings in self.groups for naming in namings if naming.is_nested]
+
+    @cached_property
+    def own_numbers(self) -> list[int]:
+        """The numbers of the others."""
+        return [number for number in self.numbers if number not in set(self.nested_numbers)]
+
+    @cached_property
     def strip(self) -> Strip | None:
-        """The picture of where the report names it."""
-        return strip(self.numbers, entries.last_paragraph(self.report))
+        """The picture of where the report names it, not counting longer names."""
+        return strip(self.own_numbers, entries.last_paragraph(self.report))
 
     @cached_property
     def together(self) -> list[tuple[Register, list[cooccurrence.Companion]]]:

@@ -83,13 +83,16 @@ def _article_link(row):
 
 
 def _entries_by_register(blocks):
-    """The entries that the blocks name, in order, each with its first mention of every basis, rule and review."""
+    """The entries that the blocks name, in order, each with its first mention of every basis, rule and review.
+
+    Those within longer names come last, one for each longer name.
+    """
     mentions: dict[Entry, dict[tuple, Mention]] = {}
     for block in blocks:
         for mention in block.mentions:
             reasons = mentions.setdefault(mention.entry, {})
-            reasons.setdefault((mention.basis, mention.rule, mention.review), mention)
+            reasons.setdefault((mention.longer, mention.basis, mention.rule, mention.review), mention)
     by_type = {type: [] for type in REGISTERS}
     for entry, reasons in mentions.items():
-        by_type[entry.type].append((entry, list(reasons.values())))
+        by_type[entry.type].append((entry, sorted(reasons.values(), key=lambda mention: mention.longer != "")))
     return by_register(by_type)

@@ -141,10 +141,19 @@ class _Block:
     row: BlockRow
     report: Report
     annotations: list[Annotation]
+    longer: Mapping[tuple[int, int, int, int], str]
 
     @property
     def mentions(self) -> list[Mention]:
-        return [_mention(row) for row in self.annotations if row.kind in REGISTERS]
+        return [self._mention(row) for row in self.annotations if row.kind in REGISTERS]
+
+    def _mention(self, row):
+        entry = Entry(pk=row.key, type=row.kind, slug=row.slug, name=row.words)
+        mention = Mention(
+            start=row.start, end=row.end, entry=entry, basis=row.basis, rule=row.reason, review=row.review
+        )
+        mention.longer = self.longer.get((row.block, row.start, row.end, row.key), "")
+        return mention
 
     @property
     def footnotes(self) -> list[Annotation]:
@@ -166,12 +175,7 @@ def _blocks_of(content, report):
     annotations = defaultdict(list)
     for row in content.annotations:
         annotations[row.block].append(row)
-    return [_Block(row, report, annotations[row.pk]) for row in content.blocks]
-
-
-def _mention(row):
-    entry = Entry(pk=row.key, type=row.kind, slug=row.slug, name=row.words)
-    return Mention(start=row.start, end=row.end, entry=entry, basis=row.basis, rule=row.reason, review=row.review)
+    return [_Block(row, report, annotations[row.pk], content.longer) for row in content.blocks]
 
 
 def _pieces(blocks: list[_Block], highlights: Highlights, anchors: dict[int, str]) -> Iterator[tuple[str, object]]:
@@ -210,7 +214,7 @@ def _overlays(block, highlights):
     """The links, the marks of notes and the highlights of a block."""
     symbol = block.report.symbol
     back = {(row.start, row.end): _back(row, symbol) for row in reversed(block.back_references) if row.key}
-    names = (_name(mention, block.report) for mention in block.mentions)
+    names = (_name(mention, block.report) for mention in block.mentions if not mention.longer)
     links = [*back.values(), *names, *(_reference(row, symbol) for row in block.references)]
     marks = [Mark(note.start, note.end) for note in block.footnotes]
     return links, marks, highlights.get(block.row.position, ())

@@ -39,7 +39,9 @@ class ChangeRecords:
         entry_keys = keys(*ENTRIES) | {row.id for row in rows if row.instance_type is Entry}
         self.entries = Entry.objects.in_bulk(entry_keys)
         deleted = Entry.history.filter(id__in=entry_keys - self.entries.keys()).order_by("history_id")
-        self.deleted_entries = dict(deleted.values_list("id", "name"))
+        rows_of_deleted = list(deleted.values_list("id", "name", "type"))
+        self.deleted_entries = {key: name for key, name, _ in rows_of_deleted}
+        self.deleted_types = {key: type for key, _, type in rows_of_deleted}
         blocks = Block.objects.filter(pk__in=keys("block_id")).order_by()
         self.paragraph_of_block = dict(blocks.values_list("pk", "paragraph_id"))
         paragraphs = Paragraph.objects.select_related("report").defer("source_text")

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Count, Model, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, TruncMonth
+from django.utils.translation import gettext as _
 
 from sections.models import (
     ArticleLink,
@@ -13,6 +14,7 @@ from sections.models import (
     ContentLoad,
     ConventionArticle,
     Entry,
+    FormerAddress,
     Mention,
     Name,
     Note,
@@ -55,8 +57,7 @@ def changes_of(parts: Columns, key: int) -> QuerySet[Change]:
 
     The record needs no history of its own.
     """
-    touched = [("pk__in", history.order_by().values("change")) for history in _history_of(parts, key).values()]
-    return changes().filter(Q(*touched, _connector=Q.OR))
+    return changes().filter(touching_any(parts, [key])) if parts else changes().none()
 
 
 def first_of_items(chosen: QuerySet[Change], is_all: bool = False) -> QuerySet[Change]:
@@ -70,12 +71,21 @@ def first_of_items(chosen: QuerySet[Change], is_all: bool = False) -> QuerySet[C
 
 
 def items(chosen: QuerySet[Change], firsts: Iterable[Change]) -> list[list[Change]]:
-    """The items that begin with these changes: of each the chosen changes, in the order in which they were made."""
+    """The items that begin with these changes: of each the chosen changes, in the order in which they were made.
+
+    A change within a session begins none, so it is an item alone.
+    """
     keys = [first.pk for first in firsts]
     found: dict[int, list[Change]] = {key: [] for key in keys}
     for change in chosen.filter(Q(pk__in=keys) | Q(session__in=keys)).order_by("pk"):
-        found[change.session_id or change.pk].append(change)
+        found[change.pk if change.pk in found else change.session_id].append(change)
     return [item for item in found.values() if item]
+
+
+def touching_any(parts: Columns, keys: Iterable[int]) -> Q:
+    """The condition on changes that they wrote a row which belongs to one of several records, or did so before."""
+    histories = _history_of(parts, list(keys)).values()
+    return Q(*[("pk__in", history.order_by().values("change")) for history in histories], _connector=Q.OR)
 
 
 def touching(record: Entry | Paragraph | ConventionArticle) -> Q:
@@ -91,8 +101,7 @@ def touching(record: Entry | Paragraph | ConventionArticle) -> Q:
     if target is Paragraph:
         spans = (model for model in tracked_models() if any(field.name == "block" for field in model._meta.fields))
         parts |= dict.fromkeys(spans, OF_PARAGRAPH[Mention])
-    touched = [("pk__in", history.order_by().values("change")) for history in _history_of(parts, record.pk).values()]
-    return Q(*touched, _connector=Q.OR)
+    return touching_any(parts, [record.pk])
 
 
 def _leads_to(field, target):
@@ -126,7 +135,9 @@ def rows_of(
 ) -> dict[int, list[FormerRow]]:
     """For the key of each change the rows of history that it wrote; with `parts` and a key, those of one record."""
     rows_of: dict[int, list[FormerRow]] = {change.pk: [] for change in changes}
-    histories = {model: model.history.all() for model in tracked_models()} if parts is None else _history_of(parts, key)
+    histories = (
+        {model: model.history.all() for model in tracked_models()} if parts is None else _history_of(parts, [key])
+    )
     for model, history in histories.items():
         earlier = model.history.filter(id=OuterRef("id"), history_id__lt=OuterRef("history_id")).order_by("-history_id")
         rows = history.filter(change__in=list(rows_of)).annotate(earlier=Subquery(earlier.values("history_id")[:1]))
@@ -138,20 +149,25 @@ def rows_of(
     return rows_of
 
 
-def _history_of(parts, key):
-    """Of each model the rows of history that belong to a record, or belonged to it until they were written."""
+def _history_of(parts, keys):
+    """Of each model the rows of history that belong to one of the records, or did so until they were written."""
     histories = {}
     for model, columns in parts.items():
-        history, belongs = model.history.all(), belongs_to(columns, key)
+        history, belongs = model.history.all(), belongs_to_any(columns, keys)
         moving = [column for column in columns if column != "id" and "__" not in column]
         if moving:
             earlier = model.history.filter(id=OuterRef("id"), history_id__lt=OuterRef("history_id"))
             newest = earlier.order_by("-history_id")
             history = history.filter(id__in=model.history.filter(belongs).order_by().values("id"))
             history = history.annotate(**{f"was_{column}": Subquery(newest.values(column)[:1]) for column in moving})
-            belongs |= belongs_to([f"was_{column}" for column in moving], key)
+            belongs |= belongs_to_any([f"was_{column}" for column in moving], keys)
         histories[model] = history.filter(belongs)
     return histories
+
+
+def belongs_to_any(columns: Iterable[str], keys: list[int]) -> Q:
+    """The condition that one of the columns holds the key of one of several records."""
+    return Q(*[(f"{column}__in", keys) for column in columns], _connector=Q.OR)
 
 
 def rows_after(model: type[Model], columns: tuple[str, ...], key: int, last: int) -> list[FormerRow]:
@@ -175,6 +191,24 @@ def deleted_rows(model: type[Model], **where: Any) -> list[FormerRow]:
     history = model.history.filter(id=OuterRef("id")).order_by("-history_id").values("history_id")
     rows = model.history.filter(**where, history_type="-", history_id=Subquery(history[:1]))
     return list(rows.select_related("change__user").order_by("-history_id"))
+
+
+class Merged(NamedTuple):
+    """An entry that was merged away: its name, the name of the one that stayed, and the change."""
+
+    name: str
+    into: str
+    change: Change
+
+
+def merged_away(key: int) -> Merged | None:
+    """What happened to a deleted entry if it was a merge; None for one that is there, or was only deleted."""
+    row = Entry.history.filter(id=key).select_related("change__user").order_by("-history_id").first()
+    if row is None or row.action != "removed" or row.change is None or row.change.kind != Change.Kind.MERGE:
+        return None
+    led = FormerAddress.history.filter(change=row.change, type=row.type, slug=row.slug).first()
+    stays = Entry.objects.filter(pk=led.entry_id).first() if led else None
+    return Merged(row.name, stays.name if stays else _("an entry that is deleted now"), row.change)
 
 
 def belongs_to(columns: Iterable[str], key: int) -> Q:

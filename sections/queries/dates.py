@@ -1,7 +1,8 @@
 """The dates in a report, and those in its sentences that name an entry.
 
 Words that end with a colon and the items of the list below them count as one sentence. A date of another law or
-programme in the same sentence is not the entry's.
+programme in the same sentence is not the entry's. Names within longer names do not count: the date of the "INM
+guidelines" is not one of the INM.
 """
 
 from collections import defaultdict
@@ -29,7 +30,7 @@ def dates_of_entry(report: Report | None, entry: Entry) -> list[tuple[str, str, 
 
     Each row is the dates in words, what happened then, and the paragraph that says so.
     """
-    here = Mention.objects.shown().filter(block__paragraph__report=report)
+    here = Mention.objects.shown().filter(block__paragraph__report=report).own()
     paragraphs = here.filter(entry=entry).values("block__paragraph")
     mentions: dict[int, dict[int, list[Mention]]] = defaultdict(lambda: defaultdict(list))  # by paragraph and block
     for mention in here.filter(block__paragraph__in=paragraphs).select_related("entry", "block").order_by("start"):

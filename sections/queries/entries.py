@@ -8,14 +8,9 @@ from django.db.models import Prefetch, QuerySet
 from sections.models import Entry, FormerAddress, Name, Paragraph, Relation, Report
 from sections.text.fold import fold
 
+from .collation import sort_key
 from .entry_names import by_shown_name, shown_name
-from .paragraphs import contents, numbers_by_entry
-
-
-def initial(name: str) -> str:
-    """The capital under which a register lists the name; "#" for a name that begins with no letter."""
-    first = next((character for character in fold(name) if character.isalnum()), "")
-    return first.upper() if first.isalpha() else "#"
+from .paragraphs import contents, nested_numbers, numbers_by_entry
 
 
 def register(type: str) -> QuerySet[Entry]:
@@ -24,10 +19,14 @@ def register(type: str) -> QuerySet[Entry]:
 
 
 def counted(report: Report | None, entries: Iterable[Entry]) -> list[Entry]:
-    """The entries with `paragraph_count`, the number of the report's paragraphs that name each."""
-    numbers, rows = numbers_by_entry(report), list(entries)
+    """The entries with `paragraph_count`, the number of the report's paragraphs that name each.
+
+    `nested_count` is the number of further paragraphs, which name it only within longer names.
+    """
+    numbers, nested, rows = numbers_by_entry(report), nested_numbers(report), list(entries)
     for entry in rows:
         entry.paragraph_count = len(numbers.get(entry.pk, ()))
+        entry.nested_count = len(nested.get(entry.pk, ()))
     return rows
 
 
@@ -76,7 +75,7 @@ def relations(report: Report | None, entry: Entry) -> dict[str, list[tuple[Entry
     related += [(row.get_inverse_display(), row.source, row.paragraph) for row in rows.filter(target=entry)]
     by_words: dict[str, list[tuple[Entry, Paragraph | None]]] = {}
     for words, other, paragraph in sorted(
-        related, key=lambda relation: (relation[0], fold(shown_name(report, relation[1]).text))
+        related, key=lambda relation: (relation[0], sort_key(shown_name(report, relation[1]).text))
     ):
         by_words.setdefault(words, []).append((other, paragraph))
     return by_words

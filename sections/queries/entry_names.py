@@ -7,10 +7,10 @@ from django.conf import settings
 from django.utils.translation import get_language
 
 from sections.models import Entry, Name, Report, kept
-from sections.text.fold import fold
+
+from .collation import sort_key
 
 KEPT = 20  # reports times languages
-MARKS = "\"'“‘«("  # that a name may begin with; lists sort by what follows
 
 
 class EntryName(NamedTuple):
@@ -44,7 +44,7 @@ def by_shown_name(report: Report | None, entries: Iterable[Entry]) -> list[Entry
 
     Sorted here and not by the database, so that the order is the same on every database.
     """
-    return sorted(entries, key=lambda entry: (fold(shown_name(report, entry).text).lstrip(MARKS), entry.slug))
+    return sorted(entries, key=lambda entry: (sort_key(shown_name(report, entry).text), entry.slug))
 
 
 def own_names(report: Report | None, language: str) -> dict[int, str]:

@@ -17,7 +17,7 @@ class ParagraphMentions:
 
     A quote is a sentence that names the entry, after words for where it is, which are empty for running text;
     `unquoted` counts the other sentences. `mentions` are all that name the entry here; a reason is one that stands for
-    all of the same basis, rule and review, with the words that these print.
+    all of the same basis, rule, review and longer name, with the words that these print.
     """
 
     paragraph: Paragraph
@@ -25,6 +25,16 @@ class ParagraphMentions:
     unquoted: int
     reasons: list[tuple[Mention, list[str]]]
     mentions: list[Mention]
+
+    @property
+    def is_nested(self) -> bool:
+        """Whether the paragraph names the entry only within longer names."""
+        return all(mention.longer for mention in self.mentions)
+
+    @property
+    def longer_names(self) -> list[str]:
+        """The longer names within which the paragraph names the entry, each once."""
+        return list(dict.fromkeys(mention.longer for mention in self.mentions if mention.longer))
 
     @property
     def bases(self) -> str:
@@ -46,7 +56,7 @@ def by_reply(
         others = Mention.objects.shown().filter(entry=companion)
         rows = rows.filter(block__paragraph__in=others.values("block__paragraph"))
     rows = rows.select_related("block__paragraph__section__reply_subject")
-    rows = rows.defer("block__paragraph__source_text").in_order()
+    rows = rows.defer("block__paragraph__source_text").with_longer().in_order()
     groups = []
     for section, of_section in groupby(rows, key=lambda row: row.block.paragraph.section):
         section.report = report
@@ -63,7 +73,7 @@ def _naming(paragraph, mentions, report):
         quotes += [(_place(block), passage) for passage in snippets(block.text, spans)]
     reasons = {}
     for mention in mentions:
-        _, surfaces = reasons.setdefault((mention.basis, mention.rule, mention.review), (mention, []))
+        _, surfaces = reasons.setdefault((mention.basis, mention.rule, mention.review, mention.longer), (mention, []))
         surfaces.append(mention.surface)
     reasons = [(mention, list(dict.fromkeys(surfaces))) for mention, surfaces in reasons.values()]
     return ParagraphMentions(paragraph, quotes[:QUOTED], len(quotes[QUOTED:]), reasons, mentions)

@@ -28,6 +28,7 @@ from sections.models import (
     kept,
 )
 from sections.text.item_paths import ItemPath, item_paths
+from sections.text.spans import within
 
 SAMPLE_SIZES = (180, 420)  # characters of a paragraph that is read in a few seconds
 ARTICLE = "article"  # the type of a link that leads to no entry
@@ -112,6 +113,26 @@ class Content:
         paths = item_paths((block.level, block.label) for block in rows)
         return dict(zip((block.position for block in rows), paths, strict=True))
 
+    @cached_property
+    def longer(self) -> dict[tuple[int, int, int, int], str]:
+        """By (block, start, end, entry) the words of the longer name, of the mentions that stand within one."""
+        texts = {block.pk: block.text for block in self.blocks}
+        mentions = [row for row in self.annotations if row.kind in Entry.Type.values]
+        found = {}
+        for row in mentions:
+            spans = [(each.start, each.end) for each in mentions if each.block == row.block]
+            around = [span for span in spans if within((row.start, row.end), span)]
+            if around:
+                start, end = min(around, key=lambda span: span[1] - span[0])
+                found[row.block, row.start, row.end, row.key] = texts[row.block][start:end]
+        return found
+
+    @property
+    def own_mentions(self) -> list[Annotation]:
+        """The mentions that stand in no longer name."""
+        rows = (row for row in self.annotations if row.kind in Entry.Type.values)
+        return [row for row in rows if (row.block, row.start, row.end, row.key) not in self.longer]
+
     @property
     def footnotes(self) -> list[int]:
         """The numbers of its footnotes in order."""
@@ -147,10 +168,23 @@ def contents(report: Report) -> dict[int, Content]:
 
 @kept(KEPT_REPORTS)
 def numbers_by_entry(report: Report) -> dict[int, list[int]]:
-    """By the key of an entry the numbers of the report's paragraphs that name it, in order."""
+    """By the key of an entry the numbers of the report's paragraphs that name it, in order.
+
+    Paragraphs that name it only within longer names are left out.
+    """
     numbers = defaultdict(list)
     for content in contents(report).values():
-        for key in {row.key for row in content.annotations if row.kind in Entry.Type.values}:
+        for key in {row.key for row in content.own_mentions}:
+            numbers[key].append(content.number)
+    return dict(numbers)
+
+
+@kept(KEPT_REPORTS)
+def nested_numbers(report: Report) -> dict[int, list[int]]:
+    """By the key of an entry the numbers of the report's paragraphs that name it only within longer names, in order."""
+    numbers = defaultdict(list)
+    for content in contents(report).values():
+        for key in {key for *_, key in content.longer} - {row.key for row in content.own_mentions}:
             numbers[key].append(content.number)
     return dict(numbers)
 
@@ -160,7 +194,7 @@ def sample_number(report: Report) -> int | None:
     """The number of the short paragraph that names the most entries, all in full, and bears on articles."""
     ranked = []
     for content in contents(report).values():
-        mentions = [row for row in content.annotations if row.kind in Entry.Type.values]
+        mentions = content.own_mentions
         types, named = {row.kind for row in mentions}, {row.key for row in mentions}
         articles = sum(row.kind == ARTICLE for row in content.annotations)
         is_short = SAMPLE_SIZES[0] <= content.origin.size <= SAMPLE_SIZES[1] and len(content.blocks) == 1

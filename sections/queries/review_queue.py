@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
 
-from sections.models import ArticleLink, Entry, Mention, Review, Section
+from sections.models import ArticleLink, Change, Entry, Mention, Review, Section
+from sections.models.history import FormerRow
 from sections.text.whole_numbers import whole_number
 
 Link = Mention | ArticleLink
@@ -23,10 +24,12 @@ MOST_KEY = 10**15
 
 @dataclass(frozen=True)
 class ReviewFilter:
-    """Which links to go through: of which kind, entry, reply and basis, and in which state of review."""
+    """Which links to go through: of which kind, entry, place and basis, and in which state of review."""
 
     kind: str = ""  # "m" mentions, "a" article links, "" both
     entry: int | None = None
+    report: str = ""  # the symbol
+    paragraph: int | None = None
     reply: int | None = None
     basis: str = ""
     review: str = Review.UNREVIEWED
@@ -41,6 +44,10 @@ class ReviewFilter:
             rows = rows.filter(entry=self.entry)
         if self.basis:
             rows = rows.filter(basis=self.basis)
+        if self.report:
+            rows = rows.filter(**{f"{PARAGRAPH[kind]}__report__symbol": self.report})
+        if self.paragraph:
+            rows = rows.filter(**{f"{PARAGRAPH[kind]}__number": self.paragraph})
         if self.reply:
             one, several = Q(number=self.reply), Q(number__lte=self.reply, last_number__gte=self.reply)
             replies = Section.objects.replies().filter(one | several)
@@ -117,3 +124,9 @@ def replies_to_review(review: str) -> list[tuple[int, int]]:
         for number, count in rows.values_list(f"{section}__number").annotate(count=Count("pk")):
             counts[number] += count
     return sorted(counts.items())
+
+
+def last_decision(link: Link) -> FormerRow | None:
+    """The row of history of the last decision on the link, with its change and user; None without one."""
+    rows = type(link).history.filter(id=link.pk, change__kind=Change.Kind.REVIEW).exclude(review=Review.UNREVIEWED)
+    return rows.select_related("change__user").order_by("-history_id").first()

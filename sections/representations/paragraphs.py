@@ -70,18 +70,25 @@ class FootnoteSerializer(serializers.Serializer):
 
 
 class MentionSerializer(serializers.ModelSerializer):
-    """A span that names an entry. `block` counts the paragraph's blocks from 0; in a footnote it is null."""
+    """A span that names an entry. `block` counts the paragraph's blocks from 0; in a footnote it is null.
+
+    `within` are the words of the longer name that holds it, as "INM guidelines" holds "INM"; else it is null.
+    """
 
     entry = EntryLinkSerializer()
     block = serializers.SerializerMethodField()
     footnote = serializers.SerializerMethodField()
+    within = serializers.SerializerMethodField()
 
     class Meta:
         model = Mention
-        fields = ["entry", "surface", "block", "footnote", "start", "end", "basis", "rule", "review"]
+        fields = ["entry", "surface", "block", "footnote", "start", "end", "within", "basis", "rule", "review"]
 
     def get_block(self, mention: Mention) -> int | None:
         return None if mention.block.kind == "footnote" else mention.block.position
+
+    def get_within(self, mention: Mention) -> str | None:
+        return mention.longer or None
 
     def get_footnote(self, mention: Mention) -> int | None:
         return int(mention.block.label) if mention.block.kind == "footnote" else None
@@ -156,7 +163,7 @@ class ParagraphSerializer(ParagraphListSerializer):
 
 def with_annotations(paragraphs: QuerySet[Paragraph]) -> QuerySet[Paragraph]:
     """Adds what `ParagraphSerializer` reads: the text, the headings, and the links that readers see."""
-    mentions = Mention.objects.shown().select_related("entry").order_by("start")
+    mentions = Mention.objects.shown().with_longer().select_related("entry").order_by("start", "end")
     articles = ArticleLink.objects.shown().select_related("article").order_by("article__number")
     return (
         paragraphs.with_text()

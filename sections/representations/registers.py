@@ -32,15 +32,22 @@ class NameSerializer(serializers.ModelSerializer):
 
 
 class EntryListSerializer(serializers.ModelSerializer):
-    """An entry in its register; `paragraph_count` counts the report's paragraphs that name it."""
+    """An entry in its register; `paragraph_count` counts the report's paragraphs that name it.
+
+    `nested_count` counts further paragraphs, which name it only within longer names: "INM guidelines" names the INM.
+    """
 
     url = AddressField(source="get_absolute_url", read_only=True)
     kind = serializers.CharField()
     paragraph_count = serializers.IntegerField(read_only=True)
+    nested_count = serializers.IntegerField(read_only=True)
 
     class Meta:
         model = Entry
-        fields = ["type", "slug", "name", "url", "kind", "description", "start_year", "end_year", "paragraph_count"]
+        fields = [
+            "type", "slug", "name", "url", "kind", "description", "start_year", "end_year", "paragraph_count",
+            "nested_count",
+        ]  # fmt: skip
 
 
 class DateOfEntrySerializer(serializers.Serializer):
@@ -52,16 +59,20 @@ class DateOfEntrySerializer(serializers.Serializer):
 
 
 class EntrySerializer(EntryListSerializer):
-    """An entry with its names, its relations, its dates and, by basis, the paragraphs that name it."""
+    """An entry with its names, its relations, its dates and, by basis, the paragraphs that name it.
+
+    `nested_paragraphs` are those that name it only within longer names.
+    """
 
     names = NameSerializer(many=True)
     relations = serializers.SerializerMethodField()
     dates = serializers.SerializerMethodField()
     paragraphs = serializers.SerializerMethodField()
+    nested_paragraphs = serializers.SerializerMethodField()
 
     class Meta:
         model = Entry
-        fields = [*EntryListSerializer.Meta.fields, "names", "relations", "dates", "paragraphs"]
+        fields = [*EntryListSerializer.Meta.fields, "names", "relations", "dates", "paragraphs", "nested_paragraphs"]
 
     @extend_schema_field(DateOfEntrySerializer(many=True))
     def get_dates(self, entry: Entry) -> list[dict]:
@@ -77,8 +88,18 @@ class EntrySerializer(EntryListSerializer):
         return forward + inverse
 
     def get_paragraphs(self, entry: Entry) -> dict[str, list[int]]:
-        mentions = entry.mentions.shown().filter(block__paragraph__report=self.context["report"])
-        return _numbers_by_basis(mentions.values_list("basis", "block__paragraph__number"))
+        return _numbers_by_basis((basis, number) for basis, number, longer in self._mentions(entry) if not longer)
+
+    def get_nested_paragraphs(self, entry: Entry) -> list[int]:
+        own = {number for _, number, longer in self._mentions(entry) if not longer}
+        return sorted({number for _, number, _ in self._mentions(entry)} - own)
+
+    def _mentions(self, entry):
+        """Basis, number of the paragraph, and longer name of each mention of the entry; read once."""
+        if not hasattr(entry, "named_in"):
+            here = entry.mentions.shown().filter(block__paragraph__report=self.context["report"])
+            entry.named_in = list(here.with_longer().values_list("basis", "block__paragraph__number", "longer"))
+        return entry.named_in
 
 
 class SilenceSerializer(serializers.ModelSerializer):

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Q
 from rest_framework import serializers
 
 from sections.models import ConventionArticle, Entry, Paragraph, Report, Section
@@ -40,7 +41,9 @@ class EntryOfReportSerializer(EntrySerializer):
 
     class Meta:
         model = Entry
-        fields = [name for name in EntrySerializer.Meta.fields if name not in ("dates", "paragraphs")]
+        fields = [
+            name for name in EntrySerializer.Meta.fields if name not in ("dates", "paragraphs", "nested_paragraphs")
+        ]
 
 
 def whole_report(report: Report, context: dict[str, Any]) -> dict[str, Any]:
@@ -49,7 +52,8 @@ def whole_report(report: Report, context: dict[str, Any]) -> dict[str, Any]:
     Paragraphs and entries are read a few at a time, each time with the same number of queries.
     """
     context = {**context, "report": report}
-    named = Entry.objects.with_counts(report).filter(paragraph_count__gt=0).order_by("type", "name", "slug")
+    counted = Entry.objects.with_counts(report)
+    named = counted.filter(Q(paragraph_count__gt=0) | Q(nested_count__gt=0)).order_by("type", "name", "slug")
     relations = ("relations__target", "relations__paragraph", "inverse_relations__source")
     entries = named.prefetch_related("names", *relations, "inverse_relations__paragraph")
     replies = Section.objects.replies().filter(report=report).order_by("number")

@@ -13,7 +13,7 @@ from sections.presenters.entry import EntryPage
 from sections.presenters.registers import REGISTERS
 from sections.queries import entries as queries
 from sections.queries.entry_names import shown_name
-from sections.queries.paragraphs import numbers_by_entry
+from sections.queries.paragraphs import nested_numbers, numbers_by_entry
 from sections.text.fold import fold
 
 from . import citations
@@ -96,6 +96,7 @@ def card(request: HttpRequest, type: str, slug: str) -> HttpResponse:
         "report": report,
         "entry": entry,
         "count": len(numbers),
+        "nested": len(nested_numbers(report).get(entry.pk, [])),
         "strip": strip(numbers, queries.last_paragraph(report)),
     }
     response = render(request, "entries/card.html", context)

@@ -1,7 +1,7 @@
 // Gives names to what Django's scripts add to a form: the fields that look records up, the first column of rows.
 "use strict";
 
-const ROW = document.currentScript.dataset.row;
+const nameOfRows = document.currentScript.dataset.row;
 
 function words(select) {
   const label = select.id && document.querySelector(`label[for="${CSS.escape(select.id)}"]`);
@@ -25,7 +25,7 @@ function nameFields() {
   for (const head of document.querySelectorAll("thead th.original:empty")) {
     const told = document.createElement("span");
     told.className = "words";
-    told.textContent = ROW;
+    told.textContent = nameOfRows;
     head.append(told);
   }
 }

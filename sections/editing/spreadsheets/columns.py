@@ -179,6 +179,8 @@ class NumbersField(forms.Field):
     default_error_messages = {"required": gettext_lazy("The cell is empty. Give the numbers of paragraphs.")}
 
     def to_python(self, value: str) -> list[int]:
+        if (number := number_in(value, MOST_NUMBER)) is not None:
+            return [number]
         try:
             return parse_ranges(value, MOST_NUMBER)
         except ValueError as error:

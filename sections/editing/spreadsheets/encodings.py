@@ -1,6 +1,10 @@
 """The text of a file of which nothing says in which encoding it is. Pure."""
 
 import codecs
+import re
+from collections.abc import Callable
+
+from sections.text.fold import same_marks
 
 BYTE_ORDER_MARKS = {
     codecs.BOM_UTF8: "utf-8",
@@ -11,7 +15,9 @@ BYTE_ORDER_MARKS = {
 }
 # What texts in English, Spanish and French write beside ASCII. A wrong encoding makes other characters of their bytes.
 USUAL = set("áàâäãçéèêëíìîïñóòôöõúùûüÁÀÂÄÃÇÉÈÊËÍÌÎÏÑÓÒÔÖÕÚÙÛÜœŒ¿¡«»“”„‘’‚–—…•°ºª§€·\u00a0")
-SINGLE_BYTE = {"cp1252": "Windows-1252", "mac_roman": "Mac OS Roman"}
+UTF_16, SINGLE_BYTE = "utf-16", ("cp1252", "mac_roman")
+NAMES = {UTF_16: "UTF-16", "cp1252": "Windows-1252", "mac_roman": "Mac OS Roman"}
+ACCENTED = re.compile(r"[^\s,;|\"]*[^\x00-\x7f\s][^\s,;|\"]*")
 SEEN = 4096  # bytes that are enough to recognise UTF-16 by
 
 
@@ -19,8 +25,16 @@ class UnknownEncoding(Exception):
     """Nothing tells how the bytes are to be read."""
 
 
-def decoded(data: bytes) -> tuple[str, str]:
-    """The text, and the name of its encoding if that was guessed. Raises UnknownEncoding."""
+def accented_words(text: str) -> set[str]:
+    """The words in which anything beside ASCII stands."""
+    return set() if text.isascii() else set(ACCENTED.findall(text))
+
+
+def decoded(data: bytes, known_words: Callable[[], set[str]]) -> tuple[str, str]:
+    """The text, and the name of its encoding if that was guessed. Raises UnknownEncoding.
+
+    Where two encodings are possible, that is right in which more accented words are known ones.
+    """
     for mark, encoding in BYTE_ORDER_MARKS.items():
         if data.startswith(mark):
             return _strictly(data[len(mark) :] if encoding == "utf-8" else data, encoding), ""
@@ -29,7 +43,7 @@ def decoded(data: bytes) -> tuple[str, str]:
     try:
         return data.decode("utf-8"), ""
     except UnicodeDecodeError:
-        return _single_byte(data)
+        return _single_byte(data, known_words)
 
 
 def _strictly(data, encoding):
@@ -48,23 +62,35 @@ def _utf_16(data):
     text = _strictly(data, "utf-16-le" if second > first else "utf-16-be")
     if "\0" in text:
         raise UnknownEncoding
-    return text, "UTF-16"
+    return text, UTF_16
 
 
-def _single_byte(data):
-    """The text in the one encoding in which all its characters are usual ones."""
+def _single_byte(data, known_words):
+    """The text in the encoding in which all its characters are usual ones."""
     fitting = {}
-    for encoding, name in SINGLE_BYTE.items():
+    for encoding in SINGLE_BYTE:
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
         if {character for character in text if not character.isascii()} <= USUAL:
-            fitting[name] = text
-    if len(fitting) != 1:
+            fitting[encoding] = text
+    if len(fitting) > 1:
+        known = known_words()
+        counts = {encoding: len(accented_words(text) & known) for encoding, text in fitting.items()}
+        fitting = {key: text for key, text in fitting.items() if counts[key] > sum(counts.values()) / 2}
+    if not fitting:
         raise UnknownEncoding
-    ((name, text),) = fitting.items()
-    return text, name
+    ((encoding, text),) = fitting.items()
+    return text, encoding
+
+
+def is_what_remains(text: str, original: str, encoding: str) -> bool:
+    """Whether an encoding of few characters leaves this text of the original: others become "?", or a plain hyphen."""
+    if encoding in SINGLE_BYTE and same_marks(text) == same_marks(original):
+        return True
+    left = (original.encode(each, "replace").decode(each) for each in SINGLE_BYTE)
+    return "?" in text and same_marks(text) in map(same_marks, left)
 
 
 def is_garbled(text: str) -> bool:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from sections.editing.delete import delete_entry
 from sections.editing.new_slugs import free_slug
 from sections.models import Entry, Name, Paragraph, Relation, ShortForm
-from sections.models.entries import FIRST_YEAR, LAST_YEAR
+from sections.models.fields import FIRST_YEAR, LAST_YEAR
 from sections.models.kinds import KINDS_BY_TYPE, RELATIONS
 
 from .columns import KeyField, NumberField, NumbersField, ParagraphField, ReportField, YesNoField, key_columns

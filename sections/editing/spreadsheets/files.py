@@ -1,7 +1,7 @@
 """Uploaded files of any kind: CSV and workbooks are read, and all others refused in a sentence with the way out."""
 
 import zipfile
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from io import BytesIO
 
 from django.utils.module_loading import import_string
@@ -34,10 +34,10 @@ PACKED = {
 }
 
 
-def read_file(name: str, data: bytes, known: Collection[str]) -> Grid:
+def read_file(data: bytes, known: Collection[str], known_words: Callable[[], set[str]]) -> Grid:
     """The rows of an uploaded file, recognised by its content. Raises InvalidFile.
 
-    `known` are the names of columns by which the list in it is found.
+    `known` are the names of columns by which the list in it is found, `known_words` accented words of the lists.
     """
     if len(data) > MOST_BYTES:
         words = _("The file has %(size)s MB; at most %(most)s MB are allowed. Split it.")
@@ -51,7 +51,7 @@ def read_file(name: str, data: bytes, known: Collection[str]) -> Grid:
         words = _("The file is protected by a password.") if is_locked else _("This is an old workbook (.xls).")
         raise InvalidFile(f"{words} {_(SAVE_AS)}")
     else:
-        grid = _text(data, known)
+        grid = _text(data, known, known_words)
     if not grid.rows:
         raise InvalidFile(_("The file is empty."))
     if len(grid.rows) > MOST_ROWS:
@@ -75,13 +75,13 @@ def _packed(data, known):
     return import_string("sections.editing.spreadsheets.xlsx_book.read_xlsx")(data, known)
 
 
-def _text(data, known):
+def _text(data, known, known_words):
     start = data[:64].lstrip(b"\xef\xbb\xbf \t\r\n")
     for mark, words in OTHERS.items():
         if start.startswith(mark):
             raise InvalidFile(f"{_(words)} {_(SAVE_AS)}")
     try:
-        text, encoding = decoded(data)
+        text, encoding = decoded(data, known_words)
     except UnknownEncoding as error:
         if b"\0" in data:
             raise InvalidFile(f"{_('The file contains characters that are not text.')} {_(SAVE_AS)}") from error

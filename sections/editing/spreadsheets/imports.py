@@ -17,7 +17,7 @@ from sections.models import Change, Upload, changing
 from .cells import DATE, ERROR, FORMULA, Grid, words_of
 from .columns import DayField, is_deletion, number_in
 from .csv_text import read_csv
-from .encodings import is_garbled
+from .encodings import is_garbled, is_what_remains
 from .lists import DELETE, ID, VERSION, Errors, SpreadsheetList
 from .outcome import Outcome, RowEffect, all_mentions, link_effects
 from .refused import CellError
@@ -46,9 +46,10 @@ def import_upload(upload: Upload, expected: str | None = None) -> Outcome:
     `expected` is the digest of an outcome. Any error, or another outcome, rolls everything back.
     """
     spreadsheet = LISTS[upload.sheet]()
-    table = read_table(grid_of(upload), spreadsheet.columns)
+    grid = grid_of(upload)
+    table = read_table(grid, spreadsheet.columns)
     with changing(Change.Kind.EDIT, upload.reason, upload.user):
-        outcome = _Import(spreadsheet, table).run()
+        outcome = _Import(spreadsheet, table, grid.encoding).run()
         if expected not in {None, outcome.digest} and not outcome.errors:
             words = _("Records have changed meanwhile; the list would now do something else.")
             outcome.errors.append(CellError(0, "", words))
@@ -74,7 +75,8 @@ class _Row:
 class _Import:
     """One run over the rows of a list."""
 
-    def __init__(self, spreadsheet: SpreadsheetList, table: Table):
+    def __init__(self, spreadsheet: SpreadsheetList, table: Table, encoding: str):
+        self.encoding = encoding
         self.list, self.table, self.outcome = spreadsheet, table, Outcome(errors=list(table.errors))
         self.rows_of_entries: dict[int, int] = {}  # entries whose names may change, with the first row that does it
 
@@ -157,7 +159,9 @@ class _Import:
         return {
             column: cell
             for column, cell in cells.items()
-            if cell != before[column] and self.list.read(column, cell) != before[column]
+            if cell != before[column]
+            and not is_what_remains(cell, before[column], self.encoding)
+            and self.list.read(column, cell) != before[column]
         }
 
     def _delete(self, row):

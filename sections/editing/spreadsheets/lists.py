@@ -22,7 +22,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sections.models import Entry
-from sections.text.fold import clean, fold
+from sections.queries.collation import sort_key
+from sections.text.fold import clean
 
 from .columns import KeyField
 
@@ -207,4 +208,4 @@ def _digest(cells):
 
 def _sort_key(record, path):
     value = attrgetter(path.replace("__", "."))(record)
-    return (1, fold(value), value) if isinstance(value, str) else (0, value if value is not None else -1)
+    return (1, sort_key(value), value) if isinstance(value, str) else (0, value if value is not None else -1)

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 
+from .encodings import accented_words
 from .entry_lists import EntryList, NameList, RelationList, ShortFormList
 from .lists import SpreadsheetList
 from .record_lists import CaptionList, DateList, DescriptionList, FigureList, PlaceList, ReplySubjectList
@@ -26,6 +27,7 @@ LISTS: dict[str, type[SpreadsheetList]] = {
         DescriptionList,
     )
 }
+# By which the columns of a file are found.
 COLUMNS = frozenset(column for each in LISTS.values() for column in each().columns)
 
 
@@ -41,3 +43,10 @@ def list_with(columns: Collection[str], *names: str) -> SpreadsheetList | None:
 
     best = max(LISTS.values(), key=lambda each: (fit(each)[0], fit(each)[2], fit(each)[1]))
     return best() if fit(best)[0] else None
+
+
+def known_words() -> set[str]:
+    """The words of all lists in which anything beside ASCII stands."""
+    lists = [each() for each in LISTS.values()]
+    cells = (cell for each in lists for record in each.records() for cell in each.cells(record).values())
+    return {word for cell in cells for word in accented_words(cell)}

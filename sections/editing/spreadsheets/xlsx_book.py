@@ -18,7 +18,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from sections.text.fold import clean
 
-from .cells import DATE, ERROR, FORMULA, MERGED, TO_ESCAPE, Cell, Grid, is_empty
+from .cells import DATE, ERROR, FORMULA, MERGED, Cell, Grid, escaped, is_empty
 from .refused import InvalidFile
 
 MOST_UNPACKED = 40 << 20  # bytes
@@ -32,10 +32,13 @@ MIDNIGHT = "T00:00:00"
 
 
 def write_xlsx(title: str, columns: list[str], rows: Iterable[dict[str, str]]) -> bytes:
-    """The workbook of a list. Every cell is a text, or a whole number where nothing but that stands in it."""
+    """The workbook of a list. Every cell is a text, or a whole number where nothing but that stands in it.
+
+    Texts begin with an apostrophe as in CSV, because workbooks are saved as CSV, and CSV as workbooks.
+    """
     book = Workbook(write_only=True)
     sheet = book.create_sheet(title)
-    rows = [[clean(row[column]) for column in columns] for row in rows]
+    rows = [[escaped(clean(row[column])) for column in columns] for row in rows]
     for index, column in enumerate(columns):
         longest = max((len(row[index]) for row in rows), default=0)
         sheet.column_dimensions[get_column_letter(index + 1)].width = (
@@ -60,8 +63,6 @@ def _text_cell(sheet, text, is_bold=False):
     cell.alignment = Alignment(vertical="top", wrap_text=len(text) > WIDTHS[1] or "\n" in text)
     if is_bold:
         cell.font = Font(bold=True)
-    if TO_ESCAPE.match(text):
-        cell.quotePrefix = True  # stays a text also when somebody edits the cell
     return cell
 
 

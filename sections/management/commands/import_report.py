@@ -13,7 +13,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from django.db.models import DateField
 
-from sections.editing.printed_names import settle_printed
+from sections.editing.printed_names import settle_added, settle_printed
 from sections.figures.sync import remember, settle
 from sections.importing import ImportFault, as_json, parse_report
 from sections.importing.build import build, read_back
@@ -69,13 +69,14 @@ class Command(WritingCommand, BaseCommand):
                 return
             facts = _facts(contents, options) | {"source_name": source.name}
             with changing(Change.Kind.IMPORT, f"The text in {source.name}"[:500]), recording_report(symbol):
+                is_new = not Report.objects.filter(symbol=symbol).exists()
                 self._store(symbol, text, facts, options["replace"], options["drop_links"])
                 if dry_run:
                     transaction.set_rollback(True)
                 else:
                     update_statistics(added=len(text.paragraphs))
                     update(Report.objects.filter(symbol=symbol).values_list("pk", flat=True))
-                    settle_printed()
+                    settle_added(Report.objects.get(symbol=symbol)) if is_new else settle_printed()
         except ImportFault as fault:
             raise CommandError(str(fault)) from fault
         for warning in text.warnings:

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from sections.editing.printed_names import settle_printed
 from sections.editing.relink import apply_plans
 from sections.linking.sync import plan_links
 from sections.models import Block, Entry, Report
@@ -30,10 +29,8 @@ class Command(WritingCommand, BaseCommand):
         self.stdout.write(", ".join(f"{count} {what}" for what, count in plan.counts().items()))
         if dry_run:
             self.stdout.write("Nothing was written.")
-        else:
-            settle_printed()
-            if not plan.is_empty:
-                apply_plans([plan])
+        elif not plan.is_empty:
+            apply_plans([plan])
 
     def _report(self, symbol):
         report = Report.objects.filter(symbol=symbol).first() if symbol else Report.objects.default()
@@ -48,7 +45,9 @@ class Command(WritingCommand, BaseCommand):
         for sign, mentions in (("+", plan.add), ("~", plan.change), ("-", plan.remove)):
             for mention in mentions:
                 place = f"para. {numbers[mention.block_id]}"
-                self.stdout.write(f"{sign} {place}: “{mention.surface}” → {entries[mention.entry_id]}")
+                longer = plan.longer_names.get((mention.block_id, *mention.span), "")
+                within = f", within “{longer}”" if longer else ""
+                self.stdout.write(f"{sign} {place}: “{mention.surface}” → {entries[mention.entry_id]}{within}")
 
     def _list_open(self, plan):
         entries = Entry.objects.in_bulk()

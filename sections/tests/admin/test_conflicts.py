@@ -4,7 +4,7 @@ import pytest
 
 from sections.linking.sync import carry_out, plan_links
 from sections.models import Entry, Name, Note, Paragraph
-from sections.tests.support.desk import chosen, editor, filled_in, new_row, place, save, words
+from sections.tests.support.desk import chosen, editor, filled_in, new_row, place, save, send, words
 from sections.tests.support.shared_world import shared_world
 from sections.tests.support.world import make_world
 
@@ -80,7 +80,7 @@ def test_it_keeps_a_name_that_the_first_editor_added_and_one_that_the_second_add
     Name.objects.create(entry=world.plan, text="Plan of Roads")
     shown = ana.post(place(world.plan), fields | {"names-0-text": "Plan of Ways", "description": "Opens roads."})
     assert "Plan of Roads" in words(shown)
-    assert ana.post(place(world.plan), filled_in(shown)).status_code == 302
+    assert send(ana, place(world.plan), filled_in(shown)).status_code == 302
     assert sorted(world.plan.names.values_list("text", flat=True)) == ["Plan of Roads", "Plan of Ways"]
 
 
@@ -89,7 +89,7 @@ def test_it_removes_the_first_editors_name_only_when_that_is_chosen(ana, world):
     Name.objects.create(entry=world.plan, text="Plan of Roads")
     shown = ana.post(place(world.plan), fields)
     choices = filled_in(shown) | chosen(shown, "Name “Plan of Roads”", "mine")
-    assert ana.post(place(world.plan), choices).status_code == 302
+    assert send(ana, place(world.plan), choices).status_code == 302
     assert not world.plan.names.exists()
 
 
@@ -102,7 +102,7 @@ def test_it_puts_a_name_back_that_the_first_editor_removed_only_when_that_is_cho
     shown = ana.post(place(world.office), fields | {f"{row}-text": "Oficina de Viajeros"})
     assert shown.status_code == 409
     choices = filled_in(shown) | chosen(shown, "Name “Oficina de Viajeros”", "mine")
-    assert ana.post(place(world.office), choices).status_code == 302
+    assert send(ana, place(world.office), choices).status_code == 302
     assert world.office.names.filter(text="Oficina de Viajeros", language="es").exists()
 
 

@@ -14,8 +14,8 @@ from django.urls import reverse
 from django_otp.oath import TOTP
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from sections.editing.csv_import import keep_upload
 from sections.editing.samples import draw_sample
+from sections.editing.spreadsheets.imports import keep_upload
 from sections.models import ArticleLink, Change, Entry, ErrorReport, Mention, Paragraph, Silence, Synonym
 from sections.tests.support import desk
 from sections.tests.support.faults import failing, writes
@@ -108,7 +108,7 @@ def filled(client, address):
 def lost(fields, answer):
     """What the answer does not send again."""
     again = desk.filled_in(answer)
-    secret = {"csrfmiddlewaretoken", *(name for name in fields if "password" in name)}
+    secret = {"csrfmiddlewaretoken", "decision", "seen", *(name for name in fields if "password" in name)}
     return {
         name: value
         for name, value in fields.items()
@@ -140,6 +140,7 @@ def end(what, client, row):
         type(row)._base_manager.filter(pk=row.pk).delete()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("what", ENDED)
 def test_no_form_loses_a_character_when_something_ends(ana, world, what):
     forms = all_forms(ana, world)
@@ -160,6 +161,7 @@ def test_no_form_loses_a_character_when_something_ends(ana, world, what):
     assert complaints == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("fault", FAULTS)
 @pytest.mark.parametrize("when", [writes, lambda sql: True], ids=["to write", "at all"])
 def test_no_form_loses_a_character_when_the_database_fails(ana, world, fault, when):

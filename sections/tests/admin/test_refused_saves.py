@@ -58,7 +58,7 @@ def test_the_form_of_a_new_entry_returns(ana, world):
     fields = desk.filled_in(ana.get(address)) | typed
     answer = refused(ana, BUSY, address, fields)
     assert kept(fields, answer) == {}
-    assert ana.post(address, desk.filled_in(answer)).status_code == 302
+    assert desk.send(ana, address, desk.filled_in(answer)).status_code == 302
     assert Entry.objects.get(slug="bridges-act").description == TYPED
 
 

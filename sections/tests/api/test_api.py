@@ -21,7 +21,7 @@ PLAN_LINK = entry("programme", "open-roads-plan", PLAN)
 
 def mention(link, surface, start, *, block=0, footnote=None, basis="text", rule="", review="unreviewed"):
     end = start + len(surface)
-    place = {"block": block, "footnote": footnote, "start": start, "end": end}
+    place = {"block": block, "footnote": footnote, "start": start, "end": end, "within": None}
     return {"entry": link, "surface": surface, **place, "basis": basis, "rule": rule, "review": review}
 
 
@@ -193,6 +193,7 @@ def test_it_gives_an_entry_with_names_relations_and_paragraphs_by_basis(world):
         "start_year": 2012,
         "end_year": None,
         "paragraph_count": 5,
+        "nested_count": 0,
         "names": [
             {"text": "NOT", "language": "en", "form": "acronym", "in_report": True},
             {"text": "Oficina Nacional de Viajeros", "language": "es", "form": "name", "in_report": False},
@@ -200,6 +201,7 @@ def test_it_gives_an_entry_with_names_relations_and_paragraphs_by_basis(world):
         "relations": [{"kind": "responsible_for", "words": "is responsible for", "entry": PLAN_LINK, "paragraph": 7}],
         "dates": [],
         "paragraphs": {"contextual": [5], "text": [1, 3, 7, 9]},
+        "nested_paragraphs": [],
     }
     assert answer("programmes/open-roads-plan/")["paragraphs"] == {"text": [7]}
 

@@ -3,9 +3,9 @@
 import pytest
 from django.contrib.auth.models import User
 
-from sections.editing.change_log import describe_changes
 from sections.editing.revert import revert, undo
 from sections.models import ArticleLink, Note, Paragraph, Subjects, changing
+from sections.presenters.changes import changes_in_words
 from sections.queries.changes import OF_PARAGRAPH, changes_of
 from sections.tests.support.world import make_world
 
@@ -35,8 +35,9 @@ def test_the_last_change_of_a_paragraph_is_that_of_what_stands_beside_it(paragra
         Note.objects.create(paragraph=Paragraph.objects.get(number=5), text="As printed.")
     last = changes_of(OF_PARAGRAPH, paragraph.pk).first()
     assert (last.user, last.reason) == (ana, "A misprint.")
-    (entry,) = describe_changes([last], OF_PARAGRAPH, paragraph.pk)
-    assert (entry.about, [line.words for line in entry.lines]) == ("Paragraph 4", ["Editors’ note “As printed.” added"])
+    (entry,) = changes_in_words([last], True, OF_PARAGRAPH, paragraph.pk)
+    assert [sentence.words for sentence in entry.sentences] == ["ana wrote a note on paragraph 4."]
+    assert [thing.words for thing in entry.things] == ["Paragraph 4"]
 
 
 def test_it_reverts_what_stands_beside_a_paragraph(paragraph):

@@ -79,3 +79,16 @@ def test_it_leaves_no_trace_where_all_is_right(world):
     Change.objects.all().delete()
     settle_printed()
     assert not Change.objects.exists()
+
+
+def test_it_reads_a_report_that_is_imported_and_one_that_is_imported_again(world, tmp_path):
+    name = said(world.plan, "Guild of Ferrymen", printed=False)
+    source = tmp_path / "new.txt"
+
+    def printed_after(text, *options):
+        source.write_text(f"\t\tReply to paragraph 1\n1.\t{text}\n", encoding="utf-8")
+        call_command("import_report", str(source), "--symbol", "XXX/C/NEW/1", *options, verbosity=0)
+        return Name.objects.get(pk=name.pk).in_report
+
+    assert printed_after("The guild of ferrymen rests.")
+    assert not printed_after("The guild rests.", "--replace")

@@ -72,9 +72,10 @@ def test_it_takes_hyphens_and_dashes_of_any_kind_as_equal():
     ]
 
 
-def test_it_lets_the_longest_name_win_over_those_within_it():
+def test_it_finds_the_longest_name_and_then_those_within_it():
     assert found("the Harbour Office Citizens’ Council", HARBOUR, COUNCIL) == [
-        ("Harbour Office Citizens’ Council", ["council"])
+        ("Harbour Office Citizens’ Council", ["council"]),
+        ("Harbour Office", ["office"]),
     ]
 
 

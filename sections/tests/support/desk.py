@@ -43,10 +43,14 @@ def place(entry):
 def save(client, entry, sees=True, **changed):
     """Opens the entry's form, changes fields, and saves; with `sees`, also past the page of effects on the links."""
     fields = filled_in(client.get(place(entry))) | {name: str(value) for name, value in changed.items()}
-    answer = client.post(place(entry), {**fields, "_continue": "1"})
-    if sees and "_seen" in (answer.content or b"").decode():
-        answer = client.post(place(entry), filled_in(answer))
-    return answer
+    fields["_continue"] = "1"
+    return send(client, place(entry), fields) if sees else client.post(place(entry), fields)
+
+
+def send(client, address, fields):
+    """What comes back for a form, past the page of what it would do."""
+    answer = client.post(address, fields)
+    return client.post(address, filled_in(answer)) if "_seen" in answer.content.decode() else answer
 
 
 def confirmed(client, address, fields=None):

@@ -107,6 +107,8 @@ def test_a_register_is_filtered_and_sorted_as_shown(client, world):
         "end_year": "",
         "paragraph_count": "5",
         "paragraphs": "1; 3; 5; 7; 9",
+        "nested_count": "0",
+        "nested_paragraphs": "",
         "description": "Applies the Act.",
         "slug": "office-for-travellers",
         "url": "http://testserver/institutions/office-for-travellers/",

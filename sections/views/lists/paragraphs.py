@@ -99,6 +99,7 @@ def entry(request: HttpRequest, type: str, slug: str) -> Listing | HttpResponse:
         (report.symbol, naming.paragraph.number): {
             "entry": entry.name,
             "basis": naming.bases,
+            "longer_names": naming.longer_names,
             "review": list(dict.fromkeys(str(mention.get_review_display()) for mention, _ in naming.reasons)),
             "excerpt": [snippet.text for _, snippet in naming.quotes],
         }

@@ -13,13 +13,13 @@ from sections.models import ConventionArticle, ConventionPart, Coverage, kept_re
 from sections.presenters.registers import REGISTERS
 from sections.queries import convention as convention_queries
 from sections.queries import entries as queries
-from sections.queries.paragraphs import numbers_by_entry
+from sections.queries.paragraphs import nested_numbers, numbers_by_entry
 
 from .files import about_list, filter_names, list_file
 
 ENTRY = (
     "name", "acronyms", "other_names", "kind", "start_year", "end_year", "paragraph_count", "paragraphs",
-    "description", "slug", "url",
+    "nested_count", "nested_paragraphs", "description", "slug", "url",
 )  # fmt: skip
 ARTICLE = (
     "article", "part", "subject", "coverage", "read_by", "read_on", "paragraph_count", "direct_count", "paragraphs",
@@ -33,8 +33,8 @@ def register(request: HttpRequest, type: str) -> Listing:
     report, register = kept_report(), REGISTERS[type]
     filters = RegisterFilter(type, report, request.GET, queryset=queries.register(type))
     entries = queries.in_order(report, queries.counted(report, filters.qs), filters.asked["sort"])
-    numbers = numbers_by_entry(report)
-    rows = [_entry_row(request, entry, numbers.get(entry.pk, [])) for entry in entries]
+    numbers, nested = numbers_by_entry(report), nested_numbers(report)
+    rows = [_entry_row(request, entry, numbers.get(entry.pk, []), nested.get(entry.pk, [])) for entry in entries]
     return Listing.of(
         register.heading,
         ENTRY,
@@ -88,7 +88,7 @@ def _articles(
     )
 
 
-def _entry_row(request: HttpRequest, entry: Any, numbers: list[int]) -> dict[str, Any]:
+def _entry_row(request: HttpRequest, entry: Any, numbers: list[int], nested: list[int]) -> dict[str, Any]:
     acronyms = queries.acronyms(entry)
     names = dict.fromkeys(name.text for name in entry.names.all())
     return {
@@ -100,6 +100,8 @@ def _entry_row(request: HttpRequest, entry: Any, numbers: list[int]) -> dict[str
         "end_year": entry.end_year,
         "paragraph_count": len(numbers),
         "paragraphs": numbers,
+        "nested_count": len(nested),
+        "nested_paragraphs": nested,
         "description": entry.translated("description"),
         "slug": entry.slug,
         "url": whole_address(request, entry.get_absolute_url()),
