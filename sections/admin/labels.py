@@ -103,6 +103,7 @@ LABELS_OF = {
     "contact": _("Contact"),
     "state": _("State"),
     "answer": _("Answer"),
+    "assigned_to": _("Dealt with by"),
     "handled_by": _("Handled by"),
     "handled": _("Last handled"),
     "surface": _("Words"),
