@@ -26,6 +26,7 @@ PAGES = [
     ("lists", gettext_lazy("Lists as spreadsheets"), "sections.edit_by_csv"),
     ("admin:activity", gettext_lazy("What everybody did"), "sections.view_change"),
     ("admin:my_actions", gettext_lazy("My recent actions"), "sections.review_links"),
+    ("admin:watched", gettext_lazy("Watched records"), "sections.view_paragraph"),
     ("admin:locked_names", gettext_lazy("Locked names"), "auth.change_user"),
     ("convention-text", gettext_lazy("Text of the Convention"), "sections.add_conventiontext"),
 ]
@@ -50,8 +51,9 @@ class EditorsSite(AdminSite):
 
     site_title = gettext_lazy("Editors’ desk")
     site_header = gettext_lazy("Editors’ desk")
-    index_title = gettext_lazy("What you can edit")
+    index_title = gettext_lazy("Today at the desk")
     groups: list[tuple[str, list[str]]] = []  # words, with the labels of models and the names of pages
+    home: Callable[[HttpRequest], dict[str, Any]] = staticmethod(lambda request: {})
     pages: list[URLPattern] = []  # that belong to no model; who writes such a page adds it
 
     def has_permission(self, request: HttpRequest) -> bool:
@@ -113,6 +115,10 @@ class EditorsSite(AdminSite):
             "read_only": getattr(request, "read_only", None),
             "site_url": reverse("home"),
         }
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """The first page, with what `home` knows of the work that waits."""
+        return super().index(request, {**self.home(request), **(extra_context or {})})
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         """The records that fit what was typed into a field."""

@@ -5,7 +5,17 @@ from django.contrib import admin
 from django.urls import include, path
 
 from sections import urls
-from sections.admin import convention, coverage, preferences, restructuring, review, samples, spreadsheets
+from sections.admin import (
+    convention,
+    coverage,
+    paragraph_links,
+    preferences,
+    restructuring,
+    review,
+    samples,
+    spreadsheets,
+    suggestions,
+)
 from sections.admin.login import second_step
 from sections.views import health
 
@@ -21,6 +31,12 @@ urlpatterns = [
     path("admin/review/", review.review, name="review"),
     path("admin/review/take-back/", review.take_back, name="review-take-back"),
     path("admin/review/<str:key>/", review.decide, name="review-decide"),
+    path("admin/paragraphs/<int:pk>/", paragraph_links.paragraph_links, name="paragraph-links"),
+    path("admin/paragraphs/<int:pk>/decide/", paragraph_links.decide_paragraph, name="paragraph-decide"),
+    path("admin/paragraphs/<int:pk>/link/", paragraph_links.link_paragraph, name="paragraph-link"),
+    path("admin/paragraphs/<int:pk>/links/<int:link>/", paragraph_links.change_link, name="paragraph-change-link"),
+    path("admin/suggestions/", suggestions.suggestions, name="suggestions"),
+    path("admin/suggestions/dismiss/", suggestions.dismiss, name="suggestions-dismiss"),
     path("admin/coverage/", coverage.coverage, name="coverage"),
     path("admin/samples/", samples.samples, name="samples"),
     path("admin/samples/<int:pk>/", samples.sample, name="sample"),

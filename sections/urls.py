@@ -152,6 +152,7 @@ citations = [
 
 # What is not a page: files for machines, the same in every language.
 files = [
+    path("favicon.ico", home.favicon, name="favicon"),
     path("robots.txt", sitemap.robots, name="robots"),
     path("report.json", sitemap.complete, name="complete"),
     path(".well-known/security.txt", sitemap.security, name="security"),

@@ -9,6 +9,8 @@ from . import (
     coverage,
     entries,
     error_reports,
+    help,
+    home,
     locked_names,
     mentions,
     paragraphs,
@@ -18,6 +20,7 @@ from . import (
     thesaurus,
     undo,
     users,
+    watching,
 )
 from .labels import label_records
 

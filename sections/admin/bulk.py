@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from sections.editing.merge_entries import CannotMerge
 from sections.editing.relink import NameClash
+from sections.editing.review import Outdated
 from sections.editing.touched import Touched, rehearse
 from sections.models import Change
 
@@ -25,7 +26,7 @@ from .refusals import Refused, refusals
 from .undo import CONFIRMED
 
 SEEN = "_seen"  # the digest of what the page said would happen
-REFUSALS = (CannotMerge, NameClash, Refused, ValidationError)
+REFUSALS = (CannotMerge, NameClash, Outdated, Refused, ValidationError)
 
 Write = Callable[..., Change]
 

@@ -28,7 +28,7 @@ class ConstraintsAtFields:
         self.instance.validate_constraints = lambda exclude: None  # Django's own check, which is done below
         super()._post_clean()
         del self.instance.validate_constraints
-        without = self._failed()
+        without = self._unjudged()
         for model, constraints in self.instance.get_constraints():
             for constraint in constraints:
                 try:
@@ -39,14 +39,19 @@ class ConstraintsAtFields:
     def validate_unique(self) -> None:
         """Adds the errors of unique fields, also of those that the form does not show."""
         try:
-            self.instance.validate_unique(exclude=self._failed())
+            self.instance.validate_unique(exclude=self._unjudged())
         except ValidationError as error:
             for name, errors in error.update_error_dict({}).items():
                 self.add_error(name if name in self.fields else None, errors)
 
-    def _failed(self):
-        """The fields with an error: a constraint on them can't be judged."""
-        return {field.name for field in self.instance._meta.fields if field.name in self._errors}
+    def _unjudged(self):
+        """The fields by which no constraint can be judged: those with an error, and those that are yet to be given.
+
+        A new row has only the default of a field that the form does not show, such as the position of a note.
+        """
+        fields, is_new = self.instance._meta.fields, self.instance._state.adding
+        unset = {field.name for field in fields if is_new and field.name not in self.fields and field.has_default()}
+        return unset | {field.name for field in fields if field.name in self._errors}
 
     def _add_at_field(self, constraint):
         names = fields_of(self.instance, constraint)

@@ -10,6 +10,8 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from sections.editing.coverage import CannotRecord, record_silences
@@ -26,11 +28,11 @@ from .refusals import Refused, refusals
 class ContradictedFilter(OfferedFilter):
     """Whether paragraphs are linked to the article by now."""
 
-    title, parameter_name = "contradicted by links", "contradicted"
+    title, parameter_name = _("contradicted by links"), "contradicted"
 
     def get_options(self, model_admin: admin.ModelAdmin) -> Options:
         rows = contradicted().values("pk")
-        return {"yes": ("yes", _pk_in(rows)), "no": ("no", ~_pk_in(rows))}
+        return {"yes": (_("yes"), _pk_in(rows)), "no": (_("no"), ~_pk_in(rows))}
 
 
 @admin.register(Silence)
@@ -41,7 +43,7 @@ class SilenceAdmin(AuditedAdmin):
     list_filter = [ContradictedFilter, "report"]
     list_select_related = ["report", "article"]
     search_fields = ["article__number", "article__subject", "read_by"]
-    search_help_text = "Number or caption of an article, or name of the reader"
+    search_help_text = _("Number or caption of an article, or name of the reader")
     autocomplete_fields = ["article"]
     fieldsets = [(None, {"fields": ["report", "article", "read_by", "read_on", "note"]})]
 
@@ -57,34 +59,41 @@ class SilenceAdmin(AuditedAdmin):
         """The form; it refuses a new record on an article to which paragraphs are linked."""
         return _refusing_linked(super().get_form(request, *args, **kwargs))
 
-    @admin.display(description="caption")
+    @admin.display(description=_("caption"))
     def subject(self, silence: Silence) -> str:
         return silence.article.subject
 
-    @admin.display(description="contradicted by")
+    @admin.display(description=_("contradicted by"))
     def contradiction(self, silence: Silence) -> str:
         numbers = linked_paragraphs(silence)
-        return f"paragraph {', '.join(map(str, numbers))}, linked since then" if numbers else ""
+        if not numbers:
+            return ""
+        words = ngettext(
+            "paragraph %(numbers)s, linked since then", "paragraphs %(numbers)s, linked since then", len(numbers)
+        )
+        return words % {"numbers": ", ".join(map(str, numbers))}
 
 
 class ReadingForm(forms.Form):
     """One reading of a report: on which articles it was found silent, by whom, and when."""
 
     articles = NumbersField(
-        label="Articles found silent",
-        help_text="Numbers of the articles for which the whole report was read without finding anything: 8, 10–12.",
+        label=_("Articles found silent"),
+        help_text=_("Numbers of the articles for which the whole report was read without finding anything: 8, 10–12."),
     )
-    read_by = forms.CharField(label="Read by", max_length=150, help_text="Readers of the site see this name.")
+    read_by = forms.CharField(label=_("Read by"), max_length=150, help_text=_("Readers of the site see this name."))
     read_on = forms.DateField(
-        label="Read on",
+        label=_("Read on"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        help_text="Today or before.",
+        help_text=_("Today or before."),
     )
-    note = forms.CharField(label="Note", max_length=300, required=False, help_text="One sentence, if there is more.")
+    note = forms.CharField(
+        label=_("Note"), max_length=300, required=False, help_text=_("One sentence, if there is more.")
+    )
 
     def clean_read_on(self) -> date:
         if self.cleaned_data["read_on"] > timezone.localdate():
-            raise ValidationError("This day is yet to come.")
+            raise ValidationError(gettext("This day is yet to come."))
         return self.cleaned_data["read_on"]
 
 
@@ -107,13 +116,18 @@ def coverage(request: HttpRequest) -> HttpResponse:
             form.add_error(None, refused.words)
             status = refused.status
         else:
-            messages.success(request, f"{len(rows)} article{'s'[: len(rows) != 1]} recorded as found silent.")
+            words = ngettext(
+                "%(count)s article is recorded as found silent.",
+                "%(count)s articles are recorded as found silent.",
+                len(rows),
+            )
+            messages.success(request, words % {"count": len(rows)})
             return redirect("coverage")
     if form.errors and status == 200:
         status = 422
     articles = [article for part in parts_with_counts(report) for article in part.articles.all()]
     context = {
-        "title": "Coverage of the articles",
+        "title": gettext("Coverage of the articles"),
         "report": report,
         "form": form,
         "articles": articles,
@@ -141,8 +155,12 @@ def _refusing_linked(form: type[forms.ModelForm]) -> type[forms.ModelForm]:
         numbers = linked_paragraphs(Silence(article=given["article"], report=given["report"])) if is_new else ()
         if numbers:
             listed = ", ".join(map(str, numbers))
-            words = f"Linked to this article: paragraph {listed}. Reject the links first, if they are wrong."
-            self.add_error("article", words)
+            words = ngettext(
+                "Linked to this article: paragraph %(numbers)s. Reject the links first, if they are wrong.",
+                "Linked to this article: paragraphs %(numbers)s. Reject the links first, if they are wrong.",
+                len(numbers),
+            )
+            self.add_error("article", words % {"numbers": listed})
         return cleaned
 
     refusing = type(form)(form.__name__, (form,), {"clean": clean, "__module__": form.__module__})

@@ -28,14 +28,16 @@ from sections.models import (
 from sections.models.kinds import KINDS_BY_TYPE
 from sections.queries.changes import OF_ENTRY, Merged, deleted_rows, merged_away
 
-from .base import AuditedAdmin, AuditedForm, LookupAdmin
+from .base import AuditedAdmin, LookupAdmin
 from .choosers import EntrySearch
+from .context import translated_form, translation_fields
 from .entry_actions import EntryActions
 from .inlines import InverseRelationInline, NameInline, RelationInline, ShortFormInline
 from .list_filters import SPANISH, KindFilter, ParagraphsFilter, PartFilter, ReviewFilter, SpanishFilter
 from .name_saves import save_names
 from .previews import PreviewedSaves
 from .restructuring import pages_of
+from .watching import Watchable
 
 # What the page of deletion calls what belongs to an entry.
 COUNTED = {
@@ -46,7 +48,7 @@ COUNTED = {
 }
 
 
-class EntryForm(AuditedForm):
+class EntryForm(translated_form(Entry)):
     """The fields of an entry, with labels for those who fill them in."""
 
     keep_name = forms.BooleanField(
@@ -96,8 +98,11 @@ class EntryForm(AuditedForm):
         return given
 
 
+DESCRIPTIONS = [field for *_names, field in translation_fields(Entry)]
+
+
 @admin.register(Institution, Law, Programme)
-class EntryAdmin(EntryActions, EntrySearch, PreviewedSaves, AuditedAdmin):
+class EntryAdmin(Watchable, EntryActions, EntrySearch, PreviewedSaves, AuditedAdmin):
     """The pages of entries, for all three types."""
 
     form = EntryForm
@@ -128,6 +133,13 @@ class EntryAdmin(EntryActions, EntrySearch, PreviewedSaves, AuditedAdmin):
         """The address of an existing entry cannot change: people cite it."""
         return ["slug"] if obj else []
 
+    def get_formset_kwargs(self, request: HttpRequest, obj: Entry, inline: Any, prefix: str) -> dict[str, Any]:
+        """What makes the rows of an inline; a name that the address gives stands in the empty row."""
+        given = super().get_formset_kwargs(request, obj, inline, prefix)
+        if request.method == "GET" and inline.model is Name and (words := request.GET.get("name_text", "")):
+            given["initial"] = [{"text": words}]
+        return given
+
     def get_prepopulated_fields(self, request: HttpRequest, obj: Entry | None = None) -> dict[str, list[str]]:
         return {} if obj else self.prepopulated_fields
 
@@ -142,7 +154,7 @@ class EntryAdmin(EntryActions, EntrySearch, PreviewedSaves, AuditedAdmin):
         years = ("start_year", "end_year")
         return [
             (None, {"fields": ["name", *(["keep_name"] if obj else []), "slug", "kind"]}),
-            (_("According to the report"), {"fields": ["description", "description_paragraph", years]}),
+            (_("According to the report"), {"fields": ["description", *DESCRIPTIONS, "description_paragraph", years]}),
         ]
 
     def get_form(self, request: HttpRequest, *args: Any, **kwargs: Any) -> type[forms.ModelForm]:
@@ -197,10 +209,11 @@ class EntryAdmin(EntryActions, EntrySearch, PreviewedSaves, AuditedAdmin):
 
     def get_deleted_objects(self, objs: Iterable[Entry], request: HttpRequest) -> tuple:
         """What is deleted with the entries, counted under the words that the desk uses elsewhere."""
-        to_delete, counts, *rest = super().get_deleted_objects(objs, request)
+        to_delete, counts, forbidden, protected = super().get_deleted_objects(objs, request)
         words = {str(model._meta.verbose_name_plural): words for model, words in COUNTED.items()}
         counts = {words.get(str(noun), noun): count for noun, count in counts.items()}
-        return to_delete, counts, *rest
+        own = {str(model._meta.verbose_name) for model in COUNTED}  # whoever may delete the entry may delete these
+        return to_delete, counts, {noun for noun in forbidden if str(noun) not in own}, protected
 
     def deleted_rows(self) -> list[Model]:
         return deleted_rows(Entry, type=self.model.TYPE)

@@ -75,7 +75,7 @@ def form_again(
     posted, files = posted_with(request)
     if request.path == reverse("admin:login"):
         return log_in_again(request, words, status)
-    typed, hidden = _sorted_out(posted)
+    typed, hidden = _sorted_out(posted, getattr(request.resolver_match, "func", None))
     context |= {
         "title": title or _("Nothing was saved"),
         "words": words,
@@ -167,18 +167,19 @@ class KeptFileInput(forms.FileInput):
         return super().value_omitted_from_data(data, files, name) and f"{name}{KEPT_NAME}" not in data
 
 
-def _sorted_out(posted):
+def _sorted_out(posted, view=None):
     """What a person typed, as fields to be shown, and all else as hidden ones, in the order of the form."""
     typed, hidden = [], []
+    pages = getattr(view, "model_admin", None)  # of the record to which the form belongs; Django notes it on its views
     for name, values in posted.lists():
         if name == "csrfmiddlewaretoken" or name.startswith(LOG_IN):
             continue
         for value in values:
             if SECRET.search(name):
-                typed.append(TypedField(name, _label(name), "", is_secret=True))
+                typed.append(TypedField(name, _label(name, pages), "", is_secret=True))
             elif _is_typed(name, value):
                 is_long = len(value) > 60 or "\n" in value
-                typed.append(TypedField(name, _label(name), value, is_long))
+                typed.append(TypedField(name, _label(name, pages), value, is_long))
             else:
                 hidden.append((name, value))
     return typed, hidden
@@ -190,9 +191,26 @@ def _is_typed(name, value):
     return len(value) <= SEALED or " " in value or "\n" in value
 
 
-def _label(name):
-    """A label for a field of which only the name is known: "names-0-text" becomes "Names 1: text"."""
-    words, row = name, ROW.fullmatch(name)
-    if row and (place := whole_number(row["place"])) is not None:
-        words = f"{row['group']} {place + 1}: {row['field']}"
-    return capfirst(words.replace("_", " "))
+def _label(name, pages):
+    """The label of a field, with the kind and the place of the row: "Other name 1: text"."""
+    row = ROW.fullmatch(name)
+    place = whole_number(row["place"]) if row else None
+    if place is None:
+        return capfirst(_name_of_field(name, pages.model, pages.form) if pages else name.replace("_", " "))
+    group, field = row["group"].replace("_", " "), row["field"].replace("_", " ")
+    related = pages.model._meta.concrete_model._meta.related_objects if pages else ()
+    for relation in related:
+        if relation.get_accessor_name() == row["group"]:
+            group, field = (
+                relation.related_model._meta.verbose_name,
+                _name_of_field(row["field"], relation.related_model),
+            )
+    return capfirst(f"{group} {place + 1}: {field}")
+
+
+def _name_of_field(name, model, form=None):
+    """What a field is called: in the form, else in the model, else by its own name."""
+    declared = getattr(form, "base_fields", {}).get(name)
+    label = declared.label if declared else getattr(getattr(form, "Meta", None), "labels", {}).get(name)
+    columns = {field.name: field.verbose_name for field in model._meta.fields}
+    return label or columns.get(name) or name.replace("_", " ")

@@ -24,7 +24,7 @@ from sections.text.whole_numbers import MOST, whole_number
 
 from .fields import ReasonForm
 from .pages import desk_page
-from .undo import ask_before, undo_texts
+from .undo import ask_before, may_undo, undo_texts
 
 PER_PAGE = 30
 MOST_LINES = 60  # of one change in a history
@@ -38,6 +38,7 @@ class RestoreForm(ReasonForm):
         label=gettext_lazy("As it was on"),
         required=False,
         widget=forms.DateTimeInput(attrs={"type": "datetime-local", "required": True}, format="%Y-%m-%dT%H:%M"),
+        error_messages={"invalid": gettext_lazy("Enter the date like this: 2026-11-24 14:30.")},
     )
     field_order = ["before", "date", "reason"]
 
@@ -50,6 +51,8 @@ class RestoreForm(ReasonForm):
         given = super().clean()
         if not self.errors and not (given["before"] or given["date"]):
             raise forms.ValidationError(_("Give a date."))
+        if given.get("date") and given["date"] > timezone.now():
+            self.add_error("date", _("This date is in the future. Choose one in the past. Nothing was changed."))
         return given
 
     def last_change(self) -> int:
@@ -68,7 +71,7 @@ class HistoryPages:
     @property
     def history_parts(self) -> Columns:
         """The models whose rows belong to a record, each with the columns that hold the record's key."""
-        return {self.model: ("id",)}
+        return {self.model: ("id",)} if hasattr(self.model, "history") else {}
 
     def deleted_rows(self) -> list[Model]:
         """The last row of history of each deleted record; none of a model without a history, whose rows stay."""
@@ -142,15 +145,20 @@ class HistoryPages:
             raise PermissionDenied
         form = RestoreForm(request.POST) if change is None else ReasonForm(request.POST)
         if not form.is_valid():
-            messages.error(request, _("Enter the date like this: 2026-11-24 14:30."))
+            for words in dict.fromkeys(words for errors in form.errors.values() for words in errors):
+                messages.error(request, words)
             return history
+        if not self.history_parts:
+            raise Http404("This record has no history.")
         name = self._name(key)
         if change is None and (merged := self.merged_away(key)):
             words = _("“%(name)s” was merged into “%(into)s”. To have it back, undo the merge.")
             messages.error(request, words % {"name": merged.name, "into": merged.into})
             return history
         if change is not None:
-            (recent,) = with_rows([get_object_or_404(Change.objects.select_related("user", "undoes"), pk=change)])
+            (recent,) = with_rows([get_object_or_404(changes_of(self.history_parts, key), pk=change)])
+            if not may_undo(request.user, recent):
+                raise PermissionDenied
             texts = undo_texts(recent) | {"change": recent.change}
             act = partial(_undo, recent.change, request.user)
         else:

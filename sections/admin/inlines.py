@@ -17,6 +17,8 @@ from sections.models.entries import is_same_name, same_name
 from .fields import LookupFields, NumbersField
 from .refusals import CheckedRows
 
+SENTENCES = ("reason", "rule")
+
 
 class LabelledFormSet(BaseInlineFormSet):
     """Rows whose fields are named for screen readers, and which are validated only if they were changed.
@@ -51,6 +53,12 @@ class Rows(CheckedRows, LookupFields):
     """Mixin of an inline with labelled rows."""
 
     formset = LabelledFormSet
+
+    def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> forms.Field | None:
+        """The field; a sentence such as a reason has room for what it holds."""
+        if db_field.name in SENTENCES:
+            kwargs["widget"] = forms.Textarea(attrs={"rows": 3, "cols": 44})
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def get_formset(self, request: HttpRequest, *args: Any, **kwargs: Any) -> type[BaseInlineFormSet]:
         """The rows of this request; they say why the last attempt to save one was refused."""
@@ -141,7 +149,9 @@ class ShortFormInline(Rows, admin.TabularInline):
     def formfield_for_foreignkey(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> forms.Field | None:
         """The field; a new row is about the default report."""
         if db_field.name == "report":
-            kwargs["initial"] = Report.objects.default()
+            if not hasattr(request, "default_report"):  # the rows are made several times for one request
+                request.default_report = Report.objects.default()
+            kwargs["initial"] = request.default_report
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 

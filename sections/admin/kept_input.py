@@ -153,9 +153,7 @@ def _of_log_in(request):
     """What lacks: a log-in, or only the code of the second step."""
     wrong = request.log_in_refused
     if not admin.site.needs_second_step(request):
-        words = wrong or _(
-            "You are not logged in any more. Log in here: what you typed is then saved in the same step."
-        )
+        words = wrong or _("You are not logged in any more. Log in here, and what you typed is saved in the same step.")
         must = not admin.site.has_permission(request)
         return Refusal(words, 403, True, settings.TWO_FACTOR, must_log_in=must)
     if not lacks_app(request):

@@ -42,6 +42,7 @@ NOUNS = {
     "sections.RelatedDocument": Noun(_("related document"), _("related documents")),
     "sections.Silence": Noun(_("article found silent"), _("articles found silent")),
     "sections.ConventionArticle": Noun(_("article of the Convention"), _("articles of the Convention")),
+    "sections.FormerAddress": Noun(_("former address"), _("former addresses")),
     "sections.ConventionText": Noun(_("text of the Convention"), _("texts of the Convention")),
     "sections.ErrorReport": Noun(_("error report"), _("error reports")),
     "sections.Figure": Noun(_("figure"), _("figures")),
@@ -67,7 +68,7 @@ APPS = {"sections": _("Report"), "auth": _("Logins"), "otp_totp": _("Second step
 # What the first page and the side bar list together: models by their label, pages by the name of their address. What
 # is in no group comes last.
 GROUPS = [
-    (_("Work"), ["review", "admin:my_actions", "admin:activity"]),
+    (_("Work"), ["review", "admin:my_actions", "admin:activity", "admin:watched"]),
     (_("Entries"), ["sections.Institution", "sections.Law", "sections.Programme"]),
     (_("Links"), ["sections.Mention", "sections.ArticleLink", "coverage", "sections.Silence", "samples"]),
     (

@@ -42,9 +42,8 @@ EXCLUDABLE = ("appear", "move here")
 class Effect:
     """A link that would change: its paragraph, the sentence around it, and the entry before and after.
 
-
     Of a link that becomes longer or shorter `words` are those linked now. `key` names a place that can be excluded.
-    `longer` are the words of the longer name that holds it, "" where none does.
+    `longer` are the words of the longer name that holds the link, "" where none does.
     """
 
     paragraph: Paragraph
@@ -62,15 +61,15 @@ def effects(plans: list[LinkPlan], entry: Entry) -> list[dict[str, Any]]:
 
     Each group is a `heading`, what it `means`, the `links` under it, and their `paragraphs`.
     """
-    was, becomes, by_rule, surfaces = {}, {}, set(), {}  # for each place that a plan touches, the entry it is linked to
-    longer = {}  # for each place within a longer name, the words of that
+    was, becomes = {}, {}  # for each place that a plan touches, the entry it is linked to
+    by_rule, surfaces, longer = set(), {}, {}
     for plan in plans:
         was |= {_place(mention): mention.entry_id for mention in plan.remove}
         was |= {_place(mention): plan.was[mention.pk] for mention in plan.change}
+        longer |= plan.longer_names
         surfaces |= {_place(mention): mention.surface for mention in plan.remove}
         becomes |= {_place(mention): mention.entry_id for mention in (*plan.add, *plan.change)}
         by_rule |= {_place(mention) for mention in (*plan.add, *plan.change) if mention.basis == Basis.CONTEXTUAL}
-        longer |= plan.longer_names
     blocks = Block.objects.select_related("paragraph__report")
     blocks = blocks.in_bulk({key for plan in plans for key in plan.block_keys})
     names = dict(Entry.objects.filter(pk__in={*was.values(), *becomes.values()}).values_list("pk", "name"))

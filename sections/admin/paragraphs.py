@@ -1,24 +1,29 @@
 """Paragraphs: their text is the source's and cannot be changed; notes, subjects and article links stand beside it."""
 
+from typing import Any
+
 from django import forms
 from django.contrib import admin
 from django.db import models
 from django.db.models import Count, Max, OuterRef, QuerySet, Subquery
 from django.forms import BaseFormSet, ModelForm
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.template.defaultfilters import truncatechars
+from django.utils.translation import gettext_lazy as _
 
 from sections.editing.thesaurus import check_phrases
-from sections.models import ArticleLink, Block, Note, Paragraph, Subjects, shown_links
+from sections.models import ArticleLink, Block, Note, Paragraph, Subjects, Watch, shown_links
 from sections.queries.changes import OF_PARAGRAPH
 
 from .base import AuditedAdmin, NumberSearch
 from .fields import PhrasesField
 from .inlines import Rows
+from .paragraph_links import neighbours_of, text_with_links
 from .previews import PreviewedSaves, has_seen, show_first
 from .search_preview import found_now, gains
+from .watching import Watchable
 
-WHY_NOT = (
+WHY_NOT = _(
     "This is the State party’s text exactly as it was received, so that it can be cited and verified; nobody can "
     "change it. If something is misprinted, say so in a note: readers see it beside the text."
 )
@@ -30,8 +35,8 @@ class NoteInline(Rows, admin.StackedInline):
     formfield_overrides = {models.TextField: {"widget": forms.Textarea(attrs={"rows": 3})}}
     extra = 1
     view_on_site = False
-    verbose_name = "note"
-    verbose_name_plural = "Editors’ notes, shown to readers beside the paragraph"
+    verbose_name = _("note")
+    verbose_name_plural = _("Editors’ notes, shown to readers beside the paragraph")
 
 
 class SubjectsForm(ModelForm):
@@ -47,7 +52,7 @@ class SubjectsInline(Rows, admin.StackedInline):
     model = Subjects
     form = SubjectsForm
     view_on_site = False
-    verbose_name = verbose_name_plural = "Subjects: phrases by which the search finds it too"
+    verbose_name = verbose_name_plural = _("Subjects: phrases by which the search finds it too")
 
 
 class ArticleLinkInline(Rows, admin.TabularInline):
@@ -55,7 +60,7 @@ class ArticleLinkInline(Rows, admin.TabularInline):
     fields = ["article", "reason", "confidence", "review", "basis"]
     autocomplete_fields = ["article"]
     extra = 0
-    verbose_name_plural = "Articles of the Convention that it bears on"
+    verbose_name_plural = _("Articles of the Convention that it bears on")
 
 
 def new_subjects(formsets: list[BaseFormSet]) -> list[str]:
@@ -69,7 +74,7 @@ def new_subjects(formsets: list[BaseFormSet]) -> list[str]:
 
 
 @admin.register(Paragraph)
-class ParagraphAdmin(NumberSearch, PreviewedSaves, AuditedAdmin):
+class ParagraphAdmin(Watchable, NumberSearch, PreviewedSaves, AuditedAdmin):
     """A paragraph to read, with what editors write beside it."""
 
     list_display = ["number", "opening", "section", "note_count", "article_count"]
@@ -77,15 +82,17 @@ class ParagraphAdmin(NumberSearch, PreviewedSaves, AuditedAdmin):
     list_select_related = ["section"]
     list_filter = [("editors_notes", admin.EmptyFieldListFilter)]
     search_fields = ["number", "blocks__text"]
-    search_help_text = "Number of a paragraph, or words in it"
+    search_help_text = _("Number of a paragraph, or words in it")
     ordering = ["report", "number"]
     inlines = [NoteInline, SubjectsInline, ArticleLinkInline]
+    watch_kind = Watch.Kind.PARAGRAPH
     preview_template = "admin/sections/search_preview.html"
+    change_form_template = "admin/sections/paragraph_form.html"
     history_parts = OF_PARAGRAPH  # not the text, which does not change
     readonly_fields = ["text_as_received", "section", "source_line", "sha256"]
     fieldsets = [
-        ("Text (read-only)", {"fields": ["text_as_received"], "description": WHY_NOT}),
-        ("Position in the source", {"fields": ["section", "source_line", "sha256"], "classes": ["collapse"]}),
+        (_("Text (read-only)"), {"fields": ["text_as_received"], "description": WHY_NOT}),
+        (_("Position in the source"), {"fields": ["section", "source_line", "sha256"], "classes": ["collapse"]}),
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Paragraph]:
@@ -122,6 +129,12 @@ class ParagraphAdmin(NumberSearch, PreviewedSaves, AuditedAdmin):
         super().save_related(request, form, formsets, change)
         show_first(form.instance, phrases, name=form.instance, searches=gains(before))
 
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
+        """The page of the form, with the ways to the paragraphs beside it."""
+        if context["original"]:
+            context |= neighbours_of(context["original"])
+        return super().render_change_form(request, context, **kwargs)
+
     def save_formset(self, request: HttpRequest, form: ModelForm, formset: BaseFormSet, change: bool) -> None:
         """Stores the rows; new notes come after the existing ones."""
         if formset.model is Note:
@@ -130,18 +143,18 @@ class ParagraphAdmin(NumberSearch, PreviewedSaves, AuditedAdmin):
                 row.instance.position = position
         super().save_formset(request, form, formset, change)
 
-    @admin.display(description="text as received")
+    @admin.display(description=_("text as received"))
     def text_as_received(self, paragraph: Paragraph) -> str:
-        return "\n\n".join(f"{block.label} {block.text}".strip() for block in paragraph.blocks.order_by("position"))
+        return text_with_links(paragraph)
 
-    @admin.display(description="text")
+    @admin.display(description=_("text"))
     def opening(self, paragraph: Paragraph) -> str:
         return truncatechars(paragraph.first_text or "", 91)
 
-    @admin.display(description="notes", ordering="notes_n")
+    @admin.display(description=_("notes"), ordering="notes_n")
     def note_count(self, paragraph: Paragraph) -> int | str:
         return paragraph.notes_n or ""
 
-    @admin.display(description="articles", ordering="articles_n")
+    @admin.display(description=_("articles"), ordering="articles_n")
     def article_count(self, paragraph: Paragraph) -> int | str:
         return paragraph.articles_n or ""

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from sections.ops.faults import fault_of
 
 from .constraints import checked, within_range, words_of
+from .fields import RecordsField
 from .form_again import KeptFileInput as KeptFileInput
 from .form_again import Step, form_again
 from .form_again import kept_files as kept_files
@@ -73,6 +74,11 @@ class CheckedFields:
 
     def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **kwargs: Any) -> forms.Field | None:
         return within_range(super().formfield_for_dbfield(db_field, request, **kwargs), db_field)
+
+    def formfield_for_manytomany(
+        self, db_field: models.Field, request: HttpRequest, **kwargs: Any
+    ) -> forms.Field | None:
+        return super().formfield_for_manytomany(db_field, request, **{"form_class": RecordsField} | kwargs)
 
 
 class CheckedRows(CheckedFields):

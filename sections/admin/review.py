@@ -70,7 +70,7 @@ def decide(request: HttpRequest, key: str) -> HttpResponse:
     """
     filters, link = FilterForm(request.POST), queue.link_by_key(key)
     if link is None:
-        messages.warning(request, NO_LINK)
+        messages.info(request, NO_LINK)
         return redirect(filters.address())
     form = DecisionForm(link, request.POST)
     if not form.is_valid():
@@ -93,8 +93,11 @@ def decide(request: HttpRequest, key: str) -> HttpResponse:
         messages.info(request, str(already))
         return redirect(filters.address(following))
     except Outdated as outdated:
-        messages.warning(request, str(outdated))
-        return redirect(filters.address(queue.link_by_key(key)))
+        if (stored := queue.link_by_key(key)) is None:
+            messages.info(request, str(outdated))
+            return redirect(filters.address())
+        form.add_error(None, str(outdated))
+        return _page(request, filters, stored, form, status=409)
     messages.success(request, _told(link, given, links))
     return redirect(filters.address(following))
 
@@ -112,7 +115,7 @@ def take_back(request: HttpRequest) -> HttpResponse:
     if key is not None:
         own = changes_by(request.user).filter(pk=key).first()
     if own is None:
-        messages.warning(request, _("There is nothing to undo."))
+        messages.info(request, _("There is nothing to undo."))
         return redirect(filters.address())
     (recent,) = with_rows([own])
     if recent.count != 1 or not may_undo(request.user, recent):
@@ -123,6 +126,7 @@ def take_back(request: HttpRequest) -> HttpResponse:
             undo(own, "", request.user)
     except (CannotUndo, NameClash) as refusal:
         messages.warning(request, str(refusal))
+        return _page(request, filters, _link_of(recent), status=409)
     except Refused as refused:
         messages.error(request, refused.words)
         return _page(request, filters, _link_of(recent), status=refused.status)

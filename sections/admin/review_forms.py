@@ -109,6 +109,8 @@ class DecisionForm(forms.Form):
                 cleaned["target"] = find((cleaned.get("other") or "").strip())
             except ValidationError as fault:
                 self.add_error("other", fault)
+            if not is_mention and not cleaned.get("reason", "").strip():
+                self.add_error("reason", _("Say in one sentence why the paragraph bears on the article."))
         return cleaned
 
 

@@ -4,6 +4,9 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.text import format_lazy
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from sections.editing.samples import MOST, draw_sample, keep_answers
@@ -17,21 +20,27 @@ from .review import PERMISSION
 
 USUAL = 50  # items
 INSTRUCTIONS = {
-    Sample.Kind.TEXT: "Is the text the same, character by character, as in the official document?",
-    Sample.Kind.STRUCTURE: "Does the official document have this heading, at this level and in this place?",
-    Sample.Kind.ARTICLES: "Does the paragraph relate to the article?",
-    Sample.Kind.NAMES: "Do the words in square brackets mean this institution, law or programme?",
+    Sample.Kind.TEXT: _("Is the text the same, character by character, as in the official document?"),
+    Sample.Kind.STRUCTURE: _("Does the official document have this heading, at this level and in this place?"),
+    Sample.Kind.ARTICLES: _("Does the paragraph relate to the article?"),
+    Sample.Kind.NAMES: _("Do the words in square brackets mean this institution, law or programme?"),
 }
 
 
 class DrawForm(forms.Form):
     """What is drawn, how much of it, and who checks it."""
 
-    kind = forms.ChoiceField(label="What to check", choices=Sample.Kind.choices)
+    kind = forms.ChoiceField(label=_("What to check"), choices=Sample.Kind.choices)
     size = forms.IntegerField(
-        label="Number of items", min_value=1, max_value=MOST, initial=USUAL, help_text=f"At most {MOST}."
+        label=_("Number of items"),
+        min_value=1,
+        max_value=MOST,
+        initial=USUAL,
+        help_text=format_lazy(_("At most {number}."), number=MOST),
     )
-    checked_by = forms.CharField(label="Checked by", max_length=150, help_text="Readers of the site see this name.")
+    checked_by = forms.CharField(
+        label=_("Checked by"), max_length=150, help_text=_("Readers of the site see this name.")
+    )
 
 
 class AnswerForm(forms.ModelForm):
@@ -65,12 +74,12 @@ def samples(request: HttpRequest) -> HttpResponse:
         else:
             if sample:
                 return redirect("sample", sample.pk)
-            form.add_error("kind", "The report holds nothing of this kind.")
+            form.add_error("kind", gettext("The report holds nothing of this kind."))
     if form.errors and status == 200:
         status = 422
     rows = [] if report is None else report.samples.prefetch_related("items").order_by("-number")
     rows = [(sample, rate_of(sample), _open(sample.items.all())) for sample in rows]
-    context = {"title": "Random samples", "report": report, "form": form, "rows": rows}
+    context = {"title": gettext("Random samples"), "report": report, "form": form, "rows": rows}
     return desk_page(request, "admin/sections/samples.html", status, **context)
 
 
@@ -92,12 +101,13 @@ def sample(request: HttpRequest, pk: int) -> HttpResponse:
             except Refused as refused:
                 status, refusal = refused.status, refused.words
             else:
-                messages.success(request, f"{count} answer{'s'[: count != 1]} saved.")
+                words = ngettext("%(count)s answer is saved.", "%(count)s answers are saved.", count)
+                messages.success(request, words % {"count": count})
                 return redirect("sample", pk)
         else:
             status = 422
     context = {
-        "title": f"Random sample: {sample.get_kind_display()}",
+        "title": gettext("Random sample: %(kind)s") % {"kind": sample.get_kind_display()},
         "sample": sample,
         "question": INSTRUCTIONS[sample.kind],
         "answers": [(item, answer) for item, answer in zip(items, answers, strict=True)],

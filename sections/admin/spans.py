@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from sections.editing.records import place_of, refuse_overlap, review_records, which_of
+from sections.editing.records import is_summed, place_of, refuse_overlap, review_records, which_of
 from sections.figures.tables import cell_at
 from sections.models import Basis, Block, DatedEvent, Figure, Paragraph, PlaceMention, Relation, Review, Table
 
@@ -132,7 +132,7 @@ class SpanAdmin(AuditedAdmin):
     def delete_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> HttpResponse:
         """Deletes a record, unless a checked sum counts it: then it can only be rejected."""
         record = self.get_object(request, object_id)
-        if record is not None and _is_summed(record):
+        if record is not None and is_summed(record):
             messages.error(request, gettext("A checked sum uses this figure. Reject it instead of deleting it."))
             return HttpResponseRedirect(reverse(f"admin:{self._url_name('change')}", args=[record.pk]))
         return super().delete_view(request, object_id, *args, **kwargs)
@@ -249,9 +249,3 @@ def _cell(row):
         return None
     table = Table.objects.filter(block=row.block_id).first() if not hasattr(row.block, "table") else row.block.table
     return table and cell_at(row.block.text, table.header, row.start)
-
-
-def _is_summed(record):
-    return isinstance(record, Figure) and (
-        record.added_in.exists() or record.total_of.exists() or record.whole_of.exists()
-    )

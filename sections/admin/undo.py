@@ -81,12 +81,14 @@ def ask_before(
     `context` has the `title`, the `button`, what is `done` in words, and what else the page shows.
     """
     form, confirmed = ReasonForm(request.POST or None), CONFIRMED in request.POST
-    touched, left_out, refusal, status = [], [], "", 200
+    touched, left_out, refusal, status, has_changed = [], [], "", 200, False
     reason = form.cleaned_data["reason"] if form.is_valid() else ""
 
     def carried_out():
+        nonlocal has_changed
         undone = act(reason)
         left_out.extend(undone.left_out)
+        has_changed = undone.change.pk is not None
         return undone.change
 
     try:
@@ -100,7 +102,10 @@ def ask_before(
     except Refused as fault:
         refusal, status = fault.words, fault.status
     if confirmed and form.is_valid() and not refusal:
-        messages.success(request, context["done"])
+        if has_changed:
+            messages.success(request, context["done"])
+        else:
+            messages.warning(request, _("Nothing was changed: everything is as it was then."))
         for words in left_out:
             messages.warning(request, _("Not restored: %(record)s.") % {"record": words})
         return redirect(after)

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from sections.text.citations import parse_citation
 from sections.text.fold import clean
 from sections.text.ranges import parse_ranges
 
@@ -15,9 +16,8 @@ from .basket import LONGEST_NOTE, MOST_PARAGRAPHS, NOTE, Basket, Key
 
 SYMBOL = r"[A-Za-z0-9._-]+(?:/[A-Za-z0-9._-]+){2,}"
 OF_REPORT = re.compile(rf"\s*(?:({SYMBOL})\s*:)?\s*(.*)", re.DOTALL)
-CITED = re.compile(
-    rf"\s*/?(?:(?:es|fr)/)?(?P<symbol>{SYMBOL}?)(?:/paragraphs)?(?:/|,\s*paras?\.?\s*|\s+)(?P<numbers>[\d\s,–-]+)/?\s*"
-)
+ADDRESS = re.compile(rf"\s*/?(?:(?:es|fr)/)?(?P<symbol>{SYMBOL}?)(?:/paragraphs)?(?:/|\s+)(?P<numbers>[\d\s,–-]+)/?\s*")
+PIECES = re.compile(r"[;\n]")  # each is read by itself, so that one that cannot be read leaves the others as they are
 LONGEST_SHOWN = 60  # characters of what could not be read
 MOST_PARAMETERS = 3 * MOST_PARAGRAPHS
 
@@ -59,8 +59,8 @@ def added(basket: Basket, text: str, default: str) -> tuple[Basket, list[Problem
     if parts and parts.query:
         other, problems = read_basket(parse_qsl(parts.query, max_num_fields=None), default)
     else:
-        cited = CITED.fullmatch(unquote(parts.path) if parts else text)
-        value = f"{cited['symbol']}:{cited['numbers']}" if cited else text
+        address = ADDRESS.fullmatch(unquote(parts.path) if parts else text)
+        value = f"{address['symbol']}:{address['numbers']}" if address else text
         other, problems = read_basket([("p", value)], default)
     if not (other.keys or problems):
         problems.append(Problem("unreadable", text[:LONGEST_SHOWN]))
@@ -76,18 +76,38 @@ def key_of(text: str) -> Key | None:
 
 
 def _keys(value: str, default: str, problems: list[Problem]) -> list[Key]:
-    """The paragraphs of a text such as "CMW/C/MEX/3:92-94,103", in its order."""
-    symbol, numbers = OF_REPORT.fullmatch(value).groups()
+    """The paragraphs of a text such as "CMW/C/MEX/3:92-94,103" or of citations, in its order."""
+    if keys := _cited(value, default):
+        return keys
+    keys = []
+    for piece in filter(str.strip, PIECES.split(value)) if value.strip() else [value]:
+        keys += _cited(piece, default) or _listed(piece, default, problems)
+        if len(keys) > MOST_PARAGRAPHS:
+            break
+    return keys
+
+
+def _cited(text: str, default: str) -> list[Key]:
+    """The paragraphs of a citation in any language of the site, such as "CMW/C/MEX/3, paras. 92-94, 103"."""
+    cited = parse_citation(text)
+    if cited is None or cited.kind != "paragraph" or not (symbol := cited.symbol or default):
+        return []
+    numbers = (number for first, last in cited.runs for number in range(first, min(last, first + MOST_PARAGRAPHS) + 1))
+    return [(symbol, number) for number in numbers]
+
+
+def _listed(text: str, default: str, problems: list[Problem]) -> list[Key]:
+    """The paragraphs of a list such as "CMW/C/MEX/3:92-94,103"; a part that is no number may be a citation."""
+    symbol, numbers = OF_REPORT.fullmatch(text).groups()
     symbol, keys = symbol or default, []
     for part in numbers.split(","):
         try:
-            found = parse_ranges(part)
+            found = [(symbol, number) for number in parse_ranges(part)] if symbol else []
         except ValueError:
-            found = []
-        if not (found and symbol):
-            problems.append(Problem("unreadable", part.strip()[:LONGEST_SHOWN] or value[:LONGEST_SHOWN]))
-            continue
-        keys += [(symbol, number) for number in found]
+            found = _cited(part, symbol)
+        if not found:
+            problems.append(Problem("unreadable", part.strip()[:LONGEST_SHOWN] or text[:LONGEST_SHOWN]))
+        keys += found
         if len(keys) > MOST_PARAGRAPHS:
             break
     return keys

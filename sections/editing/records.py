@@ -65,6 +65,11 @@ def refuse_overlap(row: Figure | DatedEvent | PlaceMention) -> None:
         raise ValidationError({"surface": fault % {"words": taken.surface, "review": taken.get_review_display()}})
 
 
+def is_summed(row: Figure | DatedEvent | PlaceMention) -> bool:
+    """Whether the row is a figure that a checked sum uses: without it the sum would not be restored as it was."""
+    return isinstance(row, Figure) and (row.added_in.exists() or row.total_of.exists() or row.whole_of.exists())
+
+
 def which_of(row: Figure | DatedEvent | PlaceMention | BackReference) -> int:
     """The number of the row's place among those where its words stand in the paragraph; 1 for none of them."""
     places = places_of(row.surface, row.paragraph)

@@ -1,5 +1,6 @@
 """Writes what people decide on links: one by one at the review desk, or many at once from a list."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -17,6 +18,7 @@ from sections.models import (
     Paragraph,
     Review,
     changing,
+    delete_rows,
     update_rows,
 )
 from sections.search.service import refresh
@@ -70,10 +72,12 @@ def set_review(
     """Sets the review of links of one model, by their keys; returns how many had another one."""
     with changing(Change.Kind.REVIEW, reason, user):
         links = list(model.objects.filter(pk__in=list(keys)).exclude(review=review))
+        may_link_others = review != Review.CONFIRMED or not all(link.is_shown for link in links)
         for link in links:
             link.review = Review(review)
+        _refuse_overlaps(links)
         update_rows(links, ["review"])
-        _bring_in_line(links, review != Review.CONFIRMED)
+        _bring_in_line(links, may_link_others)
     return len(links)
 
 
@@ -118,14 +122,18 @@ def decide_links(
         if not as_seen:
             target = other.pk if moves else _seen_target(seen)
             raise _outdated(links, f"{target}-{review}", is_other and not moves)
+        may_link_others = moves or review != Review.CONFIRMED or not all(link.is_shown for link in as_seen)
         for link in as_seen:
             link.review = review
             if moves:
                 link.entry, link.basis, link.rule = other, Basis.EDITOR, ""
+        if moves:
+            _take_the_place(as_seen, other)
+        _refuse_overlaps(as_seen)
         update_rows(as_seen, ["entry", "basis", "rule", "review"] if model is Mention else ["review"])
         if is_other and not moves:  # whether or not the paragraph has a link to the article already
             _link_article([link.paragraph for link in as_seen], other, reason)
-        _bring_in_line(as_seen, review != Review.CONFIRMED)
+        _bring_in_line(as_seen, may_link_others)
     return change, as_seen
 
 
@@ -134,6 +142,36 @@ def _link_article(paragraphs, article, reason):
     created = {**decided, "confidence": Confidence.HIGH, "reason": reason[:300]}
     for paragraph in paragraphs:
         ArticleLink.objects.update_or_create(decided, created, paragraph=paragraph, article=article)
+
+
+def _take_the_place(links, entry):
+    """Removes other links of the same words to the entry, such as a rejected one, whose place these take."""
+    places = {(link.block_id, link.start, link.end) for link in links}
+    there = Mention.objects.filter(block__in={block for block, *_span in places}, entry=entry)
+    delete_rows([row for row in there.exclude(pk__in=[link.pk for link in links]) if _place(row) in places])
+
+
+def _place(mention):
+    return mention.block_id, mention.start, mention.end
+
+
+def _refuse_overlaps(links):
+    """Raises Outdated where a decided link that readers see leaves no room for one of these to be confirmed."""
+    wanted = [link for link in links if isinstance(link, Mention) and link.review == Review.CONFIRMED]
+    others = Mention.objects.shown().decided().filter(block__in={link.block_id for link in wanted})
+    in_block = defaultdict(list)
+    for row in others.exclude(pk__in=[link.pk for link in links]).select_related("entry"):
+        in_block[row.block_id].append(row)
+    for link in wanted:
+        for row in in_block[link.block_id]:
+            if row.bars(link.span, link.entry_id):
+                raise Outdated(
+                    _(
+                        "“%(words)s” overlaps “%(other)s”, which an editor linked to %(entry)s. "
+                        "Reject that link first. Nothing was saved."
+                    )
+                    % {"words": link.surface, "other": row.surface, "entry": row.entry}
+                )
 
 
 def _target(link):

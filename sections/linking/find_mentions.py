@@ -5,18 +5,22 @@ from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from .names import KnownName, NameTree
+from .names import KnownName, NameTree, Rejection, is_rejected
 from .short_forms import ShortFormSpan, head_word, short_forms
 
 
 @dataclass(frozen=True, slots=True)
 class TextBlock:
-    """A block to read: its key, the paragraph and the reply that it stands in, and its text."""
+    """A block to read: its key, the paragraph and the reply that it stands in, and its text.
+
+    `rejected` are the spans in it that a person decided not to mean an entry, each with that entry.
+    """
 
     key: Hashable
     paragraph: int
     reply: Hashable
     text: str
+    rejected: frozenset[Rejection] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +87,7 @@ def find_mentions(blocks: Iterable[TextBlock], names: Iterable[KnownName]) -> Fi
 
 def _places(block, tree, heads):
     """Where the block names entries or holds a short form, in order."""
-    spans = tree.find(block.text, block.paragraph)
+    spans = tree.find(block.text, block.paragraph, block.rejected)
     forms = short_forms(block.text, [(span.start, span.end) for span in spans], heads)
     return sorted([*spans, *forms], key=lambda place: place.start)
 
@@ -96,7 +100,11 @@ def _longer(block, span):
 
 def _resolve(block, form, named, findings):
     """Takes a short form to mean the one entry named so far whose name turns on its head; else leaves it open."""
-    candidates = [entry for entry, heads in named.items() if form.head in heads]
+    candidates = [
+        entry
+        for entry, heads in named.items()
+        if form.head in heads and not is_rejected((form.start, form.end), entry, block.rejected)
+    ]
     if len(candidates) != 1:
         findings.unresolved.append(FoundMention(block, form.start, form.end))
         return

@@ -1,7 +1,7 @@
 """A register of names as a tree of tokens, what it finds in a text, and names that two entries claim."""
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable
+from collections.abc import Collection, Hashable, Iterable
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
@@ -12,6 +12,9 @@ from .tokens import Token, tokens
 
 # Words that may open a short form and are capitalised only where a sentence begins.
 OPENERS = {"the", "this", "that", "these", "those", "its", "their", "his", "her", "such", "said", "both"}
+
+
+Rejection = tuple[int, int, Hashable]  # a span of a text, and the entry that it does not mean
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +74,17 @@ class NameTree:
             if inner:
                 node.ends.append((name, len(before), len(after)))
 
-    def find(self, text: str, paragraph: int) -> list[NameSpan]:
+    def find(self, text: str, paragraph: int, rejected: Collection[Rejection] = ()) -> list[NameSpan]:
         """The spans of the text that names claim, in order: where some overlap, the longest.
 
         A name within a longer one is found too, behind it, where it means its entry there as well: see `nesting`.
+        A rejected span leaves its place to the names of other entries, and to longer ones.
         """
         chosen: list[NameSpan] = []
-        for span in sorted(self.spans(text, paragraph), key=lambda span: (span.start - span.end, span.start)):
+        spans = self.spans(text, paragraph)
+        if rejected:
+            spans = [left for span in spans if (left := _without(span, rejected)).names]
+        for span in sorted(spans, key=lambda span: (span.start - span.end, span.start)):
             around = [other for other in chosen if not apart((span.start, span.end), (other.start, other.end))]
             if not around:
                 chosen.append(span)
@@ -105,6 +112,17 @@ class NameTree:
                 # Where a rule says what a span means in this paragraph, the rule decides.
                 ruled = [name for name in names if name.contextual]
                 yield NameSpan(start, end, tuple(ruled or names))
+
+
+def is_rejected(span: Span, entry: Hashable, rejected: Collection[Rejection]) -> bool:
+    """Whether a person decided that the span, or a longer one that holds it, does not mean the entry."""
+    return any(entry == other and start <= span[0] and span[1] <= end for start, end, other in rejected)
+
+
+def _without(span, rejected):
+    """The span with the names that may still mean their entries there."""
+    place = (span.start, span.end)
+    return replace(span, names=tuple(name for name in span.names if not is_rejected(place, name.entry, rejected)))
 
 
 def _parted(text: str) -> tuple[list[Token], list[Token], list[Token]]:

@@ -1,7 +1,7 @@
 """Brings the stored mentions of a report in line with the registers' names; a person's decision stays."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sections.models import (
     Basis,
@@ -109,8 +109,7 @@ def plan_links(report: Report, blocks: list[TextBlock] | None = None, names: lis
         mentions = mentions.filter(block__in=[block.key for block in blocks])
     else:
         blocks = text_blocks(report)
-    plan = LinkPlan(report, findings=find_mentions(blocks, known_names(report) if names is None else names))
-    stored = {}
+    plan, stored = LinkPlan(report), {}
     decided: dict[int, list[Mention]] = {}
     for mention in mentions:
         if mention.is_decided:
@@ -118,6 +117,8 @@ def plan_links(report: Report, blocks: list[TextBlock] | None = None, names: lis
             plan.kept += 1
         else:
             stored[mention.block_id, mention.start, mention.end] = mention
+    blocks = [_with_rejections(block, decided.get(block.key, ())) for block in blocks]
+    plan.findings = find_mentions(blocks, known_names(report) if names is None else names)
     for mention in plan.findings.mentions:
         span = (mention.start, mention.end)
         if any(own.bars(span, mention.entry) for own in decided.get(mention.block.key, ())):
@@ -125,6 +126,12 @@ def plan_links(report: Report, blocks: list[TextBlock] | None = None, names: lis
         _plan_one(plan, mention, stored.pop((mention.block.key, mention.start, mention.end), None))
     plan.remove = list(stored.values())
     return plan
+
+
+def _with_rejections(block, decided):
+    """The block with the spans at which a person rejected an entry."""
+    rejected = frozenset((row.start, row.end, row.entry_id) for row in decided if not row.is_shown)
+    return replace(block, rejected=rejected) if rejected else block
 
 
 def _plan_one(plan, mention, old):

@@ -32,3 +32,15 @@ def tokens(text: str) -> tuple[Token, ...]:
     masked = WEB_ADDRESS.sub(lambda address: " " * len(address.group()), same_marks(seen.text))
     words = ((match.group(), *seen.span(*match.span())) for match in TOKEN.finditer(masked))
     return tuple(Token(word, fold(word), start, end) for word, start, end in words)
+
+
+def find_words(words: str, text: str) -> list[tuple[int, int]]:
+    """Where the words stand in the text, in order; marks and spaces may be of another kind, letters may not."""
+    wanted = [token.printed for token in tokens(words)]
+    stream = tokens(text)
+    found = []
+    for first in range(len(stream) - len(wanted) + 1 if wanted else 0):
+        run = stream[first : first + len(wanted)]
+        if [token.printed for token in run] == wanted:
+            found.append((run[0].start, run[-1].end))
+    return found

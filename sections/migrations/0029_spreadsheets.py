@@ -18,7 +18,7 @@ def lower_slugs(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("sections", "0026_queue_and_names")]
+    dependencies = [("sections", "0026_queue_and_descriptions")]
 
     operations = [
         migrations.AlterField(

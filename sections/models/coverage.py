@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from .content import ContentModel
@@ -51,7 +52,7 @@ class Silence(ContentModel):
 
     def clean(self) -> None:
         if self.read_on and self.read_on > timezone.localdate():
-            raise ValidationError({"read_on": "This day is yet to come."})
+            raise ValidationError({"read_on": gettext("This day is yet to come.")})
 
     def get_absolute_url(self) -> str:
         return self.article.get_absolute_url()

@@ -20,6 +20,7 @@ from .history import History
 from .kinds import KINDS, KINDS_BY_TYPE, RELATIONS
 from .report import Report
 from .text import Block, Paragraph, not_printed
+from .translations import Translated, TranslationsField
 
 
 class EntryQuerySet(ContentQuerySet):
@@ -41,7 +42,7 @@ def _paragraphs(mentions):
     return Coalesce(Subquery(counts), 0)
 
 
-class Entry(ContentModel):
+class Entry(Translated):
     """What an editor keeps a record of: an institution, a law or a programme that a report names."""
 
     class Type(models.TextChoices):
@@ -62,6 +63,9 @@ class Entry(ContentModel):
     start_year = YearField(null=True, blank=True, help_text=_("Only where the report states it."))
     end_year = YearField(null=True, blank=True, help_text=_("Only where the report states it."))
 
+    translations = TranslationsField()
+
+    TRANSLATED = ("description",)
     TYPE = ""  # a proxy stands for one type, and gives it to each new record
 
     NATURAL_KEY = ("type", "slug")
@@ -97,6 +101,7 @@ class Entry(ContentModel):
         return str(KINDS_BY_TYPE[self.type].get(self.kind, self.kind))
 
     def clean(self) -> None:
+        super().clean()
         if self.start_year and self.end_year and self.end_year < self.start_year:
             raise ValidationError({"end_year": "The last year can't come before the first one."})
 

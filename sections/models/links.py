@@ -106,13 +106,15 @@ class Mention(Reviewed, ContentModel):
     def bars(self, span: Span, entry: int) -> bool:
         """Whether no link to the entry can stand at the span because this one is there.
 
-        That of the same entry bars all that it overlaps, even when it was rejected. That of another entry bars what
-        overlaps it, unless it was rejected, or one of the two stands within the other.
+        That of the same entry bars all that it overlaps; if it was rejected, its own span and what stands within.
+        That of another entry bars what overlaps it, unless it was rejected, or one of the two stands within the other.
         """
         if apart(self.span, span):
             return False
-        nested = within(span, self.span) or within(self.span, span)
-        return self.entry_id == entry or (self.is_shown and not nested)
+        inside, around = within(span, self.span), within(self.span, span)
+        if self.entry_id == entry:
+            return self.is_shown or inside or span == self.span
+        return self.is_shown and not (inside or around)
 
 
 class ArticleLink(Reviewed, ContentModel):

@@ -21,12 +21,12 @@ from django.utils.translation import gettext_lazy
 class Fault:
     """A state of the database in which a page cannot be shown, or a change not be saved.
 
-    `for_readers` is translated; `for_editors` says why nothing was saved, and what to do; `for_operators` is logged.
+    `for_editors` says why nothing was saved, and what to do; `for_operators` is logged, and therefore not translated.
     """
 
     name: str
     for_readers: str | Promise
-    for_editors: str
+    for_editors: str | Promise
     for_operators: str
     retry_after: int  # seconds
 
@@ -38,43 +38,49 @@ class SiteIsReadOnly(OperationalError):
 BUSY = Fault(
     "busy",
     gettext_lazy("The database of the site is busy right now. Please try again in a few seconds."),
-    "Another change is being saved right now, and the database is busy. Wait a few seconds, then save again.",
+    gettext_lazy(
+        "Another change is being saved right now, and the database is busy. Wait a few seconds, then save again."
+    ),
     "The database is busy. Long imports and programs that open the database file can cause this.",
     5,
 )
 READ_ONLY = Fault(
     "read-only",
     gettext_lazy("The site cannot do this at the moment, because its database is read-only. Please try again later."),
-    "The database accepts no changes at the moment. Tell the operator of the site. Leave this page open, and save "
-    "again later.",
+    gettext_lazy(
+        "The database accepts no changes at the moment. Tell the operator of the site. Leave this page open, and save "
+        "again later."
+    ),
     "The database refuses changes. Check the rights on its file and folder, or whether this is a standby server.",
     300,
 )
 SWITCHED = replace(
     READ_ONLY,
     name="switched",
-    for_editors="Leave this page open, and save again later.",
+    for_editors=gettext_lazy("Leave this page open, and save again later."),
     for_operators="A change was refused, because the site is read-only. To change that: manage.py read_only off",
 )
 FULL = Fault(
     "full",
     gettext_lazy("The site cannot show this page, because the disk of its server is full. Please try again later."),
-    "The disk of the server is full. Tell the operator of the site. Leave this page open, and save again when there "
-    "is space.",
+    gettext_lazy(
+        "The disk of the server is full. Tell the operator of the site. Leave this page open, and save again when "
+        "there is space."
+    ),
     "The disk of the database is full. Make space; nothing else is necessary.",
     300,
 )
 DOWN = Fault(
     "down",
     gettext_lazy("The database of the site does not answer at the moment. Please try again in a minute."),
-    "The database of the site does not answer. Leave this page open, and save again in a minute.",
+    gettext_lazy("The database of the site does not answer. Leave this page open, and save again in a minute."),
     "The database does not answer. Check that it runs and that DATABASE_URL is correct.",
     30,
 )
 OUTDATED = Fault(
     "outdated",
     gettext_lazy("The site is being updated. Please try again in a few minutes."),
-    "The site is being updated. Leave this page open, and save again in a few minutes.",
+    gettext_lazy("The site is being updated. Leave this page open, and save again in a few minutes."),
     "Tables or columns are missing. Run: manage.py migrate",
     60,
 )

@@ -39,10 +39,13 @@ class ChangeInWords:
     things: tuple[Thing, ...]
     sentences: tuple[ChangeSentence, ...]
     changes: tuple[Change, ...]
+    lead: str = ""  # a sentence that says what all of it was for
 
     @property
     def headline(self) -> str:
         """The change in one sentence."""
+        if self.lead:
+            return self.lead
         if len(self.sentences) == 1:
             return self.sentences[0].words
         about = ", ".join(thing.words for thing in self.things[:2]) or gettext("Content")

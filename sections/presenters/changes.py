@@ -90,8 +90,19 @@ class _Describer:
         sentences = [self._sentence(row) for row in others]
         sentences += [*self._article_sentences(reviewed), *self._mention_sentences(mentions)]
         return ChangeInWords(
-            self.changes[0], self.who, tuple(things)[:MOST_THINGS], tuple(sentences), tuple(self.changes)
+            self.changes[0], self.who, tuple(things)[:MOST_THINGS], tuple(sentences), tuple(self.changes), self._lead()
         )
+
+    def _lead(self):
+        """Of a merge which entry became part of which."""
+        if self.changes[0].kind != Change.Kind.MERGE:
+            return ""
+        led = next((row for row in self.rows if row.instance_type is FormerAddress), None)
+        gone = next((row for row in self.rows if row.instance_type is Entry and row.action == "removed"), None)
+        if led is None or gone is None:
+            return ""
+        words = gettext("%(who)s merged the entry “%(name)s” into “%(entry)s”.")
+        return words % {"who": self.who, "name": gone.name, "entry": self._entry(led.entry_id)}
 
     def _sentence(self, row):
         verb = verb_of(row)

@@ -7,6 +7,8 @@ from django.utils.translation import gettext
 
 from sections.search.service import SearchRequest, SearchResults, search, suggest
 
+from .quotation import quoted
+
 MOST_ALTERNATIVES = 6
 MOST_WORDS = 8  # of a query that are tried one by one
 LONGEST_START = 4  # characters that similar words share
@@ -44,20 +46,16 @@ def _candidates(results: SearchResults) -> Iterator[tuple[str, SearchRequest]]:
         yield gettext("With other names and words that mean the same"), request.changed(names=True)
     plain = SearchRequest(report=request.report)
     for query in filter(None, (results.suggestion, *results.suggestions)):
-        yield _quoted(query), plain.changed(q=query)
+        yield quoted(query), plain.changed(q=query)
     if results.without_conditions:
-        label = gettext("“%(words)s” without conditions") % {"words": results.without_conditions}
+        label = gettext("%(words)s without conditions") % {"words": quoted(results.without_conditions)}
         yield label, plain.changed(q=results.without_conditions)
     for word in results.content_words[:MOST_WORDS]:
-        yield _quoted(word), plain.changed(q=word)
+        yield quoted(word), plain.changed(q=word)
         for similar in _similar_words(word, request.report):
-            yield _quoted(similar), plain.changed(q=similar)
+            yield quoted(similar), plain.changed(q=similar)
 
 
 def _similar_words(word: str, report: str) -> list[str]:
     suggestions = [group.suggestions for group in suggest(word[:LONGEST_START], report) if group.kind == "word"]
     return [suggestion.text for group in suggestions for suggestion in group[:2]]
-
-
-def _quoted(words: str) -> str:
-    return gettext("“%(words)s”") % {"words": words}

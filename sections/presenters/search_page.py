@@ -10,12 +10,12 @@ from django.utils.translation import get_language, gettext, ngettext
 from sections.markup import excerpt, link, row_of_links
 from sections.search.service import SORTS, Hit, Item, Place, SearchRequest, SearchResults, Target
 
+from .quotation import quoted
 from .search_alternatives import Alternative, alternatives
 from .search_data import DataBox, data_boxes
 from .search_facets import ChosenFilter, FacetChoices, chosen_filters, facet_choices, facet_form, grouped
 
 LONGEST_QUERY = 80  # characters of the query in the heading
-QUOTES = '"“”„«»'  # a query with any is shown without others around it
 MOST_ENTRIES = 4  # beside a hit
 PAGES_AROUND = 2  # page numbers before and after the current one
 KEPT = 1_000  # places and rows of entries, which do not depend on the query
@@ -75,7 +75,7 @@ class SearchPage:
     facets: list[FacetChoices]
     facet_form: list[tuple[str, str]]
     has_open_facet: bool
-    target: Target | None
+    targets: tuple[Target, ...]
     matches: list[Link]
     data: list[DataBox]
     is_by_place: bool
@@ -101,7 +101,7 @@ def search_page(results: SearchResults, open_facet: str = "") -> SearchPage:
         facets=facet_choices(results, open_facet),
         facet_form=facet_form(results),
         has_open_facet=bool(open_facet),
-        target=results.target if results.page == 1 and results.target and results.target.url else None,
+        targets=results.targets if results.page == 1 else (),
         matches=_matches(results) if results.page == 1 else [],
         data=data_boxes(results) if results.page == 1 else [],
         is_by_place=is_by_place,
@@ -121,9 +121,7 @@ def heading(results: SearchResults) -> str:
     many = found_in_words(results.full, results.count - results.full, results.by_names)
     if not typed:
         return many
-    has_quotes = any(mark in typed for mark in QUOTES)
-    form = gettext("%(many)s for %(typed)s") if has_quotes else gettext("%(many)s for “%(typed)s”")
-    return form % {"many": many, "typed": typed}
+    return gettext("%(many)s for %(typed)s") % {"many": many, "typed": quoted(typed)}
 
 
 def found_in_words(full: int, related: int, by_names: int = 0) -> str:
@@ -158,8 +156,8 @@ def switches(results: SearchResults) -> list[Link]:
     if request.literal:
         links.append(Link(gettext("Read it as a citation"), request.query_string(literal=False)))
     if results.corrections:
-        typed = ", ".join(gettext("“%(words)s”") % {"words": typed} for typed, _ in results.corrections)
-        words = gettext("Search for “%(typed)s” as typed") % {"typed": typed}
+        typed = ", ".join(quoted(typed) for typed, _ in results.corrections)
+        words = gettext("Search for %(typed)s as typed") % {"typed": typed}
         links.append(Link(words, request.query_string(exact=True)))
     if request.exact:
         links.append(Link(gettext("Turn spelling correction back on"), request.query_string(exact=False)))

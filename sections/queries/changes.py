@@ -57,8 +57,7 @@ def changes_of(parts: Columns, key: int) -> QuerySet[Change]:
 
     The record needs no history of its own.
     """
-    touched = [("pk__in", history.order_by().values("change")) for history in _history_of(parts, key).values()]
-    return changes().filter(Q(*touched, _connector=Q.OR))
+    return changes().filter(touching_any(parts, [key])) if parts else changes().none()
 
 
 def first_of_items(chosen: QuerySet[Change], is_all: bool = False) -> QuerySet[Change]:
@@ -83,6 +82,12 @@ def items(chosen: QuerySet[Change], firsts: Iterable[Change]) -> list[list[Chang
     return [item for item in found.values() if item]
 
 
+def touching_any(parts: Columns, keys: Iterable[int]) -> Q:
+    """The condition on changes that they wrote a row which belongs to one of several records, or did so before."""
+    histories = _history_of(parts, list(keys)).values()
+    return Q(*[("pk__in", history.order_by().values("change")) for history in histories], _connector=Q.OR)
+
+
 def touching(record: Entry | Paragraph | ConventionArticle) -> Q:
     """The condition on changes that they wrote a row which belongs to the record or did so before, or links it."""
     target = type(record)._meta.concrete_model
@@ -96,8 +101,7 @@ def touching(record: Entry | Paragraph | ConventionArticle) -> Q:
     if target is Paragraph:
         spans = (model for model in tracked_models() if any(field.name == "block" for field in model._meta.fields))
         parts |= dict.fromkeys(spans, OF_PARAGRAPH[Mention])
-    touched = [("pk__in", history.order_by().values("change")) for history in _history_of(parts, record.pk).values()]
-    return Q(*touched, _connector=Q.OR)
+    return touching_any(parts, [record.pk])
 
 
 def _leads_to(field, target):
@@ -131,7 +135,9 @@ def rows_of(
 ) -> dict[int, list[FormerRow]]:
     """For the key of each change the rows of history that it wrote; with `parts` and a key, those of one record."""
     rows_of: dict[int, list[FormerRow]] = {change.pk: [] for change in changes}
-    histories = {model: model.history.all() for model in tracked_models()} if parts is None else _history_of(parts, key)
+    histories = (
+        {model: model.history.all() for model in tracked_models()} if parts is None else _history_of(parts, [key])
+    )
     for model, history in histories.items():
         earlier = model.history.filter(id=OuterRef("id"), history_id__lt=OuterRef("history_id")).order_by("-history_id")
         rows = history.filter(change__in=list(rows_of)).annotate(earlier=Subquery(earlier.values("history_id")[:1]))
@@ -143,20 +149,25 @@ def rows_of(
     return rows_of
 
 
-def _history_of(parts, key):
-    """Of each model the rows of history that belong to a record, or belonged to it until they were written."""
+def _history_of(parts, keys):
+    """Of each model the rows of history that belong to one of the records, or did so until they were written."""
     histories = {}
     for model, columns in parts.items():
-        history, belongs = model.history.all(), belongs_to(columns, key)
+        history, belongs = model.history.all(), belongs_to_any(columns, keys)
         moving = [column for column in columns if column != "id" and "__" not in column]
         if moving:
             earlier = model.history.filter(id=OuterRef("id"), history_id__lt=OuterRef("history_id"))
             newest = earlier.order_by("-history_id")
             history = history.filter(id__in=model.history.filter(belongs).order_by().values("id"))
             history = history.annotate(**{f"was_{column}": Subquery(newest.values(column)[:1]) for column in moving})
-            belongs |= belongs_to([f"was_{column}" for column in moving], key)
+            belongs |= belongs_to_any([f"was_{column}" for column in moving], keys)
         histories[model] = history.filter(belongs)
     return histories
+
+
+def belongs_to_any(columns: Iterable[str], keys: list[int]) -> Q:
+    """The condition that one of the columns holds the key of one of several records."""
+    return Q(*[(f"{column}__in", keys) for column in columns], _connector=Q.OR)
 
 
 def rows_after(model: type[Model], columns: tuple[str, ...], key: int, last: int) -> list[FormerRow]:

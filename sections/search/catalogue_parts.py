@@ -5,6 +5,7 @@ anew: a part is kept by the rows it was made from, so it is never out of date.
 """
 
 from functools import lru_cache
+from typing import NamedTuple
 
 from django.db.models import IntegerField
 from django.db.models.fields.json import KT, KeyTextTransform, KeyTransform
@@ -88,6 +89,14 @@ class Sections:
         self.names = Names(names)
 
 
+class Translation(NamedTuple):
+    """A term of another language, as written and in folded words, and what says it in English."""
+
+    term: str
+    words: tuple[str, ...]
+    says: str
+
+
 class Thesaurus:
     """The terms of the thesaurus, and those of its lexicon, whose notes name the language that they are of."""
 
@@ -97,7 +106,9 @@ class Thesaurus:
         names = []
         for term, says, both_ways, note in rows:
             if language := LANGUAGES.get(note):
-                self.lexicon[language].add([foreign_stem(language, word.exact) for word in short_terms(term)], says)
+                words = [word.exact for word in short_terms(term)]
+                translation = Translation(term, tuple(words), says)
+                self.lexicon[language].add([foreign_stem(language, word) for word in words], translation)
                 continue
             for words, synonym in [(term, says), (says, term)] if both_ways else [(term, says)]:
                 self.phrases.add(name_stems(words), synonym)

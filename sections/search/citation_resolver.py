@@ -1,43 +1,27 @@
 """What a citation points at in a report, and the paragraphs that belong to it."""
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, field
 
 import numpy as np
-from django.db.models import Max, Min, Q, QuerySet
-from django.urls import NoReverseMatch, reverse
+from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext
 
-from sections.models import ArticleLink, Footnote, Paragraph, Reference, Report, Section, Table
+from sections.models import ArticleLink, Footnote, Reference, Report, Section, Table
 from sections.queries.reports import section_title
-from sections.text.ranges import format_ranges
+from sections.text.citations import Citation
 from sections.text.whole_numbers import whole_number
 
 from .catalogue import Catalogue
+from .cited_paragraphs import CitedParagraphs, Resolution, missing
 from .engine.analysis import stem
-from .engine.citation_parser import Citation
 from .engine.postings import documents, merged, phrase, within
 from .named import name_stems
 from .results import Target
 from .scope import Scope
 
-MAX_PARAGRAPHS = 200  # of a range
 MAX_IN_ALL = 10_000  # of a range in all reports
-
-
-@dataclass(slots=True)
-class Resolution:
-    """The target, its documents in the order in which they come first among the hits, and sentences for the reader.
-
-    There is no target where the citation points at something in each of several reports.
-    """
-
-    target: Target | None
-    docs: list[int] = field(default_factory=list)
-    sentences: list[str] = field(default_factory=list)
-    literal: list[int] = field(default_factory=list)  # documents that hold the very words, perhaps of another thing
-    is_one: bool = True  # whether the target is all that is cited
+MAX_TARGETS = 20  # things that one citation names, for which the page has links
 
 
 def resolve(citation: Citation, scope: Scope, catalogue: Catalogue, report: Report | None) -> Resolution | None:
@@ -51,7 +35,7 @@ def resolve(citation: Citation, scope: Scope, catalogue: Catalogue, report: Repo
             return _behind_symbol(citation, scope, catalogue)
     kind = _Resolver if report else _ResolverInAll
     method = "report_itself" if citation.kind == "report" else citation.kind
-    resolution = getattr(kind(citation, scope, catalogue, report), method)()
+    resolution = _each(kind(citation, scope, catalogue, report), method)
     if resolution is None or resolution.target is None:
         return resolution
     if report and citation.kind not in {"article", "part"}:
@@ -59,6 +43,33 @@ def resolve(citation: Citation, scope: Scope, catalogue: Catalogue, report: Repo
     if resolution.target.missing:
         resolution.sentences.append(resolution.target.missing)
     return resolution
+
+
+def _each(resolver, method):
+    """What a citation points at; of a list or a range of replies, tables, articles and the like each of them."""
+    numbers = [number for low, high in resolver.runs for number in range(low, min(high, low + MAX_TARGETS) + 1)]
+    if method in {"paragraph", "number", "page", "report_itself", "annex"} or resolver.law or len(numbers) < 2:
+        return getattr(resolver, method)()
+    found = []
+    for number in dict.fromkeys(numbers[:MAX_TARGETS]):
+        resolver.first = resolver.last = number
+        resolver.runs = ((number, number),)
+        found.append(getattr(resolver, method)())
+    found = [each for each in found if each is not None]
+    present = [each for each in found if not each.target or not each.target.missing]
+    if not present:
+        return found[0] if found else None
+    sentences = [sentence for each in found for sentence in each.sentences]
+    sentences += [each.target.missing for each in found if each.target and each.target.missing]
+    first, *others = present
+    return Resolution(
+        first.target,
+        list(dict.fromkeys(doc for each in present for doc in each.docs)),
+        list(dict.fromkeys(sentences)),
+        first.literal,
+        is_one=False,
+        others=[each.target for each in others if each.target],
+    )
 
 
 def _behind_symbol(citation, scope, catalogue):
@@ -71,42 +82,12 @@ def _behind_symbol(citation, scope, catalogue):
     return resolve(Citation("paragraph", number, number), scope, catalogue, report)
 
 
-class _Resolver:
+class _Resolver(CitedParagraphs):
     """A method for each kind of citation."""
-
-    def __init__(self, citation, scope, catalogue, report) -> None:
-        self.first, self.last, self.label, self.law = citation.first, citation.last, citation.label, citation.law
-        self.runs, self.item = citation.runs, citation.item
-        self.scope, self.catalogue, self.report = scope, catalogue, report
-
-    def paragraph(self):
-        rows = Paragraph.objects.filter(report=self.report)
-        wanted = Q()
-        for first, last in self.runs:
-            wanted |= Q(number__gte=first, number__lte=last)
-        chosen = dict(rows.filter(wanted).order_by("number").values_list("number", "pk")[:MAX_PARAGRAPHS])
-        if not chosen:
-            form = gettext("There is no paragraph %(range)s: %(symbol)s has paragraphs %(first)s to %(last)s.")
-            values = {"range": _range(self.first, self.last), "symbol": self.report.symbol}
-            label = gettext("Paragraph %(number)s") % {"number": values["range"]}
-            return _missing("paragraph", label, form, values, rows)
-        first, docs = min(chosen), self._docs(chosen.values())
-        if len(chosen) > 1:
-            label = gettext("Paragraphs %(numbers)s") % {"numbers": format_ranges(sorted(chosen))}
-            return Resolution(Target("paragraph", label, self._place_url(first), first), docs)
-        label = gettext("Paragraph %(number)s") % {"number": first}
-        if self.item:
-            label += "".join(f" ({name})" for name in self.item)
-            return Resolution(Target("paragraph", label, self._place_url(first), first), docs)
-        return Resolution(Target("paragraph", label, self._paragraph_url(first), first), docs)
 
     def report_itself(self):
         label = gettext("%(title)s (%(symbol)s)") % {"title": self.report.translated("title"), "symbol": self.report}
         return Resolution(Target("report", label, self.report.get_absolute_url()))
-
-    def number(self):
-        resolution = self.paragraph()
-        return None if resolution is None or resolution.target.missing else resolution
 
     def reply(self):
         rows = Section.objects.replies().filter(report=self.report).select_related("reply_subject")
@@ -115,7 +96,7 @@ class _Resolver:
         if chosen is None:
             form = gettext("The report has no reply %(number)s. Its replies go from %(first)s to %(last)s.")
             label = gettext("Reply %(number)s") % {"number": self.first}
-            return _missing("reply", label, form, {"number": self.first}, rows)
+            return missing("reply", label, form, {"number": self.first}, rows)
         chosen.report = self.report
         target = Target("reply", section_title(chosen), chosen.get_absolute_url(), chosen.number)
         docs = documents(self.scope.posting(f"r{chosen.number}"))
@@ -145,7 +126,7 @@ class _Resolver:
         label = gettext("Footnote %(number)s") % {"number": self.first}
         if chosen is None:
             form = gettext("The report has no footnote %(number)s. Its footnotes go from 1 to %(last)s.")
-            return _missing("footnote", label, form, {"number": self.first}, rows)
+            return missing("footnote", label, form, {"number": self.first}, rows)
         paragraph = chosen.block.paragraph
         url = f"{self._paragraph_url(paragraph.number)}#fn{chosen.number}"
         return Resolution(Target("footnote", label, url, chosen.number), self._docs([paragraph.pk]))
@@ -156,7 +137,7 @@ class _Resolver:
         label = gettext("Table %(number)s") % {"number": self.first}
         if chosen is None:
             form = gettext("The report has no table %(number)s. Its tables go from 1 to %(last)s.")
-            return _missing("table", label, form, {"number": self.first}, rows)
+            return missing("table", label, form, {"number": self.first}, rows)
         chosen.report = self.report
         label = f"{label}: {chosen.title}" if chosen.title else label
         target = Target("table", label, chosen.get_absolute_url(), chosen.number)
@@ -174,8 +155,7 @@ class _Resolver:
             return Resolution(Target("article", gettext("Article %(number)s") % values, missing=form % values))
         target = Target("article", article.label, article.url, article.key)
         linked, literal = self._docs_on_articles(), self._literal()
-        is_one = self.runs == ((self.first, self.first),)
-        resolution = Resolution(target, list(dict.fromkeys([*linked, *literal])), literal=literal, is_one=is_one)
+        resolution = Resolution(target, list(dict.fromkeys([*linked, *literal])), literal=literal)
         if not resolution.docs:
             form = gettext("No paragraph is linked to article %(number)s of the Convention.")
             resolution.sentences.append(form % {"number": article.key})
@@ -216,25 +196,6 @@ class _Resolver:
         target = Target("part", label, reverse("convention-part", kwargs={"number": self.first}), self.first)
         return Resolution(target, documents(self.scope.posting(f"p{self.first}")).tolist())
 
-    def _place_url(self, number):
-        """The address of the range, the list or the item that is cited, or where there is none of its paragraph."""
-        numbers = ",".join(str(first) if first == last else f"{first}-{last}" for first, last in self.runs)
-        place = numbers + "".join(f"({name})" for name in self.item)
-        try:
-            return reverse("place", kwargs={"symbol": self.report.symbol, "place": place})
-        except NoReverseMatch:
-            return self._paragraph_url(number)
-
-    def _paragraph_url(self, number):
-        return reverse("paragraph", kwargs={"symbol": self.report.symbol, "number": int(number)})
-
-    def _docs(self, keys: Iterable[int]) -> list[int]:
-        """The documents of these paragraphs, by primary key, in the same order and each once."""
-        keys = list(dict.fromkeys(keys))
-        docs = np.flatnonzero(np.isin(self.scope.paragraphs, keys)).tolist()
-        doc_of = dict(zip(self.scope.paragraphs[docs].tolist(), docs, strict=True))
-        return [doc_of[key] for key in keys if key in doc_of]
-
 
 class _ResolverInAll(_Resolver):
     """Citations without a symbol in all reports: what has the same number in each of them, or is no report's."""
@@ -251,7 +212,7 @@ class _ResolverInAll(_Resolver):
     def number(self):
         return None
 
-    annex = footnote = table = number
+    annex = footnote = table = page = number
 
     def _in_each(self, docs, words):
         if not docs.size:
@@ -266,19 +227,9 @@ class _ResolverInAll(_Resolver):
         return documents(self.scope.any_posting([f"a{number}" for number in known])).tolist()
 
 
-def _missing(kind, label, form, values, rows: QuerySet):
-    """A target that does not exist, with the numbers that do; None where there are none."""
-    extent = rows.aggregate(first=Min("number"), last=Max("number"))
-    return None if extent["last"] is None else Resolution(Target(kind, label, missing=form % (values | extent)))
-
-
 def _most_specific_first(links):
     """The linked paragraphs: high confidence first, then those with few other articles."""
     rows = list(links.values_list("confidence", "paragraph_id", "paragraph__number"))
     others = ArticleLink.objects.shown().filter(paragraph__in={paragraph for _, paragraph, _ in rows}).order_by()
     counts = Counter(others.values_list("paragraph_id", flat=True))
     return [row[1] for row in sorted(rows, key=lambda row: (row[0], counts[row[1]], row[2]))]
-
-
-def _range(first, last):
-    return str(first) if first == last else gettext("%(first)s to %(last)s") % {"first": first, "last": last}

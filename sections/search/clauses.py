@@ -8,7 +8,7 @@ from .engine.english import LOW_INFORMATION, carries_meaning
 from .engine.match_spans import Mark
 from .engine.query_tree import And, Leaf, Near, Node, Or, Phrase, Word, leaves
 from .engine.scoring import Clause, Variant
-from .expansion import IN_NAME, JOINED, RELATED, SIMILAR_NAME, SYNONYM, Expansion
+from .expansion import IN_NAME, JOINED, RELATED, SIMILAR_NAME, SYNONYM, TRANSLATED, Expansion
 from .named import name_stems
 from .plan import Alternatives, QueryPlan
 
@@ -38,9 +38,8 @@ class Clauses:
             if place not in clauses and (self.keep_stop_words or carries_meaning(word.exact) or _is_month(run, place)):
                 clauses[place] = self._add_word(word, has_content and word.exact in LOW_INFORMATION)
         self._add_joined(run, clauses)
-        for place, word in enumerate(run):
-            if word.stem in self.planned.also:
-                self._add_synonyms(run, [place], [self.planned.also[word.stem]], clauses)
+        for translated in self.planned.also:
+            self._add_translations(translated, run, clauses)
         self._add_similar_entries(run, clauses)
         if self.expansion.thesaurus:
             for match in self.catalogue.synonyms.longest(stems):
@@ -143,6 +142,23 @@ class Clauses:
             self._mark(number, [], self.catalogue.entries_with(word.stem), IN_NAME)
         self.planned.stems.append(word.stem)
         return number
+
+    def _add_translations(self, translated, run, clauses):
+        """Adds further translations of words in a row to all clauses that these have."""
+        size = len(translated.stems)
+        for first in range(len(run) - size + 1):
+            places = range(first, first + size)
+            if tuple(run[place].stem for place in places) != translated.stems:
+                continue
+            if not translated.is_sure:
+                self._add_synonyms(run, places, translated.says, clauses)
+                continue
+            for number in {clauses[place] for place in places if place in clauses}:
+                for says in translated.says:
+                    sequence = name_stems(says)
+                    entries = self.catalogue.names.exact(sequence)
+                    self.planned.clauses[number].variants += self.expansion.translation(sequence, entries)
+                    self._mark(number, [sequence], entries, TRANSLATED)
 
     def _add_synonyms(self, run, places, synonyms, clauses):
         """Adds the synonyms of a thesaurus term to all clauses that it covers."""

@@ -4,11 +4,13 @@ from collections.abc import Iterable
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
+import numpy as np
+
 from sections.models import DatedEvent, Figure, Report
 
 from .attributes import documents_by_value, gazetteer
-from .engine.analysis import short_terms
-from .engine.query_tree import Phrase, Query
+from .engine.analysis import pattern_of, short_terms
+from .engine.query_tree import Field, Not, Or, Phrase, Query, Word
 from .expansion import SYNONYM
 from .named import address
 from .plan import QueryPlan
@@ -47,12 +49,19 @@ class DataFound(NamedTuple):
 _read_scopes: WeakKeyDictionary[Scope, tuple[Datum, ...]] = WeakKeyDictionary()  # as long as the scope
 
 
-def data_found(query: Query, planned: QueryPlan, scope: Scope, report: Report | None) -> DataFound:
-    """What the report's figures, dates and places say to the query; nothing in a search of all reports."""
+def data_found(query: Query, planned: QueryPlan, scope: Scope, report: Report | None, docs: np.ndarray) -> DataFound:
+    """What the report's figures, dates and places say to the query; nothing in a search of all reports.
+
+    Figures and dates are of the paragraphs that meet it with its operators and filters, `docs`.
+    """
     if report is None or not planned.clauses:
         return DataFound()
-    wanted = list(_wanted(planned))
-    found = [datum for datum in _data(scope) if all(_says(datum, ways) for ways in wanted)] if wanted else []
+    wanted, numbers = list(_wanted(planned)), set(scope.numbers[docs].tolist())
+    within = [datum for datum in _data(scope) if datum.paragraph in numbers]
+    if query.is_exact:
+        found = [datum for datum in within if _meets(query.tree, datum)]
+    else:
+        found = [datum for datum in within if all(_says(datum, ways) for ways in wanted)] if wanted else []
     found.sort(key=lambda datum: (len(datum.stems), datum.paragraph))
     figures = [datum for datum in found if datum.kind == "figure"]
     dates = [datum for datum in found if datum.kind == "date"]
@@ -76,6 +85,20 @@ def _wanted(planned):
 
 def _says(datum, ways):
     return any(stems <= datum.stems for stems in ways)
+
+
+def _meets(node, datum):
+    """Whether the words of a datum meet a query with operators; its paragraph decides on what only a text can meet."""
+    if isinstance(node, Word):
+        fits = pattern_of(node.pattern).fullmatch if node.pattern else node.stem.__eq__
+        return any(map(fits, datum.stems))
+    if isinstance(node, Phrase):
+        return all(word.stem in datum.stems for word in node.words)
+    if isinstance(node, Field):
+        return True
+    if isinstance(node, Not):
+        return isinstance(node.member, Field) or not _meets(node.member, datum)
+    return (any if isinstance(node, Or) else all)(_meets(member, datum) for member in node.members)
 
 
 def _places(query, scope):

@@ -18,6 +18,7 @@ RELATED = 0.45  # a derivative: racism, racial
 IN_NAME = 0.35  # an entry with the word in its name
 SIMILAR_NAME = 0.8  # an entry whose name is almost what was typed
 JOINED = 0.97  # "law enforcement" for "lawenforcement"
+TRANSLATED = 0.97  # another translation of a word than the one that stands for it
 LITERAL_NAME = 0.97  # the words of a name without a mention
 SYNONYM = 0.55  # from the thesaurus
 SUBJECT = 0.7  # the editors' subjects of a paragraph
@@ -67,6 +68,12 @@ class Expansion:
         items = [self.catalogue.entries[entry] for entry in entries]
         names = [name_stems(plain_name(name)) for item in items for name in (item.name, *item.names)]
         return list(dict.fromkeys([typed, *(name for name in names if name and name not in self.catalogue.capitals)]))
+
+    def translation(self, sequence: tuple[str, ...], entries: Iterable[int]) -> list[Variant]:
+        """What translates the words typed; nothing where the report does not contain it."""
+        found = merged([self.phrase(sequence), *self.mentions(entries)])
+        subject = Variant(self.subject(sequence), SUBJECT, is_typed=False)
+        return [Variant(found, TRANSLATED), subject] if found.size else []
 
     def synonym(self, sequence: tuple[str, ...], entries: Iterable[int]) -> list[Variant]:
         """A synonym in words or as the name of entries; nothing where the report does not contain it."""

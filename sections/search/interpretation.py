@@ -3,7 +3,10 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
+import numpy as np
 from django.utils.translation import gettext, gettext_noop, ngettext
+
+from sections.text.whole_numbers import whole_number
 
 from .attributes import HAVING, gazetteer
 from .catalogue import Catalogue
@@ -73,7 +76,7 @@ def interpret(
     sentences = [_field(scope, catalogue, *field, query.is_exact) for field in plan.fields]
     sentences += citation.sentences if citation else []
     sentences += [gettext(REMARKS[remark]) for remark in query.remarks]
-    sentences += [] if citation else _searched(query, plan, scope.report is None, counts)
+    sentences += [] if citation else _searched(query, plan, scope.report is None, counts, scope.numbers)
     if counts.count and not counts.full:
         sentences.append(
             gettext("No paragraph contains all of this. These contain most of it, or are next to one that does.")
@@ -104,21 +107,30 @@ def _value(scope, catalogue, name, value):
     return catalogue.parts[int(value)] if name == "part" else value
 
 
-def _searched(query, plan, in_all, counts):
+def _searched(query, plan, in_all, counts, numbers):
     """What was searched for, and how it differs from what was typed."""
     corrected = gettext("“%(typed)s” does not occur in the report; these are results for “%(correction)s”.")
+    read_as = gettext("“%(typed)s” was read as “%(correction)s”. Neither occurs in the report.")
     unknown = gettext("“%(typed)s” does not occur in the report.")
     if in_all:
         corrected = gettext("“%(typed)s” does not occur in any report; these are results for “%(correction)s”.")
+        read_as = gettext("“%(typed)s” was read as “%(correction)s”. Neither occurs in any report.")
         unknown = gettext("“%(typed)s” does not occur in any report.")
     if plan.translations:
         words = _listed(says for _, says in plan.translations)
         yield gettext("The text is in English; searched for %(words)s.") % {"words": words}
+    instead, lacking = _instead(query, plan, counts), [*plan.unknown, *_labels(plan)]
     for typed, correction in plan.corrections:
-        yield corrected % {"typed": typed, "correction": correction}
-    instead = _instead(query, plan, counts)
-    for label in [*plan.unknown, *_labels(plan)]:
-        yield unknown % {"typed": label}
+        form = read_as if any(label in lacking for label in (correction, *correction.split())) else corrected
+        yield form % {"typed": typed, "correction": correction}
+    mended = {word for _, correction in plan.corrections for word in (correction, *correction.split())}
+    for label in lacking:
+        number = None if in_all else whole_number(label)
+        if number is not None and np.isin(number, numbers):
+            form = gettext("The number %(number)s is not in the text; for paragraph %(number)s type “para %(number)s”.")
+            yield form % {"number": number}
+        elif label not in mended:
+            yield unknown % {"typed": label}
     if counts.by_names and counts.by_names == counts.full and not absent(plan):
         yield gettext("No paragraph contains all of these words.")
     yield instead
@@ -127,12 +139,13 @@ def _searched(query, plan, in_all, counts):
     else:
         yield from _conditions(query)
     if not instead:
-        yield _also(query, plan.alternatives)
+        yield _also(query, plan)
 
 
 def _labels(plan):
     """What the report does not contain as typed: all that was asked for as one, where that is so of all of it."""
-    labels = [clause.label for clause in absent(plan)]
+    translated = {typed for typed, _ in plan.translations}
+    labels = [clause.label for clause in absent(plan) if clause.label not in translated]
     return [" ".join(labels)] if labels and len(labels) == len(plan.clauses) else labels
 
 
@@ -140,7 +153,7 @@ def _instead(query, plan, counts):
     """What the paragraphs say instead, where none that meets the query has the words typed; "" where one has."""
     if not counts.by_names or counts.by_names < counts.full:
         return ""
-    if names := _names(query, plan.alternatives):
+    if names := _names(query, plan):
         return gettext("Shown instead: paragraphs with %(names)s.") % {"names": names}
     return gettext("Shown instead: paragraphs with related words, or that the editors have filed under this subject.")
 
@@ -163,17 +176,17 @@ def _listed(words: Iterable[str]) -> str:
     return ", ".join(gettext("“%(words)s”") % {"words": each} for each in dict.fromkeys(words))
 
 
-def _also(query, alternatives):
+def _also(query, plan):
     """The other names and words in one sentence, "" where there are none."""
-    names = _names(query, alternatives)
+    names = _names(query, plan)
     return gettext("Also searched for: %(names)s.") % {"names": names} if names else ""
 
 
-def _names(query, alternatives):
+def _names(query, plan):
     """The other names and words that were searched for, "" where there are none."""
-    typed = query.text.casefold()
-    names = (name for each in alternatives for name in each.names)
-    words = list(dict.fromkeys(name for name in names if name.casefold() not in typed))
+    said = " ".join([query.text, *(says for _, says in plan.translations)]).casefold()
+    names = (name for each in plan.alternatives for name in each.names)
+    words = list(dict.fromkeys(name for name in names if name.casefold() not in said))
     more = len(words) - MAX_NAMES
     values = {"names": _listed(words[:MAX_NAMES]), "count": more}
     if more <= 0:

@@ -10,12 +10,13 @@ from django.utils.translation import get_language
 from .catalogue import Catalogue
 from .engine import spellcheck
 from .engine.analysis import short_terms, stem
+from .engine.dictionary import is_word
 from .engine.english import REPORT_PARTS, carries_meaning
 from .engine.foreign import LITTLE_WORDS, foreign_stem, without_elision
 from .engine.postings import documents, phrase
 from .engine.query_tree import And, Near, Node, Not, Or, Phrase, Query, Word
 from .expansion import Expansion
-from .plan import QueryPlan
+from .plan import QueryPlan, Translated
 
 MIN_PARTS = 3  # letters of each of two words that are written as one
 MIN_JOINED = 7
@@ -61,29 +62,31 @@ class Meant:
         return replace(node, member=self._node(node.member)) if isinstance(node, Not) else node
 
     def _alone(self, word):
-        """A word among operators; where another language has several words for it, these in a row."""
+        """A word among operators: any of its translations, of which one may be of several words in a row."""
+        noted = len(self.planned.also)
         words = self._run([word])
         if words == [word] and self.language:
             words = self._in_language(word)
-            return Or((word, _as_leaf(words))) if words else word
-        return _as_leaf(words) if words else word
+            return Or((word, *map(_as_leaf, words))) if words else word
+        leaves = [_as_leaf(words) if words else word]
+        for translated in self.planned.also[noted:]:
+            leaves += [_as_leaf(_words(says)) for says in translated.says]
+        return Or(tuple(leaves)) if len(leaves) > 1 else leaves[0]
 
     def _in_language(self, word):
         """What a word that the report has means in the other language of the query; none where that is the same."""
         key = foreign_stem(self.language, _exact(self.language, word))
         says = self.catalogue.lexicon[self.language].exact([key])
-        english = _words(self._best(says, word.exact)) if says else []
-        return [] if [each.stem for each in english] == [word.stem] else english
+        translated = map(_words, self._said(says, [word]))
+        return [words for words in translated if [each.stem for each in words] != [word.stem]]
 
     def _run(self, run):
         run = self._together(run)
         if self.translates:
             run = self._translated(run)
             named = self._named(run)
-            for at, word in enumerate(run):
-                if at not in named:
-                    self._note_translation(word)
-        return [mended for word in run for mended in self._mended(word)]
+            run = self._note_translations(run, named)
+        return [mended for word in run for mended in self._mended(word, run)]
 
     def _together(self, run):
         """The words, two of which become one where the report has only that: "non governmental"."""
@@ -112,8 +115,11 @@ class Meant:
             return True
         return self.catalogue.names_say(word.stem) or bool(self.scope.words.forms(word.stem))
 
-    def _mended(self, word):
-        """The word, or its spelling correction or the two words that it is if the report does not contain it."""
+    def _mended(self, word, run):
+        """The word, or its spelling correction or the two words that it is if the report does not contain it.
+
+        Corrected is only what is no word of a dictionary, to what the report or the names in it contain.
+        """
         distance = 0 if self.exact or self._is_known(word) else spellcheck.max_distance(word.exact)
         if not distance:
             return [word]
@@ -121,7 +127,7 @@ class Meant:
         if not correction:
             known = [*self.scope.words.like(word.exact, distance), *self.catalogue.known_words(self.scope)]
             correction = spellcheck.correct(word.exact, known) or apart
-        if not correction:
+        if not correction or is_word(word.exact, [each.exact for each in run], get_language()):
             return [word]
         self.planned.corrections.append((word.text, correction))
         return _words(correction)
@@ -166,13 +172,45 @@ class Meant:
         names = self.catalogue.names.longest([word.stem for word in run])
         return {place for match in names for place in range(match.first, match.last)}
 
-    def _note_translation(self, word):
-        """Notes what a word of another language means that the report has only in a name or a quotation."""
+    def _note_translations(self, run, named):
+        """Notes what words of another language mean that the report has only in a name or a quotation.
+
+        In a query that is wholly of the other language the translation stands for them, and they are noted.
+        """
         for language, lexicon in self.catalogue.lexicon.items():
-            says = lexicon.exact([foreign_stem(language, _exact(language, word))])
-            english = self._best(says, word.exact) if says else ""
-            if english and self._count([word]) * RARE <= self._count(_words(english)):
-                self.planned.also[word.stem] = english
+            matches = lexicon.longest([foreign_stem(language, _exact(language, word)) for word in run])
+            is_all = self._is_all_in(language, run, matches)
+            for match in reversed(matches):
+                own, typed = run[match.first : match.last], _text(run[match.first : match.last])
+                says = self._said(match.values, own)
+                is_named = named.intersection(range(match.first, match.last))
+                if not says or is_named or self._count(own) * RARE > max(self._count(_words(one)) for one in says):
+                    continue
+                if not is_all:
+                    self._note(own, says, is_sure=False)
+                    continue
+                self.planned.translations += [(typed, one) for one in says]
+                self._note(_words(says[0]), [*says[1:], typed])
+                run = [*run[: match.first], *_words(says[0]), *run[match.last :]]
+        return run
+
+    def _is_all_in(self, language, run, matches):
+        """Whether all words are of the other language, which is the reader's or has little words among them.
+
+        They are not where the report has them all in a row, as a name, unless they are one term.
+        """
+        own = {at for match in matches for at in range(match.first, match.last)}
+        little = {at for at, word in enumerate(run) if word.exact in LITTLE_WORDS[language]}
+        is_term = any(match.last - match.first == len(run) for match in matches)
+        is_used = little or language == get_language()[:2]
+        return is_used and own | little == set(range(len(run))) and (is_term or not self._count(run))
+
+    def _note(self, words, says, is_sure=True):
+        """Notes what else says what these words say; what they inflect only is nothing else."""
+        stems = tuple(word.stem for word in words)
+        others = tuple(one for one in says if tuple(word.stem for word in _words(one)) != stems)
+        if others:
+            self.planned.also.append(Translated(stems, others, is_sure))
 
     def _in_english(self, run, unknown, language, matches):
         words, at = [], 0
@@ -181,12 +219,14 @@ class Meant:
             match = matches.get(at)
             end = match.last if match else at + 1
             own = run[at:end]
-            if match and not named.intersection(range(at, end)) and (says := self._best(match.values, own[-1].exact)):
-                english = _words(says)
+            if match and not named.intersection(range(at, end)):
+                best, *others = self._said(match.values, own)
+                english = _words(best)
                 if self._is_foreign(run, unknown, match) or self._count(english) > self._count(own):
-                    typed = " ".join(word.text for word in own)
+                    typed = _text(own)
                     if [word.stem for word in english] != [word.stem for word in own]:
-                        self.planned.translations.append((typed, says))
+                        self.planned.translations += [(typed, one) for one in (best, *others)]
+                    self._note(english, others)
                     own = english
             elif at not in named and run[at].exact in LITTLE_WORDS[language]:
                 own = []
@@ -201,10 +241,21 @@ class Meant:
         stems = [word.stem for word in run[match.first : match.last]]
         return not self.catalogue.names.exact(stems) and not self.expansion.phrase(stems).size
 
-    def _best(self, says, typed):
-        """The translation that the report has most often, in the plural where that was typed."""
-        is_plural = typed.endswith(("s", "x"))
-        return max(says, key=lambda text: (self._count(_words(text)), text.endswith(PLURALS) == is_plural))
+    def _said(self, translations, own):
+        """The translations that the report has, the best first, of the very word where the lexicon has it.
+
+        Words that differ by an accent, in number or in gender share a stem: traite and traité, trata and trato.
+
+        The best has the fewest words, then occurs most, then is in the plural where that was typed.
+        """
+        typed, stripped = _text(own).casefold(), [word.exact.rstrip("sx") for word in own]
+        as_written = [each.says for each in translations if each.term.casefold() == typed]
+        same = [each.says for each in translations if [word.rstrip("sx") for word in each.words] == stripped]
+        says = dict.fromkeys(as_written or same or [each.says for each in translations])
+        counts = {text: self._count(_words(text)) for text in says}
+        is_plural = own[-1].exact.endswith(("s", "x"))
+        present = [text for text in says if counts[text]] or list(says)[:1]
+        return sorted(present, key=lambda text: (len(text.split()), -counts[text], text.endswith(PLURALS) != is_plural))
 
     def _count(self, words):
         return self.expansion.phrase([word.stem for word in words]).size
@@ -214,6 +265,10 @@ def _as_leaf(words):
     if len(words) == 1:
         return words[0]
     return Phrase(" ".join(word.text for word in words), tuple(word.stem for word in words), "stem")
+
+
+def _text(words):
+    return " ".join(word.text for word in words)
 
 
 def _words(text):

@@ -18,6 +18,18 @@ class Alternatives:
     entry: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Translated:
+    """Words of a query in a row, by their stems, and what else in the language of the text says what was typed.
+
+    It is not sure where the words may be of the text's own language.
+    """
+
+    stems: tuple[str, ...]
+    says: tuple[str, ...]
+    is_sure: bool = True
+
+
 @dataclass(slots=True)
 class QueryPlan:
     """What to rank by, what to mark, what to leave out, and what to tell the reader."""
@@ -33,7 +45,7 @@ class QueryPlan:
     alternatives: list[Alternatives] = field(default_factory=list)
     corrections: list[tuple[str, str]] = field(default_factory=list)  # (as typed, as corrected)
     translations: list[tuple[str, str]] = field(default_factory=list)  # (as typed, in the language of the text)
-    also: dict[str, str] = field(default_factory=dict)  # by stem what a word of another language means
+    also: list[Translated] = field(default_factory=list)  # further translations
     unframed: list[str] = field(default_factory=list)  # words that only frame the question
     unknown: list[str] = field(default_factory=list)  # what the report does not contain
     entries: list[int] = field(default_factory=list)  # that the query names

@@ -84,7 +84,8 @@ class SearchResults:
     `alternatives` are other names and synonyms searched for. `suggestion` is another query with hits, given where this
     one has none or was corrected; `suggestions` are several, given where it has none. `data` are figures, dates and
     places that answer it. A query that `is_citation` may lead straight to an address, `leads_to`. `content_words` are
-    the words typed without stop words; `without_conditions` is the query as plain words, "" if it is that already.
+    the words typed without stop words; `targets` are all things that a citation points at, of which `target` is the
+    first; `without_conditions` is the query as plain words, "" if it is that already.
     """
 
     request: SearchRequest
@@ -94,6 +95,7 @@ class SearchResults:
     by_names: int = 0
     hits: tuple[Hit, ...] = ()
     target: Target | None = None
+    targets: tuple[Target, ...] = ()
     entries: tuple[Item, ...] = ()
     articles: tuple[Item, ...] = ()
     sections: tuple[Item, ...] = ()

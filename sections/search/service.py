@@ -13,13 +13,13 @@ from dataclasses import dataclass, fields, replace
 import numpy as np
 
 from sections.models import Report
+from sections.text.citations import parse_citation
 from sections.text.parts import joined_spans
 
 from .catalogue import ENTRY_TYPES, Catalogue, catalogue, open_report, report_of
 from .citation_resolver import Resolution, resolve
 from .data_found import DataFound, Datum, data_found, datum_address
 from .engine.analysis import stem
-from .engine.citation_parser import parse_citation
 from .engine.match_spans import Mark, Marks, matching_spans
 from .engine.postings import EMPTY, documents
 from .engine.query_parser import MAX_CHARACTERS, parse
@@ -67,9 +67,12 @@ def search(request: SearchRequest) -> SearchResults:
         report=found.report,
         **counts._asdict(),
         target=citation.target if citation else None,
+        targets=_targets(citation),
         is_citation=citation is not None,
         leads_to=_leads_to(found),
-        data=DataFound() if citation else data_found(found.meant, planned, found.scope, found.report),
+        data=DataFound()
+        if citation
+        else data_found(found.meant, planned, found.scope, found.report, docs[match != PARTIAL]),
         facets=facets,
         interpretation=read.sentences,
         alternatives=() if citation else tuple(planned.alternatives),
@@ -83,6 +86,12 @@ def search(request: SearchRequest) -> SearchResults:
     page = slice((results.page - 1) * request.per_page, results.page * request.per_page)
     rows = found.ranking.explained(docs[page], match[page], request.explain)
     return replace(results, hits=read_hits(rows, found.scope, found.catalogue, found.report, planned))
+
+
+def _targets(citation):
+    """All things that a citation points at and that exist."""
+    targets = [citation.target, *citation.others] if citation and citation.target else []
+    return tuple(target for target in targets if target.url)
 
 
 def _leads_to(found):

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy, ngettext
 
+from sections.text.citations import parse_citation
 from sections.text.fold import clean
 
 from .catalogue import Catalogue, by_frequency, catalogue, open_report
 from .citation_resolver import resolve
 from .engine.analysis import short_terms
-from .engine.citation_parser import parse_citation
 from .engine.english import carries_meaning
 from .named import Item
 from .request import ALL_REPORTS

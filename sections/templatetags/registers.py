@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from django import template
 
-from sections.models import ConventionArticle, Entry, Report
-from sections.queries import convention, cooccurrence, entries, entry_names
+from sections.models import ArticleLink, ConventionArticle, Entry, Mention, Report
+from sections.queries import convention, cooccurrence, entries, entry_names, review_queue
 
 register = template.Library()
 
@@ -24,6 +24,12 @@ def named_for(entry: Entry, report: Report | None) -> entry_names.EntryName:
 def words_for(subject: Entry | ConventionArticle, report: Report | None) -> str:
     """What a list of entries or articles calls one of them."""
     return entry_names.shown_name(report, subject).text if isinstance(subject, Entry) else str(subject)
+
+
+@register.filter
+def link_key(link: Mention | ArticleLink) -> str:
+    """The key of a link, as addresses of the desk name it: m12, a3."""
+    return review_queue.key_of(link)
 
 
 @register.filter

@@ -16,6 +16,7 @@ from django.utils.translation import get_language, get_language_info, gettext, t
 from sections.citing import whole_address
 from sections.models import Report
 from sections.models.translations import Translated
+from sections.presenters.quotation import quoted
 from sections.presenters.sums import localised, outcome_sentence
 from sections.queries.reports import question_words, section_name, section_title
 from sections.search.service import ALL_REPORTS
@@ -32,6 +33,9 @@ PRINTED = re.compile(r"\d[\d,]*(?:\.\d+)?")
 def translated(row: Translated | None, field: str) -> str:
     """A field of a row in the reader's language where it has a translation: `{{ part|translated:"title" }}`."""
     return row.translated(field) if row else ""
+
+
+register.filter("quoted", quoted)
 
 
 class Language(NamedTuple):

@@ -75,16 +75,23 @@ def basket(request: HttpRequest) -> HttpResponse:
 
 @_for_its_reader
 def basket_file(request: HttpRequest, file_format: FileFormat) -> HttpResponse:
-    """The paragraphs of the basket with the reader's notes in a format of `exports`."""
-    basket, _ = _known(_asked(request)[0])
+    """The paragraphs of the basket with the reader's notes in a format of `exports`, and what could not be read.
+
+    A basket without a paragraph makes no file: its page says why.
+    """
+    asked, unread = _asked(request)
+    basket, unknown = _known(asked)
+    if not basket.keys:
+        return redirect(f"{reverse('basket')}?{request.META.get('QUERY_STRING', '')}".rstrip("?"))
+    left_out = [(gettext("Note"), sentence) for sentence in dict.fromkeys(_in_words([*unread, *unknown]))]
     passages = passages_of(request, basket.keys, basket.notes)
     notes = {passage_key(passage): {"note": passage.note} for passage in passages}
     address = whole_address(request, _address(basket))
     listing = paragraph_list(
         gettext("Basket"),
         passages,
-        notes or {("", 0): {"note": ""}},
-        about=[*about_list(request, None)[:-1], (gettext("Address of this basket"), address)],
+        notes,
+        about=[*about_list(request, None)[:-1], *left_out, (gettext("Address of this basket"), address)],
         facts={"address": address},
         file_name=["basket", *dict.fromkeys(symbol.replace("/", "-") for symbol, _ in basket.keys)],
     )
@@ -148,7 +155,9 @@ def _anchor(symbol: str, number: int) -> str:
 def _in_words(problems: Iterable[Problem]) -> list[str]:
     """What could not be done, in sentences."""
     words = {
-        "unreadable": gettext("“%(what)s” is not a paragraph. Write numbers, such as 92-94, 103."),
+        "unreadable": gettext(
+            "“%(what)s” is not a paragraph. Write numbers or citations, such as 92-94, 103 or para. 94."
+        ),
         "doubled": gettext("Paragraph %(what)s was in the basket already."),
         "too-many": gettext("A basket holds %(most)s paragraphs at most. The others were left out."),
         "too-long": gettext(

@@ -28,6 +28,7 @@ from sections.models import (
     kept_report,
 )
 from sections.models import Place as NamedPlace
+from sections.presenters.quotation import quoted
 from sections.presenters.registers import REGISTERS
 from sections.queries.reports import section_name
 from sections.text.places import parse_place
@@ -156,7 +157,7 @@ def _row(report, what, key):
     row = model.objects.filter(pk=key, block__paragraph__report=report).select_related("block__paragraph").first()
     if row is None:
         return None
-    words = _cited(report, f"“{row.surface}”", paragraphs=(row.block.paragraph.number,))
+    words = _cited(report, quoted(row.surface), paragraphs=(row.block.paragraph.number,))
     return kind, words, Truncator(row.what).chars(FIRST_WORDS)
 
 

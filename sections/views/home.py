@@ -1,7 +1,8 @@
 """The home page: what this site is, three ways in, the report at a glance."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
 from django.views.decorators.http import require_safe
 
 from sections.models import kept_report, version_key
@@ -36,3 +37,9 @@ def home(request: HttpRequest) -> HttpResponse:
         "tints": tint_steps(),
     }
     return render(request, "home/home.html", context)
+
+
+@require_safe
+def favicon(request: HttpRequest) -> HttpResponse:
+    """The icon, for browsers that ask for it where no page has named it."""
+    return redirect(static("favicon.svg"))

@@ -90,20 +90,22 @@
     const isEdited = sessionStorage.getItem(EDITING) !== null;
     sessionStorage.removeItem(EDITING);
     if (isEdited) remember(shown);
-    if (!shown && query()) location.replace(address());
+    if (!shown && query() && !location.search) location.replace(address());
     let isMine = meaning(shown) === meaning(query());
     const choice = page.querySelector(".basket-choice");
-    choice.hidden = isMine || !shown;
+    choice.hidden = isMine || (!shown && !query());
     const keep = (value) => {
       isMine = value !== null && remember(value);
       if (isMine) location.assign(address());
     };
     const [plain, replace, join, mine] = ["keep", "replace", "join", "mine"].map((name) => choice.querySelector(`[data-${name}]`));
-    for (const button of [plain, replace]) button.addEventListener("click", () => keep(shown));
-    join.addEventListener("click", () => keep(joined(shown)));
-    plain.hidden = Boolean(query());
-    replace.hidden = join.hidden = mine.hidden = !query();
     mine.href = address();
+    if (shown) {
+      for (const button of [plain, replace]) button.addEventListener("click", () => keep(shown));
+      join.addEventListener("click", () => keep(joined(shown)));
+      plain.hidden = Boolean(query());
+      replace.hidden = join.hidden = mine.hidden = !query();
+    }
     const edit = () => isMine && sessionStorage.setItem(EDITING, "1");
     page.querySelector("form[data-edits]").addEventListener("submit", edit);
     page.querySelector("[data-empty]")?.addEventListener("click", () => isMine && remember(""));

@@ -167,8 +167,13 @@ class _Import:
     def _delete(self, row):
         if row.record is None or row.errors:
             return
-        self._add_effect(row, DELETE, self.list.title_of(row.record), (), self.list.entries_of(row.record))
-        self.list.delete(row.record)
+        title, entries = self.list.title_of(row.record), self.list.entries_of(row.record)
+        try:
+            self.list.delete(row.record)
+        except ValidationError as error:
+            row.add(error.message_dict)
+        else:
+            self._add_effect(row, DELETE, title, (), entries)
 
     def _change(self, row, is_new=False):
         """Writes what a row changes; False where the model refuses it, as another record may be in its way."""

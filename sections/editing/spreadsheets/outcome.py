@@ -59,7 +59,7 @@ Mentions = dict[tuple[int, int, int], tuple[str, int, str, str]]
 
 
 def all_mentions() -> Mentions:
-    """Every mention that readers see by its place: symbol of the report, number of the paragraph, words, entry."""
+    """Every mention that readers see by its place: symbol of the report, paragraph, words, and name of the entry."""
     place, paragraph = ("block", "start", "end"), "block__paragraph__"
     values = (f"{paragraph}report__symbol", f"{paragraph}number", "surface", "entry__name")
     return {row[:3]: row[3:] for row in Mention.objects.shown().order_by().values_list(*place, *values)}

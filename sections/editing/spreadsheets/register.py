@@ -5,6 +5,7 @@ from collections.abc import Collection
 from .encodings import accented_words
 from .entry_lists import EntryList, NameList, RelationList, ShortFormList
 from .lists import SpreadsheetList
+from .record_lists import CaptionList, DateList, DescriptionList, FigureList, PlaceList, ReplySubjectList
 from .text_lists import ArticleList, NoteList, SubjectsList, ThesaurusList
 
 LISTS: dict[str, type[SpreadsheetList]] = {
@@ -18,6 +19,12 @@ LISTS: dict[str, type[SpreadsheetList]] = {
         SubjectsList,
         NoteList,
         ThesaurusList,
+        FigureList,
+        DateList,
+        PlaceList,
+        CaptionList,
+        ReplySubjectList,
+        DescriptionList,
     )
 }
 # By which the columns of a file are found.

@@ -59,13 +59,13 @@ _STOP = """
     anybody anyone anything are as at be because been before being below between both but by can cannot could de del
     did do does doing done down during each either el else en ever every everyone everything few for from further
     get gets getting give given gives had has have having he hence her here hers him his how however i if in instead
-    into is it its itself just la las least less let los many may me might more most much must my nor not of off
-    often on one only onto or other others ought our ours out over own per please por rather re same shall she
-    should since so some somebody someone something still such than that the their theirs them themselves then there
-    therefore these they this those though through thus to together too toward towards un una under unless until up
-    upon us very via was we were what whatever when whenever where whereas wherever whether which whichever while
-    who whoever whom whose why will with within without would y yet you your tell show find explain describe mean
-    means say says said talk eg ie happens happen exist exists concerning regarding
+    into is it its itself just la las least less let los many may me might more most much must my nobody none nor
+    not nothing of off often on one only onto or other others ought our ours out over own per please por rather re
+    same shall she should since so some somebody someone something still such than that the their theirs them
+    themselves then there therefore these they this those though through thus to together too toward towards un una
+    under unless until up upon us very via was we were what whatever when whenever where whereas wherever whether
+    which whichever while who whoever whom whose why will with within without would y yet you your tell show find
+    explain describe mean means say says said talk eg ie happens happen exist exists concerning regarding
 """
 STOP_WORDS = frozenset(_STOP.split())
 

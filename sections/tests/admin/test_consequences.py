@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import User
 
 from sections.editing.review import set_review
-from sections.models import Entry, Mention, Name, ShortForm
+from sections.models import Change, Entry, Mention, Name, ShortForm
 from sections.tests.support.desk import editor, filled_in, new_row, place, save, words
 
 pytestmark = pytest.mark.django_db
@@ -49,8 +49,8 @@ def test_it_says_how_the_report_prints_a_word_that_has_other_capitals(desk, worl
 
 
 def test_it_says_within_which_longer_name_a_name_stands(desk, world):
-    said = told(desk, world.plan, "Office for Travellers")
-    assert "“Office for Travellers” makes no link." in said
+    said = told(desk, world.plan, "National Office")
+    assert "“National Office” makes no link." in said
     assert "only within the longer name “National Office for Travellers”, which is linked to" in said
 
 
@@ -183,3 +183,33 @@ def test_it_takes_names_and_short_forms_by_one_rule(desk, world):
     })  # fmt: skip
     assert "Act" in words(refused)
     assert not ShortForm.objects.filter(entry=world.plan).exists()
+
+
+def restored(desk, entry, **posted):
+    return words(desk.post(f"/admin/sections/{entry.type}/{entry.pk}/back/", posted, follow=True))
+
+
+def test_it_says_that_a_date_lies_in_the_future_or_is_none(desk, world):
+    save(desk, world.plan, description="A plan for roads.")
+    for confirmed in ({}, {"_do": "1"}):
+        assert "This date is in the future." in restored(desk, world.plan, date="2999-01-01T10:00", **confirmed)
+    assert "2026-11-24 14:30" in restored(desk, world.plan, date="soon")
+    world.plan.refresh_from_db()
+    assert world.plan.description == "A plan for roads."
+
+
+def test_it_says_that_a_restored_date_changes_nothing(desk, world):
+    save(desk, world.plan, description="A plan for roads.")
+    after = str(Change.objects.latest("pk").pk + 1)
+    count = Change.objects.count()
+    assert "This would change nothing" in restored(desk, world.plan, before=after)
+    assert "Nothing was changed: everything is as it was then." in restored(desk, world.plan, before=after, _do="1")
+    assert Change.objects.count() == count
+
+
+def test_it_shows_what_restoring_changes_before_it_does_so(desk, world):
+    save(desk, world.plan, description="A plan for roads.")
+    before = str(Change.objects.latest("pk").pk)
+    assert "A plan for roads. → nothing" in restored(desk, world.plan, before=before)
+    world.plan.refresh_from_db()
+    assert world.plan.description == "A plan for roads."

@@ -139,7 +139,8 @@ def constraints():
             UniqueConstraint(fields=[f.name], name=f"{f.name}_of_{concrete.__name__}") for f in unique_fields(concrete)
         ]
         for constraint in (*concrete._meta.constraints, *own):
-            shown = [name for name in fields_of(model(), constraint) if name in form.base_fields]
+            of_parent = parent_of(model, row) if prefix else ""
+            shown = [name for name in fields_of(model(), constraint) if name in form.base_fields and name != of_parent]
             if shown and (constraint.name, address) not in seen:
                 seen.add((constraint.name, address))
                 found.append((constraint, address, prefix, form, model, row))

@@ -110,7 +110,7 @@ def test_it_counts_an_article_as_linked_as_soon_as_a_paragraph_is_and_shows_the_
 
 def test_it_refuses_a_single_record_on_a_linked_article(desk, world):
     form = {"report": world.report.pk, "article": article(4).pk, "read_by": "Ana", "read_on": "2026-11-02", "note": ""}
-    assert "Linked to this article: paragraph 5, 7." in words(desk.post("/admin/sections/silence/add/", form))
+    assert "Linked to this article: paragraphs 5, 7." in words(desk.post("/admin/sections/silence/add/", form))
     later = str(timezone.localdate() + timedelta(days=1))
     refused = desk.post("/admin/sections/silence/add/", form | {"article": article(2).pk, "read_on": later})
     assert "This day is yet to come." in words(refused)

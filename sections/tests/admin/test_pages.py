@@ -87,7 +87,12 @@ def test_it_moves_names_from_the_list(desk, world):
     name = Name.objects.get(text="NOT")
     asked = act(desk, "move_names", [world.office])
     assert "NOT (National Office for Travellers)" in words(asked)
-    act(desk, "move_names", [world.office], _do="1", names=[name.pk], to=other.pk)
+    shown = act(desk, "move_names", [world.office], _do="1", names=[name.pk], to=other.pk, _seen="")
+    assert "Nothing is changed yet." in words(shown)
+    assert "3 links to entries" in words(shown).replace("3 links from names", "3 links to entries")
+    assert Name.objects.get(text="NOT").entry_id == world.office.pk
+    seen = filled_in(shown)["_seen"]
+    act(desk, "move_names", [world.office], _do="1", names=[name.pk], to=other.pk, _seen=seen)
     assert set(Mention.objects.filter(surface="NOT").values_list("entry__name", flat=True)) == {"Bureau"}
 
 

@@ -6,6 +6,7 @@ from sections.models import (
     Change,
     ConventionArticle,
     DatedEvent,
+    Entry,
     Figure,
     Paragraph,
     Place,
@@ -193,3 +194,15 @@ def test_it_says_why_headings_and_tables_are_not_edited_and_leads_to_what_may_be
     assert "Nobody can change it" in words(page) and "Notes on paragraph 3" in words(page)
     for kind, row in [("section", reply), ("table", table)]:
         assert desk.post(f"/admin/sections/{kind}/{row.pk}/change/", {"title": "Other"}).status_code == 403
+
+
+def test_it_keeps_the_description_of_an_entry_in_every_language(desk, client, world):
+    row = world.office
+    Entry.objects.filter(pk=row.pk).update(description="Keeps the roads open.")
+    address = f"/admin/sections/institution/{row.pk}/change/"
+    fields = filled_in(desk.get(address)) | {"description_es": "Mantiene abiertos los caminos."}
+    assert desk.post(address, fields).status_code == 302
+    place = row.get_absolute_url()
+    assert "Mantiene abiertos los caminos." in words(client.get(f"/es{place}"))
+    assert "Keeps the roads open." in words(client.get(f"/fr{place}"))
+    assert "Mantiene abiertos" in words(desk.get(f"/admin/sections/institution/{row.pk}/history/"))

@@ -1,11 +1,15 @@
 """The review desk: what waits, what a decision does, and that no automatic run ever undoes it."""
 
+from urllib.parse import urlencode
+
 import pytest
 from django.contrib.auth.models import Group, User
 from django.core.management import call_command
 
+from sections.editing import review as reviewing
 from sections.editing.review import decide_links, state_of
-from sections.models import ArticleLink, Change, Entry, Mention, Report
+from sections.models import ArticleLink, Change, Convention, ConventionText, Entry, Mention, Report
+from sections.models.convention import article_key
 from sections.search.engine.postings import BITS
 from sections.search.snapshot import current
 from sections.tests.support.desk import filled_in
@@ -147,6 +151,60 @@ def test_it_takes_the_last_decision_back(desk):
     assert "Undo the last decision" not in read(answer).words
 
 
+def test_it_names_the_entry_or_the_article_to_which_it_linked(desk):
+    answer = decide(desk, mention(7, PLAN), "other", other=ACT)
+    assert f"Linked to another: “{PLAN}” → {ACT}, paragraph 7." in read(answer).words
+    answer = decide(desk, ArticleLink.objects.get(article__number=6), "other", other="3")
+    assert "Linked to another: Article 6 → Article 3, paragraph 7." in read(answer).words
+
+
+@pytest.mark.parametrize("decision", ["confirm", "reject"])
+def test_it_sets_a_decision_back_to_not_yet_reviewed(desk, decision):
+    assert "Set to “not yet reviewed”" not in read(desk.get(f"/admin/review/?item=m{mention(7, PLAN).pk}")).words
+    decide(desk, mention(7, PLAN), decision)
+    page = read(desk.get(f"/admin/review/?item=m{mention(7, PLAN).pk}")).words
+    assert "Set to “not yet reviewed”" in page and "(rita, " in page
+    answer = decide(desk, mention(7, PLAN), "reset")
+    assert f"Set to “not yet reviewed”: “{PLAN}”, paragraph 7." in read(answer).words
+    assert mention(7, PLAN).review == "unreviewed"
+
+
+@pytest.mark.parametrize("decision", ["confirm", "reject"])
+def test_it_tells_the_second_who_decides_the_same_and_goes_on(desk, decision):
+    link = mention(7, PLAN)
+    decide_links(Mention, [link.pk], decision, state_of(link))
+    answer = decide(desk, link, decision)
+    state = "confirmed" if decision == "confirm" else "rejected"
+    assert f"It is already {state} by an editor: {PLAN} → {PLAN}." in read(answer).words
+    assert answer.context["link"].surface == ACT
+    assert Mention.history.filter(id=link.pk, review=state).count() == 1
+
+
+def test_it_says_what_the_last_action_of_any_kind_was_before_it_undoes_it(desk):
+    rita = User.objects.get(username="rita")
+    decide(desk, mention(7, PLAN), "confirm")
+    reviewing.decided(ArticleLink, list(ArticleLink.objects.values_list("pk", flat=True)), "rejected", "", rita)
+    page = read(desk.get("/admin/review/")).words
+    assert "Undo the last decision z reviewed: 4 links to articles, such as" in page
+    asked = desk.post("/admin/review/take-back/", follow=True)
+    assert "This changes 4 records. Nothing is changed yet." in read(asked).words
+    desk.post(asked.request["PATH_INFO"], filled_in(asked))
+    assert set(ArticleLink.objects.filter(article__number=6).values_list("review", flat=True)) == {"unreviewed"}
+    page = read(desk.get("/admin/review/")).words
+    assert f"reviewed: {PLAN} → {PLAN} (confirmed by an editor)" in page
+    desk.post("/admin/review/take-back/", follow=True)
+    assert mention(7, PLAN).review == "unreviewed"
+
+
+def test_it_undoes_what_the_page_named_once_even_if_asked_twice(desk):
+    decide(desk, mention(7, PLAN), "confirm")
+    decide(desk, mention(7, ACT), "confirm")
+    change = desk.get("/admin/review/").context["own_undo"]["change"]
+    for _ in range(2):
+        desk.post("/admin/review/take-back/", {"change": change.pk})
+    assert (mention(7, PLAN).review, mention(7, ACT).review) == ("confirmed", "unreviewed")
+
+
 def test_it_leaves_alone_what_somebody_else_decided_meanwhile(desk, world):
     link = mention(7, PLAN)
     decide_links(Mention, [link.pk], "other", state_of(link), other=world.act)
@@ -168,6 +226,8 @@ def test_it_says_when_a_link_is_gone(desk):
         ({"basis": "contextual", "review": "confirmed"}, ["The Office"]),
         ({"review": "rejected", "kind": "m"}, ["No other"]),
         ({"reply": "2"}, []),
+        ({"paragraph": "7", "kind": "m", "report": SYMBOL}, [OFFICE, PLAN, ACT]),
+        ({"paragraph": "6"}, []),
         ({"reply": "x", "entry": "999999999999999999999", "basis": "?", "kind": "?"}, None),
     ],
 )
@@ -259,3 +319,23 @@ def test_a_decision_comes_with_files_to_where_nobody_decided(decisions, tmp_path
     Entry.objects.all().delete()
     call_command("load_report", "--yes", "--directory", str(tmp_path), verbosity=0)
     assert decided() == decisions
+
+
+def test_an_article_link_comes_with_the_text_of_the_article_or_the_way_to_it(desk, world):
+    link = ArticleLink.objects.get(article__number=6)
+    Convention.objects.create(acronym="COT", title="The Convention", symbol="A/RES/45/158")
+    page = desk.get(f"/admin/review/?item=a{link.pk}").content.decode()
+    assert "Read article 6 in the official text, A/RES/45/158" in page
+    provisions = [{"label": "1.", "depth": 1, "text": "All work is chosen freely.", "anchor": "1"}]
+    ConventionText.objects.create(
+        language="en", source_name="t.txt", source_sha256="0" * 64, loaded="2026-11-01",
+        articles={article_key(6): {"title": "", "provisions": provisions}},
+    )  # fmt: skip
+    assert "All work is chosen freely." in desk.get(f"/admin/review/?item=a{link.pk}").content.decode()
+
+
+def test_it_leads_from_a_link_to_its_paragraph_and_the_others_there(desk, world):
+    page = read(desk.get(f"/admin/review/?item=m{mention(7, PLAN).pk}"))
+    addresses = [attrs.get("href") for tag, attrs in page.tags if tag == "a"]
+    assert f"/{SYMBOL}/paragraphs/7/" in addresses
+    assert f"/admin/review/?{urlencode({'report': SYMBOL, 'paragraph': 7})}" in addresses

@@ -90,6 +90,15 @@ def test_it_reads_notes(name, note, kept, problems):
         f"{EXA}/92-94,103",
         f"{EXA}, paras. 92-94, 103",
         f"{EXA}, para. 92-94, 103",
+        "paras. 92-94, 103",
+        "paras 92–94; 103",
+        "párrs. 92 a 94 y 103",
+        "párrafos 92 a 94; párr. 103",
+        "par. 92 à 94 et 103",
+        "paragraphes 92-94, paragraphe 103",
+        "¶¶ 92-94; ¶ 103",
+        f"{EXA}, párrs. 92 a 94, 103",
+        "para 92\npara 93\npara 94\npara 103",
         f"/{EXA}/paragraphs/92-94,103/",
         f"https://reports.example/es/{EXA}/paragraphs/92-94,103/",
         f"https://reports.example/basket/?p={EXA}:92-94,103",
@@ -98,6 +107,20 @@ def test_it_reads_notes(name, note, kept, problems):
 )
 def test_it_adds_what_a_text_names(text):
     assert added(of(3), text, "XXX/C/NON/1" if "XXX" in text else EXA) == (of(3, 92, 93, 94, 103), [])
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers", "unread"),
+    [
+        ("para 92; nonsense; 103", [92, 103], ["nonsense"]),
+        ("x; para 94", [94], ["x"]),
+        ("92, x, párr. 94", [92, 94], ["x"]),
+        (f"{EXA}:92; para y; réponse 3; {EXA}, para. 103", [92, 103], ["para y", "réponse 3"]),
+        ("para 137 (b)", [137], []),
+    ],
+)
+def test_what_cannot_be_read_leaves_the_rest_as_it_is(text, numbers, unread):
+    assert added(Basket(), text, EXA) == (of(*numbers), [Problem("unreadable", each) for each in unread])
 
 
 def test_it_adds_another_basket_with_its_notes_but_keeps_its_own():

@@ -4,11 +4,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sections.search.engine.analysis import family, stem, terms
-from sections.search.engine.citation_parser import Citation, parse_citation
 from sections.search.engine.phrase_dictionary import Match, PhraseDictionary
 from sections.search.engine.query_parser import parse
 from sections.search.engine.query_tree import Field, Near, Not, Phrase, Word
 from sections.search.engine.spellcheck import correct, distance
+from sections.text.citations import Citation, parse_citation
 
 
 def exacts(text):

@@ -127,7 +127,8 @@ def test_headings_are_found_in_the_report(both):
 
 
 def test_a_misspelling_is_corrected_by_words_and_names_of_the_report(both):
-    assert asked("watchmen wotchman", OTHER).corrections == (("watchmen", "watchman"), ("wotchman", "watchman"))
+    assert asked("wotchman", OTHER).corrections == (("wotchman", "watchman"),)
+    assert asked("watchmen", OTHER).corrections == ()  # a word of its own
     assert asked("lantirn", OTHER).corrections == (("lantirn", "lantern"),)
     assert asked("sundriez", OTHER).corrections == (("sundriez", "sundries"),)
     for q in ("wotchman", "lantirn", "sundriez"):

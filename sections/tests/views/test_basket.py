@@ -85,8 +85,11 @@ def test_it_removes_the_last_paragraph(client, world):
         ("p=3&add=3", f"Paragraph {SYMBOL}, 3 was in the basket already."),
         (f"p={SYMBOL.lower()}:3&add=3", f"Paragraph {SYMBOL}, 3 was in the basket already."),
         ("p=1-300", "A basket holds 100 paragraphs at most. The others were left out."),
-        ("p=%3Cscript%3E", "“<script>” is not a paragraph. Write numbers, such as 92-94, 103."),
-        ("p=", "“” is not a paragraph. Write numbers, such as 92-94, 103."),
+        (
+            "p=%3Cscript%3E",
+            "“<script>” is not a paragraph. Write numbers or citations, such as 92-94, 103 or para. 94.",
+        ),
+        ("p=", "“” is not a paragraph. Write numbers or citations, such as 92-94, 103 or para. 94."),
         ("p=%00", "is not a paragraph."),
         ("add=nothing", "“nothing” is not a paragraph."),
         ("p=3&note.4=x", "There is a note on paragraph 4, which is not in the basket. It was left out."),
@@ -156,7 +159,27 @@ def test_its_files_hold_text_notes_citations_and_addresses(client, world):
         [f"http://testserver/{SYMBOL}/paragraphs/{number}/"] for number in (7, 4)
     ]
     assert [record.get("notes") for record in records] == [["=1+1"], None]
-    assert client.get("/basket.csv").content.decode("utf-8-sig").startswith("report,paragraph,section,note,")
+
+
+@pytest.mark.parametrize("ending", PASSAGE_FORMATS)
+@pytest.mark.parametrize("query", ["p=xx", "p=99", "", "p=YYY/C/NON/9:1"])
+def test_a_basket_without_a_paragraph_makes_no_file_but_says_why(client, world, ending, query):
+    response = client.get(f"/basket.{ending}?{query}")
+    assert (response.status_code, response.url) == (302, f"/basket/?{query}".rstrip("?"))
+    page = read(client.get(response.url))
+    assert "The basket is empty." in page.words and bool(problems(page)) == bool(query)
+    assert "Remember" not in page.words
+
+
+def test_a_file_says_what_of_the_basket_could_not_be_read(client, world):
+    document = Document(BytesIO(client.get(f"/basket.docx?p={SYMBOL}:7,xx").content))
+    said = " ".join(paragraph.text for paragraph in document.paragraphs)
+    assert "“xx” is not a paragraph." in said and f"{SYMBOL}, paragraph 7" in said
+
+
+@pytest.mark.parametrize("add", ["para 7", "paras. 7", "párr. 7", "paragraphe 7", "par. 7; ", "§ 7"])
+def test_citations_of_all_languages_can_be_added(client, world, add):
+    assert client.get("/basket/", {"p": f"{SYMBOL}:3", "add": add}).url == f"/basket/?p={SYMBOL}:3,7"
 
 
 def test_no_number_of_paragraphs_makes_more_queries(client, world, django_assert_max_num_queries):

@@ -223,7 +223,7 @@ def test_it_never_ends_in_nothing(client, world, q):
 
 def test_it_offers_the_words_without_the_conditions_that_exclude_all_hits(client, world):
     found = page(client, '"roads under travellers"')
-    assert found.h1 == ['No paragraph for "roads under travellers"']
+    assert found.h1 == ["No paragraph for “roads under travellers”"]
     assert ("?q=roads+under+travellers", 1) in alternatives(found)
     assert "“roads under travellers” without conditions: " in found.words
     filtered = page(client, "runs", part="4")
@@ -278,7 +278,7 @@ def test_it_escapes_markup_in_the_query_in_filters_in_titles_and_in_facets(clien
     rebuild()
     found = page(client, f"runs {markup}", institution=markup)
     assert found.find(".//b") == []
-    assert f"for runs {markup}" in found.h1[0]
+    assert f"for “runs {markup}”" in found.h1[0]
     assert f"Institution {markup}" in words(found.find('.//ul[@class="chips"]')[0])
     hits = page(client, "runs")
     assert hits.find(".//b") == []

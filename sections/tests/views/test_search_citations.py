@@ -46,3 +46,40 @@ def test_a_citation_can_be_searched_for_as_words_and_never_hides_them(client, wo
     assert "Search for the words instead" in found.words
     assert "/convention/articles/4/" in found.links()
     assert 8 in numbers(found)
+
+
+@pytest.mark.parametrize(
+    ("q", "sentence", "address"),
+    [
+        ("paras 8-12", f"{SYMBOL} does not have all of the paragraphs 8 to 12: it has 1 to 9.", "paragraphs/8-9/"),
+        ("paras 7, 99", f"{SYMBOL} does not have all of the paragraphs 7, 99: it has 1 to 9.", "paragraphs/7/"),
+        ("7(z)(ii)", f"Paragraph 7 of {SYMBOL} has no item “(z)(ii)”.", "paragraphs/7/"),
+        ("2(b)(ii)", "has no item “(b)(ii)”. Its items: 2(a), 2(a)(item-1), 2(b).", "paragraphs/2/"),
+        (f"{SYMBOL}, paras 8-12", f"{SYMBOL} does not have all of the paragraphs 8 to 12", "paragraphs/8-9/"),
+        ("replies 3 and 77", "The report has no reply 77.", "replies/3/"),
+    ],
+)
+def test_a_citation_of_what_is_not_there_stays_on_the_search_and_says_what_exists(client, world, q, sentence, address):
+    found = page(client, q)
+    assert sentence in found.words
+    assert f"/{SYMBOL}/{address}" in found.links()
+
+
+def test_every_place_that_a_citation_leads_to_exists(client, world):
+    for q in ("2(a)", "2(a)(i)", "2(b)", "paras 1-9", "paras 1, 3", "7"):
+        response = client.get("/search/", {"q": q}, follow=True)
+        assert response.status_code == 200, q
+
+
+@pytest.mark.parametrize(
+    ("q", "addresses"),
+    [
+        ("articles 4 and 5", ["/convention/articles/4/", "/convention/articles/5/"]),
+        ("arts. 4-6", [f"/convention/articles/{number}/" for number in (4, 5, 6)]),
+        ("replies 1 and 3", [f"/{SYMBOL}/replies/1/", f"/{SYMBOL}/replies/3/"]),
+        ("parts I and III", ["/convention/parts/1/", "/convention/parts/3/"]),
+    ],
+)
+def test_each_thing_of_a_list_has_its_link(client, world, q, addresses):
+    targets = [link.get("href") for link in page(client, q).find('.//p[@class="target"]/a')]
+    assert targets == addresses

@@ -102,7 +102,7 @@ def _entry_row(request: HttpRequest, entry: Any, numbers: list[int], nested: lis
         "paragraphs": numbers,
         "nested_count": len(nested),
         "nested_paragraphs": nested,
-        "description": entry.description,
+        "description": entry.translated("description"),
         "slug": entry.slug,
         "url": whole_address(request, entry.get_absolute_url()),
     }

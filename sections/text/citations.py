@@ -4,8 +4,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from sections.text.fold import HYPHENS
-from sections.text.whole_numbers import whole_number
+from .fold import HYPHENS
+from .whole_numbers import whole_number
 
 # Of a text without accents. What a citation names, with the words that people write between it and its number.
 _QUESTION = r"(?:para(?:graph|graphe)?s?\.?|parrafos?|issues?|questions?|preguntas?|cuestiones|cuestion)"
@@ -20,6 +20,7 @@ _NOUNS = {
     "table": r"tables?|tab\.|cuadros?|tablas?|tableaux?",
     "article": r"art(?:icle|iculo)?s?\.?",
     "part": r"parts?|partes?|parties?",
+    "page": r"pages?|pp?\.|paginas?|pags?\.?",
 }
 _SYMBOL = r"[A-Za-z][\w.-]*(?:/[\w.-]+){2,}"
 _DOCUMENT = rf"(?:U\.?N\.?\s+Doc\.?\s*)?(?P<symbol>{_SYMBOL})(?:\s*\([^()]*\))?"
@@ -51,7 +52,8 @@ _BARE = re.compile(
     rf"(?i)^(?:{_DOCUMENT}(?:\s*,\s*|\s+|/))?#?(?P<numbers>[0-9]{{1,9}}(?:\s*(?:-|to|and|&)\s*[0-9]{{1,9}})?)(?P<item>{_BRACKETED})?$"
 )
 _PART = re.compile(
-    r"(?i)^(?:the\s+|la\s+)?part(?:e|ie)?\s+(?P<roman>[ivx]{1,5})(?:\s+(?:of|de)\s+(?:the|la)\s+conven\w+)?$"
+    r"(?i)^(?:the\s+|las?\s+|les?\s+)?part(?:e|ie)?s?\s+"
+    rf"(?P<romans>[ivx]{{1,5}}(?:\s*{_LIST}\s*[ivx]{{1,5}})*)(?:\s+(?:of|de)\s+(?:the|la)\s+conven\w+)?$"
 )
 _OF = re.compile(
     rf"(?is)^\s*(?:[,.]?\s*(?:{_NOUNS['paragraph']}|\.|\()\s*[0-9]+\)?)?\s*,?\s*"
@@ -96,8 +98,8 @@ def parse_citation(text: str) -> Citation | None:
     if match := _ANNEX.match(plain):
         return Citation("annex", label=match["label"].replace(" ", "").lower())
     if match := _PART.match(plain):
-        number = _ROMAN.get(match["roman"].lower())
-        return Citation("part", number, number) if number else None
+        numbers = [_ROMAN.get(roman) for roman in re.findall(r"(?<!\w)[ivx]+(?!\w)", match["romans"].lower())]
+        return None if None in numbers else Citation("part", *numbers[:1] * 2, more=tuple((n, n) for n in numbers[1:]))
     if match := _REPORT.match(plain):
         return Citation("report", symbol=match["symbol"].upper())
     if match := _BARE.match(plain):
@@ -119,8 +121,6 @@ def _numbered(kind, match):
     for piece in re.findall(rf"(?i){_RUN}", match["numbers"]):
         ends = [whole_number(number) for number in re.findall("[0-9]+", piece)]
         runs.append((min(ends), max(ends)))
-    if kind not in ("paragraph", "number", "article"):
-        runs = [(min(first for first, _ in runs), max(last for _, last in runs))]
     item = tuple(re.findall("[a-z]+|[0-9]+", (match["item"] or "").lower())) if kind == "paragraph" else ()
     (first, last), *more = runs
     return Citation(kind, first, last, symbol=(match["symbol"] or "").upper(), more=tuple(more), item=item)

@@ -1,0 +1,98 @@
+"""Enter in a field presses the first button of its form: on no page of the desk does that decide or save anything."""
+
+import pytest
+from django.contrib import admin
+from django.urls import reverse
+
+from sections.editing.review import set_review
+from sections.models import ArticleLink, Change, Mention, Sample
+from sections.tests.support.desk import editor, place, save
+from sections.tests.support.pages import read
+
+pytestmark = pytest.mark.django_db
+
+NOT_TYPED = {"hidden", "submit", "button", "reset", "image", "file"}
+PAGES = ["review", "coverage", "samples", "lists", "convention-text", "admin:my_actions", "admin:index"]
+
+
+@pytest.fixture
+def desk(client, world):
+    return editor(client)
+
+
+def pressed_by_enter(answer):
+    """Of each form that posts and has a field in which Enter submits it: the first button, as its attributes."""
+    pressed = []
+    for form in read(answer).tree.iter("form"):
+        if form.get("method", "get").lower() != "post":
+            continue
+        fields = [field for field in form.iter("input") if field.get("type", "text") not in NOT_TYPED]
+        buttons = [each for each in form.iter() if each.tag == "button" or each.get("type") == "submit"]
+        buttons = [each for each in buttons if each.get("type", "submit") in {"submit", "image"}]
+        if fields and buttons:
+            pressed.append((form.get("id") or form.get("action") or form.get("class"), buttons[0]))
+    return pressed
+
+
+def deciding(answer):
+    """The forms in which Enter would press a button; that of a list only leads on to the page that asks."""
+    assert answer.status_code in {200, 403, 409, 422}, answer.status_code
+    return [
+        form
+        for form, button in pressed_by_enter(answer)
+        if button.get("disabled") is None and form != "changelist-form"
+    ]
+
+
+def record_pages(model, record):
+    """The pages of a record at the desk, and of the list of its kind."""
+    base = f"admin:{model._meta.app_label}_{model._meta.model_name}_"
+    yield reverse(f"{base}changelist")
+    yield reverse(f"{base}add")
+    if record is not None:
+        yield from (reverse(f"{base}{page}", args=[record.pk]) for page in ("change", "history", "delete"))
+
+
+@pytest.mark.parametrize("model", admin.site._registry, ids=lambda model: model._meta.label)
+def test_enter_decides_nothing_in_the_forms_of_records(desk, world, model):
+    for address in record_pages(model, model.objects.first()):
+        answer = desk.get(address)
+        if answer.status_code in {200, 403}:  # a list may be without pages of its records
+            assert deciding(answer) == [], address
+
+
+def test_enter_decides_nothing_on_the_pages_of_the_desk(desk, world):
+    for name in PAGES:
+        assert deciding(desk.get(reverse(name))) == [], name
+    assert deciding(desk.get("/admin/review/?kind=a")) == []
+    desk.post("/admin/samples/", {"kind": "names", "size": "3", "checked_by": "Ana"})
+    for sample in Sample.objects.all():
+        assert deciding(desk.get(reverse("sample", args=[sample.pk]))) == []
+
+
+@pytest.mark.parametrize("action", ["confirm_links", "reject_links", "reset_links", "merge_two", "move_names"])
+def test_enter_decides_nothing_where_an_action_on_entries_asks(desk, world, action):
+    for model in (type(world.office),):
+        other = model.objects.create(type="institution", slug="bureau", name="Bureau", kind="agency")
+    fields = {"action": action, "_selected_action": [world.office.pk, other.pk], "index": "0"}
+    asked = desk.post("/admin/sections/institution/", fields)
+    assert pressed_by_enter(asked), "the page asks with a form"
+    assert deciding(asked) == []
+
+
+@pytest.mark.parametrize("action", ["confirm", "reject", "reset", "edit_selected", "remove_selected"])
+def test_enter_decides_nothing_where_an_action_on_links_asks(desk, world, action):
+    fields = {"action": action, "_selected_action": [link.pk for link in ArticleLink.objects.all()], "index": "0"}
+    asked = desk.post("/admin/sections/articlelink/", fields)
+    assert pressed_by_enter(asked), "the page asks with a form"
+    assert deciding(asked) == []
+
+
+def test_enter_decides_nothing_where_undo_and_a_save_ask(desk, world):
+    set_review(Mention, list(Mention.objects.values_list("pk", flat=True)), "confirmed", user=None)
+    change = Change.objects.latest("pk")
+    asked = desk.get(reverse("admin:undo_change", args=[change.pk]))
+    assert pressed_by_enter(asked)
+    assert deciding(asked) == []
+    assert deciding(save(desk, world.plan, sees=False, name="Closed Roads Plan")) == []
+    assert deciding(desk.post(place(world.act), {"name": ""})) == []
