@@ -15,9 +15,13 @@ from sections.search.service import SearchRequest
 from sections.text.fold import fold
 
 from ..shortcuts import canonical_redirect, companion_request, moved_redirect
-from .files import about_list, list_file, report_list
+from .files import about_list, language_of_rows, list_file, report_list
 from .passages import paragraph_list, passages_of
 
+# What lists of paragraphs say besides: of a hit, of a link to an article, of a mention of an entry.
+HIT = ("rank", "match", "excerpt", "entries")
+LINK = ("article", "basis", "confidence", "reason", "review")
+MENTION = ("entry", "basis", "review", "excerpt")
 MOST_HITS = 1000  # of a search that a file holds; it says so where there are more
 
 
@@ -28,12 +32,15 @@ def search(request: HttpRequest) -> Listing:
     if not (asked.q.strip() or asked.filters):
         raise Http404(gettext("The address contains nothing to search for."))
     results = service.search(asked)
+    with language_of_rows(request):
+        keys = (entry.key for hit in results.hits for entry in hit.entries)
+        names = service.entry_names(keys, asked.report)
     more = {
         (hit.report.symbol, hit.number): {
             "rank": rank,
             "match": hit.match,
             "excerpt": hit.snippet.text,
-            "entries": [entry.name for entry in hit.entries],
+            "entries": [names.get(entry.key, entry.name) for entry in hit.entries],
         }
         for rank, hit in enumerate(results.hits, 1)
     }
@@ -47,6 +54,7 @@ def search(request: HttpRequest) -> Listing:
         heading(results),
         passages_of(request, list(more)),
         more,
+        HIT,
         about=about_list(request, results.report if symbol else None, in_use),
         facts={"query": asked.q, "filters": dict(asked.filters), "count": results.count},
         file_name=[symbol or "reports", "search", asked.q, *filters],
@@ -63,21 +71,23 @@ def article(request: HttpRequest, number: int) -> Listing:
     listed = (row for part in convention.parts_with_counts(report) for row in part.articles.all())
     coverage = next(row.coverage for row in listed if row.number == number)
     groups = convention.links_by_reply(report, article, convention.paragraphs_on(report, [article], companion))
-    more = {
-        (report.symbol, link.paragraph.number): {
-            "article": number,
-            "basis": link.get_basis_display(),
-            "confidence": link.get_confidence_display(),
-            "reason": link.reason,
-            "review": link.get_review_display(),
+    with language_of_rows(request):
+        more = {
+            (report.symbol, link.paragraph.number): {
+                "article": number,
+                "basis": str(link.get_basis_display()),
+                "confidence": str(link.get_confidence_display()),
+                "reason": link.reason,
+                "review": str(link.get_review_display()),
+            }
+            for _, rows in groups
+            for link, _ in rows
         }
-        for _, rows in groups
-        for link, _ in rows
-    }
     return paragraph_list(
         gettext("Article %(number)s of the Convention") % {"number": number},
         passages_of(request, list(more)),
         more,
+        LINK,
         about=about_list(request, report, [(gettext("Links"), coverage.label), *_with(companion)]),
         facts={"report": report and report.symbol, "article": number, "coverage": coverage.value},
         file_name=_names(report, "article", str(number), companion),
@@ -95,21 +105,23 @@ def entry(request: HttpRequest, type: str, slug: str) -> Listing | HttpResponse:
     if redirect := canonical_redirect(request, slug=entry.slug):
         return redirect
     companion = _companion(request)
-    more = {
-        (report.symbol, naming.paragraph.number): {
-            "entry": entry.name,
-            "basis": naming.bases,
-            "longer_names": naming.longer_names,
-            "review": list(dict.fromkeys(str(mention.get_review_display()) for mention, _ in naming.reasons)),
-            "excerpt": [snippet.text for _, snippet in naming.quotes],
+    with language_of_rows(request):
+        more = {
+            (report.symbol, naming.paragraph.number): {
+                "entry": entry.name,
+                "basis": naming.bases,
+                "longer_names": naming.longer_names,
+                "review": list(dict.fromkeys(str(mention.get_review_display()) for mention, _ in naming.reasons)),
+                "excerpt": [snippet.text for _, snippet in naming.quotes],
+            }
+            for _, namings in EntryPage(report, entry, companion).groups
+            for naming in namings
         }
-        for _, namings in EntryPage(report, entry, companion).groups
-        for naming in namings
-    }
     return paragraph_list(
         entry.name,
         passages_of(request, list(more)),
         more,
+        MENTION,
         about=about_list(request, report, _with(companion)),
         facts={"report": report and report.symbol, type: slug},
         file_name=_names(report, REGISTERS[type].page, slug, companion),
