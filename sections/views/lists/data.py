@@ -25,6 +25,7 @@ from sections.representations.figures import (
     table_cells,
 )
 
+from ..limits import narrowed_list
 from .files import about_list, filter_names, language_of_rows, report_list
 
 REPLY = ("reply", "title", "part", "convention_part", "first_paragraph", "last_paragraph", "recovered", "url")
@@ -33,6 +34,7 @@ ANNEX = ("annex", "paragraph", "excerpt", "url")
 
 
 @report_list
+@narrowed_list
 def figures(request: HttpRequest, report: Report) -> Listing:
     """The figures, all of them, filtered and sorted as the request asks."""
     filters = FigureFilter(request.GET, figure_queries.figures(report))
@@ -46,6 +48,7 @@ def figures(request: HttpRequest, report: Report) -> Listing:
 
 
 @report_list
+@narrowed_list
 def timeline(request: HttpRequest, report: Report) -> Listing:
     """The dates in chronological order."""
     with language_of_rows(request):

@@ -14,6 +14,7 @@ from sections.search import service
 from sections.search.service import SearchRequest
 from sections.text.fold import fold
 
+from ..limits import narrowed_list
 from ..shortcuts import canonical_redirect, companion_request, moved_redirect
 from .files import about_list, language_of_rows, list_file, report_list
 from .passages import paragraph_list, passages_of
@@ -26,6 +27,7 @@ MOST_HITS = 1000  # of a search that a file holds; it says so where there are mo
 
 
 @list_file
+@narrowed_list
 def search(request: HttpRequest) -> Listing:
     """All hits of a search in their order, not only those of one page."""
     asked = SearchRequest.from_params(request.GET, per_page=MOST_HITS).changed(page=1)
@@ -62,6 +64,7 @@ def search(request: HttpRequest) -> Listing:
 
 
 @list_file
+@narrowed_list
 def article(request: HttpRequest, number: int) -> Listing:
     """The paragraphs that are linked to an article, in the order of its page, and why."""
     report, article = kept_report(), ConventionArticle.objects.filter(number=number).first()
@@ -95,6 +98,7 @@ def article(request: HttpRequest, number: int) -> Listing:
 
 
 @list_file
+@narrowed_list
 def entry(request: HttpRequest, type: str, slug: str) -> Listing | HttpResponse:
     """The paragraphs that name an entry, in the order of its page, and why."""
     report, entry = kept_report(), entries.entry(type, slug) or entries.entry(type, fold(slug))
@@ -129,6 +133,7 @@ def entry(request: HttpRequest, type: str, slug: str) -> Listing | HttpResponse:
 
 
 @report_list
+@narrowed_list
 def reply(request: HttpRequest, report: Report, number: int) -> Listing:
     """The paragraphs of a reply."""
     headings = reports.outline(report).in_order()
@@ -151,6 +156,7 @@ def part(request: HttpRequest, report: Report, number: int) -> Listing:
 
 
 @report_list
+@narrowed_list
 def whole(request: HttpRequest, report: Report) -> Listing:
     """All paragraphs of a report."""
     return _of_report(request, report, report.symbol, None, ["paragraphs"])

@@ -16,6 +16,7 @@ from sections.queries import entries as queries
 from sections.queries.entry_names import shown_name
 from sections.queries.paragraphs import nested_numbers, numbers_by_entry
 
+from ..limits import narrowed_list
 from .files import about_list, filter_names, language_of_rows, list_file
 
 ENTRY = (
@@ -29,6 +30,7 @@ ARTICLE = (
 
 
 @list_file
+@narrowed_list
 def register(request: HttpRequest, type: str) -> Listing:
     """A register: its entries with their names, kinds, years and paragraphs."""
     report, register = kept_report(), REGISTERS[type]

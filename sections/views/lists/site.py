@@ -17,6 +17,7 @@ from sections.text.fold import clean_line
 from sections.text.whole_numbers import whole_number
 
 from ..changes import MOST_KEY, asked_changes
+from ..limits import narrowed_list
 from .files import about_list, language_of_rows, list_file
 
 REPORT = ("symbol", "title", "state_party", "treaty_body", "language", "date", "url")
@@ -49,6 +50,7 @@ def reports(request: HttpRequest) -> Listing:
 
 
 @list_file
+@narrowed_list
 def changes(request: HttpRequest) -> Listing:
     """The newest changes that the filters let through, at most 1,000: a row for each field that they changed.
 
