@@ -73,7 +73,7 @@ class EditorsSite(AdminSite):
             if self.needs_second_step(request) and request.path != reverse("admin:logout"):
                 return redirect(f"{reverse('second-step')}?{urlencode({'next': request.get_full_path()})}")
             if any("\0" in value for _, values in request.GET.lists() for value in values):
-                raise BadRequest(gettext("This address contains a NUL character. Remove %00 from it."))
+                raise BadRequest(gettext("This address contains a NUL character. Remove “%00” from it."))
             now = int(time.time())
             if super(EditorsSite, self).has_permission(request) and now - request.session.get(RENEWED, 0) > RENEWAL:
                 request.session[RENEWED] = now

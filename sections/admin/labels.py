@@ -60,6 +60,7 @@ NOUNS = {
     "sections.Abbreviation": Noun(_("abbreviation"), _("abbreviations")),
     "sections.Sample": Noun(_("random sample"), _("random samples")),
     "sections.SampleItem": Noun(_("item of a sample"), _("items of samples")),
+    "sections.Dismissal": Noun(_("dismissed suggestion"), _("dismissed suggestions")),
     "sections.Change": Noun(_("change"), _("changes")),
     "sections.Upload": Noun(_("uploaded list"), _("uploaded lists")),
     "sections.ContentLoad": Noun(_("load of a report"), _("loads of reports")),

@@ -26,6 +26,7 @@ from .engine.query_parser import MAX_CHARACTERS, parse
 from .engine.query_tree import Query, Word
 from .engine.scoring import Ranking, rank
 from .facets import Facet, FacetValue, apply_filters
+from .filtering import unfit_values
 from .hits import read_hits, read_paragraphs
 from .indexer import is_up_to_date, rebuild, refresh, update
 from .interpretation import interpret
@@ -47,7 +48,7 @@ __all__ = [
     "PhraseUse", "Place", "SearchRequest", "SearchResults", "Suggestion", "Target",
     "datum_address", "is_up_to_date", "last_load", "marks", "most_named", "neighbours", "paragraphs_found",
     "phrase_key", "phrase_uses", "rebuild", "refresh", "report_of", "reports_without_index", "says_something",
-    "search", "sections_naming", "sections_with", "suggest", "update", "warm",
+    "search", "sections_naming", "sections_with", "suggest", "unfit_filters", "update", "warm",
 ]  # fmt: skip
 
 STRAIGHT = {"paragraph", "report", "reply", "footnote", "table", "article", "part"}  # citations that lead to a page
@@ -86,6 +87,12 @@ def search(request: SearchRequest) -> SearchResults:
     page = slice((results.page - 1) * request.per_page, results.page * request.per_page)
     rows = found.ranking.explained(docs[page], match[page], request.explain)
     return replace(results, hits=read_hits(rows, found.scope, found.catalogue, found.report, planned))
+
+
+def unfit_filters(request: SearchRequest) -> list[tuple[str, str]]:
+    """Name and value of each filter of the request that names nothing in what is searched."""
+    _, scope = open_report(request.report)
+    return unfit_values(scope, catalogue(scope), dict(request.filters))
 
 
 def _targets(citation):

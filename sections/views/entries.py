@@ -17,6 +17,7 @@ from sections.queries.paragraphs import nested_numbers, numbers_by_entry
 from sections.text.fold import fold
 
 from . import citations
+from .left_out import left_out_of_form
 from .shortcuts import canonical_redirect, companion_request, moved_redirect, not_found
 
 PER_PAGE = 300
@@ -41,6 +42,7 @@ def register(request: HttpRequest, type: str) -> HttpResponse:
         "form": register_filter.form,
         "asked": asked,
         "in_use": register_filter.in_words(),
+        "left_out": left_out_of_form(request, register_filter.form, hidden=["letter"]),
         "kinds": register_filter.kinds(),
         "letters": register_filter.letters(),
         "letters_are_links": len(kept) < MOST_LINKED,

@@ -26,6 +26,7 @@ from sections.queries.dates import IN_A_NAME, dated_events
 from sections.queries.places import NamedPlace, named_places
 
 from . import citations
+from .left_out import left_out_of_form
 from .shortcuts import not_found, report_view, with_neighbours
 
 PER_PAGE = 300
@@ -44,6 +45,7 @@ def figures(request: HttpRequest, report: Report) -> HttpResponse:
         "form": figure_filter.form,
         "asked": figure_filter.asked,
         "in_use": figure_filter.in_words(),
+        "left_out": left_out_of_form(request, figure_filter.form),
         "page": page,
         "rows": [(figure, _exact_number(figure), _address(report, figure)) for figure in page.object_list],
         "total": figure_filter.queryset.count(),

@@ -8,7 +8,11 @@ from django.views.decorators.http import require_safe
 
 from sections.presenters.search_page import search_page
 from sections.search import service
-from sections.search.service import SearchRequest, Suggestion
+from sections.search.service import FILTERS, SORTS, SearchRequest, Suggestion
+
+from .left_out import left_out
+
+NO_FILTERS = ("q", "page", "names", "exact", "literal", "report", "all", "go", "explain")  # parameters beside them
 
 
 @require_safe
@@ -30,6 +34,7 @@ def search(request: HttpRequest) -> HttpResponse:
     context = {
         "report": results.report,
         "offers_reports": True,
+        "left_out": left_out(request, [*FILTERS, *NO_FILTERS], {"sort": SORTS}),
         "page": search_page(results, open_facet=request.GET.get("all", "")),
     }
     if results.hits:
