@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from .catalogue import Catalogue
 from .engine import spellcheck
 from .engine.analysis import short_terms, stem
-from .engine.dictionary import is_word
+from .engine.dictionary import is_english, is_word
 from .engine.english import REPORT_PARTS, carries_meaning
 from .engine.foreign import LITTLE_WORDS, foreign_stem, without_elision
 from .engine.postings import documents, phrase
@@ -113,7 +113,11 @@ class Meant:
         """Whether the report or a name contains the word itself, so that it is none of another language."""
         if word.exact in REPORT_PARTS or not carries_meaning(word.exact):
             return True
-        return self.catalogue.names_say(word.stem) or bool(self.scope.words.forms(word.stem))
+        if self.catalogue.names_say(word.stem) or self.scope.words.forms(word.stem):
+            return True
+        return bool(self.catalogue.synonyms.exact([word.stem])) or (
+            get_language()[:2] == "en" and is_english(word.exact)
+        )
 
     def _mended(self, word, run):
         """The word, or its spelling correction or the two words that it is if the report does not contain it.

@@ -22,12 +22,15 @@ def is_word(word: str, beside: Collection[str] = (), language: str = "en") -> bo
 
     That is the reader's `language`, or one that has all the words that stand `beside` it in the query too.
     """
-    if _has("en", word) or _has("en", normalise_spelling(word)):
-        return True
-    return any(
+    return is_english(word) or any(
         _has(other, word) and (other == language[:2] or all(_has(other, each) for each in beside))
         for other in DICTIONARIES[1:]
     )
+
+
+def is_english(word: str) -> bool:
+    """Whether a folded word is one of English, in British or American spelling."""
+    return _has("en", word) or _has("en", normalise_spelling(word))
 
 
 def _has(language, word):

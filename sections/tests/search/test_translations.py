@@ -63,3 +63,12 @@ def test_an_accent_tells_words_apart(world):
     Block.objects.filter(paragraph__number=4).update(text="The trafficking goes on.")
     rebuild()
     assert (full("traité"), full("traite")) == ({9}, {4})
+
+
+def test_a_word_of_english_is_not_taken_for_one_of_another_language(world):
+    for term, says, note in (("expulsion", "return", "French"), ("collective expulsion", "roads", "")):
+        Synonym.objects.create(term=term, says=says, both_ways=False, note=note)
+    rebuild()
+    results = search(SearchRequest("collective expulsion"))
+    assert not any("in English" in sentence for sentence in results.interpretation)
+    assert results.full == results.by_names > 0
