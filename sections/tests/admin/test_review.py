@@ -134,7 +134,7 @@ def test_it_takes_the_last_decision_back(desk):
 def test_it_names_the_entry_or_the_article_to_which_it_linked(desk):
     answer = decide(desk, mention(7, PLAN), "other", other=ACT)
     assert f"Linked to another: “{PLAN}” → {ACT}, paragraph 7." in read(answer).words
-    answer = decide(desk, ArticleLink.objects.get(article__number=6), "other", other="3")
+    answer = decide(desk, ArticleLink.objects.get(article__number=6), "other", other="3", reason="It says so.")
     assert "Linked to another: Article 6 → Article 3, paragraph 7." in read(answer).words
 
 

@@ -35,7 +35,7 @@ def decisions(desk, world, tmp_path):
     decide(desk, mention(7, PLAN), "other", other=ACT)
     decide(desk, mention(3, OFFICE, 1), "reject")
     decide(desk, mention(9, "NOT", 1), "confirm")
-    decide(desk, ArticleLink.objects.get(article__number=6), "other", other="3")
+    decide(desk, ArticleLink.objects.get(article__number=6), "other", other="3", reason="It says so.")
     decide(desk, ArticleLink.objects.get(paragraph__number=7, article__number=4), "confirm")
     return decided()
 
