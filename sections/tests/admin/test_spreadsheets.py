@@ -189,6 +189,7 @@ def test_it_edits_article_links(desk):
     rows[0] |= {"review": "confirmed", "reason": "It says so."}
     rows.append({"paragraph": "9", "article": "2", "basis": "editor", "confidence": "high", "review": "confirmed"})
     assert [fault[1] for fault in faults(upload(desk, rows))] == ["reason"]
+    Upload.objects.all().delete()
     rows[-1]["reason"] = "It speaks of the Office."
     answer = upload(desk, rows)
     confirm(desk, answer)
