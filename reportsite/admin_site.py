@@ -21,6 +21,7 @@ RENEWED = "renewed"
 # Pages that belong to no model: URL name, words, and the permission that opens them.
 PAGES = [
     ("review", gettext_lazy("Review desk"), "sections.review_links"),
+    ("desk-suggestions", gettext_lazy("Suggestions"), "sections.add_mention"),
     ("coverage", gettext_lazy("Coverage of the articles"), "sections.add_silence"),
     ("samples", gettext_lazy("Check a random sample"), "sections.review_links"),
     ("lists", gettext_lazy("Lists as spreadsheets"), "sections.edit_by_csv"),

@@ -71,7 +71,10 @@ APPS = {"sections": _("Report"), "auth": _("Logins"), "otp_totp": _("Second step
 GROUPS = [
     (_("Work"), ["review", "admin:my_actions", "admin:activity", "admin:watched"]),
     (_("Entries"), ["sections.Institution", "sections.Law", "sections.Programme"]),
-    (_("Links"), ["sections.Mention", "sections.ArticleLink", "coverage", "sections.Silence", "samples"]),
+    (
+        _("Links"),
+        ["sections.Mention", "sections.ArticleLink", "desk-suggestions", "coverage", "sections.Silence", "samples"],
+    ),
     (
         _("The report"),
         ["sections.Paragraph", "sections.Report", "sections.Section", "sections.ReplySubject",

@@ -134,6 +134,8 @@ PARAMETERS = [
 class SearchView(APIView):
     """Full-text search over the paragraphs."""
 
+    counts_as = "search"  # for `reportsite.rate_limits`
+
     @extend_schema(operation_id="search", parameters=PARAMETERS, responses={200: SearchSerializer, **REFUSED})
     def get(self, request: Request) -> Response:
         refuse_unknown(request, (parameter.name for parameter in PARAMETERS))

@@ -21,6 +21,7 @@ from sections.text.whole_numbers import whole_number
 
 from .change_filters import ChangeFilter, first_of_last_month
 from .left_out import left_out
+from .limits import narrowed_list
 
 PER_PAGE = 30
 MOST_KEY = 10**15
@@ -31,6 +32,7 @@ NO_FILTERS = ("report", "before")  # parameters beside them
 
 
 @require_safe
+@narrowed_list
 def changes(request: HttpRequest) -> HttpResponse:
     """The changes that the filters let through, in words, with old and new side by side.
 

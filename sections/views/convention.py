@@ -30,6 +30,7 @@ from sections.search.service import SearchRequest, search
 
 from . import citations
 from .left_out import left_out
+from .limits import narrowed_list, reading
 from .shortcuts import canonical_redirect, companion_request, not_found, with_neighbours
 
 NEAREST = 3  # paragraphs that a page shows where none is linked
@@ -92,6 +93,7 @@ def part(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @require_safe
+@reading
 def article(request: HttpRequest, number: int) -> HttpResponse:
     """An article: the paragraphs that bear on it, why, and who is named there."""
     report = kept_report()
@@ -131,6 +133,7 @@ def article(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @require_safe
+@narrowed_list
 def matrix(request: HttpRequest) -> HttpResponse:
     """Articles against the entries of one register; every number leads to the paragraphs that it counts."""
     report = kept_report()

@@ -18,6 +18,7 @@ from sections.text.fold import fold
 
 from . import citations
 from .left_out import left_out_of_form
+from .limits import narrowed_list, reading
 from .shortcuts import canonical_redirect, companion_request, moved_redirect, not_found
 
 PER_PAGE = 300
@@ -25,6 +26,7 @@ MOST_LINKED = 2  # filters to which a link leads; further ones are for forms, wh
 
 
 @require_safe
+@narrowed_list
 def register(request: HttpRequest, type: str) -> HttpResponse:
     """A register, filtered and sorted as the request asks."""
     report, register = kept_report(), REGISTERS[type]
@@ -57,6 +59,7 @@ def register(request: HttpRequest, type: str) -> HttpResponse:
 
 
 @require_safe
+@reading
 def entry(request: HttpRequest, type: str, slug: str) -> HttpResponse:
     """An entry with everything that the report says of it; for an unknown slug, entries like it."""
     report = kept_report()

@@ -27,6 +27,7 @@ from sections.queries.places import NamedPlace, named_places
 
 from . import citations
 from .left_out import left_out_of_form
+from .limits import narrowed_list
 from .shortcuts import not_found, report_view, with_neighbours
 
 PER_PAGE = 300
@@ -34,6 +35,7 @@ MOST_NAMED = 5  # entities that the words of the map list
 
 
 @report_view
+@narrowed_list
 def figures(request: HttpRequest, report: Report) -> HttpResponse:
     """The list, filtered and sorted as the request asks."""
     figure_filter = FigureFilter(request.GET, figure_queries.figures(report))
@@ -71,6 +73,7 @@ def sums(request: HttpRequest, report: Report) -> HttpResponse:
 
 
 @report_view
+@narrowed_list
 def timeline(request: HttpRequest, report: Report) -> HttpResponse:
     """Every date and period that the report prints, in chronological order, with a chart of the years."""
     events = list(dated_events(report))

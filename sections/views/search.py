@@ -11,11 +11,13 @@ from sections.search import service
 from sections.search.service import FILTERS, SORTS, SearchRequest, Suggestion
 
 from .left_out import left_out
+from .limits import narrowed_list, suggesting
 
 NO_FILTERS = ("q", "page", "names", "exact", "literal", "report", "all", "go", "explain")  # parameters beside them
 
 
 @require_safe
+@narrowed_list
 def search(request: HttpRequest) -> HttpResponse:
     """The results page, or how to search where nothing is asked for; a citation redirects to what it points at.
 
@@ -55,6 +57,7 @@ def _help(search_request):
 
 
 @require_safe
+@suggesting
 def suggestions(request: HttpRequest) -> JsonResponse:
     """Suggestions as JSON: groups for the search box, or with `format=opensearch` the lists that browsers expect."""
     asked = SearchRequest.from_params(request.GET)

@@ -117,6 +117,17 @@ def test_enter_presses_no_button_of_the_page(desk, world):
             assert 0 < form.index('class="no-default" disabled') < form.index('type="submit" value')
 
 
+def test_enter_on_a_choice_saves_nothing_and_keeps_what_was_chosen(desk, world):
+    plan, told = Mention.objects.get(surface=PLAN), decisions(desk, 7)
+    told |= {f"review-m{plan.pk}": "confirmed", "reason": "Read.", "enter": "1"}
+    answer = desk.post(f"{page_of(7)}decide/", told)
+    assert answer.status_code == 422 and "Nothing is saved yet." in words(answer)
+    page = answer.content.decode()
+    kept = filled_in(page[page.index('id="links"') - 200 :])
+    assert (kept[f"review-m{plan.pk}"], kept["reason"]) == ("confirmed", "Read.")
+    assert review_of(pk=plan.pk) == "unreviewed"
+
+
 @pytest.mark.parametrize(
     ("number", "told", "linked"),
     [

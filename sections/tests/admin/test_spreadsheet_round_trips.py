@@ -130,3 +130,9 @@ def test_an_upload_of_a_list_that_is_gone_is_no_error_page(ana):
     assert ana.get(f"/admin/lists/{upload.pk}/").status_code == 404
     assert ana.post(f"/admin/lists/{upload.pk}/confirm/", {"digest": "x"}).status_code == 404
     assert ana.get("/admin/lists/gone.csv").status_code == ana.get("/admin/lists/names.ods").status_code == 404
+
+
+def test_an_upload_of_an_older_release_that_cannot_be_read_is_told_in_words(ana):
+    upload = Upload.objects.create(user=User.objects.get(), sheet="names", name="x", text='id,version\n1,"begun')
+    answer = ana.get(f"/admin/lists/{upload.pk}/")
+    assert answer.status_code == 200 and "The file is incomplete" in desk.words(answer)

@@ -20,8 +20,10 @@ LOCALE = ROOT / "sections" / "locale"
 PLACEHOLDER = re.compile(r"%\(\w+\)s")
 LEFT_OUT = ("sections", "tests")
 # Which argument of a call is the msgid.
-CALLS = {"gettext": 0, "gettext_lazy": 0, "gettext_noop": 0, "_": 0, "ngettext": 0, "pgettext_lazy": 1}
-IN_TEMPLATES = re.compile(r"""(?:gettext|\b_)\((u?(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"))""")
+CALLS = dict.fromkeys(("gettext", "gettext_lazy", "gettext_noop", "_", "ngettext", "ngettext_lazy"), 0)
+CALLS |= {"pgettext": 1, "pgettext_lazy": 1}
+WORDS = r"""u?(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
+IN_TEMPLATES = re.compile(rf"(?:pgettext\({WORDS}, *|\bn?gettext\(|\b_\()({WORDS})")
 QUOTED = re.compile(r'^(msgctxt|msgid|msgid_plural|msgstr(?:\[\d\])?) "(.*)"$|^"(.*)"$')
 
 
