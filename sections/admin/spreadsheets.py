@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from sections.editing.spreadsheets.cells import Grid
 from sections.editing.spreadsheets.csv_text import write_csv
 from sections.editing.spreadsheets.encodings import NAMES
 from sections.editing.spreadsheets.files import read_file
@@ -148,7 +147,7 @@ def _trial(request, upload, warning=""):
         upload=upload,
         outcome=outcome,
         counted=_counted(upload, outcome),
-        notes=_notes(grid_of(upload)) if upload.sheet in LISTS else [],
+        notes=_notes(upload),
         most=MOST_SHOWN,
         warning=warning,
     )
@@ -161,8 +160,12 @@ def _outcome(upload, expected=None):
     return import_upload(upload, expected)
 
 
-def _notes(grid: Grid) -> list[str]:
+def _notes(upload: Upload) -> list[str]:
     """What an editor should know of how the file was read."""
+    try:
+        grid = grid_of(upload)
+    except InvalidFile:
+        return []
     notes = []
     if grid.encoding:
         words = _("The file does not say how it writes accents. It was read as %(encoding)s: check the accents below.")

@@ -71,7 +71,8 @@ def _packed(data, known):
         if member in members:
             raise InvalidFile(f"{_(words)} {_(SAVE_AS)}")
     if WORKBOOK not in members:
-        raise InvalidFile(f"{_('This is not a spreadsheet.')} {_(SAVE_AS)}")
+        words = _("This is not a spreadsheet.")
+        raise InvalidFile(f"{words} {_(SAVE_AS)}")
     return import_string("sections.editing.spreadsheets.xlsx_book.read_xlsx")(data, known)
 
 
@@ -80,13 +81,14 @@ def _text(data, known, known_words):
     for mark, words in OTHERS.items():
         if start.startswith(mark):
             raise InvalidFile(f"{_(words)} {_(SAVE_AS)}")
+    not_text = _("The file contains characters that are not text.")
     try:
         text, encoding = decoded(data, known_words)
     except UnknownEncoding as error:
-        if b"\0" in data:
-            raise InvalidFile(f"{_('The file contains characters that are not text.')} {_(SAVE_AS)}") from error
-        words = _("The file is not in UTF-8, and it cannot be known which accents are meant.")
+        words = not_text
+        if b"\0" not in data:
+            words = _("The file is not in UTF-8, and it cannot be known which accents are meant.")
         raise InvalidFile(f"{words} {_(SAVE_AS)}") from error
     if "\0" in text:
-        raise InvalidFile(f"{_('The file contains characters that are not text.')} {_(SAVE_AS)}")
+        raise InvalidFile(f"{not_text} {_(SAVE_AS)}")
     return read_csv(text, known, encoding)

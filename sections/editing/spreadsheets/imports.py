@@ -20,7 +20,7 @@ from .csv_text import read_csv
 from .encodings import is_garbled, is_what_remains
 from .lists import DELETE, ID, VERSION, Errors, SpreadsheetList
 from .outcome import Outcome, RowEffect, all_mentions, link_effects
-from .refused import CellError
+from .refused import CellError, InvalidFile
 from .register import COLUMNS, LISTS
 from .tables import Table, TableRow, read_table
 
@@ -46,7 +46,10 @@ def import_upload(upload: Upload, expected: str | None = None) -> Outcome:
     `expected` is the digest of an outcome. Any error, or another outcome, rolls everything back.
     """
     spreadsheet = LISTS[upload.sheet]()
-    grid = grid_of(upload)
+    try:
+        grid = grid_of(upload)
+    except InvalidFile as error:
+        return Outcome(errors=[CellError(0, "", str(error))])
     table = read_table(grid, spreadsheet.columns)
     with changing(Change.Kind.EDIT, upload.reason, upload.user):
         outcome = _Import(spreadsheet, table, grid.encoding).run()
