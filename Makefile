@@ -62,7 +62,7 @@ lock: .venv/.dev
 
 messages: .venv/.dev
 	$(BIN)/python manage.py makemessages -l es -l fr --no-location --no-wrap --no-obsolete -i .venv \
-		-i "sections/tests*" -i "sections/admin*" -i "templates/admin*"
+		-i "sections/tests*"
 	cd sections && ../$(BIN)/python ../manage.py compilemessages -l es -l fr
 
 bench: .venv/.dev

@@ -21,6 +21,7 @@ RENEWED = "renewed"
 # Pages that belong to no model: URL name, words, and the permission that opens them.
 PAGES = [
     ("review", gettext_lazy("Review desk"), "sections.review_links"),
+    ("desk-suggestions", gettext_lazy("Suggestions"), "sections.add_mention"),
     ("coverage", gettext_lazy("Coverage of the articles"), "sections.add_silence"),
     ("samples", gettext_lazy("Check a random sample"), "sections.review_links"),
     ("lists", gettext_lazy("Lists as spreadsheets"), "sections.edit_by_csv"),
@@ -73,7 +74,7 @@ class EditorsSite(AdminSite):
             if self.needs_second_step(request) and request.path != reverse("admin:logout"):
                 return redirect(f"{reverse('second-step')}?{urlencode({'next': request.get_full_path()})}")
             if any("\0" in value for _, values in request.GET.lists() for value in values):
-                raise BadRequest(gettext("This address contains a NUL character. Remove %00 from it."))
+                raise BadRequest(gettext("This address contains a NUL character. Remove “%00” from it."))
             now = int(time.time())
             if super(EditorsSite, self).has_permission(request) and now - request.session.get(RENEWED, 0) > RENEWAL:
                 request.session[RENEWED] = now

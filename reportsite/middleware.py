@@ -61,14 +61,25 @@ class RequestLimitsMiddleware(MiddlewareMixin):
         if sent is None and is_form:
             return refuse(request, 413, _limit(request, gettext_noop("A form holds %(most)s KB at most."), most >> 10))
         if sent is None:
-            words = gettext_noop("A request holds %(most)s MB at most.")
-            return refuse(request, 413, _limit(request, words, most >> 20))
+            words = _limit(request, gettext_noop("A request holds %(most)s MB at most."), most >> 20)
+            if not _may_come_back(request):
+                return refuse(request, 413, words)
+            request.too_large = words  # the desk answers with a page that carries what was typed, if anything was
         if "HTTP_TRANSFER_ENCODING" in request.META and not request.META.get("CONTENT_LENGTH"):
             return refuse(request, 411)
         return None
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        if response.status_code == 413 and not response.content:
+            return refuse(request, 413, request.too_large)
         return styled(request, response)
+
+
+def _may_come_back(request):
+    """Whether a request that is too large is a form of the desk with files, and small enough to be read."""
+    is_form = request.method == "POST" and request.content_type == "multipart/form-data"
+    size = whole_number(request.META["CONTENT_LENGTH"], most=settings.MOST_BYTES_READ)
+    return is_form and size is not None and request.path_info.startswith(DESK)
 
 
 def _limit(request, words, most):

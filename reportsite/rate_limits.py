@@ -4,6 +4,8 @@ Pages from the page cache never come here. A client may send far more than a per
 address, would. The budget of all searches protects readers from robots that walk filter combinations, each request from
 another address: what combines filters or turns many pages costs more and may use only a part of the budget, so that it
 is refused first, and a plain query last.
+
+What a view counts as it says itself, in `counts_as`: a list, reading, suggestions, a search or an open form.
 """
 
 import math
@@ -19,7 +21,6 @@ from django.utils import translation
 from django.utils.deprecation import MiddlewareMixin
 from django.utils.translation import gettext
 
-from sections.search.service import FILTERS
 from sections.text.whole_numbers import whole_number
 
 from .client_address import client_key
@@ -33,12 +34,8 @@ CLIENTS = 10  # that together use up the reports of errors which the site takes 
 
 SUGGESTIONS = 5  # of the search box are asked for while a person types what then is one search
 
-LISTS = {"search", "api-search", "institutions", "laws", "programmes", "figures", "timeline", "matrix", "changes"}
-FILE = "-file"  # ends the name of a list as a file, which costs what the list itself does
 # Parameters that make no new combination: what is looked for, and how the answer is written.
 PLAIN = {"q", "text", "go", "report", "limit", "offset", "format"}
-# Pages to which lists lead, which show less without what the list was asked for.
-READING = {"paragraph", "reply", "report-full", "institution", "law", "programme", "convention-article"}
 SHALLOW_PAGES = 5
 
 BUDGET = "budget of all searches"
@@ -65,18 +62,19 @@ class RateLimitMiddleware(MiddlewareMixin):
     def process_view(
         self, request: HttpRequest, view: Callable[..., HttpResponse], args: tuple, kwargs: dict
     ) -> HttpResponse | None:
-        if request.resolver_match.view_name == "report-an-error" and request.method == "POST":
+        kind = _of(view, "counts_as", "")
+        if kind == "form" and request.method == "POST":
             refused = debts_of_forms().charge(_charges_of_form(request))
             request.wait_seconds = max(math.ceil(refused[1]), BUSY) if refused else 0
             return None
-        charges = _charges(request)
+        charges = _charges(request, kind, _of(view, "asked_by", ()))
         refused = debts().charge(charges) if charges else None
         if refused is None:
             request.charged = next((each for each in charges if each.key == BUDGET and each.span < BUDGET_SPAN), None)
             request.charged_at = time.monotonic()
             return None
         charge, seconds = refused
-        if charge.key == BUDGET and request.resolver_match.view_name in READING:
+        if charge.key == BUDGET and kind == "reading":
             response = redirect(request.path)
             response["Retry-After"], response["Cache-Control"] = "1", "no-store"
             return response
@@ -120,9 +118,14 @@ def breadth(request: HttpRequest) -> int:
     return count
 
 
-def _charges(request):
+def _of(view, name, default):
+    """An attribute of a view, which a class of the API has itself."""
+    return getattr(view, name, getattr(getattr(view, "cls", None), name, default))
+
+
+def _charges(request, kind, asked_by):
     """What a request costs; nothing for pages that are no list, no part of the API and no form."""
-    name, rate = request.resolver_match.view_name, settings.REQUESTS_PER_SECOND
+    rate = settings.REQUESTS_PER_SECOND
     if request.path_info.startswith(DESK):
         if request.method != "POST" or not rate:
             return []
@@ -130,11 +133,11 @@ def _charges(request):
             return [Charge(f"forms of user {request.user.pk}", 1 / rate, SPAN)]
         return [Charge(f"logins {client_key(request)}", 1 / LOGINS_PER_SECOND, SPAN)]
     charges = []
-    if settings.SEARCHES_PER_SECOND and (kind := _kind_of_cost(request, name)) is not None:
-        cost, share = COSTS[kind]
+    if settings.SEARCHES_PER_SECOND and (step := _step_of_cost(request, kind, asked_by)) is not None:
+        cost, share = COSTS[step]
         charges.append(Charge(BUDGET, cost / settings.SEARCHES_PER_SECOND, BUDGET_SPAN * share))
-    if rate and (name == "suggestions" or request.path_info.startswith(API) or (_is_list(name) and request.GET)):
-        cost = 1 / SUGGESTIONS if name == "suggestions" else 1
+    if rate and (kind == "suggestions" or request.path_info.startswith(API) or (kind == "list" and request.GET)):
+        cost = 1 / SUGGESTIONS if kind == "suggestions" else 1
         charges.append(Charge(f"requests {client_key(request)}", cost / rate, SPAN))
     return charges
 
@@ -150,15 +153,10 @@ def _charges_of_form(request):
     ]
 
 
-def _is_list(name):
-    """Whether the address is that of a list that can be narrowed, as a page or as a file."""
-    return name in LISTS or (name.endswith(FILE) and name.removesuffix(FILE) in LISTS | READING)
-
-
-def _kind_of_cost(request, name):
+def _step_of_cost(request, kind, asked_by):
     """Which of COSTS the request has; None where it is no search."""
     choices = breadth(request)
-    if name == "api-search" or (_is_list(name) and request.GET) or (choices and request.path_info.startswith(API)):
+    if kind == "search" or (kind == "list" and request.GET) or (choices and request.path_info.startswith(API)):
         return min(choices, len(COSTS) - 1)
-    is_search = name in READING and ("q" in request.GET or any(each in request.GET for each in FILTERS))
+    is_search = kind == "reading" and any(each in request.GET for each in asked_by)
     return min(max(choices, 1), len(COSTS) - 1) if is_search else None

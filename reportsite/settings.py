@@ -187,6 +187,8 @@ MOST_CHARACTERS_OF_ADDRESS = 8000
 MOST_HEADERS = 64
 MOST_CHARACTERS_OF_HEADERS = 32 << 10
 MOST_BYTES = 4 << 20
+# A form of the desk with files that is larger is read up to here, so that it comes back with all that was typed.
+MOST_BYTES_READ = 2 * MOST_BYTES
 # The one form of readers, in each language: all other public addresses are read only.
 PUBLIC_FORM = re.compile(f"/(?:(?:{'|'.join(code for code, _ in LANGUAGES)})/)?report-an-error/")
 MOST_BYTES_OF_PUBLIC_FORM = 256 << 10

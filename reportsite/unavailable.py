@@ -73,8 +73,10 @@ def _response(request, fault):
             context = {"title": gettext("The desk is not available"), "words": fault.for_readers}
             return frame_without_database(request, "admin/sections/unavailable.html", 503, **context)
         if path == reverse("admin:login"):
-            return log_in_again(request, f"{gettext('You are not logged in.')} {fault.for_readers}", 503)
-        return form_again(request, f"{gettext('Nothing was saved.')} {fault.for_editors}")
+            not_done = gettext("You are not logged in.")
+            return log_in_again(request, f"{not_done} {fault.for_readers}", 503)
+        not_done = gettext("Nothing was saved.")
+        return form_again(request, f"{not_done} {fault.for_editors}")
     name = request.resolver_match and request.resolver_match.url_name
     if path.startswith(API) or name in FOR_PROGRAMS or _wants_json(request):
         with translation.override(settings.LANGUAGE_CODE):

@@ -3,6 +3,8 @@
 from functools import cache
 from http import HTTPStatus
 
+from django.conf import settings
+from django.utils.translation import gettext, gettext_noop, override
 from gunicorn.http import errors
 
 STATUSES = (
@@ -14,50 +16,24 @@ STATUSES = (
 )
 PHRASES = {414: "URI Too Long", 431: "Request Header Fields Too Large"}
 SENTENCES = {
-    400: (
-        "The request is not valid HTTP.",
-        "La solicitud no es HTTP válido.",
-        "La requête n’est pas du HTTP valable.",
+    400: gettext_noop("The request is not valid HTTP."),
+    408: gettext_noop("The request took too long to arrive. Try again."),
+    414: gettext_noop(
+        "The address is too long. Search for fewer words, or choose fewer filters. If this is the "
+        "address of a basket, shorten the notes in the basket."
     ),
-    408: (
-        "The request took too long to arrive. Try again.",
-        "La solicitud tardó demasiado en llegar. Inténtelo de nuevo.",
-        "La requête a mis trop de temps à arriver. Veuillez réessayer.",
+    431: gettext_noop(
+        "The headers of the request are too large. Delete the cookies of this site in your browser, then try again."
     ),
-    414: (
-        "The address is too long. Search for fewer words, or choose fewer filters. If this is the address of a "
-        "basket, shorten the notes in the basket.",
-        "La dirección es demasiado larga. Busque menos palabras o elija menos filtros. Si es la dirección "
-        "de una cesta, acorte las notas de la cesta.",
-        "L’adresse est trop longue. Recherchez moins de mots ou choisissez moins de filtres. S’il s’agit de "
-        "l’adresse d’un panier, raccourcissez les notes du panier.",
-    ),
-    431: (
-        "The headers of the request are too large. Delete the cookies of this site in your browser, then try again.",
-        "Las cabeceras de la solicitud son demasiado grandes. Borre las cookies de este sitio en su navegador e "
-        "inténtelo de nuevo.",
-        "Les en-têtes de la requête sont trop grands. Supprimez les cookies de ce site dans votre navigateur, puis "
-        "réessayez.",
-    ),
-    500: (
-        "The site made an error. Try again later.",
-        "Se produjo un error en el sitio. Inténtelo de nuevo más tarde.",
-        "Le site a commis une erreur. Veuillez réessayer plus tard.",
-    ),
-    501: (
-        "This transfer coding is not supported.",
-        "Esta codificación de transferencia no se admite.",
-        "Ce codage de transfert n’est pas pris en charge.",
-    ),
+    500: gettext_noop("The site made an error. Try again later."),
+    501: gettext_noop("This transfer coding is not supported."),
 }
-HEADINGS = ("The site cannot read this request", "El sitio no puede leer esta solicitud",
-            "Le site ne peut pas lire cette requête")  # fmt: skip
+HEADING = gettext_noop("The site cannot read this request")
 LINKS = (
-    (("/", "Home page"), ("/search/", "Search"), ("/convention/", "The Convention")),
-    (("/es/", "Página inicial"), ("/es/search/", "Buscar"), ("/es/convention/", "La Convención")),
-    (("/fr/", "Page d’accueil"), ("/fr/search/", "Chercher"), ("/fr/convention/", "La Convention")),
+    ("", gettext_noop("Home page")),
+    ("search/", gettext_noop("Search")),
+    ("convention/", gettext_noop("The Convention")),
 )
-LANGUAGES = ("en-GB", "es", "fr")
 # The style sheets are also there under their own names, without the digest of their content.
 PAGE = """<!doctype html>
 <html lang="en-GB">
@@ -101,11 +77,19 @@ def answer(status: int) -> bytes:
 
 
 def page(status: int) -> str:
-    """The page: heading, sentence and links in each language."""
-    sections = ""
-    for place, language in enumerate(LANGUAGES):
-        level = "h1" if place == 0 else "h2"
-        links = "".join(f'<li><a href="{address}">{words}</a></li>\n' for address, words in LINKS[place])
-        sections += f'<section class="prose missing" lang="{language}">\n<{level}>{HEADINGS[place]}</{level}>\n'
-        sections += f"<p>{SENTENCES[status][place]}</p>\n<ul>\n{links}</ul>\n</section>\n"
-    return PAGE.format(title=HEADINGS[0], sections=sections)
+    """The page: heading, sentence and links in each language of the site."""
+    return PAGE.format(title=HEADING, sections="".join(_section(code, status) for code, _ in settings.LANGUAGES))
+
+
+def _section(code, status):
+    is_first = code == settings.LANGUAGE_CODE
+    language, dash, region = code.partition("-")
+    tag = f"{language}{dash}{region.upper()}"
+    start, level = ("/", "h1") if is_first else (f"/{code}/", "h2")
+    with override(code):
+        links = "".join(f'<li><a href="{start}{path}">{gettext(words)}</a></li>\n' for path, words in LINKS)
+        heading, sentence = gettext(HEADING), gettext(SENTENCES[status])
+    return (
+        f'<section class="prose missing" lang="{tag}">\n<{level}>{heading}</{level}>\n'
+        f"<p>{sentence}</p>\n<ul>\n{links}</ul>\n</section>\n"
+    )

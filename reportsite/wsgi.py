@@ -49,6 +49,6 @@ if settings.PAGE_CACHE_BYTES:
 if settings.METRICS_ADDRESS:  # a process that is not watched need not hold what measures it
     from .metrics import observer
 
-    application = RequestLog(application, settings.MOST_BYTES, observer(page_cache))
+    application = RequestLog(application, settings.MOST_BYTES_READ, observer(page_cache))
 else:
-    application = RequestLog(application, settings.MOST_BYTES)
+    application = RequestLog(application, settings.MOST_BYTES_READ)

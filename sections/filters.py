@@ -1,7 +1,7 @@
 """Requests for part of a list: how registers, figures and the matrix, and the lists of the API, can be narrowed."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from string import ascii_uppercase
 from typing import Any
@@ -11,17 +11,17 @@ from django import forms
 from django.core.validators import MaxLengthValidator
 from django.db.models import QuerySet
 from django.http import QueryDict
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from drf_spectacular.utils import extend_schema_field
 
-from .models import ArticleLink, Block, ConventionArticle, ConventionPart, Entry, Mention, Report, Section
+from .models import ArticleLink, Block, ConventionArticle, ConventionPart, Entry, Mention, Paragraph, Report, Section
 from .models.kinds import FIGURE_KINDS, KINDS_BY_TYPE
 from .presenters.registers import REGISTERS
 from .queries import figures
 from .queries.collation import OTHER, initial
 from .queries.cooccurrence import MatrixRequest
-from .queries.entries import matching, moved_entry
+from .queries.entries import matching
 from .queries.entry_names import shown_name
 from .text.whole_numbers import whole_number
 
@@ -92,7 +92,26 @@ def text_filter(label: str, **more: Any) -> TextFilter:
     )
 
 
-class ListFilter(django_filters.FilterSet):
+class KnownFilter(django_filters.FilterSet):
+    """Filters whose values must name something that exists: one that does not is an error of the form."""
+
+    @property
+    def form(self) -> forms.Form:
+        """The form, with what `unknown` says of its values among its errors."""
+        is_new, form = not hasattr(self, "_form"), super().form
+        if is_new and form.is_bound:
+            form.full_clean()
+            asked = {name: value for name, value in form.cleaned_data.items() if value not in (None, "")}
+            for name, sentence in list(self.unknown(asked)):
+                form.add_error(name, sentence)
+        return form
+
+    def unknown(self, asked: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
+        """Name and a sentence for each of the values that names nothing."""
+        return ()
+
+
+class ListFilter(KnownFilter):
     """A list that readers filter and sort."""
 
     @property
@@ -229,6 +248,13 @@ class FigureFilter(ListFilter):
         help_text="In reading order, or the greatest value first.",
     )
 
+    def unknown(self, asked: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
+        """A paragraph that the report does not have."""
+        reports = self.queryset.order_by().values("block__paragraph__report")
+        number = asked.get("paragraph")
+        if number and not Paragraph.objects.filter(report__in=reports, number=number).exists():
+            yield "paragraph", gettext("The report has no paragraph %(number)s.") % {"number": number}
+
     def offer_held_choices(self) -> None:
         """Leaves in the lists of the form only the kinds and years of the report's figures, and those asked for."""
         asked, fields = self.asked, self.form.fields
@@ -251,31 +277,6 @@ class FigureFilter(ListFilter):
         """The greatest value first if that is asked; else as they come, in reading order."""
         place = ("block__paragraph__number", "block__position", "start")
         return rows.order_by("-value", *place) if sort == "value" else rows
-
-
-class ParagraphFilter(django_filters.FilterSet):
-    """Paragraphs of a reply, or that bear on an article, or that name an entry; in the API."""
-
-    reply = NumberFilter("section__number", help_text="Only paragraphs of the reply of this number.")
-    article = NumberFilter(method="_on_article", help_text="Only paragraphs linked to this article of the Convention.")
-    institution = TextFilter(method="_naming", help_text="Only paragraphs that name the institution of this slug.")
-    law = TextFilter(method="_naming", help_text="Only paragraphs that name the law of this slug.")
-    programme = TextFilter(method="_naming", help_text="Only paragraphs that name the programme of this slug.")
-
-    def _on_article(self, rows, name, number):
-        links = ArticleLink.objects.shown().filter(article__number=number)
-        return rows.filter(pk__in=links.values("paragraph"))
-
-    def _naming(self, rows, type, slug):
-        entry = Entry.objects.filter(type=type, slug=slug).first() or moved_entry(type, slug)
-        mentions = Mention.objects.shown().filter(entry=entry)
-        return rows.filter(pk__in=mentions.values("block__paragraph"))
-
-
-class EntryFilter(django_filters.FilterSet):
-    """Entries of a kind; in the API."""
-
-    kind = TextFilter("kind", help_text="Only entries of this kind, such as agency or act.")
 
 
 def matrix_request(data: QueryDict, parts: Iterable[ConventionPart]) -> MatrixRequest:

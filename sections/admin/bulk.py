@@ -118,5 +118,6 @@ def _digest(choices):
 def _done(touched):
     if not touched:
         return _("Nothing had to be changed.")
-    counted = ", ".join(f"{group.counted} {group.action}" for group in touched)
+    parts = ({"records": group.counted, "action": group.action} for group in touched)
+    counted = ", ".join(_("%(records)s %(action)s") % part for part in parts)
     return _("Done: %(counted)s. To undo this, open “My recent actions”.") % {"counted": counted}

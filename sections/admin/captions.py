@@ -29,7 +29,7 @@ def _terms_form():
         _terms_field(code): PhrasesField(
             label=format_lazy("{} ({})", _("The treaty’s own words"), name),
             required=False,
-            widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField", "lang": code}),
+            widget=forms.Textarea(attrs={"rows": 6, "class": "vLargeTextField", "lang": code}),
             help_text=_("One phrase a line. The search finds the article by them."),
         )
         for code, name in LANGUAGES

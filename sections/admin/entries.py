@@ -8,6 +8,7 @@ from django.contrib import admin, messages
 from django.db.models import Count, Field, Model, Prefetch, Q, QuerySet
 from django.forms import BaseFormSet
 from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern
 from django.utils.translation import gettext_lazy as _
 
 from sections.editing.delete import delete_entry, places_of
@@ -252,6 +253,10 @@ class AnyEntryAdmin(EntrySearch, LookupAdmin):
 
     search_fields = ["name", "names__text"]
     ordering = ["name"]
+
+    def get_urls(self) -> list[URLPattern]:
+        """None: each entry has its page in the list of its own type."""
+        return []
 
     def has_view_permission(self, request: HttpRequest, obj: Entry | None = None) -> bool:
         return request.user.is_active and request.user.is_staff

@@ -187,14 +187,15 @@ class ErrorReportAdmin(RefusableForms, SelectedByNumber, admin.ModelAdmin):
                 report.state, report.answer = ErrorReport.State.CLOSED, report.answer or answer
                 close_or_answer(report, request.user)
                 self.log_change(request, report, "Closed from the list.")
-            return _counted("%(count)s report is closed.", "%(count)s reports are closed.", rows)
+            words = ngettext("%(count)s report is closed.", "%(count)s reports are closed.", len(rows))
+            return words % {"count": len(rows)}
 
-        lead = _counted(
+        lead = ngettext(
             "%(count)s report will be closed, and the contact in it deleted. A report can be opened again; its contact "
             "does not come back.",
             "%(count)s reports will be closed, and the contacts in them deleted. A report can be opened again; its "
             "contact does not come back.",
-            rows,
+            len(rows),
         )
         return self._ask(request, write, rows, lead, gettext("Close the reports"), SameAnswerForm)
 
@@ -224,24 +225,28 @@ class ErrorReportAdmin(RefusableForms, SelectedByNumber, admin.ModelAdmin):
 
         def write(reason: str) -> str:
             assign(rows, user)
-            return _counted("%(count)s report was changed.", "%(count)s reports were changed.", rows)
+            words = ngettext("%(count)s report was changed.", "%(count)s reports were changed.", len(rows))
+            return words % {"count": len(rows)}
 
-        lead = _counted(
+        lead = ngettext(
             "%(count)s report will be changed. You can change it back in the same way.",
             "%(count)s reports will be changed. You can change them back in the same way.",
-            rows,
+            len(rows),
         )
         return self._ask(request, write, rows, lead, button, forms.Form)
 
     def _ask(self, request, write, rows, lead, button, form):
         examples = [f"{report.reference}: {self.first_words(report)}" for report in rows]
         return ask_first(
-            self, request, write, title=button, lead=lead, examples=examples, button=button, form_class=form
+            self,
+            request,
+            write,
+            title=button,
+            lead=lead % {"count": len(rows)},
+            examples=examples,
+            button=button,
+            form_class=form,
         )
-
-
-def _counted(one, many, rows):
-    return ngettext(one, many, len(rows)) % {"count": len(rows)}
 
 
 def _changes_since(report):

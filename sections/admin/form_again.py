@@ -114,14 +114,15 @@ def frame_without_database(request: HttpRequest, template: str, status: int, **c
 def posted_with(request: HttpRequest) -> tuple[QueryDict, Mapping[str, UploadedFile]]:
     """What was posted, the fields and the files; of a post that Django refuses to read, as much as can be read."""
     try:
-        return request.POST, request.FILES
-    except TooManyFieldsSent:
+        posted, files = request.POST, request.FILES
+    except (RequestDataTooBig, TooManyFieldsSent, MultiPartParserError, OSError):
+        posted, files = QueryDict(), MultiValueDict()
+    body = getattr(request, "_body", b"")  # read before Django found too many fields in it
+    if not posted and body and request.content_type == "application/x-www-form-urlencoded":
         posted = QueryDict(mutable=True)
-        for name, value in parse_qsl(getattr(request, "_body", b"").decode(errors="replace"), keep_blank_values=True):
+        for name, value in parse_qsl(body.decode(errors="replace"), keep_blank_values=True):
             posted.appendlist(name, value)
-        return posted, MultiValueDict()
-    except (RequestDataTooBig, MultiPartParserError, OSError):
-        return QueryDict(), MultiValueDict()
+    return posted, files
 
 
 def is_filled_in(request: HttpRequest) -> bool:

@@ -93,15 +93,15 @@ class HistoryPages:
 
     def history_view(self, request: HttpRequest, object_id: str, *args: Any) -> HttpResponse:
         """The changes of a record, deleted or not, the newest first, with the words before and after each."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
         key = whole_number(object_id) or 0
         record = self.get_object(request, object_id)
         former = None if record else self._former(key)
         if record is None and former is None:
             raise Http404(_("There is no such record."))
         name = former.words if former else str(record)
-        if not self.has_view_permission(request, record):
-            raise PermissionDenied
-        parts = self.history_parts
+        parts = {model: columns for model, columns in self.history_parts.items() if hasattr(model, "history")}
         page = Paginator(changes_of(parts, key), PER_PAGE).get_page(request.GET.get("p"))
         return desk_page(
             request,

@@ -80,6 +80,8 @@ class KeptInputMiddleware:
 
         Where that fails, the view is not asked: it would save in the name of whoever was logged in before.
         """
+        if getattr(request, "too_large", ""):
+            return HttpResponse(status=413)
         if _is_form_of_desk(request) and request.path not in _pages_of_log_in() and asks_to_log_in(request):
             try:
                 with refusals():
@@ -105,7 +107,7 @@ def _pages_of_log_in():
 
 def _log_in_page(request, response):
     """The log-in page again in place of a refusal for its token, which another log-in has changed."""
-    if not _is_outdated(request, response):
+    if not _is_outdated(request, response) or not request.POST.get("username"):
         return response
     words = _("This page was open for too long, or you have logged in on another page meanwhile. Please try again.")
     return log_in_again(request, words, 403)
@@ -198,7 +200,7 @@ def _words_of_status(request, status):
         403: _("Your login does not allow this. Log in with another name and save, or ask an administrator."),
         404: _("The page or the record that the form belongs to does not exist any more. Copy what you need."),
         405: _("This page does not take forms. Copy what you need."),
-        413: _("The form is too large. Leave out a file, or choose a smaller one."),
+        413: _("The form is larger than 4 MB. Leave out a file, or choose a smaller one."),
         429: _("Too many requests come from your network. Wait a minute, then save again."),
         500: _("The site made an error. Save again in a few minutes. If this does not help, tell the operator."),
         503: _("The site cannot save this at the moment. Wait a minute, then save again."),

@@ -60,6 +60,7 @@ NOUNS = {
     "sections.Abbreviation": Noun(_("abbreviation"), _("abbreviations")),
     "sections.Sample": Noun(_("random sample"), _("random samples")),
     "sections.SampleItem": Noun(_("item of a sample"), _("items of samples")),
+    "sections.Dismissal": Noun(_("dismissed suggestion"), _("dismissed suggestions")),
     "sections.Change": Noun(_("change"), _("changes")),
     "sections.Upload": Noun(_("uploaded list"), _("uploaded lists")),
     "sections.ContentLoad": Noun(_("load of a report"), _("loads of reports")),
@@ -70,7 +71,10 @@ APPS = {"sections": _("Report"), "auth": _("Logins"), "otp_totp": _("Second step
 GROUPS = [
     (_("Work"), ["review", "admin:my_actions", "admin:activity", "admin:watched"]),
     (_("Entries"), ["sections.Institution", "sections.Law", "sections.Programme"]),
-    (_("Links"), ["sections.Mention", "sections.ArticleLink", "coverage", "sections.Silence", "samples"]),
+    (
+        _("Links"),
+        ["sections.Mention", "sections.ArticleLink", "desk-suggestions", "coverage", "sections.Silence", "samples"],
+    ),
     (
         _("The report"),
         ["sections.Paragraph", "sections.Report", "sections.Section", "sections.ReplySubject",
@@ -102,6 +106,7 @@ LABELS_OF = {
     "contact": _("Contact"),
     "state": _("State"),
     "answer": _("Answer"),
+    "assigned_to": _("Dealt with by"),
     "handled_by": _("Handled by"),
     "handled": _("Last handled"),
     "surface": _("Words"),

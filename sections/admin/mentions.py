@@ -41,7 +41,6 @@ class MentionAdmin(LinkActions, SelectedByNumber, LookupAdmin):
     list_select_related = ["block__paragraph__report", "entry"]
     list_per_page = 50
     ordering = ["block__paragraph__report", "block__paragraph__number", "block__position", "start"]
-    show_full_result_count = False
     search_fields = ["surface", "entry__name", "block__paragraph__number"]
     search_help_text = _("Words of the link, name of the entry, or number of a paragraph")
     actions = ["confirm", "reject", "reset"]

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -142,7 +141,7 @@ def entry_choices() -> list[str]:
     return [f"{name} ({type})" if name in twice else name for name, type in rows]
 
 
-def occurrence(blocks: list[Block], block: QuerySet | Block, words: str, start: int) -> int:
+def occurrence(blocks: list[Block], block: Block, words: str, start: int) -> int:
     """Which of the places of the words this one is, counted from 1."""
     places = [(each.pk, span[0]) for each in blocks for span in find_words(words, each.text)]
     return places.index((block.pk, start)) + 1 if (block.pk, start) in places else 1

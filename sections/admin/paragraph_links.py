@@ -43,6 +43,10 @@ def decide_paragraph(request: HttpRequest, pk: int) -> HttpResponse:
     """Stores the decisions on the links of the paragraph as one change."""
     paragraph = _paragraph(pk)
     form = DecisionsForm(_links(paragraph), request.POST)
+    if "enter" in request.POST:
+        form.is_valid()
+        form.add_error(None, _("Nothing is saved yet. Press “Save the decisions” when you have chosen."))
+        return _page(request, paragraph, decisions=form, status=422)
     count = 0
 
     def decide(given: dict) -> None:

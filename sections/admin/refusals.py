@@ -144,5 +144,5 @@ class RefusableForms(CheckedFields):
         if self.can_restore(request, object_id):
             restore = Step(_("Restore the record and save"), RESTORE, "1")
             return form_again(request, words, 409, steps=[restore, listed], can_be_sent=False)
-        words = f"{words} {_('It cannot be restored. Copy what you need.')}"
-        return form_again(request, words, 409, steps=[listed], can_be_sent=False)
+        lost = _("It cannot be restored. Copy what you need.")
+        return form_again(request, f"{words} {lost}", 409, steps=[listed], can_be_sent=False)

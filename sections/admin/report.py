@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.db.models import Count, Model, QuerySet
 from django.http import HttpRequest
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from sections.editing.records import make_default
 from sections.markup import link
 from sections.models import Report, Section, Table
+from sections.text.official import NAMES
 
 from .base import AuditedAdmin, AuditedForm, NumberSearch
 from .context import translated_form, translation_fields
@@ -20,6 +22,8 @@ WHY_NOT = _(
     "This is the text of the State party, as it was received. Nobody can change it, so that it can be cited and "
     "verified. If something is misprinted or misleading, write a note on the paragraph: readers see it beside the text."
 )
+
+LANGUAGE_HELP = Report._meta.get_field("language").help_text
 
 
 class TextAdmin(AuditedAdmin):
@@ -107,7 +111,7 @@ class TableAdmin(NumberSearch, TextAdmin):
 
     @admin.display(description=_("as printed"))
     def as_printed(self, table: Table) -> str:
-        return table.block.text
+        return table.block.text.replace("\t", " | ").replace("\n | ", "\n")
 
     @admin.display(description=_("figures"))
     def figures_here(self, table: Table) -> str:
@@ -125,7 +129,10 @@ class TableAdmin(NumberSearch, TextAdmin):
 class ReportAdmin(AuditedAdmin):
     """What this site says of a report: title, dates, State party, treaty body, and where its text comes from."""
 
-    form = translated_form(Report)
+    form = translated_form(
+        Report,
+        language=forms.ChoiceField(label=_("Language"), choices=list(NAMES.items()), help_text=LANGUAGE_HELP),
+    )
     list_display = ["symbol", "title", "state_party", "treaty_body_acronym", "date_received", "is_default"]
     list_filter = ["treaty_body_acronym", "is_default"]
     search_fields = ["symbol", "title", "state_party"]
@@ -137,7 +144,7 @@ class ReportAdmin(AuditedAdmin):
             None,
             {
                 "fields": [
-                    "symbol", "title", "state_party", ("treaty_body", "treaty_body_acronym"), "procedure",
+                    "symbol", "title", "state_party", "treaty_body", "treaty_body_acronym", "procedure",
                     ("language", "original_language"), "is_default",
                 ],
                 "description": _("The symbol stays: addresses and citations are made from it."),

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from sections.editing.review import Decision
 from sections.models import Basis, ConventionArticle, Entry, Mention, Report, Review
@@ -20,8 +20,8 @@ KINDS = {
 }
 STATES = {
     Review.UNREVIEWED: gettext_lazy("not yet reviewed"),
-    Review.CONFIRMED: gettext_lazy("confirmed"),
-    Review.REJECTED: gettext_lazy("rejected"),
+    Review.CONFIRMED: pgettext_lazy("links", "confirmed"),
+    Review.REJECTED: pgettext_lazy("links", "rejected"),
 }
 
 

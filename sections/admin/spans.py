@@ -1,5 +1,6 @@
 """Figures, dates and named places: what the words of a paragraph mean, corrected, reviewed and added by editors."""
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -176,7 +177,11 @@ class SpanAdmin(AuditedAdmin):
         """What the words of a record mean, for the page that asks before an action."""
         return row.what
 
-    @admin.display(description=_("place"), ordering="block__paragraph__number")
+    @admin.display(description=_("paragraph"), ordering="block__paragraph__number")
+    def number(self, row: Any) -> int:
+        return row.paragraph.number
+
+    @admin.display(description=_("place"))
     def where(self, row: Any) -> str:
         """The paragraph, and in a table the labels of row and column."""
         number = gettext("Paragraph %(number)s") % {"number": row.paragraph.number}
@@ -188,17 +193,37 @@ class SpanAdmin(AuditedAdmin):
         }  # fmt: skip
 
 
+class FigureForm(SpanForm):
+    """A figure; its value is shown without zeros that say nothing."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial["value"] = plain(self.instance.value)
+
+
+def plain(value: Decimal) -> str:
+    """A number without zeros at the end of its fraction: 1606581.68."""
+    digits = f"{value:f}"
+    return digits.rstrip("0").rstrip(".") if "." in digits else digits
+
+
 @admin.register(Figure)
 class FigureAdmin(SpanAdmin):
     """Numbers that count or measure something."""
 
-    list_display = ["surface", "value", "unit", "what", "years", "kind", "where", "review"]
+    form = FigureForm
+    list_display = ["surface", "amount", "what", "years", "number", "review"]
     list_filter = [
         "review", "kind", ParagraphNumberFilter, ArticleNumberFilter, FigureYearFilter, ReportFilter, UnitFilter,
     ]  # fmt: skip
     search_fields = ["surface", "unit", "what", "period"]
     search_help_text = _("Number as printed, or words of the unit, of what is counted or of the period")
     meaning = ["value", "bound", "kind", "unit", "what", "period", ("first_year", "last_year")]
+
+    @admin.display(description=_("value"), ordering="value")
+    def amount(self, figure: Figure) -> str:
+        return f"{plain(figure.value)} {figure.unit}"
 
     @admin.display(description=_("years"), ordering="first_year")
     def years(self, figure: Figure) -> str:
@@ -213,19 +238,25 @@ class FigureAdmin(SpanAdmin):
 class DatedEventAdmin(SpanAdmin):
     """Dates and periods, and what happened then."""
 
-    list_display = ["surface", "first", "last", "what", "sense", "where", "review"]
+    list_display = ["surface", "days", "what", "number", "review"]
     list_filter = [
         "review", "sense", "precision", ParagraphNumberFilter, ArticleNumberFilter, DateYearFilter, ReportFilter,
     ]  # fmt: skip
     search_help_text = _("Date as printed, or words of what happened")
     meaning = [("first", "last"), "precision", "sense", "what", "understood"]
 
+    @admin.display(description=_("days"), ordering="first")
+    def days(self, event: DatedEvent) -> str:
+        """The first and the last day, with the word that says how the date is meant."""
+        days = " – ".join(dict.fromkeys(day.isoformat() for day in (event.first, event.last)))
+        return f"{days}, {event.get_sense_display().partition(',')[0]}"
+
 
 @admin.register(PlaceMention)
 class PlaceMentionAdmin(SpanAdmin):
     """Words that name a place of the gazetteer."""
 
-    list_display = ["surface", "place", "kind", "where", "review"]
+    list_display = ["surface", "place", "kind", "number", "review"]
     list_filter = ["review", "place__kind", ParagraphNumberFilter, ArticleNumberFilter, ReportFilter]
     search_fields = ["surface", "place__name"]
     search_help_text = _("Words as printed, or name of the place")

@@ -102,7 +102,7 @@ def dismiss(request: HttpRequest) -> HttpResponse:
         messages.success(request, words) if words else messages.error(request, _("This page was out of date."))
     asked = AskedForm(request.POST).cleaned_data
     query = urlencode({name: value for name, value in asked.items() if value})
-    return redirect(f"{reverse('suggestions')}{'?' if query else ''}{query}")
+    return redirect(f"{reverse('desk-suggestions')}{'?' if query else ''}{query}")
 
 
 def _dismissed(request):

@@ -39,7 +39,7 @@ def number_parameter(request: Request, name: str, default: int, least: int = 1, 
 
 
 class Paging(LimitOffsetPagination):
-    """`{count, next, previous, results}`; 100 a page unless asked otherwise, and never more than 1,000."""
+    """`{count, next, previous, results}`; 100 a page unless asked otherwise, and 1,000 at most."""
 
     default_limit = 100
     max_limit = 1000
@@ -47,7 +47,7 @@ class Paging(LimitOffsetPagination):
     has_more = False
 
     def get_limit(self, request: Request) -> int:
-        return min(number_parameter(request, self.limit_query_param, self.default_limit), self.max_limit)
+        return number_parameter(request, self.limit_query_param, self.default_limit, most=self.max_limit)
 
     def get_offset(self, request: Request) -> int:
         """The offset; 400 in words for one so far into the list that the database would have to walk there."""
@@ -106,7 +106,7 @@ class Paging(LimitOffsetPagination):
         parameters = super().get_schema_operation_parameters(view)
         for parameter in parameters:
             is_limit = parameter["name"] == self.limit_query_param
-            most = MOST if is_limit else MOST_OFFSET
+            most = self.max_limit if is_limit else MOST_OFFSET
             parameter["schema"] = {"type": "integer", "minimum": int(is_limit), "maximum": most}
             if not is_limit:
                 parameter["description"] = f"{OFFSET} {MOST_OFFSET} at most; from there, follow the links in `next`."

@@ -16,14 +16,16 @@ from sections.search.service import (
     SearchRequest,
     SearchResults,
     search,
+    unfit_filters,
 )
 
 from .paging import number_parameter
-from .parameters import refuse_unknown
+from .parameters import LONGEST_VALUE, refuse, refuse_other_values, refuse_unknown
 from .views import REFUSED, report_named
 
 KINDS_OF_RESULT = ("paragraph", "report", "reply", "annex", "footnote", "table", "article", "part")
 MAX_PAGE = 10**6
+SWITCH = ("0", "1")
 
 
 class ResultSerializer(serializers.Serializer):
@@ -132,6 +134,8 @@ PARAMETERS = [
 class SearchView(APIView):
     """Full-text search over the paragraphs."""
 
+    counts_as = "search"  # for `reportsite.rate_limits`
+
     @extend_schema(operation_id="search", parameters=PARAMETERS, responses={200: SearchSerializer, **REFUSED})
     def get(self, request: Request) -> Response:
         refuse_unknown(request, (parameter.name for parameter in PARAMETERS))
@@ -140,5 +144,8 @@ class SearchView(APIView):
         asked = SearchRequest.from_params(request.query_params, per_page=limit)
         if asked.report and not asked.is_in_all_reports:
             report_named(request.query_params["report"])
+        refuse_other_values(request, {"sort": SORTS, "names": SWITCH, "exact": SWITCH, "literal": SWITCH})
+        unfit = [(name, f"There is no {name} {value[:LONGEST_VALUE]}.") for name, value in unfit_filters(asked)]
+        refuse(unfit)
         results = search(asked)
         return Response(SearchSerializer(results, context={"request": request}).data)

@@ -16,7 +16,7 @@ from rest_framework.permissions import SAFE_METHODS
 from rest_framework.request import Request
 from rest_framework.serializers import Serializer
 
-from sections.filters import EntryFilter, FigureFilter, ParagraphFilter
+from sections.filters import FigureFilter
 from sections.models import ConventionArticle, ConventionText, Entry, Paragraph, RelatedDocument, Report, Section
 from sections.presenters.registers import moved_address
 from sections.queries import figures
@@ -38,12 +38,13 @@ from sections.representations.registers import (
 )
 from sections.representations.whole_report import HeldReportSerializer
 
+from .filters import InstitutionFilter, LawFilter, ParagraphFilter, ProgrammeFilter
 from .paging import PAGING, Paging
 from .parameters import refuse_unknown
 from .problems import problem_schema
 
 REPORT = OpenApiParameter("report", str, description="Symbol of the report; the default report if left out.")
-REFUSED = problem_schema(400, 404, 405, 429)
+REFUSED = problem_schema(400, 404, 405, 429, 503)
 
 
 class ResourceSchema(AutoSchema):
@@ -136,7 +137,6 @@ class EntryViewSet(ReportViewSet):
 
     type = ""
     serializer_class, list_serializer_class = EntrySerializer, EntryListSerializer
-    filterset_class = EntryFilter
     lookup_field = "slug"
     lookup_value_converter = "slug"
 
@@ -164,18 +164,21 @@ class InstitutionViewSet(EntryViewSet):
     """The institutions that the report names."""
 
     type = Entry.Type.INSTITUTION
+    filterset_class = InstitutionFilter
 
 
 class LawViewSet(EntryViewSet):
     """The laws that the report names."""
 
     type = Entry.Type.LAW
+    filterset_class = LawFilter
 
 
 class ProgrammeViewSet(EntryViewSet):
     """The programmes that the report names."""
 
     type = Entry.Type.PROGRAMME
+    filterset_class = ProgrammeFilter
 
 
 class ArticleViewSet(ReportViewSet):

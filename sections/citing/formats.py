@@ -24,18 +24,23 @@ TEX = str.maketrans(
 )
 
 
-def ris(citations: Iterable[Cited]) -> str:
+def ris(citations: Iterable[Cited], in_list: bool = False) -> str:
     """The citations in RIS, one record each; what is not known is left out, and lines end as the format asks.
+
+    In a list of places of a report the title of each names the place too, or programs would take them for one.
 
     SN is where Zotero and EndNote look for the number of a report, SP for the place in it.
     """
-    return "".join(_ris_record(cited) for cited in citations)
+    return "".join(_ris_record(cited, in_list) for cited in citations)
 
 
-def bibtex(citations: Iterable[Cited]) -> str:
-    """The citations in BibTeX: what TeX would read as a command is escaped, and no two keys are the same."""
+def bibtex(citations: Iterable[Cited], in_list: bool = False) -> str:
+    """The citations in BibTeX: what TeX would read as a command is escaped, and no two keys are the same.
+
+    Titles in a list name the place as in RIS.
+    """
     taken: set[str] = set()
-    return "\n".join(_bibtex_entry(cited, taken) for cited in citations)
+    return "\n".join(_bibtex_entry(cited, taken, in_list) for cited in citations)
 
 
 def csl_json(citations: Iterable[Cited]) -> str:
@@ -81,13 +86,17 @@ def _facts(cited: Cited) -> dict[str, Any]:
         }
 
 
-def _ris_record(cited):
+def _title(facts, in_list):
+    return ", ".join(filter(None, (facts["title"], facts.get("place") if in_list else "")))
+
+
+def _ris_record(cited, in_list):
     facts = _facts(cited)
     day = facts.get("day")
     fields = [
         ("TY", "ELEC" if isinstance(cited, SitePage) else "RPRT"),
         ("AU", facts.get("author")),
-        ("TI", facts["title"]),
+        ("TI", _title(facts, in_list)),
         ("T2", facts.get("site")),
         ("PB", facts.get("publisher")),
         ("A2", facts.get("committee")),
@@ -102,13 +111,13 @@ def _ris_record(cited):
     return "".join(f"{line}\r\n" for line in [*lines, "ER  - "])
 
 
-def _bibtex_entry(cited, taken):
+def _bibtex_entry(cited, taken, in_list):
     facts = _facts(cited)
     day = facts.get("day")
     institution = ", ".join(filter(None, (facts.get("publisher"), facts.get("committee"))))
     values = [
         ("author", facts.get("author") and f"{{{facts['author'].translate(TEX)}}}"),
-        ("title", f"{{{facts['title'].translate(TEX)}}}"),
+        ("title", f"{{{_title(facts, in_list).translate(TEX)}}}"),
         ("institution", institution.translate(TEX)),
         ("type", facts.get("number") and "UN Doc."),
         ("number", facts.get("number", "").translate(TEX)),

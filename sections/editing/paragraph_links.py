@@ -76,7 +76,7 @@ def move_link(
             if row.span == span and row.entry_id == entry.pk:
                 row.delete()  # rejected here before; the decision of now replaces it
         moved = _placed(stored, stored.block, span, entry)
-        if not moved.bars(former.span, former.entry_id):
+        if entry.pk != former.entry_id or not moved.bars(former.span, former.entry_id):
             former.surface, former.review = stored.block.text[former.start : former.end], Review.REJECTED
             former.save()
         relink(names_of([]), [], {stored.block_id})

@@ -113,7 +113,9 @@ def _lacking(model, rows):
             setattr(row, column.attname, None)
             if not column.null:
                 noun = capfirst(model._meta.verbose_name)
-                faults[row.pk] = f"{noun}: the {column.verbose_name} it refers to no longer exists"
+                faults[row.pk] = _("%(record)s: the %(field)s it refers to no longer exists") % {
+                    "record": noun, "field": column.verbose_name,
+                }  # fmt: skip
     return faults
 
 
@@ -129,9 +131,11 @@ def _without_room(rows):
         block = blocks[row.block_id]
         overlapping = [other for other in others[row.block_id] if other.bars(row.span, row.entry_id)]
         if block.text[row.start : row.end] != row.surface:
-            faults[row.pk] = f"“{row.surface}”: the text has changed since then"
+            faults[row.pk] = _("“%(words)s”: the text has changed since then") % {"words": row.surface}
         elif any(other.is_decided for other in overlapping):
-            faults[row.pk] = f"“{row.surface}” in {block.paragraph}: it has been linked to another entry since then"
+            faults[row.pk] = _("“%(words)s” in %(paragraph)s: it has been linked to another entry since then") % {
+                "words": row.surface, "paragraph": block.paragraph,
+            }  # fmt: skip
         else:
             replaced |= {other.pk: other for other in overlapping}
     delete_rows(list(replaced.values()))
@@ -157,7 +161,8 @@ def _store(rows, left_out):
         with transaction.atomic():
             create_rows(new)
             update_rows(
-                [row for row, _columns in changed], _names({name for _, columns in changed for name in columns}, rows)
+                [row for row, _columns in changed],
+                _names({name for _row, columns in changed for name in columns}, rows),
             )
         return
     except IntegrityError:
@@ -170,7 +175,7 @@ def _store(rows, left_out):
                 else:
                     update_rows([row], _names(columns, rows))
         except IntegrityError:
-            left_out.append(f"{row}: another record has taken its place")
+            left_out.append(_("%(record)s: another record has taken its place") % {"record": row})
 
 
 def _names(columns, rows):

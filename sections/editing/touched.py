@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Field, Model
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext_lazy
+from django.utils.translation import gettext_lazy, ngettext_lazy, pgettext_lazy
 
 from sections.models import (
     ArticleLink,
@@ -61,7 +61,11 @@ COUNTED = {
     PlaceMention: ngettext_lazy("%(count)s named place", "%(count)s named places", "count"),
     ConventionArticle: ngettext_lazy("caption of %(count)s article", "captions of %(count)s articles", "count"),
 }
-ACTIONS = {"added": gettext_lazy("added"), "changed": gettext_lazy("changed"), "removed": gettext_lazy("removed")}
+ACTIONS = {
+    "added": pgettext_lazy("to records", "added"),
+    "changed": pgettext_lazy("to records", "changed"),
+    "removed": pgettext_lazy("to records", "removed"),
+}
 LABELS = {"review": gettext_lazy("state")}
 
 

@@ -2,7 +2,8 @@
 
 from io import BytesIO
 
-from django.utils.translation import gettext
+from django.utils import timezone
+from django.utils.translation import get_language, gettext
 from docx import Document
 from docx.document import Document as OpenDocument
 from docx.opc.constants import RELATIONSHIP_TYPE
@@ -13,7 +14,7 @@ from docx.text.paragraph import Paragraph
 
 from sections.models import Block
 
-from .listing import Listing, printable
+from .listing import CREATOR, Listing, printable
 from .passages import Passage, table_of
 
 STEP = 0.75  # centimetres that a list stands further in at each level
@@ -23,7 +24,13 @@ def write_docx(listing: Listing) -> bytes:
     """Each paragraph under a heading: its text, tables and notes, the reader's note, its citation and its address."""
     document = Document()
     properties = document.core_properties
-    properties.title, properties.author, properties.comments = printable(listing.title)[:255], "", ""
+    properties.title, properties.author = _property(listing.title), CREATOR
+    properties.subject = _property(
+        "; ".join(dict.fromkeys(passage.paragraph.report.symbol for passage in listing.passages))
+    )
+    properties.comments = _property("; ".join(f"{words}: {value}" for words, value in listing.about))
+    properties.language, properties.created = get_language(), timezone.now()
+    properties.modified = properties.created
     document.add_heading(printable(listing.title), 0)
     for words, value in listing.about:
         document.add_paragraph(printable(f"{words}: {value}"))
@@ -32,6 +39,11 @@ def write_docx(listing: Listing) -> bytes:
     out = BytesIO()
     document.save(out)
     return out.getvalue()
+
+
+def _property(text: str) -> str:
+    """A text as a property of the document, which holds 255 characters."""
+    return printable(text)[:255]
 
 
 def _add_passage(document: OpenDocument, passage: Passage) -> None:

@@ -33,6 +33,7 @@ class FileFormat:
     media_type: str
     write: Callable[..., str | bytes]
     attachment: bool = True  # whether browsers save the file, or show it
+    is_data: bool = False  # whether programs read it, so that what it says is the same in every language
 
 
 def write_csv(listing: Listing) -> str:
@@ -75,9 +76,9 @@ EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 FORMATS = {
-    "csv": FileFormat("csv", "CSV", "text/csv; charset=utf-8", write_csv),
+    "csv": FileFormat("csv", "CSV", "text/csv; charset=utf-8", write_csv, is_data=True),
     "xlsx": FileFormat("xlsx", "Excel", EXCEL, written_by("sections.exports.xlsx.write_xlsx")),
-    "json": FileFormat("json", "JSON", "application/json; charset=utf-8", write_json, attachment=False),
+    "json": FileFormat("json", "JSON", "application/json; charset=utf-8", write_json, attachment=False, is_data=True),
 }
 # Of lists of paragraphs, whose words can be taken along with their citations.
 PASSAGE_FORMATS = {

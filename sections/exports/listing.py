@@ -9,6 +9,7 @@ from .passages import Passage
 
 # What no cell of a spreadsheet and no XML document can hold.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+CREATOR = "Paragraph by Paragraph"  # of files, in their properties
 _LINE_ENDS = re.compile("\r\n?")
 
 

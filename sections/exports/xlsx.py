@@ -12,7 +12,7 @@ from openpyxl.utils import get_column_letter
 
 from .formats import FORMULA
 from .headings import heading
-from .listing import Listing, in_one_cell, printable
+from .listing import CREATOR, Listing, in_one_cell, printable
 
 WIDTHS = (10, 70)  # of a column, in characters
 LONGEST = 32_767  # characters of a cell, which Excel sets
@@ -43,7 +43,7 @@ def write_xlsx(listing: Listing) -> bytes:
     about.column_dimensions["A"].width, about.column_dimensions["B"].width = 30, 90
     for words, value in [(gettext("List"), listing.title), *listing.about]:
         about.append([_cell(about, str(words), is_bold=True), _cell(about, str(value))])
-    book.properties.title, book.properties.creator = printable(listing.title), "Paragraph by Paragraph"
+    book.properties.title, book.properties.creator = printable(listing.title), CREATOR
     out = BytesIO()
     book.save(out)
     return out.getvalue()

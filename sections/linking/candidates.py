@@ -17,8 +17,9 @@ from .names import KnownName
 from .short_forms import PREPOSITIONS
 from .tokens import Token, tokens
 
-JOINING = PREPOSITIONS | {"the", "and", "de", "del", "la", "las", "los", "el", "y", "e", "para"}
+JOINING = PREPOSITIONS | {"the", "and", "or", "de", "del", "la", "las", "los", "el", "y", "e", "para"}
 SPANISH = {"de", "del", "la", "las", "los", "el", "y", "e", "para"}
+ENUMERATING = {"and", "or", "y", "e"}
 TITLES = {"mr", "ms", "mrs", "dr", "sr", "sra", "lic", "prof", "judge", "señor", "señora"}
 MONTHS = {
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
@@ -94,6 +95,8 @@ def _trimmed(run, text, small):
     capitals = [token for token in run if _capital(token)]
     if run[0].folded in COUNTED | MONTHS or _after_title(run[0], text):
         return
+    if len(capitals) > 1 and all(token.folded in ENUMERATING for token in run[1::2]):
+        return  # "Mexicans and Muslims": single words beside each other
     if len(capitals) > 1 and not all(ROMAN.fullmatch(token.printed) for token in capitals):
         yield run
     elif len(capitals) == 1 and _is_acronym(run[0], text, small):

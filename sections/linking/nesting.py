@@ -11,6 +11,8 @@
 An acronym stands by itself everywhere: "2008 PTRM".
 """
 
+from typing import Any, Protocol
+
 from sections.text.spans import within
 
 from .short_forms import PREPOSITIONS
@@ -19,7 +21,16 @@ from .tokens import tokens
 STANDS_AFTER = PREPOSITIONS | {"the", "a", "an", "and", "or"}
 
 
-def names_its_entry_within(span, longer, text: str) -> bool:
+class Claimed(Protocol):
+    """A span of a text with the names that claim it."""
+
+    start: int
+    end: int
+    names: tuple[Any, ...]
+    entries: set
+
+
+def names_its_entry_within(span: Claimed, longer: Claimed, text: str) -> bool:
     """Whether the names of a span mean their entry although the span stands in that of a longer name."""
     if not within((span.start, span.end), (longer.start, longer.end)):
         return False

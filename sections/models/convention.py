@@ -70,7 +70,7 @@ class ConventionArticle(Translated):
     part = models.ForeignKey(ConventionPart, models.PROTECT, related_name="articles")
     subject = CleanCharField(max_length=200)
     terms = models.JSONField(
-        default=dict, blank=True, help_text=_('The treaty’s own words, by language: {"en": ["collective expulsion"]}.')
+        default=dict, blank=True, help_text='The treaty’s own words, by language: {"en": ["collective expulsion"]}.'
     )
     translations = TranslationsField()
 
@@ -105,7 +105,7 @@ class ConventionText(ContentModel):
     source_name = models.CharField(max_length=200)
     source_sha256 = models.CharField(max_length=64)
     loaded = models.DateField()
-    articles = models.JSONField(default=dict, help_text=_("Title and provisions of each, see importing.parse.treaty."))
+    articles = models.JSONField(default=dict, help_text="Title and provisions of each, see importing.parse.treaty.")
 
     NATURAL_KEY = ("language",)
     history = History()

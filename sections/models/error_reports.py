@@ -31,13 +31,9 @@ class ErrorReport(models.Model):
 
     reference = models.CharField(max_length=14, unique=True, default=new_reference, editable=False)
     when = models.DateTimeField(default=timezone.now, db_index=True, editable=False)
-    address = CleanCharField(
-        max_length=500, blank=True, editable=False, help_text=_("The page, as a path of this site.")
-    )
+    address = CleanCharField(max_length=500, blank=True, editable=False, help_text="The page, as a path of this site.")
     kind = models.CharField(_("kind of place"), max_length=40, blank=True, editable=False, db_index=True)
-    place = CleanCharField(
-        max_length=300, blank=True, editable=False, help_text=_("The page in words, when it was sent.")
-    )
+    place = CleanCharField(max_length=300, blank=True, editable=False, help_text="The page in words, when it was sent.")
     text = CleanTextField(_("what is wrong"), editable=False)
     contact = CleanCharField(
         max_length=LONGEST_CONTACT, blank=True, help_text=_("Given by the reader, for an answer. Deleted on closing.")

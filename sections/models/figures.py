@@ -34,7 +34,7 @@ class Span(Reviewed, ContentModel):
     block = models.ForeignKey(Block, models.CASCADE, related_name="%(class)ss")
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
-    surface = models.CharField(max_length=200, help_text=_("The characters of the span, as printed."))
+    surface = models.CharField(max_length=200, help_text="The characters of the span, as printed.")
     basis = models.CharField(max_length=12, choices=Basis, default=Basis.EDITOR)
     review = models.CharField(max_length=12, choices=Review, default=Review.UNREVIEWED)
 
@@ -150,7 +150,7 @@ class Place(Translated):
     slug = models.SlugField(max_length=60, unique=True)
     name = CleanCharField(max_length=100)
     kind = models.CharField(max_length=10, choices=Kind)
-    names = models.JSONField(default=list, help_text=_("The forms by which texts name it, the printed ones first."))
+    names = models.JSONField(default=list, help_text="The forms by which texts name it, the printed ones first.")
     within = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="places")
     code = models.CharField(max_length=8, blank=True, help_text=_("ISO 3166-2, for federative entities: CHP."))
     row = models.PositiveSmallIntegerField(null=True, blank=True, help_text=_("Of its tile, from 0 in the north."))
@@ -199,7 +199,7 @@ class CheckedSum(ContentModel):
     """Numbers that ought to agree: parts and their total, a share and its whole, a list and its length."""
 
     paragraph = models.ForeignKey(Paragraph, models.CASCADE, related_name="sums")
-    position = models.PositiveSmallIntegerField(help_text=_("Among the paragraph's sums, from 1."))
+    position = models.PositiveSmallIntegerField(help_text="Among the paragraph's sums, from 1.")
     kind = models.CharField(max_length=6, choices=list(SUM_KINDS.items()))
     what = CleanCharField(max_length=300, help_text=_("What is added up, in a few words."))
     addends = models.ManyToManyField(Figure, blank=True, related_name="added_in")

@@ -49,13 +49,13 @@ class Change(models.Model):
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="changes_made"
     )
-    user_name = models.CharField(max_length=150, blank=True, help_text=_("Stays when the login is deleted."))
+    user_name = models.CharField(max_length=150, blank=True, help_text="Stays when the login is deleted.")
     full_name = models.CharField(max_length=301, blank=True)
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.EDIT)
     reason = CleanCharField(max_length=500, blank=True, help_text=_("Why, in a sentence; readers see it."))
     session = models.ForeignKey(
         "self", models.SET_NULL, null=True, blank=True, related_name="in_session",
-        help_text=_("Of decisions of a reviewer in one go: the first of them."),
+        help_text="Of decisions of a reviewer in one go: the first of them.",
     )  # fmt: skip
     undoes = models.ForeignKey(
         "self",
@@ -63,10 +63,10 @@ class Change(models.Model):
         null=True,
         blank=True,
         related_name="undoings",
-        help_text=_("The change that it undid."),
+        help_text="The change that it undid.",
     )
     is_undone = models.BooleanField(
-        default=False, help_text=_("Whether another change undid it, and is not undone itself.")
+        default=False, help_text="Whether another change undid it, and is not undone itself."
     )
 
     BY_SOFTWARE = (Kind.LINK, Kind.LOAD, Kind.IMPORT)

@@ -74,7 +74,7 @@ class Mention(Reviewed, ContentModel):
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
     entry = models.ForeignKey(Entry, models.CASCADE, related_name="mentions")
-    surface = models.CharField(max_length=500, help_text=_("The characters of the span, as printed."))
+    surface = models.CharField(max_length=500, help_text="The characters of the span, as printed.")
     basis = models.CharField(max_length=12, choices=Basis, default=Basis.TEXT)
     rule = models.CharField(max_length=300, blank=True, help_text=_("Why a short form means this entry here."))
     review = models.CharField(max_length=12, choices=Review, default=Review.UNREVIEWED)

@@ -20,7 +20,7 @@ class Note(ContentModel):
     """What an editor says of a paragraph: "as printed; probably article 22, paragraph 4"."""
 
     paragraph = models.ForeignKey(Paragraph, models.CASCADE, related_name="editors_notes")
-    position = models.PositiveSmallIntegerField(default=1, help_text=_("Order among the paragraph's notes, from 1."))
+    position = models.PositiveSmallIntegerField(default=1, help_text="Order among the paragraph's notes, from 1.")
     quote = models.CharField(
         _("words"),
         max_length=300,
@@ -105,7 +105,7 @@ class BackReference(ContentModel):
     block = models.ForeignKey(Block, models.CASCADE, related_name="back_references")
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
-    surface = models.CharField(max_length=200, help_text=_("The characters of the span, as printed."))
+    surface = models.CharField(max_length=200, help_text="The characters of the span, as printed.")
     target = models.ForeignKey(
         Paragraph,
         models.CASCADE,

@@ -20,8 +20,8 @@ class Preferences(models.Model):
     user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="preferences")
     language = models.CharField(_("language of the desk"), max_length=10, blank=True, choices=settings.LANGUAGES)
     time_zone = models.CharField(_("time zone"), max_length=64, blank=True)
-    seen = models.BigIntegerField(default=0, help_text=_("The last change when the watched records were read."))
-    feed_token = models.CharField(max_length=43, unique=True, null=True, blank=True, help_text=_("Secret."))
+    seen = models.BigIntegerField(default=0, help_text="The last change when the watched records were read.")
+    feed_token = models.CharField(max_length=43, unique=True, null=True, blank=True, help_text="Secret.")
 
     class Meta:
         default_permissions = ()

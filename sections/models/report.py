@@ -132,22 +132,20 @@ class Section(ContentModel):
         REPLY = "reply", _("reply")
 
     report = models.ForeignKey(Report, models.CASCADE, related_name="sections")
-    key = models.CharField(
-        max_length=80, help_text=_("Names the section within its report: part-1, part-1/b, reply-14.")
-    )
+    key = models.CharField(max_length=80, help_text="Names the section within its report: part-1, part-1/b, reply-14.")
     position = models.PositiveIntegerField()
     kind = models.CharField(max_length=10, choices=Kind)
-    level = models.PositiveSmallIntegerField(help_text=_("Depth in the outline; 1 is the top."))
+    level = models.PositiveSmallIntegerField(help_text="Depth in the outline; 1 is the top.")
     label = models.CharField(max_length=20, blank=True, help_text=_("As printed: A., 1."))
     title = models.CharField(max_length=500)
     number = models.PositiveIntegerField(null=True, blank=True, help_text=_("Paragraph of the list of issues."))
     last_number = models.PositiveIntegerField(
-        null=True, blank=True, help_text=_("Last one, where a reply answers several.")
+        null=True, blank=True, help_text="Last one, where a reply answers several."
     )
     convention_part = models.ForeignKey(ConventionPart, models.PROTECT, null=True, blank=True, related_name="sections")
     parent = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="children")
-    recovered = models.BooleanField(default=False, help_text=_("The conversion lost this heading; see the evidence."))
-    evidence = models.TextField(blank=True, help_text=_("What a recovered heading was recovered from."))
+    recovered = models.BooleanField(default=False, help_text="The conversion lost this heading; see the evidence.")
+    evidence = models.TextField(blank=True, help_text="What a recovered heading was recovered from.")
     bookmark = models.CharField(max_length=40, blank=True)
     source_text = models.TextField(blank=True, editable=False)
     source_line = models.PositiveIntegerField(null=True, editable=False)

@@ -23,11 +23,11 @@ class Sample(ContentModel):
         NAMES = "names", _("links to institutions, laws and programmes")
 
     report = models.ForeignKey(Report, models.CASCADE, related_name="samples")
-    number = models.PositiveIntegerField(help_text=_("Among the samples of the report, from 1."))
+    number = models.PositiveIntegerField(help_text="Among the samples of the report, from 1.")
     kind = models.CharField(max_length=10, choices=Kind)
-    population = models.PositiveIntegerField(help_text=_("Number of items from which it was drawn."))
+    population = models.PositiveIntegerField(help_text="Number of items from which it was drawn.")
     drawn_on = models.DateField(default=timezone.localdate)
-    checked_by = CleanCharField(max_length=150, help_text=_("The name of the person who checks it. Readers see it."))
+    checked_by = CleanCharField(max_length=150, help_text="The name of the person who checks it. Readers see it.")
 
     NATURAL_KEY = ("report", "number")
 
@@ -52,9 +52,9 @@ class SampleItem(ContentModel):
         UNSURE = "unsure", _("unsure")
 
     sample = models.ForeignKey(Sample, models.CASCADE, related_name="items")
-    position = models.PositiveIntegerField(help_text=_("Within the sample, from 1."))
-    paragraph = models.PositiveIntegerField(null=True, help_text=_("Number of the paragraph that shows it."))
-    item = models.CharField(max_length=1000, help_text=_("What is checked, in words."))
+    position = models.PositiveIntegerField(help_text="Within the sample, from 1.")
+    paragraph = models.PositiveIntegerField(null=True, help_text="Number of the paragraph that shows it.")
+    item = models.CharField(max_length=1000, help_text="What is checked, in words.")
     answer = models.CharField(max_length=10, choices=Answer, blank=True, default=Answer.OPEN)
     note = CleanCharField(max_length=500, blank=True)
     checked_on = models.DateField(null=True)

@@ -32,9 +32,9 @@ class Paragraph(ContentModel):
     number = models.PositiveIntegerField()
     section = models.ForeignKey(Section, models.CASCADE, related_name="paragraphs")
     position = models.PositiveIntegerField()
-    source_text = models.TextField(editable=False, help_text=_("The exact slice of the source; never edited."))
+    source_text = models.TextField(editable=False, help_text="The exact slice of the source; never edited.")
     source_line = models.PositiveIntegerField(editable=False)
-    sha256 = models.CharField(max_length=64, editable=False, help_text=_("Of the slice in UTF-8."))
+    sha256 = models.CharField(max_length=64, editable=False, help_text="Of the slice in UTF-8.")
 
     NATURAL_KEY = ("report", "number")
     objects = ParagraphQuerySet.as_manager()
@@ -65,11 +65,11 @@ class Block(ContentModel):
         FOOTNOTE = "footnote", _("footnote")
 
     paragraph = models.ForeignKey(Paragraph, models.CASCADE, related_name="blocks")
-    position = models.PositiveIntegerField(help_text=_("From 0 within the paragraph."))
+    position = models.PositiveIntegerField(help_text="From 0 within the paragraph.")
     kind = models.CharField(max_length=10, choices=Kind)
-    level = models.PositiveSmallIntegerField(default=0, help_text=_("Depth of a list item, from 1."))
-    label = models.CharField(max_length=20, blank=True, help_text=_("As printed: (a), c), 1."))
-    text = models.TextField(help_text=_("Positions of mentions, notes and references count its characters from 0."))
+    level = models.PositiveSmallIntegerField(default=0, help_text="Depth of a list item, from 1.")
+    label = models.CharField(max_length=20, blank=True, help_text="As printed: (a), c), 1.")
+    text = models.TextField(help_text="Positions of mentions, notes and references count its characters from 0.")
 
     NATURAL_KEY = ("paragraph", "position")
 
@@ -99,8 +99,8 @@ class Table(ContentModel):
     block = models.OneToOneField(Block, models.CASCADE, related_name="table")
     title = models.CharField(max_length=500, blank=True)
     unit = models.CharField(max_length=200, blank=True)
-    header = models.JSONField(default=list, help_text=_("List of cells."))
-    rows = models.JSONField(default=list, help_text=_("List of rows, each a list of cells."))
+    header = models.JSONField(default=list, help_text="List of cells.")
+    rows = models.JSONField(default=list, help_text="List of rows, each a list of cells.")
     source = models.CharField(max_length=500, blank=True)
 
     NATURAL_KEY = ("report", "number")
@@ -122,7 +122,7 @@ class Footnote(ContentModel):
     report = models.ForeignKey(Report, models.CASCADE, related_name="footnotes")
     number = models.PositiveIntegerField()
     block = models.ForeignKey(Block, models.CASCADE, related_name="footnotes")
-    offset = models.PositiveIntegerField(help_text=_("Where the mark stands in the block's text."))
+    offset = models.PositiveIntegerField(help_text="Where the mark stands in the block's text.")
     body = models.OneToOneField(Block, models.CASCADE, related_name="note")
 
     NATURAL_KEY = ("report", "number")
@@ -146,7 +146,7 @@ class Reference(ContentModel):
     kind = models.CharField(max_length=10, choices=Kind)
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
-    target = models.CharField(max_length=500, help_text=_("The annex's label (9a) or the address."))
+    target = models.CharField(max_length=500, help_text="The annex's label (9a) or the address.")
 
     NATURAL_KEY = ("block", "start", "target")
 

@@ -85,7 +85,8 @@ def items(chosen: QuerySet[Change], firsts: Iterable[Change]) -> list[list[Chang
 def touching_any(parts: Columns, keys: Iterable[int]) -> Q:
     """The condition on changes that they wrote a row which belongs to one of several records, or did so before."""
     histories = _history_of(parts, list(keys)).values()
-    return Q(*[("pk__in", history.order_by().values("change")) for history in histories], _connector=Q.OR)
+    touched = [("pk__in", history.order_by().values("change")) for history in histories]
+    return Q(("pk__in", []), *touched, _connector=Q.OR)
 
 
 def touching(record: Entry | Paragraph | ConventionArticle) -> Q:

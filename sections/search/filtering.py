@@ -1,6 +1,7 @@
 """Which documents a filter lets through, and which values of it people may mean."""
 
 import re
+from collections.abc import Mapping
 
 import numpy as np
 
@@ -33,6 +34,22 @@ def field_values(scope: Scope, catalogue: Catalogue, name: str, typed: str) -> t
         return tuple(value for number in numbers if (value := _value(scope, catalogue, name, str(number))))
     value = _value(scope, catalogue, name, typed)
     return (value,) if value else ()
+
+
+def unfit_values(scope: Scope, catalogue: Catalogue, filters: Mapping[str, tuple[str, ...]]) -> list[tuple[str, str]]:
+    """Name and value of each filter that names nothing in the scope."""
+    return [
+        (name, value)
+        for name, values in filters.items()
+        for value in values
+        if not _fits(scope, catalogue, name, value)
+    ]
+
+
+def _fits(scope, catalogue, name, value):
+    if not _value(scope, catalogue, name, value):
+        return False
+    return name != "reply" or scope.posting(catalogue.posting_key(name, value)).size > 0
 
 
 def _value(scope, catalogue, name, typed):

@@ -44,15 +44,15 @@ FILTERED = {
     "has": gettext_noop("Only paragraphs with: %(value)s."),
 }
 UNKNOWN = {
-    "institution": gettext_noop("There is no institution “%(value)s”; this condition was ignored."),
-    "law": gettext_noop("There is no law “%(value)s”; this condition was ignored."),
-    "programme": gettext_noop("There is no programme “%(value)s”; this condition was ignored."),
-    "article": gettext_noop("There is no article “%(value)s”; this condition was ignored."),
-    "part": gettext_noop("There is no part “%(value)s”; this condition was ignored."),
-    "reply": gettext_noop("There is no reply “%(value)s”; this condition was ignored."),
-    "place": gettext_noop("There is no place “%(value)s”; this condition was ignored."),
-    "year": gettext_noop("There is no year “%(value)s”; this condition was ignored."),
-    "has": gettext_noop("“has:” takes figures, table or annex, not “%(value)s”; this condition was ignored."),
+    "institution": gettext_noop("There is no institution “%(value)s”. This filter was left out."),
+    "law": gettext_noop("There is no law “%(value)s”. This filter was left out."),
+    "programme": gettext_noop("There is no programme “%(value)s”. This filter was left out."),
+    "article": gettext_noop("There is no article “%(value)s”. This filter was left out."),
+    "part": gettext_noop("There is no part “%(value)s”. This filter was left out."),
+    "reply": gettext_noop("There is no reply “%(value)s”. This filter was left out."),
+    "place": gettext_noop("There is no place “%(value)s”. This filter was left out."),
+    "year": gettext_noop("There is no year “%(value)s”. This filter was left out."),
+    "has": gettext_noop("“has:” takes figures, table or annex, not “%(value)s”. This filter was left out."),
 }
 
 
@@ -73,7 +73,8 @@ def interpret(
     counts: Counts,
 ) -> Interpretation:
     """How the query was understood, and what else to try, where it has this many hits."""
-    sentences = [_field(scope, catalogue, *field, query.is_exact) for field in plan.fields]
+    sentences = [gettext(UNKNOWN[name]) % {"value": value} for name, value in plan.unfit]
+    sentences += [_field(scope, catalogue, *field, query.is_exact) for field in plan.fields]
     sentences += citation.sentences if citation else []
     sentences += [gettext(REMARKS[remark]) for remark in query.remarks]
     sentences += [] if citation else _searched(query, plan, scope.report is None, counts, scope.numbers)

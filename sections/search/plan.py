@@ -36,6 +36,7 @@ class QueryPlan:
 
     filters: dict[str, tuple[str, ...]] = field(default_factory=dict)  # of the request and of fields in the query
     fields: list[tuple[str, str, tuple[str, ...]]] = field(default_factory=list)  # typed: name, as typed, values
+    unfit: list[tuple[str, str]] = field(default_factory=list)  # names and values of filters that name nothing
     clauses: list[Clause] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
     required: list[int] = field(default_factory=list)  # clauses that partial matches meet too

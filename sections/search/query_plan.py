@@ -12,7 +12,7 @@ from .clauses import Clauses
 from .engine.english import carries_meaning
 from .engine.query_tree import And, Field, Not, Or, Phrase, Query, Word, fields
 from .expansion import Expansion
-from .filtering import field_values
+from .filtering import field_values, unfit_values
 from .framing import without_frame
 from .meant import Meant
 from .plan import QueryPlan
@@ -30,6 +30,9 @@ def plan(
     Clauses that nothing in the report matches become optional, unless they are required.
     """
     planned = QueryPlan(filters=dict(request.filters))
+    planned.unfit = unfit_values(scope, catalogue, planned.filters)
+    for name, unfit in planned.unfit:
+        planned.filters[name] = tuple(value for value in planned.filters[name] if value != unfit)
     expansion = Expansion(scope, catalogue, request.names, request.ignored)
     if request.names:
         query, planned.unframed = without_frame(query, report, scope, catalogue.names)

@@ -8,6 +8,7 @@
 Every answer comes from the current snapshot of the index and concerns one report, or all where the request says so.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 
 import numpy as np
@@ -26,6 +27,7 @@ from .engine.query_parser import MAX_CHARACTERS, parse
 from .engine.query_tree import Query, Word
 from .engine.scoring import Ranking, rank
 from .facets import Facet, FacetValue, apply_filters
+from .filtering import unfit_values
 from .hits import read_hits, read_paragraphs
 from .indexer import is_up_to_date, rebuild, refresh, update
 from .interpretation import interpret
@@ -45,9 +47,9 @@ __all__ = [
     "ALL_REPORTS", "FILTERS", "MATCHES", "MAX_CHARACTERS", "MAX_PER_PAGE", "PER_PAGE", "SORTS",
     "Alternatives", "DataFound", "Datum", "Facet", "FacetValue", "Group", "Hit", "Item", "Neighbours",
     "PhraseUse", "Place", "SearchRequest", "SearchResults", "Suggestion", "Target",
-    "datum_address", "is_up_to_date", "last_load", "marks", "most_named", "neighbours", "paragraphs_found",
-    "phrase_key", "phrase_uses", "rebuild", "refresh", "report_of", "reports_without_index", "says_something",
-    "search", "sections_naming", "sections_with", "suggest", "update", "warm",
+    "datum_address", "entry_names", "is_up_to_date", "last_load", "marks", "most_named", "neighbours",
+    "paragraphs_found", "phrase_key", "phrase_uses", "rebuild", "refresh", "report_of", "reports_without_index",
+    "says_something", "search", "sections_naming", "sections_with", "suggest", "unfit_filters", "update", "warm",
 ]  # fmt: skip
 
 STRAIGHT = {"paragraph", "report", "reply", "footnote", "table", "article", "part"}  # citations that lead to a page
@@ -86,6 +88,12 @@ def search(request: SearchRequest) -> SearchResults:
     page = slice((results.page - 1) * request.per_page, results.page * request.per_page)
     rows = found.ranking.explained(docs[page], match[page], request.explain)
     return replace(results, hits=read_hits(rows, found.scope, found.catalogue, found.report, planned))
+
+
+def unfit_filters(request: SearchRequest) -> list[tuple[str, str]]:
+    """Name and value of each filter of the request that names nothing in what is searched."""
+    _, scope = open_report(request.report)
+    return unfit_values(scope, catalogue(scope), dict(request.filters))
 
 
 def _targets(citation):
@@ -160,6 +168,13 @@ def most_named(report: str = "", limit: int = 6) -> list[Item]:
     """The entries that most paragraphs of the report mention, at most `limit`."""
     _, scope = open_report(report)
     return catalogue(scope).most_mentioned(scope)[:limit]
+
+
+def entry_names(keys: Iterable[int], report: str = "") -> dict[int, str]:
+    """The names of entries in the reader's language, by primary key."""
+    _, scope = open_report(report)
+    entries = catalogue(scope).entries
+    return {key: entries[key].name for key in keys if key in entries}
 
 
 def warm() -> None:

@@ -84,6 +84,7 @@ def basket_file(request: HttpRequest, file_format: FileFormat) -> HttpResponse:
     if not basket.keys:
         return redirect(f"{reverse('basket')}?{request.META.get('QUERY_STRING', '')}".rstrip("?"))
     left_out = [(gettext("Note"), sentence) for sentence in dict.fromkeys(_in_words([*unread, *unknown]))]
+    request.is_for_data = file_format.is_data
     passages = passages_of(request, basket.keys, basket.notes)
     notes = {passage_key(passage): {"note": passage.note} for passage in passages}
     address = whole_address(request, _address(basket))
@@ -91,6 +92,7 @@ def basket_file(request: HttpRequest, file_format: FileFormat) -> HttpResponse:
         gettext("Basket"),
         passages,
         notes,
+        ["note"],
         about=[*about_list(request, None)[:-1], *left_out, (gettext("Address of this basket"), address)],
         facts={"address": address},
         file_name=["basket", *dict.fromkeys(symbol.replace("/", "-") for symbol, _ in basket.keys)],

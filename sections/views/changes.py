@@ -20,15 +20,19 @@ from sections.queries import changes as queries
 from sections.text.whole_numbers import whole_number
 
 from .change_filters import ChangeFilter, first_of_last_month
+from .left_out import left_out
+from .limits import narrowed_list
 
 PER_PAGE = 30
 MOST_KEY = 10**15
 MOST_LINES = 12  # of one change in a list
 MOST_LINES_ALONE = 1000
 LAST_MONTH = "last-month"
+NO_FILTERS = ("report", "before")  # parameters beside them
 
 
 @require_safe
+@narrowed_list
 def changes(request: HttpRequest) -> HttpResponse:
     """The changes that the filters let through, in words, with old and new side by side.
 
@@ -44,6 +48,7 @@ def changes(request: HttpRequest) -> HttpResponse:
         "paragraphs_of": asked.report,
         "form": asked,
         "in_use": list(asked.in_words()),
+        "left_out": left_out(request, [*asked.fields, *NO_FILTERS]),
         "entries": items_in_words(page),
         "count": asked.chosen().count() if asked.narrows else None,
         "months": queries.months(),

@@ -29,6 +29,8 @@ from sections.queries.reviews import review_of
 from sections.search.service import SearchRequest, search
 
 from . import citations
+from .left_out import left_out
+from .limits import narrowed_list, reading
 from .shortcuts import canonical_redirect, companion_request, not_found, with_neighbours
 
 NEAREST = 3  # paragraphs that a page shows where none is linked
@@ -58,6 +60,7 @@ def convention(request: HttpRequest) -> HttpResponse:
         "linked": counts[Coverage.LINKED],
         "unlinked": [_line(article) for article in articles if not article.count],
         "most": max((article.count for article in articles), default=0),
+        "left_out": left_out(request, [], {"show": Coverage.values}),
         "tints": queries.tint_steps(),
     }
     return render(request, "convention/convention.html", context)
@@ -90,6 +93,7 @@ def part(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @require_safe
+@reading
 def article(request: HttpRequest, number: int) -> HttpResponse:
     """An article: the paragraphs that bear on it, why, and who is named there."""
     report = kept_report()
@@ -129,6 +133,7 @@ def article(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @require_safe
+@narrowed_list
 def matrix(request: HttpRequest) -> HttpResponse:
     """Articles against the entries of one register; every number leads to the paragraphs that it counts."""
     report = kept_report()
@@ -146,6 +151,15 @@ def matrix(request: HttpRequest) -> HttpResponse:
         "part": next((part for part in parts if part.number == asked.part), None),
         "kinds": list(kinds.items()),
         "kind_words": kinds.get(asked.kind, ""),
+        "left_out": left_out(
+            request,
+            ["first"],
+            {
+                "with": [register.page for register in REGISTERS.values()],
+                "kind": kinds,
+                "part": [row.number for row in parts],
+            },
+        ),
         "before": max(matrix.first - WIDTH, 0) if matrix.first else None,
         "after": matrix.last if matrix.last < matrix.total else None,
     }

@@ -17,6 +17,8 @@ from sections.queries.paragraphs import nested_numbers, numbers_by_entry
 from sections.text.fold import fold
 
 from . import citations
+from .left_out import left_out_of_form
+from .limits import narrowed_list, reading
 from .shortcuts import canonical_redirect, companion_request, moved_redirect, not_found
 
 PER_PAGE = 300
@@ -24,6 +26,7 @@ MOST_LINKED = 2  # filters to which a link leads; further ones are for forms, wh
 
 
 @require_safe
+@narrowed_list
 def register(request: HttpRequest, type: str) -> HttpResponse:
     """A register, filtered and sorted as the request asks."""
     report, register = kept_report(), REGISTERS[type]
@@ -41,6 +44,7 @@ def register(request: HttpRequest, type: str) -> HttpResponse:
         "form": register_filter.form,
         "asked": asked,
         "in_use": register_filter.in_words(),
+        "left_out": left_out_of_form(request, register_filter.form, hidden=["letter"]),
         "kinds": register_filter.kinds(),
         "letters": register_filter.letters(),
         "letters_are_links": len(kept) < MOST_LINKED,
@@ -55,6 +59,7 @@ def register(request: HttpRequest, type: str) -> HttpResponse:
 
 
 @require_safe
+@reading
 def entry(request: HttpRequest, type: str, slug: str) -> HttpResponse:
     """An entry with everything that the report says of it; for an unknown slug, entries like it."""
     report = kept_report()

@@ -25,6 +25,7 @@ from sections.presenters.responsibility import site_contact
 
 from .error_places import ErrorPlace, place_at
 from .form_seal import SealState, digest, new_seal, state_of
+from .limits import open_form
 
 SENT = Signer(salt="error report sent")
 OWN = {"same-origin", "none"}
@@ -70,6 +71,7 @@ class ErrorReportForm(forms.Form):
 
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
+@open_form
 def report_an_error(request: HttpRequest) -> HttpResponse:
     """The form, filled in with the place that `?about=` names; a post stores the report."""
     if request.method == "POST":

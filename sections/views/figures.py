@@ -26,6 +26,8 @@ from sections.queries.dates import IN_A_NAME, dated_events
 from sections.queries.places import NamedPlace, named_places
 
 from . import citations
+from .left_out import left_out_of_form
+from .limits import narrowed_list
 from .shortcuts import not_found, report_view, with_neighbours
 
 PER_PAGE = 300
@@ -33,6 +35,7 @@ MOST_NAMED = 5  # entities that the words of the map list
 
 
 @report_view
+@narrowed_list
 def figures(request: HttpRequest, report: Report) -> HttpResponse:
     """The list, filtered and sorted as the request asks."""
     figure_filter = FigureFilter(request.GET, figure_queries.figures(report))
@@ -44,6 +47,7 @@ def figures(request: HttpRequest, report: Report) -> HttpResponse:
         "form": figure_filter.form,
         "asked": figure_filter.asked,
         "in_use": figure_filter.in_words(),
+        "left_out": left_out_of_form(request, figure_filter.form),
         "page": page,
         "rows": [(figure, _exact_number(figure), _address(report, figure)) for figure in page.object_list],
         "total": figure_filter.queryset.count(),
@@ -69,6 +73,7 @@ def sums(request: HttpRequest, report: Report) -> HttpResponse:
 
 
 @report_view
+@narrowed_list
 def timeline(request: HttpRequest, report: Report) -> HttpResponse:
     """Every date and period that the report prints, in chronological order, with a chart of the years."""
     events = list(dated_events(report))

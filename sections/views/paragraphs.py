@@ -16,12 +16,14 @@ from sections.search import service
 from sections.search.service import SearchRequest
 
 from . import citations
+from .limits import reading
 from .shortcuts import citation_pattern, not_found, report_view
 
 LONGEST_QUERY = 60  # characters of the query that are shown
 
 
 @report_view
+@reading
 def paragraph(request: HttpRequest, report: Report, number: int) -> HttpResponse:
     """The paragraph with its place, its margin and its citation; outside the range, a page that names the range.
 

@@ -21,6 +21,7 @@ from sections.text.places import WrittenPlace, parse_place
 from sections.text.whole_numbers import whole_number
 
 from . import citations
+from .limits import reading
 from .places import to_place
 from .shortcuts import (
     canonical_redirect,
@@ -103,6 +104,7 @@ def whole_file(request: HttpRequest, report: Report) -> HttpResponse:
 
 
 @report_view
+@reading
 def full(request: HttpRequest, report: Report) -> HttpResponse:
     """The whole report on one page, without the margin."""
     outline = queries.outline(report)
@@ -155,6 +157,7 @@ def part(request: HttpRequest, report: Report, number: int) -> HttpResponse:
 
 
 @report_view
+@reading
 def reply(request: HttpRequest, report: Report, number: int) -> HttpResponse:
     """The reply's paragraphs to be read in a row; for a number that no reply has, a page that names the range."""
     outline = queries.outline(report)

@@ -8,10 +8,16 @@ from django.views.decorators.http import require_safe
 
 from sections.presenters.search_page import search_page
 from sections.search import service
-from sections.search.service import SearchRequest, Suggestion
+from sections.search.service import FILTERS, SORTS, SearchRequest, Suggestion
+
+from .left_out import left_out
+from .limits import narrowed_list, suggesting
+
+NO_FILTERS = ("q", "page", "names", "exact", "literal", "report", "all", "go", "explain")  # parameters beside them
 
 
 @require_safe
+@narrowed_list
 def search(request: HttpRequest) -> HttpResponse:
     """The results page, or how to search where nothing is asked for; a citation redirects to what it points at.
 
@@ -30,6 +36,7 @@ def search(request: HttpRequest) -> HttpResponse:
     context = {
         "report": results.report,
         "offers_reports": True,
+        "left_out": left_out(request, [*FILTERS, *NO_FILTERS], {"sort": SORTS}),
         "page": search_page(results, open_facet=request.GET.get("all", "")),
     }
     if results.hits:
@@ -50,6 +57,7 @@ def _help(search_request):
 
 
 @require_safe
+@suggesting
 def suggestions(request: HttpRequest) -> JsonResponse:
     """Suggestions as JSON: groups for the search box, or with `format=opensearch` the lists that browsers expect."""
     asked = SearchRequest.from_params(request.GET)

@@ -34,3 +34,9 @@ addEventListener("load", () => {
   nameFields();
   new MutationObserver(nameFields).observe(document.body, { childList: true, subtree: true });
 });
+
+// Enter on a radio button or a box presses the first button that is enabled, past the one of no_default.html.
+document.addEventListener("keydown", (event) => {
+  const chooses = event.target.matches?.("input[type=radio], input[type=checkbox]");
+  if (event.key === "Enter" && chooses && event.target.form?.querySelector(".no-default")) event.preventDefault();
+});

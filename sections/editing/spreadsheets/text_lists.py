@@ -1,5 +1,6 @@
 """The lists of what stands beside the text: article links, notes, subjects of paragraphs, and the thesaurus."""
 
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django import forms
@@ -8,11 +9,12 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from sections.editing.thesaurus import check_line, check_phrases
 from sections.models import ArticleLink, Note, Subjects, Synonym
 
 from .columns import ArticleField, NumberField, ParagraphField, PhrasesField, YesNoField, key_columns
 from .columns import text_columns as texts
-from .lists import SpreadsheetList
+from .lists import Errors, SpreadsheetList
 
 MOST_NOTES = 1000  # of a paragraph
 OF_PARAGRAPH = ("paragraph__report__symbol", "paragraph__number")
@@ -91,6 +93,10 @@ class SubjectsList(SpreadsheetList):
     def title_of(self, record: Subjects) -> str:
         return str(record.paragraph) if record.paragraph_id else "?"
 
+    def validate(self, record: Subjects, known: Iterable[str] = ()) -> Errors:
+        """What the model has against a record, and phrases by which no search can find anything."""
+        return super().validate(record, known) or refusals_of("phrases", check_phrases, record.phrases)
+
 
 class ThesaurusList(SpreadsheetList):
     """Who searches for the term also finds what says it otherwise."""
@@ -103,3 +109,16 @@ class ThesaurusList(SpreadsheetList):
     }
     order = ("term", "says")
     duplicate = ("term", gettext_lazy("The thesaurus has this line already."))
+
+    def validate(self, record: Synonym, known: Iterable[str] = ()) -> Errors:
+        """What the model has against a line, and why it would do nothing."""
+        return super().validate(record, known) or refusals_of("says", check_line, record)
+
+
+def refusals_of(column: str, check: Callable[[Any], None], value: Any) -> Errors:
+    """What a check says against a value, by column: that of the message, else the given one."""
+    try:
+        check(value)
+    except ValidationError as error:
+        return error.message_dict if hasattr(error, "error_dict") else {column: error.messages}
+    return {}

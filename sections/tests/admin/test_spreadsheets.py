@@ -187,8 +187,9 @@ def test_it_looks_again_when_records_changed_between_trial_and_confirmation(desk
 def test_it_edits_article_links(desk):
     rows = download(desk, "articles")
     rows[0] |= {"review": "confirmed", "reason": "It says so."}
-    decided = {"basis": "editor", "confidence": "high", "review": "confirmed", "reason": "It says so."}
-    rows.append({"paragraph": "9", "article": "2"} | decided)
+    rows.append({"paragraph": "9", "article": "2", "basis": "editor", "confidence": "high", "review": "confirmed"})
+    assert [fault[1] for fault in faults(upload(desk, rows))] == ["reason"]
+    rows[-1]["reason"] = "It speaks of the Office."
     answer = upload(desk, rows)
     confirm(desk, answer)
     link = ArticleLink.objects.get(pk=rows[0]["id"])

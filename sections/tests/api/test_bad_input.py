@@ -103,8 +103,13 @@ def test_it_has_no_file_for_a_paragraph_of_an_odd_number(world, place):
 @pytest.mark.parametrize(
     ("query", "words"),
     [
-        ("limit=²", {"limit": ["Give a whole number of 1 or more."]}),
-        ("limit=0", {"limit": ["Give a whole number of 1 or more."]}),
+        ("limit=²", {"limit": ["Give a whole number from 1 to 1000."]}),
+        ("limit=0", {"limit": ["Give a whole number from 1 to 1000."]}),
+        ("limit=1001", {"limit": ["Give a whole number from 1 to 1000."]}),
+        ("article=200", {"article": ["The Convention has no article 200."]}),
+        ("reply=99", {"reply": ["The report has no reply 99."]}),
+        ("law=no-such-law", {"law": ["There is no law with the slug no-such-law."]}),
+        ("institution=travellers-act", {"institution": ["There is no institution with the slug travellers-act."]}),
         (f"offset={10**30}", {"offset": ["Give a whole number of 0 or more."]}),
         ("article=①", {"article": ["Enter a whole number."]}),
         ("reply=100001", {"reply": ["Ensure this value is less than or equal to 100000."]}),
@@ -114,3 +119,40 @@ def test_it_has_no_file_for_a_paragraph_of_an_odd_number(world, place):
 def test_it_says_which_parameter_is_wrong_and_why(world, query, words):
     response = Client().get(f"/api/v1/paragraphs/?{query}")
     assert (response.status_code, response.json()["errors"]) == (400, words)
+
+
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [
+        ("institutions/?kind=xx", "kind"),
+        ("laws/?kind=agency", "kind"),
+        ("figures/?kind=xx", "kind"),
+        ("figures/?sort=xx", "sort"),
+        ("figures/?year=abc", "year"),
+        ("figures/?paragraph=999", "paragraph"),
+        ("search/?q=act&article=200", "article"),
+        ("search/?q=act&part=9", "part"),
+        ("search/?q=act&reply=99", "reply"),
+        ("search/?q=act&year=abc", "year"),
+        ("search/?q=act&place=nowhere", "place"),
+        ("search/?q=act&has=pictures", "has"),
+        ("search/?q=act&law=no-such-law", "law"),
+        ("search/?q=act&sort=size", "sort"),
+        ("search/?q=act&names=yes", "names"),
+        ("search/?q=act&limit=101", "limit"),
+        ("replies/?limit=99999", "limit"),
+    ],
+)
+def test_a_value_that_names_nothing_is_refused_and_not_ignored(world, address, name):
+    response = Client().get(f"/api/v1/{address}")
+    assert response.status_code == 400 and response["Content-Type"] == "application/problem+json"
+    (sentence,) = response.json()["errors"][name]
+    assert sentence.endswith(".") and sentence in response.json()["detail"]
+
+
+@pytest.mark.django_db
+def test_the_schema_describes_every_way_in_which_a_request_can_be_refused():
+    schema = Client().get("/api/v1/schema/?format=json").json()
+    for path, methods in schema["paths"].items():
+        if "schema" not in path:
+            assert {"400", "404", "405", "429", "503"} <= set(methods["get"]["responses"]), path

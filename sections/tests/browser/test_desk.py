@@ -16,6 +16,8 @@ PAGES = [
     "/admin/review/",
     "/admin/review/?kind=a",
     "/admin/review/?review=rejected",
+    "/admin/my-actions/",
+    "/admin/sections/mention/",
     "/admin/lists/",
     "/admin/sections/institution/",
     "/admin/sections/institution/add/",
@@ -188,3 +190,83 @@ def test_it_reviews_by_tab_and_enter_without_script(browser, desk):
         with page.expect_navigation():
             page.keyboard.press("Enter")
         assert page.locator(".messagelist").inner_text().startswith("Confirmed: ")
+
+
+def test_enter_chooses_and_never_decides(page):
+    page.goto("/admin/review/?kind=m")
+    first, done = page.locator("#what").inner_text(), reviewed(page)
+    page.keyboard.press("l")
+    page.keyboard.type("Constitution")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "link-other"
+    page.fill("#reason", "It says so.")
+    page.press("#reason", "Enter")
+    page.locator("input[name=scope], #shortcuts").first.press("Enter")
+    page.wait_for_timeout(300)
+    assert (page.locator("#what").inner_text(), reviewed(page)) == (first, done)
+    assert page.locator("#other").input_value() == "Constitution"
+    page.locator("button[value=confirm]").focus()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert page.locator(".messagelist").inner_text().startswith("Confirmed: ")
+
+
+def test_a_key_that_is_held_down_decides_once(page):
+    page.goto("/admin/review/?kind=m")
+    done = reviewed(page)
+    with page.expect_navigation():
+        page.keyboard.down("c")
+    decided = reviewed(page)
+    assert decided != done
+    for _ in range(5):
+        page.keyboard.down("c")
+    page.wait_for_timeout(300)
+    page.keyboard.up("c")
+    assert reviewed(page) == decided
+
+
+def test_letters_do_nothing_with_a_modifier_in_a_field_and_when_turned_off(page):
+    page.goto("/admin/review/?kind=m")
+    done = reviewed(page)
+    for keys in ("Control+c", "Alt+c", "Shift+c", "Meta+c"):
+        page.keyboard.press(keys)
+    page.locator("#filter-basis").evaluate("field => { field.closest('details').open = true; field.focus(); }")
+    page.keyboard.press("c")
+    page.locator("#shortcuts").uncheck()
+    page.locator("#what").focus()
+    page.keyboard.press("c")
+    page.wait_for_timeout(300)
+    assert reviewed(page) == done
+    page.locator("#shortcuts").check()
+
+
+def test_many_links_are_decided_on_only_after_a_page_that_asks(page):
+    page.goto("/admin/sections/articlelink/")
+    for row in (1, 2):
+        page.check(f"#result_list tbody tr:nth-child({row}) .action-select")
+    page.select_option("select[name=action]", "reject")
+    with page.expect_navigation():
+        page.click("button[name=index]")
+    assert barriers(page) == []
+    assert page.locator(".desk-touched li").count() == 2
+    page.press("input[name=reason]", "Enter")
+    page.wait_for_timeout(300)
+    with page.expect_navigation():
+        page.click(".submit-row input.default")
+    assert "Done: 2 links to articles changed." in page.locator(".messagelist").inner_text()
+    page.goto("/admin/my-actions/")
+    with page.expect_navigation():
+        page.click(".desk-next a >> nth=0")
+    assert barriers(page) == []
+    with page.expect_navigation():
+        page.click(".submit-row input.default")
+    assert page.locator(".desk-actions .is-undone").count() >= 1
+
+
+def test_the_question_stands_on_the_first_screen_of_a_phone(browser, desk):
+    with logged_in(browser, desk) as page:
+        page.set_viewport_size({"width": 360, "height": 740})
+        page.goto("/admin/review/?kind=a")
+        box = page.locator("#what").bounding_box()
+        assert box["y"] + box["height"] < 740
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360

@@ -11,7 +11,9 @@ from sections.figures.sync import add_figures
 from sections.models import (
     Change,
     ConventionArticle,
+    ConventionPart,
     DatedEvent,
+    Entry,
     Figure,
     Place,
     PlaceMention,
@@ -127,7 +129,8 @@ def test_decisions_go_round_through_the_fixtures_byte_for_byte(files, tmp_path_f
     by_hand(ConventionArticle.objects.get(number=4), subject="Another caption", terms={"en": ["exit"]})
     first, second = tmp_path_factory.mktemp("first"), tmp_path_factory.mktemp("second")
     write_fixtures(first)
-    call_command("flush", "--no-input", verbosity=0)
+    for model in (Report, Entry, PlaceMention, Place, ConventionArticle, ConventionPart):
+        model.objects.all().delete()
     call_command("load_report", "--yes", directory=first, verbosity=0)
     write_fixtures(second)
     assert Figure.objects.get().unit == "women"

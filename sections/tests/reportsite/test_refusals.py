@@ -140,7 +140,7 @@ def test_it_tells_a_user_without_the_right_where_to_go(client):
 def test_it_repeats_what_is_wrong_with_an_address_of_the_desk(admin_client):
     answer = admin_client.get("/admin/sections/law/?q=%00")
     assert answer.status_code == 400
-    assert "Remove %00 from it." in read(answer).words
+    assert "Remove “%00” from it." in read(answer).words
 
 
 @pytest.mark.parametrize("address", ["/api/", "/api/v2/paragraphs/", "/api/v1/nothing/"])

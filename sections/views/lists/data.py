@@ -25,7 +25,8 @@ from sections.representations.figures import (
     table_cells,
 )
 
-from .files import about_list, filter_names, report_list
+from ..limits import narrowed_list
+from .files import about_list, filter_names, language_of_rows, report_list
 
 REPLY = ("reply", "title", "part", "convention_part", "first_paragraph", "last_paragraph", "recovered", "url")
 SUM = ("paragraph", "kind", "what", "signs", "verdict", "outcome", "url")
@@ -33,10 +34,12 @@ ANNEX = ("annex", "paragraph", "excerpt", "url")
 
 
 @report_list
+@narrowed_list
 def figures(request: HttpRequest, report: Report) -> Listing:
     """The figures, all of them, filtered and sorted as the request asks."""
     filters = FigureFilter(request.GET, figure_queries.figures(report))
-    rows = FigureRowSerializer(filters.qs, many=True).data
+    with language_of_rows(request):
+        rows = FigureRowSerializer(filters.qs, many=True).data
     rows = [row | {"value": Decimal(row["value"])} for row in rows]
     return _of_report(
         request, report, "figures", gettext("Figures"), FigureRowSerializer.Meta.fields, rows,
@@ -45,9 +48,11 @@ def figures(request: HttpRequest, report: Report) -> Listing:
 
 
 @report_list
+@narrowed_list
 def timeline(request: HttpRequest, report: Report) -> Listing:
     """The dates in chronological order."""
-    rows = DatedEventSerializer(dated_events(report), many=True).data
+    with language_of_rows(request):
+        rows = DatedEventSerializer(dated_events(report), many=True).data
     fields = DatedEventSerializer.Meta.fields
     return _of_report(request, report, "timeline", gettext("Timeline"), fields, rows, key="dates")
 
@@ -55,8 +60,9 @@ def timeline(request: HttpRequest, report: Report) -> Listing:
 @report_list
 def places(request: HttpRequest, report: Report) -> Listing:
     """The places with their paragraphs."""
-    named = named_places(report)
-    rows = list(place_rows([*named.entities, *named.countries, *named.regions]))
+    with language_of_rows(request):
+        named = named_places(report)
+        rows = list(place_rows([*named.entities, *named.countries, *named.regions]))
     return _of_report(request, report, "places", gettext("Places"), PLACE_ROW, rows)
 
 
@@ -80,54 +86,56 @@ def table(request: HttpRequest, report: Report, number: int) -> Listing:
 @report_list
 def replies(request: HttpRequest, report: Report) -> Listing:
     """The replies with their place in the outline."""
-    outline, rows = reports.outline(report), []
-    for heading in outline.in_order():
-        if heading.section.is_reply:
-            part = outline.convention_part(heading.section.pk)
-            rows.append({
-                "reply": heading.section.number,
-                "title": heading.section.title,
-                "part": str(outline.path(heading.section.pk)[0].section),
-                "convention_part": part.roman if part else "",
-                "first_paragraph": heading.first,
-                "last_paragraph": heading.last,
-                "recovered": heading.section.recovered,
-                "url": whole_address(request, heading.section.get_absolute_url()),
-            })  # fmt: skip
+    with language_of_rows(request):
+        outline, rows = reports.outline(report), []
+        for heading in outline.in_order():
+            if heading.section.is_reply:
+                part = outline.convention_part(heading.section.pk)
+                rows.append({
+                    "reply": heading.section.number,
+                    "title": heading.section.title,
+                    "part": str(outline.path(heading.section.pk)[0].section),
+                    "convention_part": part.roman if part else "",
+                    "first_paragraph": heading.first,
+                    "last_paragraph": heading.last,
+                    "recovered": heading.section.recovered,
+                    "url": whole_address(request, heading.section.get_absolute_url()),
+                })  # fmt: skip
     return _of_report(request, report, "replies", gettext("Replies"), REPLY, rows)
 
 
 @report_list
 def sums(request: HttpRequest, report: Report) -> Listing:
     """The sums that can be checked, and the totals of tables, each with its outcome."""
-    checked = [
-        (row.paragraph.number, row.get_kind_display(), row.what, row.outcome, row.get_absolute_url())
-        for row in CheckedSum.objects.shown().of(report)
-    ]
-    words = gettext("Table %(number)s")
-    checked += [
-        (
-            table.block.paragraph.number,
-            words % {"number": table.number},
-            check.label,
-            check.outcome,
-            table.get_absolute_url(),
-        )
-        for table in paragraphs.tables(report)
-        for check in check_table(table.header, table.rows)
-    ]
-    rows = [
-        {
-            "paragraph": number,
-            "kind": kind,
-            "what": what,
-            "signs": outcome.signs,
-            "verdict": outcome.verdict,
-            "outcome": outcome_sentence(outcome),
-            "url": whole_address(request, path),
-        }
-        for number, kind, what, outcome, path in checked
-    ]
+    with language_of_rows(request):
+        checked = [
+            (row.paragraph.number, row.get_kind_display(), row.what, row.outcome, row.get_absolute_url())
+            for row in CheckedSum.objects.shown().of(report)
+        ]
+        words = gettext("Table %(number)s")
+        checked += [
+            (
+                table.block.paragraph.number,
+                words % {"number": table.number},
+                check.label,
+                check.outcome,
+                table.get_absolute_url(),
+            )
+            for table in paragraphs.tables(report)
+            for check in check_table(table.header, table.rows)
+        ]
+        rows = [
+            {
+                "paragraph": number,
+                "kind": kind,
+                "what": what,
+                "signs": outcome.signs,
+                "verdict": outcome.verdict,
+                "outcome": outcome_sentence(outcome),
+                "url": whole_address(request, path),
+            }
+            for number, kind, what, outcome, path in checked
+        ]
     return _of_report(request, report, "sums", gettext("Checked sums"), SUM, rows)
 
 

@@ -1,12 +1,14 @@
 """How a list becomes a file: its name, its headers, its links back to the page."""
 
 from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
 from functools import wraps
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.text import slugify
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext, override
 from django.views.decorators.http import require_safe
 
 from sections.citing import whole_address
@@ -30,10 +32,20 @@ def list_file(build: Build) -> Callable[..., HttpResponse]:
     @require_safe
     @wraps(build)
     def view(request: HttpRequest, file_format: FileFormat, **names: Any) -> HttpResponse:
+        request.is_for_data = file_format.is_data
         listing = build(request, **names)
         return listing if isinstance(listing, HttpResponse) else as_file(listing, file_format)
 
     return view
+
+
+def language_of_rows(request: HttpRequest) -> AbstractContextManager[None]:
+    """Makes what rows say English in files that programs read, whichever language the page is in, else the reader's.
+
+    What the list holds, and in which order, the page's language decides before.
+    """
+    is_for_data = getattr(request, "is_for_data", False)
+    return override(settings.LANGUAGE_CODE if is_for_data else get_language())
 
 
 def report_list(build: Build) -> Callable[..., HttpResponse]:

@@ -14,26 +14,35 @@ from sections.search import service
 from sections.search.service import SearchRequest
 from sections.text.fold import fold
 
+from ..limits import narrowed_list
 from ..shortcuts import canonical_redirect, companion_request, moved_redirect
-from .files import about_list, list_file, report_list
+from .files import about_list, language_of_rows, list_file, report_list
 from .passages import paragraph_list, passages_of
 
+# What lists of paragraphs say besides: of a hit, of a link to an article, of a mention of an entry.
+HIT = ("rank", "match", "excerpt", "entries")
+LINK = ("article", "basis", "confidence", "reason", "review")
+MENTION = ("entry", "basis", "review", "excerpt")
 MOST_HITS = 1000  # of a search that a file holds; it says so where there are more
 
 
 @list_file
+@narrowed_list
 def search(request: HttpRequest) -> Listing:
     """All hits of a search in their order, not only those of one page."""
     asked = SearchRequest.from_params(request.GET, per_page=MOST_HITS).changed(page=1)
     if not (asked.q.strip() or asked.filters):
         raise Http404(gettext("The address contains nothing to search for."))
     results = service.search(asked)
+    with language_of_rows(request):
+        keys = (entry.key for hit in results.hits for entry in hit.entries)
+        names = service.entry_names(keys, asked.report)
     more = {
         (hit.report.symbol, hit.number): {
             "rank": rank,
             "match": hit.match,
             "excerpt": hit.snippet.text,
-            "entries": [entry.name for entry in hit.entries],
+            "entries": [names.get(entry.key, entry.name) for entry in hit.entries],
         }
         for rank, hit in enumerate(results.hits, 1)
     }
@@ -47,6 +56,7 @@ def search(request: HttpRequest) -> Listing:
         heading(results),
         passages_of(request, list(more)),
         more,
+        HIT,
         about=about_list(request, results.report if symbol else None, in_use),
         facts={"query": asked.q, "filters": dict(asked.filters), "count": results.count},
         file_name=[symbol or "reports", "search", asked.q, *filters],
@@ -54,6 +64,7 @@ def search(request: HttpRequest) -> Listing:
 
 
 @list_file
+@narrowed_list
 def article(request: HttpRequest, number: int) -> Listing:
     """The paragraphs that are linked to an article, in the order of its page, and why."""
     report, article = kept_report(), ConventionArticle.objects.filter(number=number).first()
@@ -63,21 +74,23 @@ def article(request: HttpRequest, number: int) -> Listing:
     listed = (row for part in convention.parts_with_counts(report) for row in part.articles.all())
     coverage = next(row.coverage for row in listed if row.number == number)
     groups = convention.links_by_reply(report, article, convention.paragraphs_on(report, [article], companion))
-    more = {
-        (report.symbol, link.paragraph.number): {
-            "article": number,
-            "basis": link.get_basis_display(),
-            "confidence": link.get_confidence_display(),
-            "reason": link.reason,
-            "review": link.get_review_display(),
+    with language_of_rows(request):
+        more = {
+            (report.symbol, link.paragraph.number): {
+                "article": number,
+                "basis": str(link.get_basis_display()),
+                "confidence": str(link.get_confidence_display()),
+                "reason": link.reason,
+                "review": str(link.get_review_display()),
+            }
+            for _, rows in groups
+            for link, _ in rows
         }
-        for _, rows in groups
-        for link, _ in rows
-    }
     return paragraph_list(
         gettext("Article %(number)s of the Convention") % {"number": number},
         passages_of(request, list(more)),
         more,
+        LINK,
         about=about_list(request, report, [(gettext("Links"), coverage.label), *_with(companion)]),
         facts={"report": report and report.symbol, "article": number, "coverage": coverage.value},
         file_name=_names(report, "article", str(number), companion),
@@ -85,6 +98,7 @@ def article(request: HttpRequest, number: int) -> Listing:
 
 
 @list_file
+@narrowed_list
 def entry(request: HttpRequest, type: str, slug: str) -> Listing | HttpResponse:
     """The paragraphs that name an entry, in the order of its page, and why."""
     report, entry = kept_report(), entries.entry(type, slug) or entries.entry(type, fold(slug))
@@ -95,21 +109,23 @@ def entry(request: HttpRequest, type: str, slug: str) -> Listing | HttpResponse:
     if redirect := canonical_redirect(request, slug=entry.slug):
         return redirect
     companion = _companion(request)
-    more = {
-        (report.symbol, naming.paragraph.number): {
-            "entry": entry.name,
-            "basis": naming.bases,
-            "longer_names": naming.longer_names,
-            "review": list(dict.fromkeys(str(mention.get_review_display()) for mention, _ in naming.reasons)),
-            "excerpt": [snippet.text for _, snippet in naming.quotes],
+    with language_of_rows(request):
+        more = {
+            (report.symbol, naming.paragraph.number): {
+                "entry": entry.name,
+                "basis": naming.bases,
+                "longer_names": naming.longer_names,
+                "review": list(dict.fromkeys(str(mention.get_review_display()) for mention, _ in naming.reasons)),
+                "excerpt": [snippet.text for _, snippet in naming.quotes],
+            }
+            for _, namings in EntryPage(report, entry, companion).groups
+            for naming in namings
         }
-        for _, namings in EntryPage(report, entry, companion).groups
-        for naming in namings
-    }
     return paragraph_list(
         entry.name,
         passages_of(request, list(more)),
         more,
+        MENTION,
         about=about_list(request, report, _with(companion)),
         facts={"report": report and report.symbol, type: slug},
         file_name=_names(report, REGISTERS[type].page, slug, companion),
@@ -117,6 +133,7 @@ def entry(request: HttpRequest, type: str, slug: str) -> Listing | HttpResponse:
 
 
 @report_list
+@narrowed_list
 def reply(request: HttpRequest, report: Report, number: int) -> Listing:
     """The paragraphs of a reply."""
     headings = reports.outline(report).in_order()
@@ -139,6 +156,7 @@ def part(request: HttpRequest, report: Report, number: int) -> Listing:
 
 
 @report_list
+@narrowed_list
 def whole(request: HttpRequest, report: Report) -> Listing:
     """All paragraphs of a report."""
     return _of_report(request, report, report.symbol, None, ["paragraphs"])

@@ -13,6 +13,8 @@ from sections.models import Paragraph
 from sections.queries.passages import paragraphs_in_order
 from sections.queries.reports import section_name
 
+from .files import language_of_rows
+
 COLUMNS = ("report", "paragraph", "section")
 WORDS = ("text", "footnotes", "citation", "url")
 Key = tuple[str, int]  # a paragraph: the symbol of its report and its number
@@ -20,15 +22,19 @@ Key = tuple[str, int]  # a paragraph: the symbol of its report and its number
 
 def passages_of(request: HttpRequest, wanted: Sequence[Key], notes: Mapping[Key, str] | None = None) -> list[Passage]:
     """The paragraphs of these symbols and numbers in this order, with their citations and the reader's notes."""
-    return [_passage(request, paragraph, notes or {}) for paragraph in paragraphs_in_order(wanted)]
+    with language_of_rows(request):
+        return [_passage(request, paragraph, notes or {}) for paragraph in paragraphs_in_order(wanted)]
 
 
 def paragraph_list(
-    title: str, passages: Iterable[Passage], more: Mapping[Key, Mapping[str, Any]] | None = None, **rest: Any
+    title: str,
+    passages: Iterable[Passage],
+    more: Mapping[Key, Mapping[str, Any]] | None = None,
+    further: Sequence[str] = (),
+    **rest: Any,
 ) -> Listing:
-    """The list of these paragraphs; `more` says of each, under the keys of further columns, why it is in the list."""
+    """The list of these paragraphs; `more` says of each, under the keys of `further` columns, why it is in the list."""
     passages, more = list(passages), more or {}
-    further = list(next(iter(more.values()), {}))
     rows = [_row(passage) | more.get(key_of(passage), dict.fromkeys(further)) for passage in passages]
     return Listing.of(title, [*COLUMNS, *further, *WORDS], rows, name="paragraphs", passages=passages, **rest)
 
@@ -53,8 +59,8 @@ def _passage(request, paragraph: Paragraph, notes) -> Passage:
         url=url,
         note=note,
         records={
-            "ris": _annotated(FORMATS["ris"].write([cited]), note),
-            "bib": FORMATS["bib"].write([cited]),
+            "ris": _annotated(FORMATS["ris"].write([cited], in_list=True), note),
+            "bib": FORMATS["bib"].write([cited], in_list=True),
         },
     )
 

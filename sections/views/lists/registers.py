@@ -13,9 +13,11 @@ from sections.models import ConventionArticle, ConventionPart, Coverage, kept_re
 from sections.presenters.registers import REGISTERS
 from sections.queries import convention as convention_queries
 from sections.queries import entries as queries
+from sections.queries.entry_names import shown_name
 from sections.queries.paragraphs import nested_numbers, numbers_by_entry
 
-from .files import about_list, filter_names, list_file
+from ..limits import narrowed_list
+from .files import about_list, filter_names, language_of_rows, list_file
 
 ENTRY = (
     "name", "acronyms", "other_names", "kind", "start_year", "end_year", "paragraph_count", "paragraphs",
@@ -28,13 +30,17 @@ ARTICLE = (
 
 
 @list_file
+@narrowed_list
 def register(request: HttpRequest, type: str) -> Listing:
     """A register: its entries with their names, kinds, years and paragraphs."""
     report, register = kept_report(), REGISTERS[type]
     filters = RegisterFilter(type, report, request.GET, queryset=queries.register(type))
     entries = queries.in_order(report, queries.counted(report, filters.qs), filters.asked["sort"])
     numbers, nested = numbers_by_entry(report), nested_numbers(report)
-    rows = [_entry_row(request, entry, numbers.get(entry.pk, []), nested.get(entry.pk, [])) for entry in entries]
+    with language_of_rows(request):
+        rows = [
+            _entry_row(request, report, entry, numbers.get(entry.pk, []), nested.get(entry.pk, [])) for entry in entries
+        ]
     return Listing.of(
         register.heading,
         ENTRY,
@@ -77,10 +83,12 @@ def _articles(
     articles = [(part, article) for part in parts for article in part.articles.all()]
     asked = [row for row in articles if shown is None or row[1].coverage == shown]
     in_use = [(gettext("Articles to show"), shown.label)] if shown else []
+    with language_of_rows(request):
+        rows = [_article_row(request, report, part, article) for part, article in asked]
     return Listing.of(
         title,
         ARTICLE,
-        [_article_row(request, report, part, article) for part, article in asked],
+        rows,
         name="articles",
         about=about_list(request, report, in_use),
         facts={"report": report and report.symbol},
@@ -88,13 +96,16 @@ def _articles(
     )
 
 
-def _entry_row(request: HttpRequest, entry: Any, numbers: list[int], nested: list[int]) -> dict[str, Any]:
+def _entry_row(request: HttpRequest, report: Any, entry: Any, numbers: list[int], nested: list[int]) -> dict[str, Any]:
     acronyms = queries.acronyms(entry)
-    names = dict.fromkeys(name.text for name in entry.names.all())
+    names, shown = (
+        dict.fromkeys([entry.name, *(name.text for name in entry.names.all())]),
+        shown_name(report, entry).text,
+    )
     return {
-        "name": entry.name,
+        "name": shown,
         "acronyms": acronyms,
-        "other_names": [name for name in names if name != entry.name and name not in acronyms],
+        "other_names": [name for name in names if name != shown and name not in acronyms],
         "kind": entry.kind_words,
         "start_year": entry.start_year,
         "end_year": entry.end_year,
@@ -113,7 +124,7 @@ def _article_row(request: HttpRequest, report: Any, part: ConventionPart, articl
         "article": article.number,
         "part": part.roman,
         "subject": article.translated("subject"),
-        "coverage": article.coverage.label,
+        "coverage": str(article.coverage.label),
         "read_by": article.silence and article.silence.read_by,
         "read_on": article.silence and str(article.silence.read_on),
         "paragraph_count": article.count,

@@ -17,7 +17,8 @@ from sections.text.fold import clean_line
 from sections.text.whole_numbers import whole_number
 
 from ..changes import MOST_KEY, asked_changes
-from .files import about_list, list_file
+from ..limits import narrowed_list
+from .files import about_list, language_of_rows, list_file
 
 REPORT = ("symbol", "title", "state_party", "treaty_body", "language", "date", "url")
 CHANGE = ("when", "until", "editor", "change", "field", "old", "new", "about", "kind", "reason", "url")
@@ -29,18 +30,19 @@ MOST_CHANGES = 1000
 def reports(request: HttpRequest) -> Listing:
     """The reports, by symbol; those of a State party and of a treaty body that are asked for."""
     asked = {name: value for name in BY if (value := clean_line(request.GET.get(name, "")))}
-    rows = [
-        {
-            "symbol": report.symbol,
-            "title": report.translated("title"),
-            "state_party": report.translated("state_party"),
-            "treaty_body": report.translated("treaty_body"),
-            "language": report.language,
-            "date": str(report.date_distributed or report.date_received or ""),
-            "url": whole_address(request, report.get_absolute_url()),
-        }
-        for report in Report.objects.filter(**asked).order_by("symbol")
-    ]
+    with language_of_rows(request):
+        rows = [
+            {
+                "symbol": report.symbol,
+                "title": report.translated("title"),
+                "state_party": report.translated("state_party"),
+                "treaty_body": report.translated("treaty_body"),
+                "language": report.language,
+                "date": str(report.date_distributed or report.date_received or ""),
+                "url": whole_address(request, report.get_absolute_url()),
+            }
+            for report in Report.objects.filter(**asked).order_by("symbol")
+        ]
     about = about_list(request, None)
     return Listing.of(
         gettext("Reports"), REPORT, rows, name="reports", about=about, file_name=["reports", *asked.values()]
@@ -48,6 +50,7 @@ def reports(request: HttpRequest) -> Listing:
 
 
 @list_file
+@narrowed_list
 def changes(request: HttpRequest) -> Listing:
     """The newest changes that the filters let through, at most 1,000: a row for each field that they changed.
 
@@ -57,10 +60,12 @@ def changes(request: HttpRequest) -> Listing:
     firsts = first_of_items(asked.chosen(), not asked.narrows)
     firsts = (firsts if before is None else firsts.filter(pk__lt=before))[:MOST_CHANGES]
     in_use = list(asked.in_words())
+    with language_of_rows(request):
+        rows = [row for entry in items_in_words(items(asked.chosen(), firsts)) for row in _rows(request, entry)]
     return Listing.of(
         gettext("Changes"),
         CHANGE,
-        [row for entry in items_in_words(items(asked.chosen(), firsts)) for row in _rows(request, entry)],
+        rows,
         name="changes",
         about=about_list(request, None, [(label, value) for _, label, value in in_use]),
         file_name=["changes", *(f"{name} {request.GET.get(name, '')}" for name, *_ in in_use)],
