@@ -70,8 +70,8 @@ NOWHERE = {
         {"paragraph": "1", "article": "1"},
     ],
     "subjects": [
-        {"paragraph": "4000", "phrases": "a"},
-        {"paragraph": "5", "phrases": "a"},
+        {"paragraph": "4000", "phrases": "roads"},
+        {"paragraph": "5", "phrases": "roads"},
         {"paragraph": "9", "phrases": "b" * 81},
         {"paragraph": "8", "phrases": ""},
     ],
@@ -191,7 +191,7 @@ def test_new_lists_are_written_too(ana, key):
     new = {
         "short-forms": named("entry", ACT_HERE) | FORM,
         "relations": related(ACT_HERE, "regulates", OFFICE_HERE, paragraph="1.0"),
-        "subjects": {"paragraph": "9", "phrases": "one\ntwo\none"},
+        "subjects": {"paragraph": "9", "phrases": "roads\nborders\nroads"},
         "notes": {"paragraph": "1", "text": "A third."},
         "thesaurus": {"term": "riders", "says": "travellers", "both_ways": "VRAI"},
     }[key]  # fmt: skip
@@ -204,7 +204,7 @@ def test_new_lists_are_written_too(ana, key):
         assert Mention.objects.filter(entry__name=ACT, surface="fact").exists()
         assert not Mention.objects.filter(surface="The Office", review="unreviewed").exists()
     if key == "subjects":
-        assert Subjects.objects.get(paragraph__number=9).phrases == ["one", "two"]
+        assert Subjects.objects.get(paragraph__number=9).phrases == ["roads", "borders"]
     if key == "notes":
         assert Note.objects.get(text="A third.").position == 3
 
