@@ -133,7 +133,7 @@ class SpanAdmin(AuditedAdmin):
     def delete_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> HttpResponse:
         """Deletes a record, unless a checked sum counts it: then it can only be rejected."""
         record = self.get_object(request, object_id)
-        if record is not None and is_summed(record):
+        if record is not None and self.has_delete_permission(request, record) and is_summed(record):
             messages.error(request, gettext("A checked sum uses this figure. Reject it instead of deleting it."))
             return HttpResponseRedirect(reverse(f"admin:{self._url_name('change')}", args=[record.pk]))
         return super().delete_view(request, object_id, *args, **kwargs)

@@ -30,8 +30,19 @@ function nameFields() {
   }
 }
 
+// On a phone, where the cells of a row stand one below the other, each says what it is.
+function nameCells() {
+  for (const table of document.querySelectorAll(".tabular table")) {
+    const heads = [...table.querySelectorAll("thead th")].map((head) => head.firstChild ? head.firstChild.textContent.trim() : "");
+    for (const row of table.querySelectorAll("tbody tr.form-row")) {
+      [...row.cells].forEach((cell, place) => { if (heads[place] && /^field-/.test(cell.className)) cell.dataset.label = heads[place]; });
+    }
+  }
+}
+
 addEventListener("load", () => {
   nameFields();
+  nameCells();
   new MutationObserver(nameFields).observe(document.body, { childList: true, subtree: true });
 });
 
