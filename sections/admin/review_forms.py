@@ -123,7 +123,7 @@ def entry_named(words: str) -> Entry:
         if entries := Entry.objects.filter(condition).distinct():
             break
     if len(entries) > 1:
-        choices = _(" or ").join(f"{entry.name} ({entry.type})" for entry in entries)
+        choices = f" {_('or')} ".join(f"{entry.name} ({entry.type})" for entry in entries)
         raise ValidationError(_("More than one entry has this name. Write %(choices)s.") % {"choices": choices})
     if not entries:
         raise ValidationError(

@@ -133,13 +133,14 @@ def _refuse_later_changes(rows, stored):
             changed.append((row.last, now))
     if changed:
         named = "; ".join(dict.fromkeys(_changed_since(*each) for each in changed[:NAMED]))
-        more = _(" (and %(count)s more)") % {"count": len(changed) - NAMED} if len(changed) > NAMED else ""
+        if len(changed) > NAMED:
+            named = _("%(records)s (and %(count)s more)") % {"records": named, "count": len(changed) - NAMED}
         raise CannotUndo(
             _(
                 "Changed again since then: %(records)s. Nothing was undone. "
                 "Undo the later changes first, or revert the record to a date."
             )
-            % {"records": named + more}
+            % {"records": named}
         )
 
 
