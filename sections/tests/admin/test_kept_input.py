@@ -4,6 +4,7 @@ The forms are found, not listed: the add and change pages of everything that is 
 """
 
 import re
+from contextlib import suppress
 from urllib.parse import urlencode
 
 import pytest
@@ -11,6 +12,7 @@ from django.contrib import admin
 from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import OperationalError
+from django.db.models import ProtectedError
 from django.test import Client
 from django.urls import reverse
 from django_otp.oath import TOTP
@@ -110,7 +112,7 @@ def filled(client, address):
 
 def lost(fields, answer):
     """What the answer does not send again."""
-    again = desk.filled_in(answer)
+    again = desk.filled_in(answer) if "</form>" in answer.content.decode() else {}
     secret = {"csrfmiddlewaretoken", "decision", "seen", *(name for name in fields if "password" in name)}
     return {
         name: value
@@ -140,7 +142,8 @@ def end(what, client, row):
     elif what == "permission":
         User.objects.filter(username="ana").update(is_superuser=False)
     elif row is not None:
-        type(row)._base_manager.filter(pk=row.pk).delete()
+        with suppress(ProtectedError):  # one that others need stays
+            type(row)._base_manager.filter(pk=row.pk).delete()
 
 
 @pytest.mark.long
@@ -153,6 +156,8 @@ def test_no_form_loses_a_character_when_something_ends(ana, world, what):
         client = Client(raise_request_exception=False, enforce_csrf_checks=True)
         client.cookies.update(ana.cookies)
         end(what, client, row)
+        if what == "record" and row is not None and type(row)._base_manager.filter(pk=row.pk).exists():
+            continue
         answer = client.post(address, fields)
         everybody_may = what == "permission" and address == "/admin/password_change/"
         is_refused = answer.status_code in (409 if what == "record" else 403,)
