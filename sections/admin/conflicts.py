@@ -19,6 +19,7 @@ from sections.text.parts import TextPart, side_by_side
 from sections.text.three_way_merge import DELETE, State, merge
 
 OPENED, CHOICES = "_opened", "_choices"
+AS_TYPED = "_as_typed"  # posted by the script of the drafts: the form shall be shown with these values, not saved
 SALT = "sections.admin.conflicts"
 
 Forms = tuple[ModelForm, list[BaseInlineFormSet]]
@@ -73,7 +74,7 @@ def form_state(form: ModelForm, formsets: list[BaseInlineFormSet]) -> State:
 
 def post_again(posted: QueryDict, without: tuple[str, ...] = ()) -> list[tuple[str, str]]:
     """Names and values of a post for hidden fields, without those whose names begin so and without the token."""
-    without = ("csrfmiddlewaretoken", OPENED, CHOICES, *without)
+    without = ("csrfmiddlewaretoken", OPENED, CHOICES, AS_TYPED, *without)
     return [(name, value) for name, values in posted.lists() if not name.startswith(without) for value in values]
 
 

@@ -2,16 +2,10 @@
 
 from django.http import HttpRequest
 
-from sections.editing.relink import (
-    apply_plans,
-    names_of,
-    plans_after,
-    refresh_blocks,
-    refuse_clashes,
-    settle_new_names,
-)
+from sections.editing.former_names import keep_former_name, reject_places
+from sections.editing.relink import apply_plans, names_of, plans_after, refuse_clashes, settle_new_names
 from sections.editing.unlinked import links_of_names, new_names
-from sections.models import Entry, Name, Review, update_rows
+from sections.models import Entry
 from sections.text.fold import fold
 
 from .link_preview import effects, excluded_mentions
@@ -26,7 +20,7 @@ def save_names(request: HttpRequest, entry: Entry, former: str, is_new: bool) ->
     NameClash, and NotSeen unless the post says that the editor has seen what this does.
     """
     if former:
-        _keep(entry, former)
+        keep_former_name(entry, former)
     now = names_of()
     refuse_clashes([entry.pk], now)
     before, after = request.names_before, now.of([entry.pk])
@@ -46,21 +40,5 @@ def save_names(request: HttpRequest, entry: Entry, former: str, is_new: bool) ->
         if groups or warnings or searches:
             shown = {"effects": groups, "warnings": warnings, "searches": searches}
             show_first(entry, decisive, name=entry.name, is_new=is_new, **shown)
-    _exclude(request, entry)
+    reject_places(excluded_mentions(entry, request.POST.getlist(WITHOUT)))
     return warnings
-
-
-def _keep(entry, former):
-    """Makes the former name another name, unless the entry has it already but for case and marks."""
-    others = {fold(entry.name), *(fold(text) for text in entry.names.values_list("text", flat=True))}
-    if fold(former) not in others:
-        Name.objects.create(entry=entry, text=former)
-
-
-def _exclude(request, entry):
-    """Rejects the links at the places that the editor excludes."""
-    mentions = excluded_mentions(entry, request.POST.getlist(WITHOUT))
-    for mention in mentions:
-        mention.review = Review.REJECTED
-    update_rows(mentions, ["review"])
-    refresh_blocks({mention.block_id for mention in mentions})

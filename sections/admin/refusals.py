@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from sections.ops.faults import fault_of
 
+from .conflicts import AS_TYPED
 from .constraints import checked, within_range, words_of
 from .fields import RecordsField
 from .form_again import KeptFileInput as KeptFileInput
@@ -26,7 +27,6 @@ from .form_again import kept_files as kept_files
 
 logger = logging.getLogger(__name__)
 
-AS_TYPED = "_as_typed"  # posted by the script of the drafts: the form shall be shown with these values, not saved
 RESTORE = "_restore"  # posted where the record was deleted meanwhile: it shall be restored, then saved
 
 

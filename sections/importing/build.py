@@ -99,7 +99,7 @@ def _fitting(row: Model, line):
         if isinstance(column, CharField) and len(getattr(row, column.attname) or "") > column.max_length:
             raise ImportFault(
                 line,
-                f"the {column.verbose_name} of this {row._meta.verbose_name} has more than {column.max_length} "
+                f"the {column.name.replace('_', ' ')} of this {row._meta.model_name} has more than {column.max_length} "
                 "characters. Is its line broken in the source?",
             )
     return row

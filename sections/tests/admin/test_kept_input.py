@@ -291,7 +291,11 @@ def test_a_draft_is_shown_in_its_form_and_saves_nothing(ana, world):
     assert (answer.status_code, desk.filled_in(answer)["description"]) == (200, TYPED)
     assert Entry.objects.get(pk=world.plan.pk).description == ""
     Entry.objects.filter(pk=world.plan.pk).update(description="Theirs.")
-    assert ana.post(desk.place(world.plan), fields).status_code == 409
+    choices = ana.post(desk.place(world.plan), fields)
+    assert choices.status_code == 409
+    mine = desk.filled_in(choices) | desk.chosen(choices, "In one line", "mine")
+    assert saved(ana, desk.place(world.plan), mine).status_code == 302
+    assert Entry.objects.get(pk=world.plan.pk).description == TYPED
 
 
 @pytest.mark.parametrize(("draft", "told"), [("a1-b2", "a1-b2"), ("; Path=/", None), ("x" * 50, None)])

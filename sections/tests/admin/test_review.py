@@ -1,51 +1,31 @@
-"""The review desk: what waits, what a decision does, and that no automatic run ever undoes it."""
+"""The review desk: what waits, what a decision does, and how it is undone."""
 
 from urllib.parse import urlencode
 
 import pytest
 from django.contrib.auth.models import Group, User
-from django.core.management import call_command
 
 from sections.editing import review as reviewing
 from sections.editing.review import decide_links, state_of
-from sections.models import ArticleLink, Change, Convention, ConventionText, Entry, Mention, Report
+from sections.models import ArticleLink, Change, Convention, ConventionText, Entry, Mention
 from sections.models.convention import article_key
 from sections.search.engine.postings import BITS
 from sections.search.snapshot import current
 from sections.tests.support.desk import filled_in
 from sections.tests.support.pages import read
+from sections.tests.support.reviewing import decide, mention, reviewed_world, reviewer
 from sections.tests.support.shared_world import shared_world
-from sections.tests.support.world import ACT, OFFICE, PLAN, SYMBOL, block, make_world
+from sections.tests.support.world import ACT, OFFICE, PLAN, SYMBOL
 
 pytestmark = pytest.mark.django_db
 
 
-def build_world():
-    made = make_world()
-    call_command("rebuild_search", verbosity=0)
-    return made
-
-
-built_world, world = shared_world(build_world)
+built_world, world = shared_world(reviewed_world)
 
 
 @pytest.fixture
 def desk(client, world):
-    """A client with a reviewer at the desk."""
-    rita = User.objects.create_user("rita", is_staff=True)
-    rita.groups.add(Group.objects.get(name="reviewers"))
-    client.force_login(rita)
-    return client
-
-
-def mention(number, surface, position=0):
-    return Mention.objects.get(block=block(number, position), surface=surface)
-
-
-def decide(desk, link, decision, **more):
-    key = f"{'m' if isinstance(link, Mention) else 'a'}{link.pk}"
-    told = {"decision": decision, "seen": state_of(link), "reason": "", "same": "", "scope": "one"}
-    return desk.post(f"/admin/review/{key}/", told | more, follow=True)
+    return reviewer(client)
 
 
 def found_by(entry):
@@ -154,7 +134,7 @@ def test_it_takes_the_last_decision_back(desk):
 def test_it_names_the_entry_or_the_article_to_which_it_linked(desk):
     answer = decide(desk, mention(7, PLAN), "other", other=ACT)
     assert f"Linked to another: “{PLAN}” → {ACT}, paragraph 7." in read(answer).words
-    answer = decide(desk, ArticleLink.objects.get(article__number=6), "other", other="3")
+    answer = decide(desk, ArticleLink.objects.get(article__number=6), "other", other="3", reason="It says so.")
     assert "Linked to another: Article 6 → Article 3, paragraph 7." in read(answer).words
 
 
@@ -268,57 +248,6 @@ def test_it_writes_down_who_decided_what_and_why(desk):
     change = Change.objects.get(kind="review")
     row = Mention.history.get(change=change)
     assert (change.user.username, change.reason, row.surface, row.review) == ("rita", "Another plan.", PLAN, "rejected")
-
-
-def decided():
-    """All that people decided in the world, as it is stored."""
-    rows = Mention.objects.exclude(review="unreviewed").in_order()
-    articles = ArticleLink.objects.exclude(review="unreviewed")
-    return [
-        *rows.values_list("block__paragraph__number", "start", "end", "entry__slug", "basis", "rule", "review"),
-        *articles.values_list("paragraph__number", "article__number", "basis", "review"),
-    ]
-
-
-@pytest.fixture
-def decisions(desk, world, tmp_path):
-    """Fixtures written before people decided, and what they then decided."""
-    call_command("export_fixtures", "--directory", str(tmp_path), verbosity=0)
-    decide(desk, mention(7, PLAN), "other", other=ACT)
-    decide(desk, mention(3, OFFICE, 1), "reject")
-    decide(desk, mention(9, "NOT", 1), "confirm")
-    decide(desk, ArticleLink.objects.get(article__number=6), "other", other="3")
-    decide(desk, ArticleLink.objects.get(paragraph__number=7, article__number=4), "confirm")
-    return decided()
-
-
-def test_a_decision_survives_linking_anew(decisions):
-    call_command("link_report", SYMBOL, verbosity=0)
-    assert decided() == decisions
-
-
-def test_a_decision_survives_loading_older_files(decisions, tmp_path):
-    call_command("load_report", "--yes", "--directory", str(tmp_path), verbosity=0)
-    assert decided() == decisions
-    call_command("loaddata", str(tmp_path / "links.json"), *map(str, tmp_path.glob("mentions-*.json")), verbosity=0)
-    assert decided() == decisions
-
-
-def test_a_decision_gives_way_to_one_in_the_files_only_when_told_so(decisions, tmp_path):
-    call_command("export_fixtures", "--directory", str(tmp_path), verbosity=0)
-    Mention.objects.filter(surface="NOT", review="confirmed").update(review="rejected")
-    call_command("load_report", "--yes", "--directory", str(tmp_path), verbosity=0)
-    assert decided() != decisions
-    call_command("load_report", "--yes", "--take-decisions", "--directory", str(tmp_path), verbosity=0)
-    assert decided() == decisions
-
-
-def test_a_decision_comes_with_files_to_where_nobody_decided(decisions, tmp_path):
-    call_command("export_fixtures", "--directory", str(tmp_path), verbosity=0)
-    Report.objects.all().delete()
-    Entry.objects.all().delete()
-    call_command("load_report", "--yes", "--directory", str(tmp_path), verbosity=0)
-    assert decided() == decisions
 
 
 def test_an_article_link_comes_with_the_text_of_the_article_or_the_way_to_it(desk, world):

@@ -56,17 +56,18 @@ FORMS = {
 @pytest.mark.parametrize("form", FORMS)
 def test_what_nobody_changed_is_never_written(ana, form):
     before = state()
-    for key, spreadsheet in LISTS.items():
+    filled = {key: each.model.objects.count() for key, each in LISTS.items() if each.model.objects.exists()}
+    assert len(filled) >= 8
+    for key, count in filled.items():
         found = outcome(ana, FORMS[form](ana, key))
         assert (found.errors, found.effects) == ([], []), key
-        assert found.unchanged == spreadsheet.model.objects.count() > 0, key
+        assert found.unchanged == count, key
     assert state() == before
 
 
-@pytest.mark.parametrize("key", LISTS)
-def test_no_spreadsheet_takes_a_version_for_a_number(ana, key):
-    versions = [row[VERSION] for row in rows_of(ana, key)]
-    assert len(set(versions)) == len(versions) > 0
+def test_no_spreadsheet_takes_a_version_for_a_number(ana):
+    versions = [row[VERSION] for key in LISTS for row in rows_of(ana, key)]
+    assert len(set(versions)) == len(versions) > 20
     assert all(set(version) <= {*string.ascii_lowercase, "-"} - set("aeiou") for version in versions)
 
 

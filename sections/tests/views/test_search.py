@@ -3,7 +3,6 @@
 import gzip
 import re
 import unicodedata
-from csv import DictReader
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
@@ -91,17 +90,6 @@ def test_it_says_what_else_it_searched_for_and_can_be_told_not_to(client, world)
     alone = page(client, "NOT", names="0")
     assert "Also searched for" not in alone.words
     assert "?q=NOT" in alone.links()
-
-
-def test_it_separates_what_says_the_words_from_what_has_other_names_for_them(client, world):
-    found = page(client, "wanderers")
-    (count,) = re.findall(r"^(\d+) paragraphs? by other names only for “wanderers”$", found.h1[0])
-    assert "“wanderers” does not occur in the report. Shown instead: paragraphs with “travellers”." in found.words
-    assert found.words.count("Found by other words or names only") == int(count) == len(numbers(found))
-    both = page(client, "NOT")
-    assert re.match(r"\d+ paragraphs?, \d+ more by other names only for “NOT”$", both.h1[0])
-    lines = client.get("/search.csv", {"q": "NOT"}).content.decode("utf-8-sig").splitlines()
-    assert {row["match"] for row in DictReader(lines)} == {"text", "names"}
 
 
 def test_it_corrects_a_misspelt_word_and_offers_the_way_back(client, world):
