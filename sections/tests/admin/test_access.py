@@ -174,7 +174,7 @@ def _with_default(keys):
 
 
 def asks_to_log_in(answer):
-    return "/admin/login/" in answer.headers.get("Location", "") or b'name="password"' in answer.content
+    return "/admin/login/" in answer.headers.get("Location", "") or b'type="password"' in answer.content
 
 
 def test_every_address_has_a_row_and_every_row_an_address():
