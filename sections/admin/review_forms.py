@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -123,7 +124,7 @@ def entry_named(words: str) -> Entry:
         if entries := Entry.objects.filter(condition).distinct():
             break
     if len(entries) > 1:
-        choices = f" {_('or')} ".join(f"{entry.name} ({entry.type})" for entry in entries)
+        choices = get_text_list([f"{entry.name} ({entry.type})" for entry in entries])
         raise ValidationError(_("More than one entry has this name. Write %(choices)s.") % {"choices": choices})
     if not entries:
         raise ValidationError(
