@@ -171,6 +171,8 @@ def _of_messages(request, messages_before):
     storage = get_messages(request)
     added = list(storage)[messages_before:]
     levels = [message.level for message in added]
+    for message in added:
+        message.message = str(message.message)  # once read, Django stores it as it is, and a lazy text cannot be stored
     if not levels or min(levels) < constants.WARNING:
         storage.used = False  # they are to be shown on the next page
         return None
