@@ -167,11 +167,13 @@ def _of_log_in(request):
 
 
 def _of_messages(request, messages_before):
-    """What a view warned of before it led elsewhere; None where it also reports that something was done."""
+    """What a view said before it led elsewhere; None where it said nothing, or that something was done."""
     storage = get_messages(request)
     added = list(storage)[messages_before:]
     levels = [message.level for message in added]
-    if not levels or min(levels) < constants.WARNING:
+    for message in added:
+        message.message = str(message.message)  # once read, Django stores it as it is, and a lazy text cannot be stored
+    if not levels or constants.SUCCESS in levels:
         storage.used = False  # they are to be shown on the next page
         return None
     return Refusal(" ".join(str(message) for message in added), 409)

@@ -141,7 +141,7 @@ def end(what, client, row):
         client.cookies["csrftoken"] = "y" * 32
     elif what == "permission":
         User.objects.filter(username="ana").update(is_superuser=False)
-    elif row is not None:
+    elif row is not None and type(row).__name__ != "Report":  # which no page of the desk deletes
         with suppress(ProtectedError):  # one that others need stays
             type(row)._base_manager.filter(pk=row.pk).delete()
 
