@@ -164,6 +164,9 @@ def test_it_decides_on_all_places_of_a_name_by_keyboard(page):
     page.keyboard.press("a")
     with page.expect_navigation():
         page.keyboard.press("c")
+    assert page.locator(".desk-touched li").count() > 1, "the page asks before it decides on several"
+    with page.expect_navigation():
+        page.click(".submit-row input.default")
     assert " places." in page.locator(".messagelist").inner_text()
 
 
