@@ -27,6 +27,7 @@ from sections.text.whole_numbers import whole_number
 MOST_KEPT = 2 << 20  # bytes of a file; as text in a form it becomes a third longer
 KEPT_NAME, KEPT_CONTENT = "-kept-name", "-kept-content"  # endings of hidden fields that carry an uploaded file
 SECRET = re.compile(r"password", re.IGNORECASE)
+ENTER = "_enter"  # posted by Enter in a field that chooses, where no script prevents it: nothing shall be done
 LOG_IN = "_login"  # prefix of the fields by which somebody logs in and saves in one step
 # Fields by which a page steers, and those that are chosen from a list. They are kept, but nobody has typed them.
 STEERING = (
@@ -173,7 +174,7 @@ def _sorted_out(posted, view=None):
     typed, hidden = [], []
     pages = getattr(view, "model_admin", None)  # of the record to which the form belongs; Django notes it on its views
     for name, values in posted.lists():
-        if name == "csrfmiddlewaretoken" or name.startswith(LOG_IN):
+        if name in ("csrfmiddlewaretoken", ENTER) or name.startswith(LOG_IN):
             continue
         for value in values:
             if SECRET.search(name):

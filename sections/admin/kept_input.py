@@ -19,7 +19,7 @@ from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from .constraints import words_of
-from .form_again import Step, form_again, is_filled_in, log_in_again, typed_values
+from .form_again import ENTER, Step, form_again, is_filled_in, log_in_again, typed_values
 from .log_in_and_save import asks_to_log_in, lacks_app, log_in_with_form
 from .refusals import Refused, refusals
 
@@ -82,6 +82,8 @@ class KeptInputMiddleware:
         """
         if getattr(request, "too_large", ""):
             return HttpResponse(status=413)
+        if _is_form_of_desk(request) and ENTER in request.POST:
+            return HttpResponse(status=204)  # the browser keeps its page as it is
         if _is_form_of_desk(request) and request.path not in _pages_of_log_in() and asks_to_log_in(request):
             try:
                 with refusals():

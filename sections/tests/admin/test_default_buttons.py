@@ -1,15 +1,18 @@
 """Enter in a field presses the first button of its form: on no page of the desk does that decide or save anything."""
 
 import pytest
+from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
+from sections.admin.form_again import ENTER
 from sections.editing.review import set_review
 from sections.models import ArticleLink, Change, Mention, Sample
-from sections.tests.support.desk import editor, place, save, with_pages
+from sections.tests.support.desk import editor, filled_in, place, save, with_pages
 from sections.tests.support.pages import read
 
 pytestmark = pytest.mark.django_db
 
+DOES_NOTHING = {ENTER, "enter"}  # the second is that of the links of a paragraph, which says where to press
 NOT_TYPED = {"hidden", "submit", "button", "reset", "image", "file"}
 LOG_IN = {"login", "logout", "second-step", "password_change", "password_change_done", "jsi18n", "autocomplete"}
 
@@ -20,7 +23,10 @@ def desk(client, world):
 
 
 def pressed_by_enter(answer):
-    """Of each form that posts and has a field in which Enter submits it: the first button, as its attributes."""
+    """Of each form that posts and has a field in which Enter submits it: its first button, and the first enabled one.
+
+    The first is pressed by Enter where one types, the other by Enter where one chooses.
+    """
     pressed = []
     for form in read(answer).tree.iter("form"):
         if form.get("method", "get").lower() != "post":
@@ -29,7 +35,8 @@ def pressed_by_enter(answer):
         buttons = [each for each in form.iter() if each.tag == "button" or each.get("type") == "submit"]
         buttons = [each for each in buttons if each.get("type", "submit") in {"submit", "image"}]
         if fields and buttons:
-            pressed.append((form.get("id") or form.get("action") or form.get("class"), buttons[0]))
+            enabled = next((each for each in buttons if each.get("disabled") is None), None)
+            pressed.append((form.get("id") or form.get("action") or form.get("class"), buttons[0], enabled))
     return pressed
 
 
@@ -38,8 +45,9 @@ def deciding(answer):
     assert answer.status_code in {200, 403, 409, 422}, answer.status_code
     return [
         form
-        for form, button in pressed_by_enter(answer)
-        if button.get("disabled") is None and form != "changelist-form"
+        for form, first, enabled in pressed_by_enter(answer)
+        if form != "changelist-form"
+        and (first.get("disabled") is None or (enabled is not None and enabled.get("name") not in DOES_NOTHING))
     ]
 
 
@@ -109,3 +117,21 @@ def test_enter_decides_nothing_where_undo_and_a_save_ask(desk, world):
     assert deciding(asked) == []
     assert deciding(save(desk, world.plan, sees=False, name="Closed Roads Plan")) == []
     assert deciding(desk.post(place(world.act), {"name": ""})) == []
+
+
+@pytest.mark.parametrize("address", ["/admin/review/m{}/", "/admin/coverage/", "/admin/sections/synonym/add/"])
+def test_enter_where_one_chooses_does_nothing_and_leaves_the_page_as_it_is(desk, world, address):
+    before = Change.objects.count()
+    given = {"decision": "confirm", "scope": "same", "term": "farm hands", "says": "travellers", "articles": "2"}
+    answer = desk.post(address.format(Mention.objects.first().pk), given | {ENTER: "1"})
+    assert (answer.status_code, answer.content) == (204, b"")
+    assert Change.objects.count() == before
+
+
+def test_a_form_that_comes_back_after_enter_can_be_saved(client, world):
+    fields = {"term": "farm hands", "says": "travellers", ENTER: "1"}
+    checked = Client(enforce_csrf_checks=True)
+    checked.cookies.update(editor(client).cookies)
+    checked.cookies["csrftoken"] = "x" * 32
+    again = filled_in(checked.post("/admin/sections/synonym/add/", fields))
+    assert (again["term"], ENTER in again) == ("farm hands", False)

@@ -195,6 +195,18 @@ def test_it_reviews_by_tab_and_enter_without_script(browser, desk):
         assert page.locator(".messagelist").inner_text().startswith("Confirmed: ")
 
 
+def test_enter_where_one_chooses_decides_nothing_without_script(browser, desk):
+    with logged_in(browser, desk, java_script_enabled=False) as page:
+        page.goto("/admin/review/?kind=m")
+        asked = page.locator("#what").inner_text()
+        page.fill("#reason", "It says so.")
+        page.locator("input[name=scope]").last.check()
+        page.locator("input[name=scope]").last.press("Enter")
+        page.wait_for_timeout(500)
+        assert (page.locator("#what").inner_text(), page.locator(".messagelist").count()) == (asked, 0)
+        assert page.locator("#reason").input_value() == "It says so."
+
+
 def test_enter_chooses_and_never_decides(page):
     page.goto("/admin/review/?kind=m")
     first, done = page.locator("#what").inner_text(), reviewed(page)
