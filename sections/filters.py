@@ -252,7 +252,7 @@ class FigureFilter(ListFilter):
         """A paragraph that the report does not have."""
         reports = self.queryset.order_by().values("block__paragraph__report")
         number = asked.get("paragraph")
-        if number and not Paragraph.objects.filter(report__in=reports, number=number).exists():
+        if number and reports.exists() and not Paragraph.objects.filter(report__in=reports, number=number).exists():
             yield "paragraph", gettext("The report has no paragraph %(number)s.") % {"number": number}
 
     def offer_held_choices(self) -> None:

@@ -24,6 +24,8 @@ class ConstraintsAtFields:
     it stands at the last field of the constraint that the form shows.
     """
 
+    settled_by_saving: tuple[str, ...] = ()  # constraints that hold once the record is saved, whatever is given here
+
     def _post_clean(self) -> None:
         self.instance.validate_constraints = lambda exclude: None  # Django's own check, which is done below
         super()._post_clean()
@@ -31,6 +33,8 @@ class ConstraintsAtFields:
         without = self._unjudged()
         for model, constraints in self.instance.get_constraints():
             for constraint in constraints:
+                if constraint.name in self.settled_by_saving:
+                    continue
                 try:
                     constraint.validate(model, self.instance, exclude=without)
                 except ValidationError:

@@ -16,6 +16,7 @@ from sections.models import Report, Section, Table
 from sections.text.official import NAMES
 
 from .base import AuditedAdmin, AuditedForm, NumberSearch
+from .constraints import ConstraintsAtFields
 from .context import translated_form, translation_fields
 
 WHY_NOT = _(
@@ -125,14 +126,23 @@ class TableAdmin(NumberSearch, TextAdmin):
         return link(words, reverse("admin:sections_paragraph_change", args=[paragraph.pk]))
 
 
+class ReportForm(
+    ConstraintsAtFields,
+    translated_form(
+        Report,
+        language=forms.ChoiceField(label=_("Language"), choices=list(NAMES.items()), help_text=LANGUAGE_HELP),
+    ),
+):
+    """The facts of a report; one that becomes the default report takes the mark from the other one."""
+
+    settled_by_saving = ("one_default_report",)
+
+
 @admin.register(Report)
 class ReportAdmin(AuditedAdmin):
     """What this site says of a report: title, dates, State party, treaty body, and where its text comes from."""
 
-    form = translated_form(
-        Report,
-        language=forms.ChoiceField(label=_("Language"), choices=list(NAMES.items()), help_text=LANGUAGE_HELP),
-    )
+    form = ReportForm
     list_display = ["symbol", "title", "state_party", "treaty_body_acronym", "date_received", "is_default"]
     list_filter = ["treaty_body_acronym", "is_default"]
     search_fields = ["symbol", "title", "state_party"]

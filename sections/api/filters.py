@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_field
+
 from sections.filters import KnownFilter, NumberFilter, TextFilter
 from sections.models import ArticleLink, ConventionArticle, Entry, Mention
 from sections.models.kinds import KINDS_BY_TYPE
@@ -39,10 +41,14 @@ class ParagraphFilter(KnownFilter):
         return rows.filter(pk__in=mentions.values("block__paragraph"))
 
 
+def _kind(type):
+    """The filter by kind, which the schema describes with the kinds of that register."""
+    choices = {"type": "string", "enum": ["", *KINDS_BY_TYPE[type]]}
+    return extend_schema_field(choices)(TextFilter("kind", help_text="Only entries of this kind."))
+
+
 class EntryFilter(KnownFilter):
     """Entries of a kind; in the API."""
-
-    kind = TextFilter("kind", help_text="Only entries of this kind, such as agency or act.")
 
     def unknown(self, asked: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
         """A kind that the register does not have."""
@@ -54,16 +60,16 @@ class EntryFilter(KnownFilter):
 class InstitutionFilter(EntryFilter):
     """Institutions of a kind; in the API."""
 
-    type = "institution"
+    type, kind = "institution", _kind("institution")
 
 
 class LawFilter(EntryFilter):
     """Laws of a kind; in the API."""
 
-    type = "law"
+    type, kind = "law", _kind("law")
 
 
 class ProgrammeFilter(EntryFilter):
     """Programmes of a kind; in the API."""
 
-    type = "programme"
+    type, kind = "programme", _kind("programme")

@@ -118,14 +118,15 @@ class SearchSerializer(serializers.Serializer):
 
 
 LIMIT, PAGE = ({"type": "integer", "minimum": 1, "maximum": most} for most in (MAX_PER_PAGE, MAX_PAGE))
+ORDER, ON_OR_OFF = ({"type": "string", "enum": ["", *values]} for values in (SORTS, SWITCH))
 PARAMETERS = [
     OpenApiParameter("q", str, description="What to look for, in the query language of the search page."),
     OpenApiParameter("limit", LIMIT, description=f"{PER_PAGE} a page; {MAX_PER_PAGE} at most."),
     OpenApiParameter("page", PAGE, description="Which page, from 1."),
-    OpenApiParameter("sort", str, description=f"One of {', '.join(SORTS)}; the first if left out."),
-    OpenApiParameter("names", str, description="0 looks for the words alone."),
-    OpenApiParameter("exact", str, description="1 corrects no misspelling."),
-    OpenApiParameter("literal", str, description="1 searches for the words of a citation."),
+    OpenApiParameter("sort", ORDER, description=f"One of {', '.join(SORTS)}; the first if left out."),
+    OpenApiParameter("names", ON_OR_OFF, description="0 looks for the words alone."),
+    OpenApiParameter("exact", ON_OR_OFF, description="1 corrects no misspelling."),
+    OpenApiParameter("literal", ON_OR_OFF, description="1 searches for the words of a citation."),
     OpenApiParameter("report", str, description="Symbol of the report, or all; the default report if left out."),
     *(OpenApiParameter(name, str, many=True, description=f"Only paragraphs of this {name}.") for name in FILTERS),
 ]

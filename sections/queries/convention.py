@@ -133,7 +133,7 @@ def links_by_reply(
     rows = rows.prefetch_related(Prefetch("paragraph__blocks", texts, to_attr="texts"))
     by_section: dict[Section, list[tuple[ArticleLink, Snippet]]] = {}
     for link in rows.order_by("confidence", "paragraph__number"):
-        link.paragraph.report = link.paragraph.section.report = report
+        link.article, link.paragraph.report, link.paragraph.section.report = article, report, report
         words = " ".join(f"{block.label} {block.text}".strip() for block in link.paragraph.texts)
         by_section.setdefault(link.paragraph.section, []).append((link, opening(words)))
     return sorted(by_section.items(), key=_most_links_first)

@@ -1,12 +1,11 @@
 """Enter in a field presses the first button of its form: on no page of the desk does that decide or save anything."""
 
 import pytest
-from django.contrib import admin
 from django.urls import URLResolver, get_resolver, reverse
 
 from sections.editing.review import set_review
 from sections.models import ArticleLink, Change, Mention, Sample
-from sections.tests.support.desk import editor, place, save
+from sections.tests.support.desk import editor, place, save, with_pages
 from sections.tests.support.pages import read
 
 pytestmark = pytest.mark.django_db
@@ -63,7 +62,7 @@ def record_pages(model, record):
         yield from (reverse(f"{base}{page}", args=[record.pk]) for page in ("change", "history", "delete"))
 
 
-@pytest.mark.parametrize("model", admin.site._registry, ids=lambda model: model._meta.label)
+@pytest.mark.parametrize("model", with_pages(), ids=lambda model: model._meta.label)
 def test_enter_decides_nothing_in_the_forms_of_records(desk, world, model):
     for address in record_pages(model, model.objects.first()):
         answer = desk.get(address)

@@ -1,7 +1,7 @@
 """A login that cannot be saved: its form returns without the passwords."""
 
 import pytest
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, User
 from django.db import OperationalError
 from django.test import Client
 
@@ -23,7 +23,12 @@ def test_the_forms_of_logins_return_without_the_passwords(ana, page):
     rita = User.objects.create_user("rita", is_staff=True)
     address = "/admin/auth/user/add/" if page == "add/" else f"/admin/auth/user/{rita.pk}/{page}"
     secret = {"password1": "blue harbour 71", "password2": "blue harbour 71", "usable_password": "true"}
-    typed = {"add/": {"username": "mona"} | secret, "change/": {"email": "rita@example.org"}, "password/": secret}[page]
+    role = str(Group.objects.get(name="editors").pk)
+    typed = {
+        "add/": {"username": "mona", "groups": role} | secret,
+        "change/": {"email": "rita@example.org"},
+        "password/": secret,
+    }[page]
     fields = {name: value for name, value in desk.filled_in(ana.get(address)).items() if value} | typed
     answer = refused(ana, BUSY, address, fields, when=lambda sql: "auth_user" in sql and not sql.startswith("SELECT"))
     assert kept(fields, answer).keys() <= {"password1", "password2", "usable_password"}

@@ -169,7 +169,7 @@ def test_it_lists_in_pages(world):
     assert first["next"] == f"{BASE}/api/v1/paragraphs/?limit=4&offset=4"
     assert [row["number"] for row in first["results"]] == [1, 2, 3, 4]
     assert [row["number"] for row in answer("paragraphs/?limit=4&offset=8")["results"]] == [9]
-    assert len(answer("paragraphs/?limit=100000")["results"]) == 9
+    assert len(answer("paragraphs/?limit=1000")["results"]) == 9
 
 
 def test_it_narrows_the_list_of_paragraphs(world):

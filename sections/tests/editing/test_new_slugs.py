@@ -54,7 +54,7 @@ def test_the_migration_lowers_addresses_and_keeps_them_apart():
     with connection.cursor() as cursor:
         for key, slug in ((first.pk, "act"), (second.pk, "ACT"), (third.pk, "Plan")):
             cursor.execute("UPDATE sections_entry SET slug = %s WHERE id = %s", [slug, key])
-    migration = import_module("sections.migrations.0029_spreadsheets")
+    migration = import_module("sections.migrations.0027_spreadsheets")
     migration.lower_slugs(apps, SimpleNamespace(connection=connection))
     slugs = dict(Entry.objects.values_list("pk", "slug"))
     assert slugs == {first.pk: "act", second.pk: "act-2", third.pk: "plan"}

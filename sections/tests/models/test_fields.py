@@ -27,7 +27,8 @@ CLEAN = "Ciudad Ju\u00e1rez"
     ],
 )
 def test_it_makes_one_clean_line_of_what_is_typed(model, field):
-    assert model._meta.get_field(field).to_python(TYPED) == CLEAN
+    expected = CLEAN.lower() if field == "slug" else CLEAN
+    assert model._meta.get_field(field).to_python(TYPED) == expected
 
 
 def test_it_keeps_the_lines_of_a_note():

@@ -28,6 +28,7 @@ WITHOUT_DATABASE = {
     "/healthz": 200,
     "/opensearch.xml": 200,
     "/robots.txt": 200,
+    "/favicon.ico": 302,
 }
 LOCKED = OperationalError("database is locked")
 GONE = of_postgresql("57P01", "terminating connection due to administrator command")

@@ -66,7 +66,7 @@ def test_an_accent_tells_words_apart(world):
 
 
 def test_a_word_of_english_is_not_taken_for_one_of_another_language(world):
-    for term, says, note in (("expulsion", "return", "French"), ("collective expulsion", "roads", "")):
+    for term, says, note in (("expulsion", "return", "French"), ("collective expulsion", "holding centre", "")):
         Synonym.objects.create(term=term, says=says, both_ways=False, note=note)
     rebuild()
     results = search(SearchRequest("collective expulsion"))

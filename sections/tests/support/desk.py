@@ -3,6 +3,7 @@
 import re
 from html import unescape
 
+from django.contrib import admin
 from django.contrib.auth.models import User
 
 from sections.models import Change, tracked_models
@@ -69,3 +70,13 @@ def words(answer):
     """What the page says, without its marks."""
     text = re.sub(r"<(script|style|select)\b.*?</\1>", " ", answer.content.decode(), flags=re.DOTALL)
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", text)).split())
+
+
+def with_pages():
+    """The models that the desk shows, without those that only fields look up."""
+    listed = {pattern.name for page in admin.site._registry.values() for pattern in page.urls}
+    return [
+        model
+        for model in admin.site._registry
+        if f"{model._meta.app_label}_{model._meta.model_name}_changelist" in listed
+    ]

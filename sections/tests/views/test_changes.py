@@ -82,7 +82,7 @@ def test_it_needs_no_more_queries_for_more_changes(client, world, django_assert_
         with changing():
             world.plan.start_year = 2000 + number
             world.plan.save()
-    with django_assert_max_num_queries(30):
+    with django_assert_max_num_queries(33):
         assert client.get("/changes/").status_code == 200
 
 

@@ -214,7 +214,7 @@ def test_it_offers_the_words_without_the_conditions_that_exclude_all_hits(client
     assert found.h1 == ["No paragraph for “roads under travellers”"]
     assert ("?q=roads+under+travellers", 1) in alternatives(found)
     assert "“roads under travellers” without conditions: " in found.words
-    filtered = page(client, "runs", part="4")
+    filtered = page(client, "runs", reply="2")
     assert alternatives(filtered)[0] == ("?q=runs", 1)
     assert "The same words without filters: found in 1 paragraph" in filtered.words
 
