@@ -7,10 +7,10 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
-from django.contrib.admin import AdminSite
+from django.contrib.admin import AdminSite, ModelAdmin
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
-from django.core.exceptions import BadRequest
-from django.db.models import Model, QuerySet
+from django.core.exceptions import BadRequest, PermissionDenied
+from django.db.models import Field, Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, is_valid_path, reverse
@@ -39,6 +39,13 @@ class ChoiceView(AutocompleteJsonView):
     def get_queryset(self) -> QuerySet:
         rows = super().get_queryset()
         return self.model_admin.choices(rows, self.term) if hasattr(self.model_admin, "choices") else rows
+
+    def process_request(self, request: HttpRequest) -> tuple[str, ModelAdmin, Field, str]:
+        """What is asked for; refuses the other side of a relation, at which Django fails."""
+        found = super().process_request(request)
+        if found[2].auto_created:
+            raise PermissionDenied
+        return found
 
     def serialize_result(self, obj: Model, to_field_name: str) -> dict[str, str]:
         result = super().serialize_result(obj, to_field_name)

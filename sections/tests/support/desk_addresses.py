@@ -11,6 +11,7 @@ PLACE = re.compile(r"<(?:\w+:)?(\w+)>")
 SPECIAL = {
     "admin/^(?P<app_label>sections|auth|otp_totp)/$": "admin/sections/",
     "admin/(?P<url>.*)$": "admin/nowhere/",
+    "admin/autocomplete/": "admin/autocomplete/?app_label=sections&model_name=articlelink&field_name=article",
 }
 
 
