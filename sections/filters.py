@@ -250,9 +250,11 @@ class FigureFilter(ListFilter):
 
     def unknown(self, asked: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
         """A paragraph that the report does not have."""
-        reports = self.queryset.order_by().values("block__paragraph__report")
-        number = asked.get("paragraph")
-        if number and reports.exists() and not Paragraph.objects.filter(report__in=reports, number=number).exists():
+        number, reports = asked.get("paragraph"), self.queryset.order_by().values("block__paragraph__report")
+        paragraphs = Paragraph.objects.filter(number=number)
+        if reports.exists():  # a report without figures cannot be told by them
+            paragraphs = paragraphs.filter(report__in=reports)
+        if number and not paragraphs.exists():
             yield "paragraph", gettext("The report has no paragraph %(number)s.") % {"number": number}
 
     def offer_held_choices(self) -> None:
