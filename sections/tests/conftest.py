@@ -20,7 +20,9 @@ REQUIRE_ALL = os.environ.get("REQUIRE_ALL", "") not in {"", "0"}
 settings.register_profile("house", deadline=None, derandomize=REQUIRE_ALL, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("house")
 
-PURE = {"charts", "citing", "figures", "importing", "linking", "markup", "presenters", "text"}  # packages
+# Packages whose tests may use a database without asking for one, in processes of their own.
+OF_PROCESSES = {"bench", "browser", "commands", "ops", "reportsite", "search"}
+DATABASE_FIXTURES = {"db", "transactional_db"}
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 BROWSER_FLAGS = (
     "--no-sandbox",
@@ -44,10 +46,11 @@ def leave_out(reason):
 def pytest_collection_modifyitems(items):
     """The longest tests begin first, so that no process is left alone with one of them at the end.
 
-    A test of pure code that asks no database need not run again for another one.
+    A test that asks no database need not run again for another one.
     """
     for item in items:
-        if item.path.parent.name in PURE and "db" not in item.fixturenames and not item.get_closest_marker("django_db"):
+        asks = item.get_closest_marker("django_db") or DATABASE_FIXTURES & set(item.fixturenames)
+        if not asks and item.path.parent.name not in OF_PROCESSES:
             item.add_marker("apart")
     items.sort(key=lambda item: item.get_closest_marker("long") is None)
 

@@ -43,7 +43,7 @@ from sections.tests.support.desk_addresses import address_of, make_people, model
 from sections.tests.support.shared_world import shared_world
 from sections.tests.support.world import block, make_world
 
-pytestmark = [pytest.mark.django_db, pytest.mark.long]
+pytestmark = [pytest.mark.django_db, pytest.mark.long, pytest.mark.apart]
 
 # Roles by their first letter: of one string for all methods; or of those who may get a page, and of those who may post.
 STAFF, EDITING, ADMIN, NONE = "rea", "ea", "a", ""

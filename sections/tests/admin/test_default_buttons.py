@@ -10,7 +10,8 @@ from sections.models import ArticleLink, Change, Mention, Sample
 from sections.tests.support.desk import editor, filled_in, place, save, with_pages
 from sections.tests.support.pages import read
 
-pytestmark = pytest.mark.django_db
+# What a browser presses does not depend on the database.
+pytestmark = [pytest.mark.django_db, pytest.mark.apart]
 
 DOES_NOTHING = {ENTER, "enter"}  # the second is that of the links of a paragraph, which says where to press
 NOT_TYPED = {"hidden", "submit", "button", "reset", "image", "file"}

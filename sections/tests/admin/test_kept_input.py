@@ -46,6 +46,7 @@ def end(what, client, row):
 
 
 @pytest.mark.long
+@pytest.mark.apart
 @pytest.mark.parametrize("what", ENDED)
 def test_no_form_loses_a_character_when_something_ends(ana, world, what):
     forms = every_form(ana, world)
@@ -68,6 +69,7 @@ def test_no_form_loses_a_character_when_something_ends(ana, world, what):
 
 
 @pytest.mark.long
+@pytest.mark.apart
 @pytest.mark.parametrize("fault", FAULTS)
 @pytest.mark.parametrize("when", [writes, lambda sql: True], ids=["to write", "at all"])
 def test_no_form_loses_a_character_when_the_database_fails(ana, world, fault, when):
