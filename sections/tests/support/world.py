@@ -34,6 +34,7 @@ from sections.models import (
     Section,
     ShortForm,
     Table,
+    create_rows,
 )
 
 SYMBOL = "XXX/C/EXA/1"
@@ -188,31 +189,37 @@ def _make_entries(report):
 
 
 def _make_links(world):
+    """The links, stored together: nothing is indexed yet, so no index has to follow each of them."""
     office, act, plan = world.office, world.act, world.plan
-    for number, position, surface, entry in [
-        (1, 0, OFFICE, office), (1, 0, "NOT", office), (1, 0, ACT, act), (3, 1, OFFICE, office),
-        (7, 0, OFFICE, office), (7, 0, PLAN, plan), (7, 0, ACT, act), (9, 1, "NOT", office),
-    ]:  # fmt: skip
-        _mention(number, position, surface, entry)
+    mentions = [
+        _mention(*named)
+        for named in [
+            (1, 0, OFFICE, office), (1, 0, "NOT", office), (1, 0, ACT, act), (3, 1, OFFICE, office),
+            (7, 0, OFFICE, office), (7, 0, PLAN, plan), (7, 0, ACT, act), (9, 1, "NOT", office),
+        ]
+    ]  # fmt: skip
     rule = "The Office is the one that reply 1 names."
-    _mention(5, 0, "The Office", office, basis="contextual", rule=rule, review="confirmed")
-    _mention(8, 0, "No other", plan, review="rejected")
-    for number, article, basis, confidence, review in [
-        (1, 1, "editor", "high", "unreviewed"), (5, 4, "editor", "high", "confirmed"),
-        (7, 4, "text", "medium", "unreviewed"), (7, 6, "editor", "medium", "unreviewed"),
-        (8, 5, "editor", "medium", "rejected"),
-    ]:  # fmt: skip
-        ArticleLink.objects.create(
+    mentions.append(_mention(5, 0, "The Office", office, basis="contextual", rule=rule, review="confirmed"))
+    mentions.append(_mention(8, 0, "No other", plan, review="rejected"))
+    create_rows(mentions)
+    create_rows([
+        ArticleLink(
             paragraph=Paragraph.objects.get(number=number),
             article=ConventionArticle.objects.get(number=article),
             basis=basis, confidence=confidence, review=review, reason=f"Paragraph {number} speaks of it.",
-        )  # fmt: skip
+        )
+        for number, article, basis, confidence, review in [
+            (1, 1, "editor", "high", "unreviewed"), (5, 4, "editor", "high", "confirmed"),
+            (7, 4, "text", "medium", "unreviewed"), (7, 6, "editor", "medium", "unreviewed"),
+            (8, 5, "editor", "medium", "rejected"),
+        ]
+    ])  # fmt: skip
 
 
 def _mention(number, position, surface, entry, **more):
     named = block(number, position)
     start = named.text.index(surface)
-    Mention.objects.create(block=named, start=start, end=start + len(surface), surface=surface, entry=entry, **more)
+    return Mention(block=named, start=start, end=start + len(surface), surface=surface, entry=entry, **more)
 
 
 def make_other_report(symbol="XXX/C/OTH/1", texts=("The budget of others.", "Nobody travels.", "Budgets grow.")):
