@@ -15,8 +15,8 @@ from sections.models import ArticleLink, Basis, Change, Confidence
 from .base import AuditedAdmin
 from .bulk import answers
 from .fields import ReasonForm
-from .link_actions import LinkActions
 from .list_filters import LinkArticleFilter, LinkPartFilter, ParagraphFilter
+from .review_actions import ReviewActions
 
 AS_IT_IS = ("", _("leave as it is"))
 
@@ -43,7 +43,7 @@ class EditLinksForm(ReasonForm):
 
 
 @admin.register(ArticleLink)
-class ArticleLinkAdmin(LinkActions, AuditedAdmin):
+class ArticleLinkAdmin(ReviewActions, AuditedAdmin):
     """Links of paragraphs to articles."""
 
     list_display = ["__str__", "subject", "basis", "confidence", "review", "reason"]

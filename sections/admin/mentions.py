@@ -16,8 +16,8 @@ from sections.text.snippet import around
 from sections.text.whole_numbers import whole_number
 
 from .base import LookupAdmin, SelectedByNumber
-from .link_actions import LinkActions
 from .list_filters import MentionEntryFilter, MentionParagraphFilter, MentionTypeFilter
+from .review_actions import ReviewActions
 
 
 def review_address(key: int) -> str:
@@ -33,7 +33,7 @@ class LinksToReview(ChangeList):
 
 
 @admin.register(Mention)
-class MentionAdmin(LinkActions, SelectedByNumber, LookupAdmin):
+class MentionAdmin(ReviewActions, SelectedByNumber, LookupAdmin):
     """Each link with the words around it. One by one they are reviewed at the review desk."""
 
     list_display = ["place", "words", "entry", "basis", "review"]

@@ -15,7 +15,7 @@ from .fields import ReasonForm
 Links = QuerySet[Mention] | QuerySet[ArticleLink]
 
 
-class LinkActions(AskingActions):
+class ReviewActions(AskingActions):
     """Mixin of a ModelAdmin for links: confirm, reject, set to not yet reviewed."""
 
     @admin.action(description=_("Confirm the selected links"), permissions=["change"])
