@@ -91,6 +91,7 @@ class AskingActions:
             button=button or title,
             choices=choices or ([("", touched)] if touched else []),
             count=count_of(touched),
+            can_undo=True,
             refusal="" if is_valid else refusal,
             was_changed=bool(is_valid and seen and not refusal),
             hidden=[

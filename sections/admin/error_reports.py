@@ -11,18 +11,16 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from sections.editing.error_reports import assign, close_or_answer, next_open
+from sections.editing.error_reports import close_or_answer, next_open
 from sections.markup import link
 from sections.models import Change, ErrorReport
 
-from .asking import ask_first
 from .base import SelectedByNumber
 from .desk_places import desk_address
-from .fields import ReasonForm
+from .error_report_actions import ErrorReportActions, first_words_of
 from .refusals import RefusableForms
 
 OPEN_FIRST = Case(When(state=ErrorReport.State.OPEN, then=Value(0)), default=Value(1))
-FIRST_WORDS = 90  # characters
 MOST_CHANGES = 30  # that are offered as the one which mended it
 TAKE, GIVE_BACK, CLOSE_NEXT = "_take", "_give_back", "_close_next"  # buttons of the form
 
@@ -73,17 +71,6 @@ class AnswerForm(forms.ModelForm):
         return handled.isoformat() if handled else ""
 
 
-class SameAnswerForm(ReasonForm):
-    """The answer that is kept with each of several reports which has none."""
-
-    reason = forms.CharField(
-        label=_("Answer"),
-        max_length=500,
-        required=False,
-        help_text=_("Kept with each of these reports that has no answer yet. Readers do not see it."),
-    )
-
-
 class AssignedFilter(admin.SimpleListFilter):
     """Who deals with a report: the editor who looks, nobody, or somebody else."""
 
@@ -99,7 +86,7 @@ class AssignedFilter(admin.SimpleListFilter):
 
 
 @admin.register(ErrorReport)
-class ErrorReportAdmin(RefusableForms, SelectedByNumber, admin.ModelAdmin):
+class ErrorReportAdmin(ErrorReportActions, RefusableForms, SelectedByNumber, admin.ModelAdmin):
     """Reports of readers. Nobody adds one here or changes its words; whoever may delete it can delete it for good."""
 
     form = AnswerForm
@@ -167,37 +154,7 @@ class ErrorReportAdmin(RefusableForms, SelectedByNumber, admin.ModelAdmin):
 
     @admin.display(description=_("what is wrong"))
     def first_words(self, report: ErrorReport) -> str:
-        return Truncator(" ".join(report.text.split())).chars(FIRST_WORDS)
-
-    @admin.action(description=_("I deal with the selected reports"), permissions=["change"])
-    def take(self, request: HttpRequest, queryset: QuerySet[ErrorReport]) -> HttpResponse | None:
-        return self._assign(request, queryset, request.user, gettext("I deal with them"))
-
-    @admin.action(description=_("Nobody deals with the selected reports"), permissions=["change"])
-    def give_back(self, request: HttpRequest, queryset: QuerySet[ErrorReport]) -> HttpResponse | None:
-        return self._assign(request, queryset, None, gettext("Nobody deals with them"))
-
-    @admin.action(description=_("Close the selected reports"), permissions=["change"])
-    def close(self, request: HttpRequest, queryset: QuerySet[ErrorReport]) -> HttpResponse | None:
-        """Closes reports, such as those of a flood, and deletes the contacts in them."""
-        rows = list(queryset.exclude(state=ErrorReport.State.CLOSED))
-
-        def write(answer: str) -> str:
-            for report in rows:
-                report.state, report.answer = ErrorReport.State.CLOSED, report.answer or answer
-                close_or_answer(report, request.user)
-                self.log_change(request, report, "Closed from the list.")
-            words = ngettext("%(count)s report is closed.", "%(count)s reports are closed.", len(rows))
-            return words % {"count": len(rows)}
-
-        lead = ngettext(
-            "%(count)s report will be closed, and the contact in it deleted. A report can be opened again; its contact "
-            "does not come back.",
-            "%(count)s reports will be closed, and the contacts in them deleted. A report can be opened again; its "
-            "contact does not come back.",
-            len(rows),
-        )
-        return self._ask(request, write, rows, lead, gettext("Close the reports"), SameAnswerForm)
+        return first_words_of(report)
 
     def save_model(self, request: HttpRequest, obj: ErrorReport, form: forms.ModelForm, change: bool) -> None:
         """Stores the answer with the editor's name, and who deals with the report from now on."""
@@ -219,34 +176,6 @@ class ErrorReportAdmin(RefusableForms, SelectedByNumber, admin.ModelAdmin):
             messages.info(request, gettext("No report is open any more."))
             return HttpResponseRedirect(reverse("admin:sections_errorreport_changelist"))
         return HttpResponseRedirect(reverse("admin:sections_errorreport_change", args=[following.pk]))
-
-    def _assign(self, request, queryset, user, button):
-        rows = list(queryset.exclude(assigned_to=user))
-
-        def write(reason: str) -> str:
-            assign(rows, user)
-            words = ngettext("%(count)s report was changed.", "%(count)s reports were changed.", len(rows))
-            return words % {"count": len(rows)}
-
-        lead = ngettext(
-            "%(count)s report will be changed. You can change it back in the same way.",
-            "%(count)s reports will be changed. You can change them back in the same way.",
-            len(rows),
-        )
-        return self._ask(request, write, rows, lead, button, forms.Form)
-
-    def _ask(self, request, write, rows, lead, button, form):
-        examples = [f"{report.reference}: {self.first_words(report)}" for report in rows]
-        return ask_first(
-            self,
-            request,
-            write,
-            title=button,
-            lead=lead % {"count": len(rows)},
-            examples=examples,
-            button=button,
-            form_class=form,
-        )
 
 
 def _changes_since(report):

@@ -1,4 +1,7 @@
-"""Decisions on several links of a list at once; each asks first."""
+"""Decisions on several records of a list at once: links, figures, dates and named places. Each asks first."""
+
+from collections.abc import Callable
+from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
@@ -7,43 +10,47 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from sections.editing.review import decided
-from sections.models import ArticleLink, Change, Mention, Review
+from sections.models import Change, Review
 
 from .bulk import AskingActions, answers
 from .fields import ReasonForm
 
-Links = QuerySet[Mention] | QuerySet[ArticleLink]
-
 
 class ReviewActions(AskingActions):
-    """Mixin of a ModelAdmin for links: confirm, reject, set to not yet reviewed."""
+    """Mixin of a ModelAdmin for records with a review: confirm, reject, set to not yet reviewed.
 
-    @admin.action(description=_("Confirm the selected links"), permissions=["change"])
-    def confirm(self, request: HttpRequest, queryset: Links) -> HttpResponse | None:
-        return self._decide(request, queryset, Review.CONFIRMED, _("Confirm links"))
+    `set_review` writes the decision; it gets the model, the keys, the review, the reason and the user.
+    """
 
-    @admin.action(description=_("Reject the selected links"), permissions=["change"])
-    def reject(self, request: HttpRequest, queryset: Links) -> HttpResponse | None:
-        return self._decide(request, queryset, Review.REJECTED, _("Reject links"))
+    set_review: Callable[..., Change] = staticmethod(decided)
 
-    @admin.action(description=_("Set the selected links to “not yet reviewed”"), permissions=["change"])
-    def reset(self, request: HttpRequest, queryset: Links) -> HttpResponse | None:
+    @admin.action(description=_("Confirm the selected records"), permissions=["change"])
+    def confirm(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse | None:
+        return self._decide(request, queryset, Review.CONFIRMED, _("Confirm"))
+
+    @admin.action(description=_("Reject the selected records"), permissions=["change"])
+    def reject(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse | None:
+        return self._decide(request, queryset, Review.REJECTED, _("Reject"))
+
+    @admin.action(description=_("Set the selected records to “not yet reviewed”"), permissions=["change"])
+    def reset(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse | None:
         return self._decide(request, queryset, Review.UNREVIEWED, _("Set to “not yet reviewed”"))
 
-    def keys_of(self, queryset: Links) -> list[int]:
-        """The keys of the selected links."""
+    def keys_of(self, queryset: QuerySet[Any]) -> list[int]:
+        """The keys of the selected records."""
         return list(queryset.order_by("pk").values_list("pk", flat=True))
 
     def lead_of(self, keys: list[int]) -> str:
-        """How many links are selected."""
-        return ngettext("You selected %(count)s link.", "You selected %(count)s links.", len(keys)) % {
-            "count": len(keys)
-        }
+        """How many records are selected."""
+        words = ngettext("You selected %(count)s record.", "You selected %(count)s records.", len(keys))
+        return words % {"count": len(keys)}
 
-    def _decide(self, request, queryset, review, title):
-        keys = self.keys_of(queryset)
+    def _decide(self, request, queryset, review, button):
+        keys, title = self.keys_of(queryset), f"{button}: {self.opts.verbose_name_plural}"
 
         def write(reason: str) -> Change:
-            return decided(self.model, keys, review, reason, request.user)
+            return self.set_review(self.model, keys, review, reason, request.user)
 
-        return self.ask(request, ReasonForm(answers(request)), write, title, lead=self.lead_of(keys))
+        return self.ask(
+            request, ReasonForm(answers(request)), write, title, button=str(button), lead=self.lead_of(keys)
+        )

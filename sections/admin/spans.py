@@ -9,18 +9,18 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sections.editing.records import is_summed, place_of, refuse_overlap, review_records, which_of
 from sections.figures.tables import cell_at
 from sections.models import Basis, Block, DatedEvent, Figure, Paragraph, PlaceMention, Relation, Review, Table
 
-from .asking import ask_first
 from .base import AuditedAdmin, AuditedForm
 from .fields import LookupSelect
 from .list_filters import OfferedFilter, Options
 from .number_filters import ArticleNumberFilter, DateYearFilter, FigureYearFilter, ParagraphNumberFilter
+from .review_actions import ReviewActions
 
 MOST_WHICH = 999
 
@@ -90,13 +90,14 @@ class UnitFilter(OfferedFilter):
         return {unit: (unit, Q(unit=unit)) for unit in units}
 
 
-class SpanAdmin(AuditedAdmin):
+class SpanAdmin(ReviewActions, AuditedAdmin):
     """Records of words of a paragraph. What a person saves here is confirmed, unless they choose otherwise."""
 
     form = SpanForm
     list_display_links = ["surface"]
     search_fields = ["surface", "what"]
-    actions = ["confirm", "reject", "reopen"]
+    actions = ["confirm", "reject", "reset"]
+    set_review = staticmethod(review_records)
     readonly_fields = ["where", "basis"]
     meaning: list[str | tuple[str, ...]] = []  # the fields of the form that say what the words mean
 
@@ -118,10 +119,6 @@ class SpanAdmin(AuditedAdmin):
     def get_ordering(self, request: HttpRequest) -> list[str]:
         return ["block__paragraph__report", "block__paragraph__number", "block__position", "start"]
 
-    def has_review_permission(self, request: HttpRequest) -> bool:
-        """Whether the person may confirm and reject."""
-        return request.user.has_perm("sections.review_links")
-
     def save_model(self, request: HttpRequest, obj: Any, form: SpanForm, change: bool) -> None:
         """Stores the record; who corrects or adds one has decided on it."""
         if set(form.changed_data) - {"review", "why"}:
@@ -137,45 +134,6 @@ class SpanAdmin(AuditedAdmin):
             messages.error(request, gettext("A checked sum uses this figure. Reject it instead of deleting it."))
             return HttpResponseRedirect(reverse(f"admin:{self._url_name('change')}", args=[record.pk]))
         return super().delete_view(request, object_id, *args, **kwargs)
-
-    @admin.action(description=_("Confirm the selected records"), permissions=["review"])
-    def confirm(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
-        return self._decide(request, queryset, Review.CONFIRMED, gettext("Confirm"))
-
-    @admin.action(description=_("Reject the selected records"), permissions=["review"])
-    def reject(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
-        return self._decide(request, queryset, Review.REJECTED, gettext("Reject"))
-
-    @admin.action(description=_("Set the selected records to “not yet reviewed”"), permissions=["review"])
-    def reopen(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
-        return self._decide(request, queryset, Review.UNREVIEWED, gettext("Set to “not yet reviewed”"))
-
-    def _decide(self, request, queryset, review, button):
-        rows = list(queryset.exclude(review=review))
-
-        def write(reason: str) -> str:
-            count = review_records(self.model, [row.pk for row in rows], review, reason, request.user)
-            words = ngettext("%(count)s record is now %(review)s.", "%(count)s records are now %(review)s.", count)
-            return words % {"count": count, "review": Review(review).label}
-
-        lead = ngettext(
-            "%(count)s record will be %(review)s. Its history can undo this.",
-            "%(count)s records will be %(review)s. The history of each of them can undo this for all.",
-            len(rows),
-        )
-        return ask_first(
-            self,
-            request,
-            write,
-            title=f"{button}: {self.opts.verbose_name_plural}",
-            lead=lead % {"count": len(rows), "review": Review(review).label},
-            examples=[f"“{row.surface}”, {row.paragraph}: {self.in_words(row)}" for row in rows],
-            button=button,
-        )
-
-    def in_words(self, row: Any) -> str:
-        """What the words of a record mean, for the page that asks before an action."""
-        return row.what
 
     @admin.display(description=_("paragraph"), ordering="block__paragraph__number")
     def number(self, row: Any) -> int:
@@ -230,9 +188,6 @@ class FigureAdmin(SpanAdmin):
         years = dict.fromkeys(str(year) for year in (figure.first_year, figure.last_year) if year)
         return "–".join(years)
 
-    def in_words(self, row: Figure) -> str:
-        return f"{row.what}, {row.unit}"
-
 
 @admin.register(DatedEvent)
 class DatedEventAdmin(SpanAdmin):
@@ -265,9 +220,6 @@ class PlaceMentionAdmin(SpanAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[PlaceMention]:
         return super().get_queryset(request).select_related("place")
-
-    def in_words(self, row: PlaceMention) -> str:
-        return row.place.name
 
     @admin.display(description=_("kind"), ordering="place__kind")
     def kind(self, row: PlaceMention) -> str:

@@ -27,14 +27,14 @@ Place = tuple[Block, int]
 
 def review_records(
     model: Spans, keys: Iterable[int], review: str, reason: str = "", user: AbstractBaseUser | None = None
-) -> int:
-    """Sets the review of rows of one model, as one change; returns how many had another one."""
-    with changing(Change.Kind.REVIEW, reason, user):
+) -> Change:
+    """Sets the review of rows of one model, and returns the change."""
+    with changing(Change.Kind.REVIEW, reason, user) as change:
         rows = list(model.objects.filter(pk__in=list(keys)).exclude(review=review))
         for row in rows:
             row.review = Review(review)
         update_rows(rows, ["review"])
-    return len(rows)
+    return change
 
 
 def places_of(words: str, paragraph: Paragraph) -> list[Place]:

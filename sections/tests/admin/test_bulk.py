@@ -44,7 +44,7 @@ def test_a_decision_on_many_asks_first_and_says_how_to_undo_it(desk, world, mode
     before = dict(model.objects.values_list("pk", "review"))
     asked = desk.post(LISTS[model], chosen(rows, action))
     said = words(asked)
-    assert f"You selected {len(rows)} links." in said
+    assert f"You selected {len(rows)} records." in said
     assert "Nothing is changed yet." in said and "State:" in said
     assert "Travellers" in said and "To undo it, open My recent actions" in said
     assert dict(model.objects.values_list("pk", "review")) == before
@@ -77,7 +77,7 @@ def test_confidence_basis_and_reason_of_article_links_are_changed_together(desk,
     asked, answered = act(
         desk, rows, "edit_selected", confidence="high", basis="heading", link_reason="It says so.", reason="Read again."
     )
-    assert "You selected 2 links." in words(asked)
+    assert "You selected 2 records." in words(asked)
     assert answered.status_code == 302
     values = set(ArticleLink.objects.filter(paragraph__number=7).values_list("confidence", "basis", "reason"))
     assert values == {("high", "heading", "It says so.")}

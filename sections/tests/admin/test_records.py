@@ -109,8 +109,9 @@ def test_it_adds_a_figure_whose_words_stand_in_the_paragraph(desk, changed, refu
 def test_it_asks_before_it_rejects_many_and_says_how_to_undo_it(desk):
     rows = [figure(), figure("1 300", value=1300, first_year=2015)]
     asked, done = bulk(desk, FIGURES, "reject", rows, reason="Not counted.")
-    assert asked.status_code == 200 and "2 records will be rejected by an editor." in words(asked)
-    assert "“1 200”, XXX/C/EXA/1, para. 3: granted, things" in words(asked)
+    assert asked.status_code == 200 and "You selected 2 records." in words(asked)
+    assert "2 figures: changed" in words(asked) and "not yet reviewed → rejected by an editor" in words(asked)
+    assert "My recent actions" in words(asked)
     assert done.status_code == 302
     assert set(Figure.objects.values_list("review", flat=True)) == {Review.REJECTED}
     assert Change.objects.get().reason == "Not counted."
