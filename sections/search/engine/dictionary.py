@@ -1,7 +1,7 @@
 """Which words a dictionary knows, so that none of them is taken for a misspelling of another. Pure.
 
-pyspellchecker brings the word lists. They are read when the first correction is considered, and kept as one run of
-bytes for each language, which takes a tenth of what a set of words would.
+pyspellchecker brings the word lists. They are read when the first correction is considered, and kept as a sorted array
+for each language: 9 MB for all three, where sets of words would take 70.
 """
 
 import gzip
@@ -10,11 +10,14 @@ from collections.abc import Collection
 from functools import cache
 from importlib.resources import files
 
+import numpy as np
+
 from sections.text.fold import fold
 
 from .english import normalise_spelling
 
 DICTIONARIES = ("en", "es", "fr")
+LONGEST = 24  # letters of a word; a dozen are longer
 
 
 def is_word(word: str, beside: Collection[str] = (), language: str = "en") -> bool:
@@ -34,11 +37,15 @@ def is_english(word: str) -> bool:
 
 
 def _has(language, word):
-    return f"\n{word}\n".encode() in _words(language)
+    words, wanted = _words(language), word.encode()
+    place = words.searchsorted(wanted)
+    return place < words.size and words[place] == wanted
 
 
 @cache
 def _words(language):
+    """The folded words of a language, sorted."""
     packed = files("spellchecker").joinpath("resources", f"{language}.json.gz").read_bytes()
-    words = json.loads(gzip.decompress(packed))
-    return "\n".join(["", *(word if word.isascii() else fold(word) for word in words), ""]).encode()
+    words = [word for word in json.loads(gzip.decompress(packed)) if len(word) <= LONGEST]
+    with_marks = fold(" ".join(word for word in words if not word.isascii())).split()
+    return np.unique(np.array([word.encode() for word in (*filter(str.isascii, words), *with_marks)]))
