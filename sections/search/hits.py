@@ -15,11 +15,11 @@ from .catalogue import Catalogue
 from .engine.match_spans import BlockText, Marks, Subject, analyse, matching_spans, matching_subjects
 from .engine.scoring import ScoredDocument
 from .index_documents import read_blocks
+from .match_kinds import MATCHES
 from .named import Place, address
 from .plan import QueryPlan
 from .results import Hit
 from .scope import Scope
-from .wording import MATCHES
 
 MIN_WEIGHT = 0.05  # of a clause in a snippet
 CACHED_PARAGRAPHS = 4_000

@@ -13,11 +13,11 @@ from .catalogue import Catalogue
 from .citation_resolver import Resolution
 from .engine.english import carries_meaning
 from .engine.query_tree import Leaf, Not, Or, Phrase, Query, Word
+from .match_kinds import absent
 from .plan import QueryPlan
 from .restatement import restated
 from .results import Counts
 from .scope import Scope
-from .wording import absent
 
 MAX_NAMES = 6  # other names and words that are listed
 MAX_QUERIES = 5

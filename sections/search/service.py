@@ -33,6 +33,7 @@ from .indexer import is_up_to_date, rebuild, refresh, update
 from .interpretation import interpret
 from .load_times import last_load
 from .lookup import reports_without_index, sections_naming, sections_with
+from .match_kinds import CITATION, MATCHES, NAMES, PARTIAL, matches
 from .named import Item
 from .phrases import PhraseUse, phrase_key, phrase_uses, says_something
 from .plan import Alternatives, QueryPlan
@@ -41,7 +42,6 @@ from .request import ALL_REPORTS, FILTERS, MAX_PER_PAGE, PER_PAGE, SORTS, Search
 from .results import Counts, Hit, Neighbours, Place, SearchResults, Target
 from .scope import Scope
 from .suggestions import Group, Suggestion, suggest
-from .wording import CITATION, MATCHES, NAMES, PARTIAL, matches
 
 __all__ = [
     "ALL_REPORTS", "FILTERS", "MATCHES", "MAX_CHARACTERS", "MAX_PER_PAGE", "PER_PAGE", "SORTS",
