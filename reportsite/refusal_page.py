@@ -1,20 +1,10 @@
-"""What the server answers where no request reaches the site: a page in all languages, as the address is not known."""
+"""The page of a request that the server refuses: in all languages, as the address is not known."""
 
 from functools import cache
-from http import HTTPStatus
 
 from django.conf import settings
 from django.utils.translation import gettext, gettext_noop, override
-from gunicorn.http import errors
 
-STATUSES = (
-    (errors.LimitRequestLine, 414),
-    (errors.LimitRequestHeaders, 431),
-    (errors.NoMoreData, 431),
-    (errors.UnsupportedTransferCoding, 501),
-    (errors.ParseException, 400),
-)
-PHRASES = {414: "URI Too Long", 431: "Request Header Fields Too Large"}
 SENTENCES = {
     400: gettext_noop("The request is not valid HTTP."),
     408: gettext_noop("The request took too long to arrive. Try again."),
@@ -53,31 +43,11 @@ PAGE = """<!doctype html>
 </body>
 </html>
 """
-HEADERS = {
-    "Connection": "close",
-    "Content-Type": "text/html; charset=utf-8",
-    "Cache-Control": "no-store",
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; frame-ancestors 'none'",
-    "X-Content-Type-Options": "nosniff",
-}
-
-
-def status_of(error: Exception) -> int:
-    """The status that tells a client what was wrong with a request; 500 for an error of the site."""
-    return next((status for kind, status in STATUSES if isinstance(error, kind)), 500)
 
 
 @cache
-def answer(status: int) -> bytes:
-    """The whole response with this status, one of SENTENCES."""
-    body = page(status).encode()
-    lines = [f"HTTP/1.1 {status} {PHRASES.get(status) or HTTPStatus(status).phrase}"]
-    lines += [f"{name}: {value}" for name, value in HEADERS.items()]
-    return "\r\n".join([*lines, f"Content-Length: {len(body)}", "", ""]).encode() + body
-
-
 def page(status: int) -> str:
-    """The page: heading, sentence and links in each language of the site."""
+    """The page with this status, one of SENTENCES: heading, sentence and links in each language of the site."""
     return PAGE.format(title=HEADING, sections="".join(_section(code, status) for code, _ in settings.LANGUAGES))
 
 
