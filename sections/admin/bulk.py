@@ -20,10 +20,10 @@ from sections.editing.review import Outdated
 from sections.editing.touched import Touched, rehearse
 from sections.models import Change
 
-from .conflicts import post_again
+from .history.undo import CONFIRMED
 from .pages import desk_page
-from .refusals import Refused, refusals
-from .undo import CONFIRMED
+from .saving.conflicts import post_again
+from .saving.refusals import Refused, refusals
 
 SEEN = "_seen"  # the digest of what the page said would happen
 REFUSALS = (CannotMerge, NameClash, Outdated, Refused, ValidationError)
