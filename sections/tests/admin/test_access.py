@@ -50,7 +50,7 @@ STAFF, EDITING, ADMIN, NONE = "rea", "ea", "a", ""
 PAGES = {
     "admin/": STAFF,
     "admin/(?P<url>.*)$": NONE,
-    "admin/^(?P<app_label>sections|auth|otp_totp)/$": EDITING,
+    "admin/^(?P<app_label>auth|otp_totp|sections)/$": EDITING,
     "admin/activity/": (EDITING, NONE),
     "admin/activity/<int:number>/": (EDITING, NONE),
     "admin/autocomplete/": (EDITING, NONE),
