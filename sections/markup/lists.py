@@ -53,9 +53,10 @@ def link(words: str, url: str, details: Iterable[str] = (), unseen: str = "") ->
     return SafeString(f'<a href="{escape(url)}">{before}{escape(words)}</a>{after}')
 
 
-def row_of_links(links: Iterable[tuple[str, str]]) -> SafeString:
-    """(words, URL) pairs as links, separated by commas. A results page has a hundred, too many for template tags."""
-    return SafeString(", ".join(f'<a href="{escape(url)}">{escape(words)}</a>' for words, url in links))
+def row_of_links(links: Iterable[tuple[str, str]], between: str = ", ", rel: str = "") -> SafeString:
+    """(words, URL) pairs as links of a relation, one after the other with something between them."""
+    rel = f' rel="{escape(rel)}"' if rel else ""
+    return SafeString(escape(between).join(f'<a href="{escape(url)}"{rel}>{escape(words)}</a>' for words, url in links))
 
 
 def counted_boxes(
