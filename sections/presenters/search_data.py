@@ -3,11 +3,16 @@
 from typing import NamedTuple
 
 from django.urls import reverse
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, gettext_noop
 
 from sections.search.service import Datum, SearchRequest, SearchResults, datum_address
 
 from .search_facets import grouped
+
+# Heading, and the link to all.
+FIGURES = gettext_noop("Figures (%(count)s)"), gettext_noop("All figures of the report")
+DATES = gettext_noop("Dates (%(count)s)"), gettext_noop("All dates of the report")
+PLACES = gettext_noop("Places (%(count)s)"), gettext_noop("All places of the report")
 
 
 class DataRow(NamedTuple):
@@ -32,30 +37,22 @@ def data_boxes(results: SearchResults) -> list[DataBox]:
     found, report = results.data, results.report
     if not found or report is None:
         return []
-    address = {"symbol": report.symbol}
-    figures = DataBox(
-        gettext("Figures (%(count)s)") % {"count": grouped(found.figure_count)},
-        [_row(results, datum) for datum in found.figures],
-        reverse("figures", kwargs=address),
-        gettext("All figures of the report"),
-    )
-    dates = DataBox(
-        gettext("Dates (%(count)s)") % {"count": grouped(found.date_count)},
-        [_row(results, datum) for datum in found.dates],
-        reverse("timeline", kwargs=address),
-        gettext("All dates of the report"),
-    )
     plain = SearchRequest(report=results.request.report)
-    places = DataBox(
-        gettext("Places (%(count)s)") % {"count": grouped(len(found.places))},
-        [
-            DataRow(name, reverse("search") + plain.with_filter("place", [slug]).query_string(), "")
-            for slug, name in found.places
-        ],
-        reverse("places", kwargs=address),
-        gettext("All places of the report"),
+    places = [DataRow(name, _search(plain.with_filter("place", [slug])), "") for slug, name in found.places]
+    kinds = (
+        ([_row(results, datum) for datum in found.figures], found.figure_count, "figures", *FIGURES),
+        ([_row(results, datum) for datum in found.dates], found.date_count, "timeline", *DATES),
+        (places, len(places), "places", *PLACES),
     )
-    return [box for box in (figures, dates, places) if box.rows]
+    return [
+        DataBox(gettext(words) % {"count": grouped(count)}, rows, reverse(view, args=[report.symbol]), gettext(all_))
+        for rows, count, view, words, all_ in kinds
+        if rows
+    ]
+
+
+def _search(request: SearchRequest) -> str:
+    return reverse("search") + request.query_string()
 
 
 def _row(results: SearchResults, datum: Datum) -> DataRow:
