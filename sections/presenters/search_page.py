@@ -12,8 +12,10 @@ from sections.search.service import SORTS, Hit, Item, Place, SearchRequest, Sear
 
 from .quotation import quoted
 from .search_alternatives import Alternative, alternatives
+from .search_counts import mentions_in_words
 from .search_data import DataBox, data_boxes
 from .search_facets import ChosenFilter, FacetChoices, chosen_filters, facet_choices, facet_form, grouped
+from .search_site_pages import SitePage, site_pages
 
 LONGEST_QUERY = 80  # characters of the query in the heading
 MOST_ENTRIES = 4  # beside a hit
@@ -75,6 +77,7 @@ class SearchPage:
     facets: list[FacetChoices]
     facet_form: list[tuple[str, str]]
     has_open_facet: bool
+    site_pages: list[SitePage]
     targets: tuple[Target, ...]
     matches: list[Link]
     data: list[DataBox]
@@ -101,6 +104,7 @@ def search_page(results: SearchResults, open_facet: str = "") -> SearchPage:
         facets=facet_choices(results, open_facet),
         facet_form=facet_form(results),
         has_open_facet=bool(open_facet),
+        site_pages=site_pages(request.q, results.report) if results.page == 1 else [],
         targets=results.targets if results.page == 1 else (),
         matches=_matches(results) if results.page == 1 else [],
         data=data_boxes(results) if results.page == 1 else [],
@@ -260,15 +264,13 @@ def _entries(entries: tuple[Item, ...], url: str, language: str) -> str:
 
 def _matches(results: SearchResults) -> list[Link]:
     """The entries, articles and sections that the query names."""
-    return [_match(item) for item in (*results.entries, *results.articles, *results.sections)]
+    entries = [Link(item.name, item.url, mentions_in_words(results, item)) for item in results.entries]
+    return entries + [_match(item) for item in (*results.articles, *results.sections)]
 
 
 def _match(item: Item) -> Link:
     if item.type == "section":
         return Link(item.name, item.url, gettext("heading of the report"))
-    values = {"count": grouped(item.paragraphs)}
-    if item.type == "article":
-        words = ngettext("%(count)s linked paragraph", "%(count)s linked paragraphs", item.paragraphs) % values
-        return Link(item.label, item.url, words if item.paragraphs else gettext("no linked paragraph"))
-    words = ngettext("mentioned in %(count)s paragraph", "mentioned in %(count)s paragraphs", item.paragraphs)
-    return Link(item.name, item.url, f"{item.kind}, {words % values}")
+    words = ngettext("%(count)s linked paragraph", "%(count)s linked paragraphs", item.paragraphs)
+    words %= {"count": grouped(item.paragraphs)}
+    return Link(item.label, item.url, words if item.paragraphs else gettext("no linked paragraph"))
