@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext
 
 from sections.search.service import Datum, SearchRequest, SearchResults, datum_address
+from sections.text.site_questions import asks_for_a_number
 
 from .search_facets import grouped
 
@@ -19,18 +20,23 @@ class DataRow(NamedTuple):
 
 
 class DataBox(NamedTuple):
-    """A heading with the number of what was found, such as "Figures (3)", the first rows, and where all are."""
+    """A heading with the number of what was found, such as "Figures (3)", the first rows, and where all are.
+
+    `note` says why there is none where the query asks for a number.
+    """
 
     heading: str
     rows: list[DataRow]
     url_of_all: str
     label_of_all: str
+    note: str = ""
 
 
 def data_boxes(results: SearchResults) -> list[DataBox]:
     """The boxes that have something to show."""
     found, report = results.data, results.report
-    if not found or report is None:
+    is_number_asked = bool(results.hits) and not results.is_citation and asks_for_a_number(results.request.q)
+    if report is None or not (found or is_number_asked):
         return []
     address = {"symbol": report.symbol}
     figures = DataBox(
@@ -38,6 +44,7 @@ def data_boxes(results: SearchResults) -> list[DataBox]:
         [_row(results, datum) for datum in found.figures],
         reverse("figures", kwargs=address),
         gettext("All figures of the report"),
+        gettext("The site’s list of figures has none for this question. The report may not give a number."),
     )
     dates = DataBox(
         gettext("Dates (%(count)s)") % {"count": grouped(found.date_count)},
@@ -55,7 +62,7 @@ def data_boxes(results: SearchResults) -> list[DataBox]:
         reverse("places", kwargs=address),
         gettext("All places of the report"),
     )
-    return [box for box in (figures, dates, places) if box.rows]
+    return [box for box in (figures, dates, places) if box.rows or (box.note and is_number_asked)]
 
 
 def _row(results: SearchResults, datum: Datum) -> DataRow:

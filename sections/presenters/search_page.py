@@ -134,10 +134,10 @@ def found_in_words(full: int, related: int, by_names: int = 0) -> str:
     if by_names:
         values = {"paragraphs": count, "count": grouped(by_names)}
         if full > by_names:
-            form = "%(paragraphs)s, %(count)s more by other names only"
+            form = "%(paragraphs)s, %(count)s more with other words"
             count = ngettext(form, form, by_names) % values
         else:
-            one, many = "%(count)s paragraph by other names only", "%(count)s paragraphs by other names only"
+            one, many = "%(count)s paragraph with other words", "%(count)s paragraphs with other words"
             count = ngettext(one, many, by_names) % values
     if not related:
         return count

@@ -6,12 +6,14 @@ from typing import NamedTuple
 import numpy as np
 from django.utils.translation import gettext, gettext_noop, ngettext
 
+from sections.text.fold import fold
 from sections.text.whole_numbers import whole_number
 
 from .attributes import HAVING, gazetteer
 from .catalogue import Catalogue
 from .citation_resolver import Resolution
 from .engine.english import carries_meaning
+from .engine.foreign import LITTLE_WORDS
 from .engine.query_tree import Leaf, Not, Or, Phrase, Query, Word
 from .match_kinds import absent
 from .plan import QueryPlan
@@ -23,6 +25,7 @@ MAX_NAMES = 6  # other names and words that are listed
 MAX_QUERIES = 5
 MIN_PREFIX = 3  # letters that a suggested word shares with the one typed
 
+LITTLE = frozenset().union(*LITTLE_WORDS.values())  # of Spanish and French: no reader misses them
 REMARKS = {
     "too long": gettext_noop("Only the first 1,000 characters were read."),
     "unpaired quote": gettext_noop("A quotation mark without a partner was left out."),
@@ -130,7 +133,7 @@ def _searched(query, plan, in_all, counts, numbers):
         if number is not None and np.isin(number, numbers):
             form = gettext("The number %(number)s is not in the text; for paragraph %(number)s type “para %(number)s”.")
             yield form % {"number": number}
-        elif label not in mended:
+        elif label not in mended and fold(label) not in LITTLE:
             yield unknown % {"typed": label}
     if counts.by_names and counts.by_names == counts.full and not absent(plan):
         yield gettext("No paragraph contains all of these words.")
