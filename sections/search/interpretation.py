@@ -36,9 +36,9 @@ REMARKS = {
     "not near": gettext_noop("Only words and phrases can be near each other; AND was searched for instead."),
 }
 FILTERED = {
-    "institution": gettext_noop("Only paragraphs that mention the institution “%(value)s”."),
-    "law": gettext_noop("Only paragraphs that mention the law “%(value)s”."),
-    "programme": gettext_noop("Only paragraphs that mention the programme “%(value)s”."),
+    "institution": gettext_noop("Only paragraphs that mention the institution “%(value)s”, also within longer names."),
+    "law": gettext_noop("Only paragraphs that mention the law “%(value)s”, also within longer names."),
+    "programme": gettext_noop("Only paragraphs that mention the programme “%(value)s”, also within longer names."),
     "article": gettext_noop("Only paragraphs linked to article %(value)s of the Convention."),
     "part": gettext_noop("Only paragraphs under part %(value)s of the Convention."),
     "reply": gettext_noop("Only paragraphs of reply %(value)s."),
