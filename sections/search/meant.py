@@ -83,12 +83,20 @@ class Meant:
         return [words for words in translated if [each.stem for each in words] != [word.stem]]
 
     def _run(self, run):
-        run = self._together(run)
+        run = self._together([self._without_elision(word) for word in run])
         if self.translates:
             run = self._translated(run)
             named = self._named(run)
             run = self._note_translations(run, named)
         return [mended for word in run for mended in self._mended(word, run)]
+
+    def _without_elision(self, word):
+        """A known word without the French article before it, as in "l'INM", unless that is a word as it stands."""
+        rest = without_elision(word.exact, word.text)
+        if self.exact or rest == word.exact or self._is_known(word):
+            return word
+        one = Word(word.text[-len(rest) :], rest, stem(rest))
+        return one if self._is_known(one) else word
 
     def _together(self, run):
         """The words, two of which become one where the report has only that: "non governmental"."""
