@@ -70,6 +70,17 @@ def data_found(query: Query, planned: QueryPlan, scope: Scope, report: Report | 
     )
 
 
+def counting(planned: QueryPlan, scope: Scope) -> np.ndarray:
+    """The documents with a figure that counts all that is asked for; of one report."""
+    wanted = list(_wanted(planned))
+    numbers = [
+        datum.paragraph
+        for datum in (_data(scope) if wanted else ())
+        if datum.kind == "figure" and all(_says(datum, ways) for ways in wanted)
+    ]
+    return np.flatnonzero(np.isin(scope.numbers, numbers))
+
+
 def datum_address(datum: Datum, report: Report, language: str) -> str:
     """The address of the paragraph that holds it."""
     return address("paragraph", language, symbol=report.symbol, number=datum.paragraph)

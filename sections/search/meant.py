@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from django.utils.translation import get_language
 
+from .as_printed import as_printed
 from .catalogue import Catalogue
 from .engine import spellcheck
 from .engine.analysis import short_terms, stem
@@ -81,6 +82,8 @@ class Meant:
         return [words for words in translated if [each.stem for each in words] != [word.stem]]
 
     def _run(self, run):
+        if not self.exact:
+            run = as_printed(run, self.scope, self.catalogue.names, self.planned)
         run = self._together(run)
         if self.translates:
             run = self._translated(run)
@@ -166,7 +169,10 @@ class Meant:
             little = {at for at, word in enumerate(run) if word.exact in LITTLE_WORDS[language]}
             own = little | {at for match in matches for at in range(match.first, match.last)}
             is_marked = any(carries_meaning(run[at].exact) for at in little) or not all(map(_is_ascii, run))
-            is_all = is_marked and all(at in own or self._is_known(word) for at, word in enumerate(run))
+            is_all = is_marked and all(
+                at in own or self._is_known(word) or is_word(word.exact, language=language)
+                for at, word in enumerate(run)
+            )
             if is_all or any(self._is_foreign(run, unknown, match) for match in matches):
                 readings.append((len(own), language == get_language(), language, matches))
         return max(readings, key=lambda reading: reading[:3])[2:] if readings else ("", [])
