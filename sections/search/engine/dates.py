@@ -1,10 +1,12 @@
-"""Days, months and numbers as people type them in three languages, in the form in which reports print them. Pure."""
+"""Days and months as people type them in three languages, in the form in which reports print them. Pure."""
 
 import re
 from collections.abc import Sequence
 from itertools import zip_longest
 
 from sections.text.fold import fold
+
+from .numbers import without_points
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
@@ -26,11 +28,11 @@ _BETWEEN = {"de", "del", "of", "du"}  # a month and a number
 _ORDINAL = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th|er|o|a)")
 _DAY_FIRST = re.compile(r"([0-9]{1,2})[./-]([0-9]{1,2})[./-]([0-9]{4})")
 _YEAR_FIRST = re.compile(r"([0-9]{4})[./-]([0-9]{1,2})[./-]([0-9]{1,2})")
-_POINTS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+")
+_DECIMAL_COMMA = re.compile(r"[0-9]{1,3},[0-9]{1,2}")
 
 
 def in_words(text: str) -> str:
-    """A date in figures between spaces as "8 August 2010", digits grouped twice by points together; or the text."""
+    """A date in figures between spaces as "8 August 2010", a number as English groups it, or the text."""
     plain = text.strip(",;")
     if match := _DAY_FIRST.fullmatch(plain):
         day, month, year = map(int, match.groups())
@@ -38,14 +40,11 @@ def in_words(text: str) -> str:
             day, month = month, day
     elif match := _YEAR_FIRST.fullmatch(plain):
         year, month, day = map(int, match.groups())
+    elif _DECIMAL_COMMA.fullmatch(plain):
+        return plain.replace(",", ".")
     else:
-        return text.replace(".", "") if plain.count(".") > 1 and _POINTS.fullmatch(plain) else text
+        return (without_points(plain) if plain.count(".") > 1 else "") or text
     return f"{day} {MONTHS[month - 1]} {year}" if 0 < month <= len(MONTHS) and 0 < day <= 31 else text
-
-
-def without_points(exact: str) -> str:
-    """A number whose thousands a point parts, without it; "" for any other word."""
-    return exact.replace(".", "") if _POINTS.fullmatch(exact) else ""
 
 
 def month_at(exacts: Sequence[str], at: int) -> str:
