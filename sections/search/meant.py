@@ -85,11 +85,9 @@ class Meant:
         if not self.exact:
             run = as_printed(run, self.scope, self.catalogue.names, self.planned)
         run = self._together(run)
-        if self.translates:
-            run = self._translated(run)
-            named = self._named(run)
-            run = self._note_translations(run, named)
-        return [mended for word in run for mended in self._mended(word, run)]
+        run, corrected = self._translated(run), len(self.planned.corrections)
+        mended = [mended for word in run for mended in self._mended(word, run)]
+        return self._translated(mended) if len(self.planned.corrections) > corrected else mended
 
     def _together(self, run):
         """The words, two of which become one where the report has only that: "non governmental"."""
@@ -134,6 +132,8 @@ class Meant:
         if not correction:
             known = [*self.scope.words.like(word.exact, distance), *self.catalogue.known_words(self.scope)]
             correction = spellcheck.correct(word.exact, known) or apart
+            if not correction and self.translates:
+                correction = spellcheck.correct(word.exact, self.catalogue.foreign_words)
         if not correction or is_word(word.exact, [each.exact for each in run], get_language()):
             return [word]
         self.planned.corrections.append((word.text, correction))
@@ -154,12 +154,15 @@ class Meant:
         return " ".join(pair) if count else "", " ".join(pair)
 
     def _translated(self, run):
-        """The words with those of another language in that of the text; then without the little words of the other."""
-        unknown = [not self._is_said(word) for word in run]
-        if not any(unknown) and (len(run) < 2 or self._count(run)):
+        """The words with those of another language in that of the text, and notes on what they also mean."""
+        if not self.translates:
             return run
-        language, matches = self._reading(run, unknown)
-        return self._in_english(run, unknown, language, {match.first: match for match in matches}) if language else run
+        unknown = [not self._is_said(word) for word in run]
+        if any(unknown) or (len(run) > 1 and not self._count(run)):
+            language, matches = self._reading(run, unknown)
+            if language:
+                run = self._in_english(run, unknown, language, {match.first: match for match in matches})
+        return self._note_translations(run, self._named(run))
 
     def _reading(self, run, unknown):
         """The other language of which the words are, with the terms of the lexicon in them; "" for none."""
