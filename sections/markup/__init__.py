@@ -6,6 +6,6 @@ from .table_spans import TextSpan, table_spans
 from .text_as_html import Link, Note, Span, excerpt, marked
 
 __all__ = [
-    "Heading", "Item", "Link", "Note", "Span", "TextSpan", "counted_boxes", "excerpt", "link", "manual_as_html", "marked",
-    "nested_list", "row_of_links", "table_spans",
+    "Heading", "Item", "Link", "Note", "Span", "TextSpan", "counted_boxes", "excerpt", "link", "manual_as_html",
+    "marked", "nested_list", "row_of_links", "table_spans",
 ]  # fmt: skip
