@@ -111,11 +111,25 @@ class FormerRow(models.Model):
 
     @property
     def words(self) -> str:
-        """The row as it was, in words; only its kind where a record that it names no longer exists."""
+        """The row as it was, in words, with deleted records that it names as they were last; else only its kind."""
+        row = self.instance
         try:
-            return str(self.instance)
+            return str(row)
         except ObjectDoesNotExist:
-            return f"{self.instance._meta.verbose_name} of a record that no longer exists"
+            self._name_deleted(row)
+        try:
+            return str(row)
+        except ObjectDoesNotExist:
+            return _("%(record)s of a record that no longer exists") % {"record": row._meta.verbose_name}
+
+    def _name_deleted(self, row):
+        """Gives a row the deleted records that it refers to, as history has them."""
+        for field in row._meta.concrete_fields:
+            model, key = field.related_model, getattr(row, field.attname)
+            if key is not None and hasattr(model, "history") and not model._base_manager.filter(pk=key).exists():
+                former = model.history.filter(id=key).order_by("-history_id").first()
+                if former is not None:
+                    setattr(row, field.name, former.instance)
 
     @classmethod
     def columns(cls) -> list[str]:
