@@ -22,6 +22,7 @@ from simple_history.models import HistoricalRecords
 
 from .content_version import rows_changed
 from .fields import CleanCharField
+from .history_manager import OneHistoryManager
 from .people import join_session, names_of_person
 
 LOCK = 0x7265706F  # an arbitrary number, the same in all processes
@@ -195,7 +196,7 @@ class History(HistoricalRecords):
     """The former rows of a model, written through it or through its proxies. Each knows its change."""
 
     def __init__(self) -> None:
-        super().__init__(bases=[FormerRow])
+        super().__init__(bases=[FormerRow], history_manager=OneHistoryManager)
 
     def finalize(self, sender: type[models.Model], **kwargs: Any) -> None:
         """Called for every model that Django prepares."""
