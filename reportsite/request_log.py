@@ -39,7 +39,7 @@ class Answer(NamedTuple):
 class RequestLog:
     """Calls the application, logs each response once it is sent, and shows it to the observer.
 
-    `most_body` and `is_in_memory` are for the server: see `worker`.
+    `most_body`, `is_in_memory` and `refusal_page` are for the server: see `worker`.
     """
 
     def __init__(

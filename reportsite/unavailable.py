@@ -16,7 +16,7 @@ from django.utils.translation import gettext
 from django.views.defaults import server_error as default_server_error
 
 from sections import urls
-from sections.admin.form_again import form_again, frame_without_database, log_in_again
+from sections.admin.saving.form_again import form_again, frame_without_database, log_in_again
 from sections.api.problems import problem
 from sections.ops.faults import DOWN, Fault, fault_of
 from sections.views.error_reports import form_without_database

@@ -20,7 +20,7 @@ from typing import Any
 from gunicorn.http import RequestParser, wsgi
 from gunicorn.workers.base import Worker
 
-from . import generations, request_log, unreadable
+from . import generations, refused, request_log
 from .connection import Connection
 from .held import HeldAnswers
 from .lanes import Lanes
@@ -58,10 +58,11 @@ class BufferingWorker(Worker):
         super().init_process()
 
     def load_wsgi(self) -> None:
-        """Loads the application; it may state the largest body that it accepts, and which answers are in memory."""
+        """Loads the application; it may state a limit for bodies, what is in memory, and the page of a refusal."""
         super().load_wsgi()
         self._is_in_memory = getattr(self.wsgi, "is_in_memory", lambda environ: False)
         self._most_body = getattr(self.wsgi, "most_body", MOST_BODY)
+        self._refusal_page = getattr(self.wsgi, "refusal_page", refused.phrase)
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """SIGTERM: answers what has arrived, then ends."""
@@ -283,14 +284,15 @@ class BufferingWorker(Worker):
         """Says what was wrong with the request, or that the site failed; nothing where a response has begun."""
         if isinstance(error, StopIteration) or not connection.take_back():
             return
-        status = unreadable.status_of(error)
+        status = refused.status_of(error)
         if status == 500:
             log.error("A request could not be answered.", exc_info=error)
         self._refuse(connection, status)
 
     def _refuse(self, connection, status):
         """Answers what never reaches the application."""
-        connection.sendall(unreadable.answer(status))
+        page = self._refusal_page(status).encode()
+        connection.sendall(refused.response(status, page))
         with suppress(OSError):  # where the client has gone
             connection.flush()
-        request_log.write_refusal(status, len(unreadable.answer(status)))
+        request_log.write_refusal(status, len(page))

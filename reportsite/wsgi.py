@@ -9,6 +9,7 @@ from django.db import DatabaseError, connections
 
 from .page_cache import PageCache
 from .pool import share_connections
+from .refusal_page import page as refusal_page
 from .request_log import RequestLog
 from .spared import spare_libraries, spare_memory
 from .sqlite.base import DatabaseWrapper
@@ -52,3 +53,4 @@ if settings.METRICS_ADDRESS:  # a process that is not watched need not hold what
     application = RequestLog(application, settings.MOST_BYTES_READ, observer(page_cache))
 else:
     application = RequestLog(application, settings.MOST_BYTES_READ)
+application.refusal_page = refusal_page

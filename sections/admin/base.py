@@ -19,12 +19,12 @@ from sections.queries.changes import changes_of
 from sections.text.whole_numbers import whole_number
 
 from .choosers import Choices, parted
-from .conflicts import OPENED, conflict, form_state, opened_state, sealed
 from .fields import REASON_HELP, LookupFields
-from .history import HistoryPages
+from .history.pages import HistoryPages
 from .ordering import OrderOfNames
 from .pages import desk_page
-from .refusals import RESTORE, RefusableForms, Refused
+from .saving.conflicts import OPENED, conflict, form_state, opened_state, sealed
+from .saving.refusals import RESTORE, RefusableForms, Refused
 
 
 class AuditedForm(forms.ModelForm):

@@ -15,7 +15,7 @@ from sections.models import Name, Paragraph, Relation, Report, ShortForm
 from sections.models.entries import is_same_name, same_name
 
 from .fields import LookupFields, NumbersField
-from .refusals import CheckedRows
+from .saving.refusals import CheckedRows
 
 SENTENCES = ("reason", "rule")
 

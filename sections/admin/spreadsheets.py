@@ -27,7 +27,7 @@ from sections.models import Upload
 
 from .fields import ReasonForm
 from .pages import desk_page, desk_view
-from .refusals import KeptFileInput, Refused, kept_files, refusals
+from .saving.refusals import KeptFileInput, Refused, kept_files, refusals
 
 PERMISSION = "sections.edit_by_csv"
 MOST_SHOWN = 500  # rows and links on the page of an upload

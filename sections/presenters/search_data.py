@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext, gettext_noop
 
 from sections.search.service import Datum, SearchRequest, SearchResults, datum_address
+from sections.text.site_questions import asks_for_a_number
 
 from .search_facets import grouped
 
@@ -13,6 +14,7 @@ from .search_facets import grouped
 FIGURES = gettext_noop("Figures (%(count)s)"), gettext_noop("All figures of the report")
 DATES = gettext_noop("Dates (%(count)s)"), gettext_noop("All dates of the report")
 PLACES = gettext_noop("Places (%(count)s)"), gettext_noop("All places of the report")
+NO_FIGURES = gettext_noop("The site’s list of figures has none for this question. The report may not give a number.")
 
 
 class DataRow(NamedTuple):
@@ -24,30 +26,38 @@ class DataRow(NamedTuple):
 
 
 class DataBox(NamedTuple):
-    """A heading with the number of what was found, such as "Figures (3)", the first rows, and where all are."""
+    """A heading with the number of what was found, such as "Figures (3)", the first rows, and where all are.
+
+    `note` says why there is none where the query asks for a number.
+    """
 
     heading: str
     rows: list[DataRow]
     url_of_all: str
     label_of_all: str
+    note: str = ""
 
 
 def data_boxes(results: SearchResults) -> list[DataBox]:
     """The boxes that have something to show."""
     found, report = results.data, results.report
-    if not found or report is None:
+    is_number_asked = bool(results.hits) and not results.is_citation and asks_for_a_number(results.request.q)
+    if report is None or not (found or is_number_asked):
         return []
     plain = SearchRequest(report=results.request.report)
     places = [DataRow(name, _search(plain.with_filter("place", [slug])), "") for slug, name in found.places]
+    no_figures = gettext(NO_FIGURES) if is_number_asked else ""
     kinds = (
-        ([_row(results, datum) for datum in found.figures], found.figure_count, "figures", *FIGURES),
-        ([_row(results, datum) for datum in found.dates], found.date_count, "timeline", *DATES),
-        (places, len(places), "places", *PLACES),
+        ([_row(results, datum) for datum in found.figures], found.figure_count, "figures", *FIGURES, no_figures),
+        ([_row(results, datum) for datum in found.dates], found.date_count, "timeline", *DATES, ""),
+        (places, len(places), "places", *PLACES, ""),
     )
     return [
-        DataBox(gettext(words) % {"count": grouped(count)}, rows, reverse(view, args=[report.symbol]), gettext(all_))
-        for rows, count, view, words, all_ in kinds
-        if rows
+        DataBox(
+            gettext(words) % {"count": grouped(count)}, rows, reverse(view, args=[report.symbol]), gettext(all_), note
+        )
+        for rows, count, view, words, all_, note in kinds
+        if rows or note
     ]
 
 

@@ -12,8 +12,10 @@ from sections.search.service import SORTS, Hit, Item, Place, SearchRequest, Sear
 
 from .quotation import quoted
 from .search_alternatives import Alternative, alternatives
+from .search_counts import mentions_in_words
 from .search_data import DataBox, data_boxes
 from .search_facets import ChosenFilter, FacetChoices, chosen_filters, facet_choices, facet_form, grouped
+from .search_site_pages import SitePage, site_pages
 
 LONGEST_QUERY = 80  # characters of the query in the heading
 PAGES_AROUND = 2  # page numbers before and after the current one
@@ -70,6 +72,7 @@ class SearchPage:
     facets: list[FacetChoices]
     facet_form: list[tuple[str, str]]
     has_open_facet: bool
+    site_pages: list[SitePage]
     targets: tuple[Target, ...]
     matches: list[Link]
     data: list[DataBox]
@@ -96,6 +99,7 @@ def search_page(results: SearchResults, open_facet: str = "") -> SearchPage:
         facets=facet_choices(results, open_facet),
         facet_form=facet_form(results),
         has_open_facet=bool(open_facet),
+        site_pages=site_pages(request.q, results.report) if results.page == 1 else [],
         targets=results.targets if results.page == 1 else (),
         matches=_matches(results) if results.page == 1 else [],
         data=data_boxes(results) if results.page == 1 else [],
@@ -125,10 +129,10 @@ def found_in_words(full: int, related: int, by_names: int = 0) -> str:
     if by_names:
         values = {"paragraphs": count, "count": grouped(by_names)}
         if full > by_names:
-            form = "%(paragraphs)s, %(count)s more by other names only"
+            form = "%(paragraphs)s, %(count)s more with other words"
             count = ngettext(form, form, by_names) % values
         else:
-            one, many = "%(count)s paragraph by other names only", "%(count)s paragraphs by other names only"
+            one, many = "%(count)s paragraph with other words", "%(count)s paragraphs with other words"
             count = ngettext(one, many, by_names) % values
     if not related:
         return count
@@ -240,15 +244,13 @@ def _place(place: Place, is_partial: bool, explanation: tuple[tuple[str, float],
 
 def _matches(results: SearchResults) -> list[Link]:
     """The entries, articles and sections that the query names."""
-    return [_match(item) for item in (*results.entries, *results.articles, *results.sections)]
+    entries = [Link(item.name, item.url, mentions_in_words(results, item)) for item in results.entries]
+    return entries + [_match(item) for item in (*results.articles, *results.sections)]
 
 
 def _match(item: Item) -> Link:
     if item.type == "section":
         return Link(item.name, item.url, gettext("heading of the report"))
-    values = {"count": grouped(item.paragraphs)}
-    if item.type == "article":
-        words = ngettext("%(count)s linked paragraph", "%(count)s linked paragraphs", item.paragraphs) % values
-        return Link(item.label, item.url, words if item.paragraphs else gettext("no linked paragraph"))
-    words = ngettext("mentioned in %(count)s paragraph", "mentioned in %(count)s paragraphs", item.paragraphs)
-    return Link(item.name, item.url, f"{item.kind}, {words % values}")
+    words = ngettext("%(count)s linked paragraph", "%(count)s linked paragraphs", item.paragraphs)
+    words %= {"count": grouped(item.paragraphs)}
+    return Link(item.label, item.url, words if item.paragraphs else gettext("no linked paragraph"))

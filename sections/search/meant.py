@@ -5,12 +5,13 @@ A word that the report or a name contains stays as it is.
 
 from dataclasses import replace
 
+from django.conf import settings
 from django.utils.translation import get_language
 
 from .catalogue import Catalogue
 from .engine import spellcheck
 from .engine.analysis import short_terms, stem
-from .engine.dictionary import is_english, is_word
+from .engine.dictionary import Dictionary
 from .engine.english import REPORT_PARTS, carries_meaning
 from .engine.foreign import LITTLE_WORDS, foreign_stem, without_elision
 from .engine.postings import documents, phrase
@@ -22,6 +23,7 @@ MIN_PARTS = 3  # letters of each of two words that are written as one
 MIN_JOINED = 7
 RARE = 3  # times as often as the word itself does the report have its translation
 PLURALS = ("s", "children", "women", "people")
+DICTIONARY = Dictionary(settings.DATA_DIR / "dictionary")
 
 
 class Meant:
@@ -81,12 +83,20 @@ class Meant:
         return [words for words in translated if [each.stem for each in words] != [word.stem]]
 
     def _run(self, run):
-        run = self._together(run)
+        run = self._together([self._without_elision(word) for word in run])
         if self.translates:
             run = self._translated(run)
             named = self._named(run)
             run = self._note_translations(run, named)
         return [mended for word in run for mended in self._mended(word, run)]
+
+    def _without_elision(self, word):
+        """A known word without the French article before it, as in "l'INM", unless that is a word as it stands."""
+        rest = without_elision(word.exact, word.text)
+        if self.exact or rest == word.exact or self._is_known(word):
+            return word
+        one = Word(word.text[-len(rest) :], rest, stem(rest))
+        return one if self._is_known(one) else word
 
     def _together(self, run):
         """The words, two of which become one where the report has only that: "non governmental"."""
@@ -116,7 +126,7 @@ class Meant:
         if self.catalogue.names_say(word.stem) or self.scope.words.forms(word.stem):
             return True
         return bool(self.catalogue.synonyms.exact([word.stem])) or (
-            get_language()[:2] == "en" and is_english(word.exact)
+            get_language()[:2] == "en" and DICTIONARY.has_english(word.exact)
         )
 
     def _mended(self, word, run):
@@ -131,7 +141,7 @@ class Meant:
         if not correction:
             known = [*self.scope.words.like(word.exact, distance), *self.catalogue.known_words(self.scope)]
             correction = spellcheck.correct(word.exact, known) or apart
-        if not correction or is_word(word.exact, [each.exact for each in run], get_language()):
+        if not correction or DICTIONARY.has(word.exact, [each.exact for each in run], get_language()):
             return [word]
         self.planned.corrections.append((word.text, correction))
         return _words(correction)

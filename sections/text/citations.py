@@ -24,7 +24,10 @@ _NOUNS = {
 }
 _SYMBOL = r"[A-Za-z][\w.-]*(?:/[\w.-]+){2,}"
 _DOCUMENT = rf"(?:U\.?N\.?\s+Doc\.?\s*)?(?P<symbol>{_SYMBOL})(?:\s*\([^()]*\))?"
-_THE = r"(?:the\s+|el\s+|las?\s+|los\s+|les?\s+|l')?"
+_THE = (
+    r"(?:(?:the\s+|el\s+|le\s+)?text[oe]?\s+(?:of|from|de)\s*l?\s+)?"
+    r"(?:the\s+|el\s+|las?\s+|los\s+|les?\s+|l')?"
+)
 _NUMBER_SIGN = r"(?:\s*(?:nos?\.|n[º°]\.?|num\.|numeros?|numbers?|#))?"
 _RANGE = r"(?:-|to|through|thru|al?|hasta|aux?|jusqu'a)"
 _LIST = r"(?:,\s*(?:and|y|e|et|&)?|;|&|\+|and|y|e|et|or|ou|o)"
@@ -60,10 +63,24 @@ _OF = re.compile(
     r"(?:of|from|in|del?|du|des|dans|en)?\s*(?:the\s+|las?\s+|los\s+|el\s+|les?\s+|l')?(?P<name>.*?)\s*$"
 )
 _LAW = re.compile(r"(?i)^\s*(?:\([0-9]+\))?\s*,?\s*(?:of|from|in|del?|du|des|\b)\s*(?:the\s+)?\S")
+# A question for what is cited: "What does the report say on article 22?", "What does article 22 say?"
+_QUESTIONS = [
+    re.compile(rf"(?is)^¿?\s*{question}$")
+    for question in (
+        r"what\s+(?:does|do|did|is)\s+[\w' ]{1,60}?(?:\s|^)(?:says?|state|report(?:ed)?|mention|provide)\s+"
+        r"(?:on|about|regarding|concerning|under)\s+(?P<cited>.+)",
+        r"what\s+(?:does|do)\s+(?P<cited>.+?)\s+(?:say|state|provide|mean)",
+        r"que\s+(?:dicen?|informan?)\s+(?:[\w' ]{1,60}?\s)?(?:sobre|acerca\s+del?)\s+(?P<cited>.+)",
+        r"que\s+(?:dicen?|establecen?)\s+(?P<cited>.+)",
+        r"que\s+(?:dit|disent)(?:-il)?\s+(?:[\w' ]{1,60}?\s)?(?:sur|de|a\s+propos\s+de)\s+(?P<cited>.+)",
+        r"que\s+(?:dit|disent|prevoit)\s+(?P<cited>.+)",
+    )
+]
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
 # What a citation may say that it is of, without being of another thing.
 _OWN = {
-    "convention", "convencion", "convenio", "treaty", "icrmw", "cmw", "report", "present report", "informe", "rapport",
+    "convention", "convencion", "convenio", "text", "texto", "texte", "treaty", "icrmw", "cmw", "report",
+    "present report", "informe", "rapport",
 }  # fmt: skip
 _DASHES = str.maketrans(dict.fromkeys(HYPHENS, "-"))
 
@@ -95,6 +112,15 @@ def parse_citation(text: str) -> Citation | None:
     """The citation that a whole query is, or None."""
     text = " ".join(text.split()).rstrip(" .,;?")
     plain = _plain(text)
+    for question in filter(None, (pattern.match(plain) for pattern in _QUESTIONS)):
+        asked = slice(*question.span("cited"))
+        cited = _parse(text[asked], plain[asked])
+        if cited and cited.kind != "number":
+            return cited
+    return _parse(text, plain)
+
+
+def _parse(text, plain):
     if match := _ANNEX.match(plain):
         return Citation("annex", label=match["label"].replace(" ", "").lower())
     if match := _PART.match(plain):

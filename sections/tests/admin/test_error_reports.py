@@ -3,7 +3,7 @@
 import pytest
 from django.contrib.auth.models import Group, User
 
-from sections.admin.desk_places import desk_address
+from sections.admin.report.desk_places import desk_address
 from sections.models import Change, ConventionArticle, ErrorReport, Figure, Synonym, changing
 from sections.tests.support.desk import editor, filled_in, words
 from sections.tests.support.pages import read

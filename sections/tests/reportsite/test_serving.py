@@ -113,6 +113,15 @@ def test_the_metrics_are_not_on_the_sites_own_address(served):
     assert refused.value.code == 404
 
 
+def test_an_address_that_is_too_long_gets_a_page_in_words(served):
+    _, address, *_ = served
+    with pytest.raises(HTTPError) as refused:
+        fetched(f"{address}/search/?q={'a' * 9000}")
+    page = refused.value.read().decode()
+    assert refused.value.code == 414
+    assert "The address is too long." in page and 'href="/es/search/"' in page
+
+
 def test_every_request_is_one_line_of_json(served):
     folder, address, *_ = served
     waiting_times(address, "/about/?q=not-to-be-logged", 4)

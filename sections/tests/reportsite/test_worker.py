@@ -11,7 +11,6 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from sections.tests.support.echo import LARGE, serving
-from sections.tests.support.pages import Page
 from sections.tests.support.slow_clients import SENDERS, closed, connected, read_to_end, slow_readers, slow_senders
 
 pytestmark = pytest.mark.apart
@@ -105,30 +104,22 @@ def test_it_never_waits_for_a_body_that_is_too_large_or_of_no_stated_length(serv
 
 
 @pytest.mark.parametrize(
-    ("request_", "status", "words"),
+    ("request_", "status"),
     [
-        (b"no HTTP\r\n\r\n", 400, "The request is not valid HTTP.<"),
-        (b"GET / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n", 400, "not valid HTTP"),
-        (b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: -1\r\n\r\n", 400, "not valid HTTP"),
-        (
-            b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
-            400,
-            "not valid HTTP",
-        ),
-        (b"GET /" + b"a" * 9000 + b" HTTP/1.1\r\nHost: a\r\n\r\n", 414, "The address is too long."),
-        (b"GET /" + b"a" * 70_000, 414, "The address is too long."),
-        (b"GET / HTTP/1.1\r\nHost: a\r\n" + b"x: y\r\n" * 200 + b"\r\n", 431, "The headers of the request"),
-        (b"GET / HTTP/1.1\r\nHost: a\r\n" + b"xxxxxxxx: yyyyyyyy\r\n" * 4000, 431, "The headers of the request"),
-        (get("/fails"), 500, "The site made an error. Try again later.<"),
+        (b"no HTTP\r\n\r\n", 400),
+        (b"GET / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n", 400),
+        (b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: -1\r\n\r\n", 400),
+        (b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400),
+        (b"GET /" + b"a" * 9000 + b" HTTP/1.1\r\nHost: a\r\n\r\n", 414),
+        (b"GET /" + b"a" * 70_000, 414),
+        (b"GET / HTTP/1.1\r\nHost: a\r\n" + b"x: y\r\n" * 200 + b"\r\n", 431),
+        (b"GET / HTTP/1.1\r\nHost: a\r\n" + b"xxxxxxxx: yyyyyyyy\r\n" * 4000, 431),
+        (get("/fails"), 500),
     ],
     ids=lambda value: str(value)[:30],
 )
-def test_it_refuses_in_words(server, request_, status, words):
-    ((answered, told),) = answers(asked(server, request_))
-    assert answered == status
-    assert words in told
-    page = Page(told)
-    assert {"/", "/es/search/", "/fr/convention/"} <= set(page.links()) and len(page.h1) == 1
+def test_it_refuses_with_the_page_of_the_application(server, request_, status):
+    assert answers(asked(server, request_)) == [(status, f"<title>Refused with {status}</title>")]
 
 
 def together(server, *requests):

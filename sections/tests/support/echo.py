@@ -40,6 +40,7 @@ def application(environ, start_response):
 
 
 application.most_body = 1_000_000
+application.refusal_page = "<title>Refused with {}</title>".format
 
 
 @contextmanager
