@@ -50,10 +50,11 @@ class Facet:
         ordered = map(values.__getitem__, with_hits.tolist())
         self._counts = dict(zip(ordered, counts[with_hits].tolist(), strict=True))
         self._chosen = dict.fromkeys(chosen)
+        self._size = len(self._counts) + len(self._chosen.keys() - self._counts.keys())
 
     def __len__(self) -> int:
         """The number of values with hits, and of chosen ones without."""
-        return len(self._counts) + len(self._chosen.keys() - self._counts.keys())
+        return self._size
 
     @property
     def values(self) -> tuple[FacetValue, ...]:
