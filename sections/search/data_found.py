@@ -70,11 +70,7 @@ def data_found(query: Query, planned: QueryPlan, scope: Scope, report: Report | 
     if report is None or not planned.clauses:
         return DataFound()
     data = _data(scope)
-    if query.is_exact:
-        places = _meeting(query.tree, data)
-    else:
-        wanted = [frozenset().union(*map(data.with_all, ways)) for ways in _wanted(planned)]
-        places = data.everything.intersection(*wanted) if wanted else ()
+    places = _meeting(query.tree, data) if query.is_exact else _saying_all(planned, data)
     numbers = set(scope.numbers[docs].tolist()) if places else ()
     found = [data.rows[place] for place in sorted(places) if data.rows[place].paragraph in numbers]
     found.sort(key=lambda datum: (len(datum.stems), datum.paragraph))
@@ -88,6 +84,12 @@ def data_found(query: Query, planned: QueryPlan, scope: Scope, report: Report | 
 def datum_address(datum: Datum, report: Report, language: str) -> str:
     """The address of the paragraph that holds it."""
     return address("paragraph", language, symbol=report.symbol, number=datum.paragraph)
+
+
+def _saying_all(planned, data):
+    """The data whose words say all that is asked for; none where that is nothing."""
+    wanted = [frozenset().union(*map(data.with_all, ways)) for ways in _wanted(planned)]
+    return data.everything.intersection(*wanted) if wanted else frozenset()
 
 
 def _wanted(planned):
