@@ -7,7 +7,7 @@ from typing import NamedTuple, TypedDict
 
 from django.utils.translation import get_language, gettext, ngettext
 
-from sections.markup import excerpt, link, row_of_links
+from sections.markup import excerpt, link
 from sections.search.service import SORTS, Hit, Item, Place, SearchRequest, SearchResults, Target
 
 from .quotation import quoted
@@ -18,9 +18,8 @@ from .search_facets import ChosenFilter, FacetChoices, chosen_filters, facet_cho
 from .search_site_pages import SitePage, site_pages
 
 LONGEST_QUERY = 80  # characters of the query in the heading
-MOST_ENTRIES = 4  # beside a hit
 PAGES_AROUND = 2  # page numbers before and after the current one
-KEPT = 1_000  # places and rows of entries, which do not depend on the query
+KEPT = 1_000  # places, which do not depend on the query
 
 
 class Link(NamedTuple):
@@ -46,16 +45,12 @@ class HitRow(TypedDict):
     matches.
     """
 
-    number: int
+    hit: Hit
     anchor: str
-    symbol: str  # of its report
     heading: str  # HTML
     report: str  # HTML, where all reports are searched
-    language: str
     place: str  # HTML
     quotation: str  # HTML
-    entries: str  # HTML
-    entries_language: str  # "" for several languages
     found_by: str  # where it was not by the words typed
     begins_partial: bool
 
@@ -200,16 +195,12 @@ def hit_rows(results: SearchResults) -> Iterator[HitRow]:
         first_partial = results.full - (results.page - 1) * results.request.per_page
     for index, hit in enumerate(results.hits):
         yield HitRow(
-            number=hit.number,
+            hit=hit,
             anchor=hit_anchor(results.request, hit.report.symbol, hit.number),
-            symbol=hit.report.symbol,
             heading=link(str(hit.number), f"{hit.url}{state}", unseen=phrases["paragraph"]),
             report=_report(hit, phrases) if results.request.is_in_all_reports else "",
-            language=hit.report.language,
             place=_place(hit.place, bool(results.full and hit.partial), hit.explanation, language),
             quotation=excerpt(hit.snippet, hit.kind, hit.report.language),
-            entries=_entries(hit.entries, hit.url, language),
-            entries_language="" if any(item.is_own for item in hit.entries) else hit.report.language,
             found_by=phrases["related"] if hit.subjects else phrases["names"] if hit.match == "names" else "",
             begins_partial=index == first_partial,
         )
@@ -225,7 +216,6 @@ def _phrases(language):
         "partial": gettext("partial match"),
         "names": gettext("Found by other words or names only"),
         "related": gettext("Found by a related term"),
-        "more": gettext("%(companions)s more"),
     }
 
 
@@ -250,16 +240,6 @@ def _place(place: Place, is_partial: bool, explanation: tuple[tuple[str, float],
         details.append(phrases["partial"])
     details += [f"{term} {score}" for term, score in explanation]
     return link(place.label, place.url, details)
-
-
-@lru_cache(KEPT)
-def _entries(entries: tuple[Item, ...], url: str, language: str) -> str:
-    """Links to the first entries that the paragraph names, and to the paragraph itself for the others."""
-    links = [(entry.name, entry.url) for entry in entries[:MOST_ENTRIES]]
-    others = len(entries) - MOST_ENTRIES
-    if others > 0:
-        links.append((_phrases(language)["more"] % {"companions": others}, url))
-    return row_of_links(links)
 
 
 def _matches(results: SearchResults) -> list[Link]:

@@ -58,6 +58,21 @@ UNKNOWN = {
     "has": gettext_noop("“has:” takes figures, table or annex, not “%(value)s”. This filter was left out."),
 }
 
+# What was typed and is not there, where it was corrected, read as something that is not there either, or neither; in
+# one report and in all.
+LACKING = {
+    False: (
+        gettext_noop("“%(typed)s” does not occur in the report; these are results for “%(correction)s”."),
+        gettext_noop("“%(typed)s” was read as “%(correction)s”. Neither occurs in the report."),
+        gettext_noop("“%(typed)s” does not occur in the report."),
+    ),
+    True: (
+        gettext_noop("“%(typed)s” does not occur in any report; these are results for “%(correction)s”."),
+        gettext_noop("“%(typed)s” was read as “%(correction)s”. Neither occurs in any report."),
+        gettext_noop("“%(typed)s” does not occur in any report."),
+    ),
+}
+
 
 class Interpretation(NamedTuple):
     """Sentences for readers, another query that has hits or "", and several, for a query without hits."""
@@ -113,20 +128,14 @@ def _value(scope, catalogue, name, value):
 
 def _searched(query, plan, in_all, counts, numbers):
     """What was searched for, and how it differs from what was typed."""
-    corrected = gettext("“%(typed)s” does not occur in the report; these are results for “%(correction)s”.")
-    read_as = gettext("“%(typed)s” was read as “%(correction)s”. Neither occurs in the report.")
-    unknown = gettext("“%(typed)s” does not occur in the report.")
-    if in_all:
-        corrected = gettext("“%(typed)s” does not occur in any report; these are results for “%(correction)s”.")
-        read_as = gettext("“%(typed)s” was read as “%(correction)s”. Neither occurs in any report.")
-        unknown = gettext("“%(typed)s” does not occur in any report.")
+    corrected, read_as, unknown = LACKING[in_all]
     if plan.translations:
         words = _listed(says for _, says in plan.translations)
         yield gettext("The text is in English; searched for %(words)s.") % {"words": words}
     instead, lacking = _instead(query, plan, counts), [*plan.unknown, *_labels(plan)]
     for typed, correction in plan.corrections:
         form = read_as if any(label in lacking for label in (correction, *correction.split())) else corrected
-        yield form % {"typed": typed, "correction": correction}
+        yield gettext(form) % {"typed": typed, "correction": correction}
     mended = {word for _, correction in plan.corrections for word in (correction, *correction.split())}
     for label in lacking:
         number = None if in_all else whole_number(label)
@@ -134,7 +143,7 @@ def _searched(query, plan, in_all, counts, numbers):
             form = gettext("The number %(number)s is not in the text; for paragraph %(number)s type “para %(number)s”.")
             yield form % {"number": number}
         elif label not in mended and fold(label) not in LITTLE:
-            yield unknown % {"typed": label}
+            yield gettext(unknown) % {"typed": label}
     if counts.by_names and counts.by_names == counts.full and not absent(plan):
         yield gettext("No paragraph contains all of these words.")
     yield instead
