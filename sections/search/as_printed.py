@@ -47,7 +47,7 @@ def as_printed(run: list[Word], scope: Scope, names: PhraseDictionary, planned: 
 def _printed_numbers(exact, scale, scope):
     """The numbers of the report for one that it does not contain: with its thousands apart, or what it rounds."""
     count = scope.words.count
-    if not exact[:1].isdecimal() or count(exact):
+    if not exact[:1].isdecimal() or (count(exact) and ("." in exact or not scale)):
         return []
     number = without_points(exact)
     if number and count(number):
