@@ -16,7 +16,7 @@ TEXTS = {
     2: "On 8 August 2010 some 60,569 cards and twelve passes were issued.",
     6: "It spent 4,730,203.20 crowns in September 2014. Courts in the United States agreed.",
     7: f"The {OFFICE} runs the {PLAN} under the {ACT}, article 9.",
-    8: "Cards are issued elsewhere.",
+    8: "Cards are issued elsewhere too, as anybody may be told there.",
 }
 
 
