@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.db.models import Field
+from django.db.models import Field, QuerySet
 from django.forms import BaseInlineFormSet
 from django.http import HttpRequest
 from django.utils.text import capfirst
@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sections.models import Name, Paragraph, Relation, Report, ShortForm
 from sections.models.entries import is_same_name, same_name
+from sections.queries.collation import in_order
 
 from .fields import LookupFields, NumbersField
 from .saving.refusals import CheckedRows
@@ -27,6 +28,9 @@ class LabelledFormSet(BaseInlineFormSet):
     """
 
     refused: dict[str, str] = {}
+    default_error_messages = {
+        "missing_management_form": _("The page was damaged in transit. Reload it, then enter these rows again."),
+    }
 
     def add_fields(self, form: forms.Form, index: int | None) -> None:
         """Adds the key and the box that deletes the row, and names every field by its column."""
@@ -155,8 +159,19 @@ class ShortFormInline(Rows, admin.TabularInline):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
+class RelationFormSet(LabelledFormSet):
+    """Relations in the order of the registers."""
+
+    def get_queryset(self) -> QuerySet[Relation] | list[Relation]:
+        """The rows; read once."""
+        if not hasattr(self, "_queryset"):
+            self._queryset = in_order(super().get_queryset())
+        return self._queryset
+
+
 class RelationInline(Rows, admin.TabularInline):
     model = Relation
+    formset = RelationFormSet
     fk_name = "source"
     fields = ["kind", "target", "paragraph"]
     ordering = ["kind", "target__name"]

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from sections.figures import Outcome, Sum, check_sum
+from sections.figures import NEEDED, Outcome, Sum, check_sum
 
 from .content import ContentModel, ContentQuerySet
 from .fields import CleanCharField
@@ -218,6 +218,16 @@ class CheckedSum(ContentModel):
 
     def __str__(self) -> str:
         return self.what
+
+    def clean(self) -> None:
+        """Refuses a kind of check for which a number is missing."""
+        addends = (self.pk and self.addends.exists()) or None
+        given = {"addends": addends, "total": self.total_id, "whole": self.whole_id, "counted": self.counted}
+        missing = [name for name in NEEDED.get(self.kind, ()) if given[name] is None]
+        if missing:
+            labels = ", ".join(str(self._meta.get_field(name).verbose_name) for name in missing)
+            words = gettext("To check “%(kind)s”, this is needed: %(fields)s. Give it, or choose another kind.")
+            raise ValidationError({"kind": words % {"kind": self.get_kind_display(), "fields": labels}})
 
     @property
     def outcome(self) -> Outcome:

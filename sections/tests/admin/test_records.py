@@ -4,6 +4,7 @@ import pytest
 
 from sections.models import (
     Change,
+    CheckedSum,
     ConventionArticle,
     DatedEvent,
     Entry,
@@ -207,3 +208,33 @@ def test_it_keeps_the_description_of_an_entry_in_every_language(desk, client, wo
     assert "Mantiene abiertos los caminos." in words(client.get(f"/es{place}"))
     assert "Keeps the roads open." in words(client.get(f"/fr{place}"))
     assert "Mantiene abiertos" in words(desk.get(f"/admin/sections/institution/{row.pk}/history/"))
+
+
+@pytest.mark.parametrize(
+    ("kind", "missing"), [("sum", "total"), ("share", "whole"), ("count", "counted"), ("same", "total"), ("shares", "")]
+)
+def test_a_sum_is_refused_a_check_for_which_a_number_is_missing(desk, kind, missing):
+    row = figure()
+    numbers = {"total": row, "whole": row, "counted": 2}
+    checked = CheckedSum.objects.create(
+        paragraph=row.paragraph, position=1, what="all", kind="shares" if kind != "shares" else "sum", **numbers
+    )
+    checked.addends.add(row)
+    answer = change(desk, checked, kind=kind, **({missing: ""} if missing else {}))
+    checked.refresh_from_db()
+    if not missing:
+        assert (answer.status_code, checked.kind) == (302, "shares")
+        return
+    assert answer.status_code == 200 and "this is needed" in words(answer)
+    assert checked.kind == "shares"
+
+
+def test_a_sum_whose_whole_became_zero_is_said_not_to_be_checked(desk):
+    row = figure()
+    checked = CheckedSum.objects.create(
+        paragraph=row.paragraph, position=1, what="all", kind="share", total=row, whole=row
+    )
+    checked.addends.add(row)
+    assert change(desk, row, value="0").status_code == 302
+    assert desk.get(f"/admin/sections/checkedsum/{checked.pk}/change/").status_code == 200
+    assert "Cannot be checked" in words(desk.get("/XXX/C/EXA/1/figures/sums/"))
