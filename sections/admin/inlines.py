@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.db.models import Field, QuerySet
+from django.db.models import Field
 from django.forms import BaseInlineFormSet
 from django.http import HttpRequest
 from django.utils.text import capfirst
@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sections.models import Name, Paragraph, Relation, Report, ShortForm
 from sections.models.entries import is_same_name, same_name
-from sections.queries.collation import in_order
+from sections.queries.collation import sort_key
 
 from .fields import LookupFields, NumbersField
 from .saving.refusals import CheckedRows
@@ -162,11 +162,16 @@ class ShortFormInline(Rows, admin.TabularInline):
 class RelationFormSet(LabelledFormSet):
     """Relations in the order of the registers."""
 
-    def get_queryset(self) -> QuerySet[Relation] | list[Relation]:
+    def get_queryset(self) -> list[Relation]:
         """The rows; read once."""
         if not hasattr(self, "_queryset"):
-            self._queryset = in_order(super().get_queryset())
+            rows = super().get_queryset().select_related("source", "target")
+            self._queryset = sorted(rows, key=_names_and_kind)
         return self._queryset
+
+
+def _names_and_kind(relation):
+    return sort_key(relation.source.name), relation.kind, sort_key(relation.target.name)
 
 
 class RelationInline(Rows, admin.TabularInline):
@@ -174,7 +179,6 @@ class RelationInline(Rows, admin.TabularInline):
     formset = RelationFormSet
     fk_name = "source"
     fields = ["kind", "target", "paragraph"]
-    ordering = ["kind", "target__name"]
     autocomplete_fields = ["target", "paragraph"]
     extra = 1
     verbose_name = _("relation")
@@ -184,7 +188,6 @@ class RelationInline(Rows, admin.TabularInline):
 class InverseRelationInline(RelationInline):
     fk_name = "target"
     fields = ["source", "kind", "paragraph"]
-    ordering = ["source__name", "kind"]
     autocomplete_fields = ["source", "paragraph"]
     extra = 0
     verbose_name = _("relation from another entry")

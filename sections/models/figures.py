@@ -167,6 +167,16 @@ class Place(Translated):
     def __str__(self) -> str:
         return self.name
 
+    def clean(self) -> None:
+        """Refuses a place that would lie within itself."""
+        around, outer = {self.pk}, self.within
+        while outer is not None and outer.pk is not None:
+            if outer.pk in around:
+                words = gettext("“%(outer)s” lies within “%(name)s” already. Choose another place.")
+                raise ValidationError({"within": words % {"outer": self.within, "name": self.name}})
+            around.add(outer.pk)
+            outer = outer.within
+
 
 class PlaceMention(Span):
     """A span that names a place."""

@@ -238,3 +238,15 @@ def test_a_sum_whose_whole_became_zero_is_said_not_to_be_checked(desk):
     assert change(desk, row, value="0").status_code == 302
     assert desk.get(f"/admin/sections/checkedsum/{checked.pk}/change/").status_code == 200
     assert "Cannot be checked" in words(desk.get("/XXX/C/EXA/1/figures/sums/"))
+
+
+def test_a_place_does_not_lie_within_itself(desk, client):
+    outer = Place.objects.create(slug="outer", name="Outer", kind="region", names=["Outer"])
+    inner = Place.objects.create(slug="inner", name="Inner", kind="country", names=["Inner"], within=outer)
+    for row, within in ((outer, outer), (outer, inner)):
+        answer = change(desk, row, within=str(within.pk))
+        assert answer.status_code == 200 and "lies within “Outer” already" in words(answer)
+    Place.objects.filter(pk=outer.pk).update(within=inner)  # as undoing an older change can leave it
+    here = block(9, 1)
+    PlaceMention.objects.create(block=here, start=0, end=2, surface=here.text[:2], place=inner)
+    assert "Inner" in words(client.get("/XXX/C/EXA/1/places/"))
