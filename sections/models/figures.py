@@ -4,6 +4,7 @@ Each row is a span of a block, as a mention is. What the words mean an editor ke
 automatically say so by their basis.
 """
 
+from decimal import Decimal
 from typing import Self
 
 from django.core.exceptions import ValidationError
@@ -26,6 +27,7 @@ from .text import Block, Paragraph
 from .translations import Translated, TranslationsField
 
 FIRST_YEAR, LAST_YEAR = 1000, 2999  # that a report may speak of
+MOST_DIGITS = 15  # of a number, which SQLite keeps exact; it could not read one of more digits again
 
 
 class Span(Reviewed, ContentModel):
@@ -87,7 +89,10 @@ class Figure(Span):
         indexes = [models.Index(fields=["kind", "value"], name="figure_by_kind")]
 
     def clean(self) -> None:
-        """Checks the years; one that is given alone is the first and the last."""
+        """Checks the digits and the years; a year that is given alone is the first and the last."""
+        if isinstance(self.value, Decimal) and len(self.value.normalize().as_tuple().digits) > MOST_DIGITS:
+            words = gettext("A number has at most %(most)s digits, those of its fraction included.")
+            raise ValidationError({"value": words % {"most": MOST_DIGITS}})
         _check_years(first_year=self.first_year, last_year=self.last_year)
         self.first_year, self.last_year = self.first_year or self.last_year, self.last_year or self.first_year
         if self.first_year and self.last_year < self.first_year:

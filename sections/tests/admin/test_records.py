@@ -1,5 +1,7 @@
 """The desk: figures, dates and named places, the facts of a report, captions; corrected, reviewed, added, undone."""
 
+from decimal import Decimal
+
 import pytest
 
 from sections.models import (
@@ -87,6 +89,8 @@ def test_it_lets_nobody_overwrite_what_another_saved_of_a_figure(desk):
         ({"surface": "30"}, "These words do not stand in paragraph 3."),
         ({"which": "2"}, "The words stand there only 1 times."),
         ({"surface": "1 200", "which": "1"}, "recorded already"),
+        ({"value": "9999999999999999.9999"}, "at most 15 digits"),
+        ({"value": "99999999999.9999"}, None),
         ({"first_year": "5000"}, "Give a year from 1000 to 2999."),
         ({"first_year": "2015", "last_year": ""}, None),
         ({"first_year": "2015", "last_year": "2014"}, "The last year can't come before the first one."),
@@ -102,8 +106,10 @@ def test_it_adds_a_figure_whose_words_stand_in_the_paragraph(desk, changed, refu
     assert (refusal is None or refusal in words(answer)) and (answer.status_code == 302) == (refusal is None)
     added = Figure.objects.filter(basis="editor")
     assert added.count() == (refusal is None)
+    assert desk.get(FIGURES).status_code == 200
     if refusal is None:
         row = added.get()
+        assert row.value == Decimal((given | changed)["value"])
         assert block(3, 1).text[row.start : row.end] == row.surface and row.review == Review.CONFIRMED
 
 
