@@ -138,6 +138,11 @@ def barriers(page, rules=RULES):
     return [(each["id"], [node["html"][:200] for node in each["nodes"][:3]]) for each in violations]
 
 
+def submit(page, button):
+    with page.expect_navigation():
+        page.get_by_role("button", name=button, exact=True).click()
+
+
 def test_it_logs_in_without_barrier(browser, desk):
     page = browser.new_page(base_url=desk)
     page.goto("/admin/login/")
@@ -149,16 +154,14 @@ def test_it_logs_in_without_barrier(browser, desk):
 def addresses(desk, page, data_folder):
     """PAGES with the keys of records that are there; a change and a sample are made first."""
     page.goto("/admin/samples/")
-    with page.expect_navigation():
-        page.click(".list-upload button")
+    submit(page, "Draw the sample")
     sample = page.url.rstrip("/").rpartition("/")[2]
     page.goto("/admin/sections/synonym/")
     with page.expect_navigation():
         page.click("#result_list tbody tr:first-child a")
     page.fill("#id_why", "To have a change.")
     page.fill("input[name=note]", "A note.")
-    with page.expect_navigation():
-        page.click("input[name=_save]")
+    submit(page, "Save")
     keys = ast.literal_eval(site.manage(data_folder, "shell", "--verbosity=0", "--command", KEYS).splitlines()[-1])
     return [address.format(**keys, sample=sample) for address in PAGES]
 
@@ -221,11 +224,6 @@ def test_it_shows_without_barrier_what_a_list_would_do(page, tmp_path, fault):
     assert page.get_by_role("button", name="Write everything").count() == (0 if fault else 1)
     assert barriers(page) == []
     page.get_by_role("button", name="Discard the upload").click()
-
-
-def submit(page, button):
-    with page.expect_navigation():
-        page.get_by_role("button", name=button, exact=True).click()
 
 
 def test_pages_that_ask_before_they_save_are_no_barrier(page, addresses):
