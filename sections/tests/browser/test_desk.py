@@ -133,7 +133,7 @@ def page(browser, desk):
 
 def barriers(page, rules=RULES):
     """What stands in anybody's way on the page, as (rule, first elements)."""
-    page.wait_for_function("document.getAnimations().every(each => each.playState === 'finished')")  # of colours
+    page.evaluate("() => Promise.allSettled(document.getAnimations().map(each => each.finished))")  # colours fade
     violations = Axe().run(page, options=rules).response["violations"]
     return [(each["id"], [node["html"][:200] for node in each["nodes"][:3]]) for each in violations]
 
