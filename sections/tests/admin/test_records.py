@@ -16,15 +16,14 @@ from sections.models import (
     current_version,
 )
 from sections.tests.support.desk import confirmed, editor, filled_in, words
+from sections.tests.support.shared_world import shared_world
 from sections.tests.support.world import block, make_world
 
 pytestmark = pytest.mark.django_db
 FIGURES, DATES, PLACES = (f"/admin/sections/{model}/" for model in ("figure", "datedevent", "placemention"))
 
 
-@pytest.fixture
-def world():
-    return make_world()
+built_world, world = shared_world(make_world)
 
 
 @pytest.fixture

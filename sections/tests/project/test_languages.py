@@ -13,6 +13,7 @@ from sections.models import ConventionArticle, ConventionPart
 from sections.search.indexer import rebuild
 from sections.tests.support.house import ROOT, tracked_files
 from sections.tests.support.pages import read
+from sections.tests.support.shared_world import shared_world
 from sections.tests.support.world import SYMBOL, make_world
 
 LANGUAGES = ("es", "fr")
@@ -27,10 +28,12 @@ IN_TEMPLATES = re.compile(rf"(?:pgettext\({WORDS}, *|\bn?gettext\(|\b_\()({WORDS
 QUOTED = re.compile(r'^(msgctxt|msgid|msgid_plural|msgstr(?:\[\d\])?) "(.*)"$|^"(.*)"$')
 
 
-@pytest.fixture
-def world(db):
+def build_world():
     make_world()
     rebuild()
+
+
+built_world, world = shared_world(build_world)
 
 
 def entries(language):

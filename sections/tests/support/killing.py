@@ -41,10 +41,9 @@ def state():
         for table in sorted(connection.introspection.table_names(cursor)):
             if table.startswith(OUTSIDE):
                 continue
-            names = [column.name for column in connection.introspection.get_table_description(cursor, table)]
-            kept = ", ".join(connection.ops.quote_name(name) for name in names if name not in VOLATILE)
-            cursor.execute(f"SELECT {kept} FROM {connection.ops.quote_name(table)}")
-            found[table] = digest_rows(cursor.fetchall())
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
+            kept = [place for place, column in enumerate(cursor.description) if column[0] not in VOLATILE]
+            found[table] = digest_rows([row[place] for place in kept] for row in cursor.fetchall())
     connection.close()
     return found
 

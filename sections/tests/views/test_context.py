@@ -15,6 +15,7 @@ from sections.models import (
 )
 from sections.search.indexer import rebuild
 from sections.tests.support.pages import read
+from sections.tests.support.shared_world import shared_world
 from sections.tests.support.world import SYMBOL, make_world
 
 pytestmark = pytest.mark.django_db
@@ -23,14 +24,16 @@ NAMED = f"Reply 3. {SUBJECT}"
 REPLY = f"/{SYMBOL}/replies/3/"
 
 
-@pytest.fixture
-def world():
+def build_world():
     made = make_world()
     translations = {"fr": {"text": SUJET}}
     reply = Section.objects.get(report=made.report, number=3)
     ReplySubject.objects.create(section=reply, text=SUBJECT, translations=translations)
     rebuild()
     return made
+
+
+built_world, world = shared_world(build_world)
 
 
 def document(world, **fields):

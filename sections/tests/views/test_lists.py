@@ -13,6 +13,7 @@ from sections.models import Change, ConventionArticle, Silence
 from sections.models.history import changing
 from sections.search.service import rebuild
 from sections.tests.support.pages import read
+from sections.tests.support.shared_world import remove_all, shared_world
 from sections.tests.support.world import ACT, OFFICE, PLAN, SYMBOL, make_other_report, make_world
 
 NAME = "XXX-C-EXA-1"
@@ -48,11 +49,13 @@ PASSAGES = {
 EMPTY = {"/changes/", f"/{SYMBOL}/figures/", f"/{SYMBOL}/timeline/", f"/{SYMBOL}/places/"}
 
 
-@pytest.fixture
-def world(db):
+def build_world():
     made = make_world()
     rebuild()
     return made
+
+
+built_world, world = shared_world(build_world)
 
 
 def rows(response):
@@ -261,5 +264,6 @@ def test_no_number_of_hits_makes_more_queries(client, world, django_assert_max_n
 
 
 def test_without_a_report_the_lists_are_empty(client, db):
+    remove_all()
     for address in ("/institutions.csv", "/convention.csv", "/reports.csv", "/changes.csv"):
         assert rows(client.get(address)) == []

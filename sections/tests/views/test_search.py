@@ -42,8 +42,8 @@ def numbers(found):
 
 
 def found_in_all(heading):
-    """The paragraphs that meet the query, in its words or by other names."""
-    return sum(int(number) for number in re.findall(r"(\d+) (?:paragraph|more by)", heading))
+    """The paragraphs that meet the query, in its words or in others."""
+    return sum(int(number) for number in re.findall(r"(\d+) (?:paragraph|more with)", heading))
 
 
 def choices(found):
@@ -167,6 +167,24 @@ def test_it_shows_figures_dates_and_places_that_answer_the_query_with_their_coun
     (box,) = found.find('.//section[@class="data-found"]')
     assert words(box).startswith("Figures (1) travellers housed in roadside shelters, 2014 1,204 persons")
     assert f"/{SYMBOL}/paragraphs/3/" in [link.get("href") for link in box.iter("a")]
+
+
+def test_it_says_where_the_list_of_figures_has_none_for_a_question_for_a_number(client, world):
+    (box,) = page(client, "how many travellers are there?").find('.//section[@class="data-found"]')
+    assert words(box) == (
+        "Figures (0) The site’s list of figures has none for this question. The report may not give a number. "
+        "All figures of the report"
+    )
+    assert "Figures (0)" not in page(client, "travellers").words
+
+
+def test_it_leads_to_the_page_of_the_site_that_a_question_asks_for(client, world):
+    (box,) = page(client, "which articles does the report not mention?").find('.//section[@class="things"][1]')
+    assert words(box) == "On this site Articles without a linked paragraph"
+    assert [link.get("href") for link in box.iter("a")] == ["/convention/?show=unlinked#articles"]
+    nothing = page(client, "concluding observations")
+    assert f"/{SYMBOL}/#documents" in [link.get("href") for link in nothing.find(".//section//a")]
+    assert "On this site" not in page(client, "travellers").words
 
 
 def test_it_shortens_a_long_facet_and_leads_to_the_rest(client, world):
