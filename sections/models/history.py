@@ -11,7 +11,6 @@ from typing import Any, Self
 from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
-from django.core.exceptions import ObjectDoesNotExist
 from django.db import connection, models, transaction
 from django.db.models import Max
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
@@ -22,6 +21,7 @@ from simple_history.models import HistoricalRecords
 
 from .content_version import rows_changed
 from .fields import CleanCharField
+from .former_words import in_words
 from .history_manager import OneHistoryManager
 from .people import join_session, names_of_person
 
@@ -112,25 +112,8 @@ class FormerRow(models.Model):
 
     @property
     def words(self) -> str:
-        """The row as it was, in words, with deleted records that it names as they were last; else only its kind."""
-        row = self.instance
-        try:
-            return str(row)
-        except ObjectDoesNotExist:
-            self._name_deleted(row)
-        try:
-            return str(row)
-        except ObjectDoesNotExist:
-            return _("%(record)s of a record that no longer exists") % {"record": row._meta.verbose_name}
-
-    def _name_deleted(self, row):
-        """Gives a row the deleted records that it refers to, as history has them."""
-        for field in row._meta.concrete_fields:
-            model, key = field.related_model, getattr(row, field.attname)
-            if key is not None and hasattr(model, "history") and not model._base_manager.filter(pk=key).exists():
-                former = model.history.filter(id=key).order_by("-history_id").first()
-                if former is not None:
-                    setattr(row, field.name, former.instance)
+        """The row as it was, in words."""
+        return in_words(self.instance)
 
     @classmethod
     def columns(cls) -> list[str]:
