@@ -26,6 +26,7 @@ from sections.models import (
     ErrorReport,
     Figure,
     Mention,
+    Note,
     Place,
     PlaceMention,
     Preferences,
@@ -154,6 +155,7 @@ def build_world():
     records["place"] = Place.objects.create(slug="oz", name="Oz", kind="country", names=["Oz"])
     records["user"] = people["reader"]
     changes = {name: change_of(record, editor) for name, record in records.items() if hasattr(record, "history")}
+    changes["paragraph"] = change_of(Note.objects.create(paragraph=records["paragraph"], text="As printed"), editor)
     sample = Sample.objects.create(report=report, number=1, kind="text", population=9, checked_by="Ana")
     own = {
         "samples": sample.pk,
