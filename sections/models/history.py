@@ -59,12 +59,7 @@ class Change(models.Model):
         help_text="Of decisions of a reviewer in one go: the first of them.",
     )  # fmt: skip
     undoes = models.ForeignKey(
-        "self",
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="undoings",
-        help_text="The change that it undid.",
+        "self", models.SET_NULL, null=True, blank=True, related_name="undoings", help_text="The change that it undid."
     )
     is_undone = models.BooleanField(
         default=False, help_text="Whether another change undid it, and is not undone itself."
@@ -117,11 +112,25 @@ class FormerRow(models.Model):
 
     @property
     def words(self) -> str:
-        """The row as it was, in words; only its kind where a record that it names no longer exists."""
+        """The row as it was, in words, with deleted records that it names as they were last; else only its kind."""
+        row = self.instance
         try:
-            return str(self.instance)
+            return str(row)
         except ObjectDoesNotExist:
-            return f"{self.instance._meta.verbose_name} of a record that no longer exists"
+            self._name_deleted(row)
+        try:
+            return str(row)
+        except ObjectDoesNotExist:
+            return _("%(record)s of a record that no longer exists") % {"record": row._meta.verbose_name}
+
+    def _name_deleted(self, row):
+        """Gives a row the deleted records that it refers to, as history has them."""
+        for field in row._meta.concrete_fields:
+            model, key = field.related_model, getattr(row, field.attname)
+            if key is not None and hasattr(model, "history") and not model._base_manager.filter(pk=key).exists():
+                former = model.history.filter(id=key).order_by("-history_id").first()
+                if former is not None:
+                    setattr(row, field.name, former.instance)
 
     @classmethod
     def columns(cls) -> list[str]:
@@ -204,11 +213,10 @@ class History(HistoricalRecords):
 
     def create_historical_record(self, instance: models.Model, history_type: str, using: str | None = None) -> None:
         """Called after a row is saved or deleted. A row that was saved as it was before leaves no trace."""
-        if history_type == "~":
-            former = self.cls.history.filter(id=instance.pk).order_by("-history_id").first()
-            if former is not None and former.history_type != "-" and not former.differing(instance):
-                return
-        _record_rows(self.cls, [(instance, history_type)], _current.get())
+        recorded = _newest_of(self.cls, [instance.pk]) if history_type == "~" else {}
+        former = recorded.get(instance.pk)
+        if former is None or former.history_type == "-" or former.differing(instance):
+            _record_rows(self.cls, [(instance, history_type)], _current.get(), recorded)
 
 
 def _before_write(instance: models.Model, raw: bool = False, **kwargs: Any) -> None:
@@ -217,28 +225,32 @@ def _before_write(instance: models.Model, raw: bool = False, **kwargs: Any) -> N
         catch_up(instance._meta.concrete_model, [instance.pk])
 
 
-def catch_up(model: type[models.Model], keys: Iterable | None = None, change: Change | None = None) -> int:
-    """Adds to the history of a model's rows what it lacks, and returns the number of rows of history added.
+def _newest_of(model, keys=None):
+    """By primary key the newest row of history of each row of a model, or of the rows with these keys."""
+    known = {} if keys is None else {"id__in": keys}
+    newest = model.history.filter(**known).order_by().values("id").annotate(newest=Max("history_id")).values("newest")
+    return {former.id: former for former in model.history.filter(history_id__in=newest).order_by()}
+
+
+def catch_up(model: type[models.Model], keys: Iterable | None = None, change: Change | None = None) -> dict:
+    """Adds to the history of a model's rows what it lacks; returns by primary key the newest rows of history before.
 
     Rows that fixtures loaded have no history yet; rows written past their history differ from its newest row. Without
     `keys`, looks at all rows. The added rows of history belong to `change`.
     """
-    rows, history = model._base_manager.all(), model.history.all()
-    if keys is not None:
-        keys = list(keys)
-        rows, history = rows.filter(pk__in=keys), history.filter(id__in=keys)
-    newest = history.order_by().values("id").annotate(newest=Max("history_id")).values("newest")
-    recorded = {former.id: former for former in model.history.filter(history_id__in=newest).order_by()}
-    lacking = []
+    keys = None if keys is None else list(keys)
+    rows = model._base_manager.all() if keys is None else model._base_manager.filter(pk__in=keys)
+    recorded = _newest_of(model, keys)
+    gone, lacking = dict(recorded), []
     for row in rows.iterator(chunk_size=2000):
-        former = recorded.pop(row.pk, None)
+        former = gone.pop(row.pk, None)
         if former is None or former.history_type == "-":
             lacking.append((row, "+"))
         elif former.differing(row):
             lacking.append((row, "~"))
-    lacking += [(former.instance, "-") for former in recorded.values() if former.history_type != "-"]
-    _record_rows(model, lacking, change)
-    return len(lacking)
+    lacking += [(former.instance, "-") for former in gone.values() if former.history_type != "-"]
+    _record_rows(model, lacking, change, recorded)
+    return recorded
 
 
 def create_rows(rows: list[models.Model]) -> None:
@@ -274,25 +286,29 @@ def _recording(rows, kind):
     """Gives the manager by which rows of one model are written, and records what was done to them."""
     model = rows[0]._meta.concrete_model
     with transaction.atomic(savepoint=False):
-        if kind != "+":
-            catch_up(model, [row.pk for row in rows])
+        recorded = catch_up(model, [row.pk for row in rows]) if kind != "+" else {}
         yield model._default_manager
-        _record_rows(model, [(row, kind) for row in rows], _current.get())
+        _record_rows(model, [(row, kind) for row in rows], _current.get(), recorded)
         rows_changed(model)
 
 
-def _record_rows(model, rows, change):
+def _record_rows(model, rows, change, recorded):
     """Stores rows of history: of each row its values and the kind of its change, "+", "~" or "-".
 
+    What a change writes again takes the place of what it wrote before; `recorded` holds the newest rows of history.
     The library's bulk helpers record creations and updates only, and not rows that are already stored or gone.
     """
     if change is not None and rows:
         change.left_history = True
     common = {"history_date": timezone.now(), "history_user_id": change and change.user_id, "change": change}
-    history_model = model.history.model
-    columns = [field.attname for field in history_model.tracked_fields]
-    history_rows = [
-        history_model(**{name: getattr(row, name) for name in columns}, history_type=kind, **common)
-        for row, kind in rows
-    ]
+    columns = [field.attname for field in model.history.model.tracked_fields]
+    history_rows, replaced = [], []
+    for row, kind in rows:
+        former = recorded.get(row.pk) if kind == "~" and change is not None else None
+        if former is not None and former.change_id == change.pk and former.history_type != "-":
+            kind = former.history_type
+            replaced.append(former.pk)
+        values = {name: getattr(row, name) for name in columns}
+        history_rows.append(model.history.model(**values, history_type=kind, **common))
+    model.history.filter(pk__in=replaced).delete()
     model.history.bulk_create(history_rows, batch_size=BATCH)

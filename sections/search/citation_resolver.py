@@ -182,7 +182,11 @@ class _Resolver(CitedParagraphs):
         mentioning = documents(merged([self.scope.posting(f"e{entry}") for entry in entries]))
         citing = documents(phrase([self.scope.stem_posting("articl"), self.scope.posting(f"w{self.first}")]))
         docs = citing[within(citing, mentioning)].tolist()
-        resolution = Resolution(Target(law.type, law.name, law.url), docs)
+        resolution = Resolution(Target(law.type, law.name, law.url), docs, is_one=False)
+        if len(docs) == 1 and self.report:  # the page of the law would not show where
+            number = int(self.scope.numbers[docs[0]])
+            label = gettext("Paragraph %(number)s") % {"number": number}
+            return Resolution(Target("paragraph", label, self._paragraph_url(number), number), docs)
         if not docs:
             resolution.docs = mentioning.tolist()
             form = gettext("No paragraph cites article %(number)s of %(law)s; these mention it.")

@@ -26,7 +26,6 @@ from sections.models import (
     ErrorReport,
     Figure,
     Mention,
-    Note,
     Place,
     PlaceMention,
     Preferences,
@@ -155,7 +154,8 @@ def build_world():
     records["place"] = Place.objects.create(slug="oz", name="Oz", kind="country", names=["Oz"])
     records["user"] = people["reader"]
     changes = {name: change_of(record, editor) for name, record in records.items() if hasattr(record, "history")}
-    changes["paragraph"] = change_of(Note.objects.create(paragraph=records["paragraph"], text="As printed"), editor)
+    # A paragraph has no words of its own to change: its history is that of its links.
+    records["paragraph"], changes["paragraph"] = records["articlelink"].paragraph, changes["articlelink"]
     sample = Sample.objects.create(report=report, number=1, kind="text", population=9, checked_by="Ana")
     own = {
         "samples": sample.pk,

@@ -169,11 +169,6 @@ def test_the_feed_is_found_by_its_secret_alone_and_ends_with_it(client, ana, wor
     assert stranger.get(f"/admin/watched-feed/{token}/").status_code == 404
 
 
-def test_the_manual_is_a_page_of_the_desk(client, ana):
-    page = read(client.get("/admin/help/"))
-    assert "Nobody overwrites anybody." in page.words and "**" not in page.words and "logins" in page.ids()
-
-
 def test_the_first_page_asks_the_database_no_more_for_many_actions(client, ana, world, django_assert_max_num_queries):
     eva = person("eva")
     for year in range(1950, 1965):

@@ -4,7 +4,7 @@ import pytest
 
 from sections.linking.sync import carry_out, plan_links
 from sections.models import Change, Entry, Mention, Name, Paragraph, Relation, ShortForm
-from sections.tests.support.desk import editor, filled_in, forget_history, new_row, place, save, words
+from sections.tests.support.desk import editor, filled_in, forget_history, new_row, place, save, send, words
 from sections.tests.support.shared_world import shared_world
 from sections.tests.support.world import make_world
 
@@ -56,6 +56,13 @@ def test_it_adds_name_and_links_at_once_when_the_editor_has_seen_them(desk, worl
     change = Change.objects.get()
     assert (change.kind, change.reason, change.user.username) == ("edit", "The report calls it so.", "ana")
     assert Mention.history.filter(change=change, history_type="+").count() == 1
+
+
+def test_it_leaves_one_row_of_history_of_each_record_that_it_adds(desk, world):
+    send(desk, place(world.plan), with_name(desk, world.plan, "Council of Elsewhere"))
+    assert not Name.objects.get(text="Council of Elsewhere").in_report  # found after the row was stored
+    row = Name.history.get(text="Council of Elsewhere")
+    assert (row.history_type, row.in_report) == ("+", False)
 
 
 def test_it_takes_the_editor_back_to_the_form_with_all_that_was_typed(desk, world):
