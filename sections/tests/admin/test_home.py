@@ -181,3 +181,11 @@ def test_the_first_page_asks_the_database_no_more_for_many_actions(client, ana, 
 def test_browsers_find_the_icon(client):
     answer = client.get("/favicon.ico")
     assert (answer.status_code, "favicon" in answer.url) == (302, True)
+
+
+@pytest.mark.parametrize(("group", "does"), [("editors", "edits"), ("reviewers", "reviews")])
+def test_it_tells_the_browser_which_links_to_the_desk_the_pages_of_the_site_shall_show(client, world, group, does):
+    client.force_login(person("rita", group))
+    assert f'data-does="{does}"' in client.get("/admin/").content.decode()
+    page = client.get("/XXX/C/EXA/1/paragraphs/7/").content.decode()
+    assert page.count('class="edit-here review-here" hidden') > page.count('class="edit-here" hidden') > 0

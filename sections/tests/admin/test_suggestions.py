@@ -35,6 +35,8 @@ def found_in(*texts, taken=None, names=()):
         ("See Part III, Annex II and article 9 of CMW/C/MEX/3.", {}),
         ("In January 2015, Monday came. Boats came in February.", {}),
         ("It wrote to Mr. Bono Brix and Ms. Ada Lind.", {}),
+        ("Nine Harbours agreed. Twelve Harbour Guard boats came.", {"Harbour Guard": 1}),
+        ("Asked\tTotal\tDropped\nHarbour Guard\tGranted\nPorts", {"Harbour Guard": 1}),
     ],
 )
 def test_it_finds_groups_of_capitalised_words_and_acronyms(text, found):
