@@ -73,7 +73,7 @@ MIDDLEWARE = [
     "reportsite.desk_locale.DeskLocaleMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     # Around all that may refuse a form of the desk, and after what checks its token and knows the user.
-    "sections.admin.kept_input.KeptInputMiddleware",
+    "sections.admin.saving.kept_input.KeptInputMiddleware",
     "reportsite.rate_limits.RateLimitMiddleware",
     "reportsite.failures.ReadOnlyMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -131,7 +131,7 @@ AXES_COOLOFF_TIME = timedelta(minutes=env.integer("LOCK_MINUTES", 15, 1, 1440))
 AXES_LOCKOUT_PARAMETERS = ["username"]
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
-AXES_LOCKOUT_CALLABLE = "sections.admin.login.locked"
+AXES_LOCKOUT_CALLABLE = "sections.admin.accounts.login.locked"
 AXES_DISABLE_ACCESS_LOG = True
 AXES_CLIENT_IP_CALLABLE = "reportsite.client_address.no_address"
 AXES_ENABLE_ADMIN = False

@@ -16,7 +16,7 @@ from django.utils.translation import gettext
 from django.views.defaults import server_error as default_server_error
 
 from sections import urls
-from sections.admin.form_again import form_again, frame_without_database, log_in_again
+from sections.admin.saving.form_again import form_again, frame_without_database, log_in_again
 from sections.api.problems import problem
 from sections.ops.faults import DOWN, Fault, fault_of
 from sections.views.error_reports import form_without_database
@@ -75,6 +75,8 @@ def _response(request, fault):
         if path == reverse("admin:login"):
             not_done = gettext("You are not logged in.")
             return log_in_again(request, f"{not_done} {fault.for_readers}", 503)
+        if fault.may_be_saved:
+            return form_again(request, str(fault.for_editors), title=gettext("It is not known whether this was saved"))
         not_done = gettext("Nothing was saved.")
         return form_again(request, f"{not_done} {fault.for_editors}")
     name = request.resolver_match and request.resolver_match.url_name

@@ -1,27 +1,12 @@
-"""Editing: what the desk shows of each noun, one file a noun."""
+"""The editors' desk: a folder for each task, with the modules that all of them share beside the folders."""
 
-from . import (
-    activity,
-    articles,
-    captions,
-    context,
-    convention,
-    coverage,
-    entries,
-    error_reports,
-    help,
-    home,
-    locked_names,
-    mentions,
-    paragraphs,
-    records,
-    report,
-    spans,
-    thesaurus,
-    undo,
-    users,
-    watching,
-)
+from . import help, home
+from .accounts import locked_names, users
+from .entries import entry_admin
+from .history import activity, undo, watching
 from .labels import label_records
+from .paragraphs import paragraph_admin
+from .report import captions, convention, documents, error_reports, records, report_admin, spans, thesaurus
+from .review import article_links, coverage, mentions
 
 label_records()

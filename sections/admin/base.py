@@ -1,5 +1,6 @@
 """How every form of the desk saves: as one change with its reason, never over what somebody saved meanwhile."""
 
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -19,12 +20,12 @@ from sections.queries.changes import changes_of
 from sections.text.whole_numbers import whole_number
 
 from .choosers import Choices, parted
-from .conflicts import OPENED, conflict, form_state, opened_state, sealed
 from .fields import REASON_HELP, LookupFields
-from .history import HistoryPages
+from .history.pages import HistoryPages
 from .ordering import OrderOfNames
 from .pages import desk_page
-from .refusals import RESTORE, RefusableForms, Refused
+from .saving.conflicts import OPENED, conflict, form_state, opened_state, sealed
+from .saving.refusals import RESTORE, RefusableForms, Refused
 
 
 class AuditedForm(forms.ModelForm):
@@ -140,7 +141,8 @@ class AuditedAdmin(
 
     def _conflict_page(self, request, record):
         """The page of choices, or None when nobody else changed what the form shows, or to the same."""
-        shown = conflict(request.POST, self._forms(request, record), self._forms(request, record, request.POST))
+        stored, bound = self._forms(request, record), partial(self._forms, request, record, request.POST)
+        shown = conflict(request.POST, stored, bound)
         if shown is None:
             return None
         edited = {model: columns for model, columns in self.history_parts.items() if model is not Mention}

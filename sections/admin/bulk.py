@@ -5,25 +5,27 @@ the time it is confirmed, the page is shown again.
 """
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from sections.editing.merge_entries import CannotMerge
 from sections.editing.relink import NameClash
 from sections.editing.review import Outdated
-from sections.editing.touched import Touched, rehearse
+from sections.editing.touched import Touched, counted, rehearse
 from sections.models import Change
 
-from .conflicts import post_again
+from .history.undo import CONFIRMED
 from .pages import desk_page
-from .refusals import Refused, refusals
-from .undo import CONFIRMED
+from .saving.conflicts import post_again
+from .saving.refusals import Refused, refusals
 
 SEEN = "_seen"  # the digest of what the page said would happen
 REFUSALS = (CannotMerge, NameClash, Outdated, Refused, ValidationError)
@@ -119,6 +121,9 @@ def _digest(choices):
 def _done(touched):
     if not touched:
         return _("Nothing had to be changed.")
-    parts = ({"records": group.counted, "action": group.action} for group in touched)
-    counted = ", ".join(_("%(records)s %(action)s") % part for part in parts)
-    return _("Done: %(counted)s. To undo this, open “My recent actions”.") % {"counted": counted}
+    counts: Counter[tuple[type[Model], str]] = Counter()
+    for group in touched:
+        counts[group.model, group.action] += group.count
+    parts = ({"records": counted(model, count), "action": action} for (model, action), count in counts.items())
+    words = ", ".join(_("%(records)s %(action)s") % part for part in parts)
+    return _("Done: %(counted)s. To undo this, open “My recent actions”.") % {"counted": words}

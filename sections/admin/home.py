@@ -17,9 +17,9 @@ from sections.queries import changes as queries
 from sections.queries.own_changes import recent_changes_of
 from sections.queries.review_queue import progress
 
-from .activity import PERMISSION, begin_of
-from .undo import REVIEW, may_undo, undo_words
-from .watching import watched_changes
+from .history.activity import PERMISSION, begin_of
+from .history.undo import REVIEW, may_undo, undo_words
+from .history.watching import watched_changes
 
 MOST_ITEMS = 20  # of what everybody did
 MOST_REPORTS = 5

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .fields import ReasonForm
 from .pages import desk_page
-from .refusals import KeptFileInput, Refused, kept_files, refusals
+from .saving.refusals import KeptFileInput, Refused, kept_files, refusals
 
 
 class FileForm(ReasonForm):

@@ -6,6 +6,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from sections.presenters.search_counts import without_nested
 from sections.representations.fields import AddressField
 from sections.search.service import (
     FILTERS,
@@ -47,13 +48,17 @@ class ResultSerializer(serializers.Serializer):
 
 
 class EntryFoundSerializer(serializers.Serializer):
-    """An entry or article that the query names."""
+    """An entry or article that the query names, and in how many paragraphs it is mentioned or linked.
+
+    `nested_count` counts further paragraphs, which mention the entry only within longer names.
+    """
 
     type = serializers.CharField()
     slug = serializers.CharField()
     name = serializers.CharField()
     url = AddressField()
     paragraphs = serializers.IntegerField()
+    nested_count = serializers.IntegerField()
 
 
 class FacetValueSerializer(serializers.Serializer):
@@ -107,7 +112,13 @@ class SearchSerializer(serializers.Serializer):
 
     @extend_schema_field(EntryFoundSerializer(many=True))
     def get_entries(self, results: SearchResults) -> list[dict]:
-        return EntryFoundSerializer([*results.entries, *results.articles], many=True, context=self.context).data
+        rows = [self._found(item, without_nested(item, results.report)) for item in results.entries]
+        rows += [self._found(item, item) for item in results.articles]
+        return EntryFoundSerializer(rows, many=True, context=self.context).data
+
+    def _found(self, item, own):
+        counts = {"paragraphs": own.paragraphs, "nested_count": item.paragraphs - own.paragraphs}
+        return {"type": item.type, "slug": item.slug, "name": item.name, "url": item.url, **counts}
 
     @extend_schema_field(serializers.DictField(child=FacetValueSerializer(many=True)))
     def get_facets(self, results: SearchResults) -> dict[str, list[dict]]:

@@ -91,11 +91,16 @@ class Example:
 class Touched:
     """Records of one kind to which the same happens: their number, what happens, and some of them."""
 
-    counted: str
+    model: type[Model]
     action: str
     fields: tuple[FieldChange, ...]  # that change alike in all of them
     examples: tuple[Example, ...]
     count: int
+
+    @property
+    def counted(self) -> str:
+        """Their number in words."""
+        return counted(self.model, self.count)
 
     @property
     def rest(self) -> int:
@@ -137,7 +142,7 @@ def touched_by(change: Change) -> list[Touched]:
     touched = []
     for (model, action, same, _other), rows in groups.items():
         examples = tuple(map(records.example, rows[:EXAMPLES]))
-        touched.append(Touched(counted(model, len(rows)), str(ACTIONS[action]), same, examples, len(rows)))
+        touched.append(Touched(model, str(ACTIONS[action]), same, examples, len(rows)))
     return sorted(touched, key=lambda group: -group.count)
 
 
@@ -173,7 +178,7 @@ def _span(row):
 def _name(row):
     """What a row is called; an article with its caption."""
     if row.instance_type is ArticleLink and (article := ConventionArticle.objects.filter(pk=row.article_id).first()):
-        return f"{article}, {article.subject}"
+        return f"{article}, {article.translated('subject')}"
     return row.words
 
 

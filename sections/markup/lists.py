@@ -2,10 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
+from urllib.parse import quote_plus
 
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
+
+KEPT = 4_000  # values of facets
 
 
 @dataclass(frozen=True)
@@ -49,26 +53,34 @@ def link(words: str, url: str, details: Iterable[str] = (), unseen: str = "") ->
     return SafeString(f'<a href="{escape(url)}">{before}{escape(words)}</a>{after}')
 
 
-def row_of_links(links: Iterable[tuple[str, str]]) -> SafeString:
-    """(words, URL) pairs as links, separated by commas. A results page has a hundred, too many for template tags."""
-    return SafeString(", ".join(f'<a href="{escape(url)}">{escape(words)}</a>' for words, url in links))
+def row_of_links(links: Iterable[tuple[str, str]], between: str = ", ", rel: str = "") -> SafeString:
+    """(words, URL) pairs as links of a relation, one after the other with something between them."""
+    rel = f' rel="{escape(rel)}"' if rel else ""
+    return SafeString(escape(between).join(f'<a href="{escape(url)}"{rel}>{escape(words)}</a>' for words, url in links))
 
 
-def counted_boxes(name: str, boxes: Iterable[tuple[str, str, str, str, bool]]) -> SafeString:
-    """(value, words, URL, count, checked) rows as list items with check boxes of that name; "" for none.
+def counted_boxes(
+    name: str, rows: Iterable[tuple[str, str, str, bool]], url: str = "", is_form: bool = True
+) -> SafeString:
+    """(value, words, count, checked) rows as list items, with check boxes of that name in a form; "" for none.
 
-    With a URL the words are a link, which chooses the value alone. A results page has a hundred, too many for template
-    tags. Robots that ask are told not to follow the links: they lead to parts of the same list.
+    With the URL of a list the words that are not checked link to it with that value alone; robots that ask are told not
+    to follow: they lead to parts of the same list. A results page has a hundred rows, too many for template tags.
     """
-    return SafeString("\n".join(_box(name, *box) for box in boxes))
+    url = escape(url)
+    return SafeString("\n".join(_counted(name, url, is_form, *row) for row in rows))
 
 
-def _box(name, value, words, url, count, checked):
-    words = escape(words)
-    box = f'<input type="checkbox" name="{escape(name)}" value="{escape(value)}"{" checked" * checked}' if name else ""
-    if url:
-        box = f'{box} aria-label="{words}"> ' if box else ""
-        return f'<li>{box}<a href="{escape(url)}" rel="nofollow">{words}</a> <span>{escape(count)}</span></li>'
-    if box:
-        return f"<li><label>{box}> {words}</label> <span>{escape(count)}</span></li>"
-    return f"<li><strong>{words}</strong> <span>{escape(count)}</span></li>"
+def _counted(name, url, is_form, value, words, count, checked):
+    box, words, parameter = _escaped(name, value, words)
+    if url and not checked:
+        box = f'{box} aria-label="{words}"> ' if is_form else ""
+        return f'<li>{box}<a href="{url}{parameter}" rel="nofollow">{words}</a> <span>{count}</span></li>'
+    return f"<li><label>{box}{' checked' * checked}> {words}</label> <span>{count}</span></li>"
+
+
+@lru_cache(KEPT)
+def _escaped(name, value, words):
+    """What a value of a facet needs on every page: its check box, its words, and what an address says of it."""
+    box = f'<input type="checkbox" name="{escape(name)}" value="{escape(value)}"'
+    return box, escape(words), escape(f"&{name}={quote_plus(value)}")

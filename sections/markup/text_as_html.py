@@ -16,8 +16,10 @@ from django.utils.translation import gettext
 from sections.text.parts import joined_spans
 from sections.text.snippet import Snippet
 
+from .table_excerpts import table_excerpt
+
 Span = tuple[int, int]  # start and end
-CELL = "\u2003"  # between the cells of a table in an excerpt
+TABLE = "table"  # the class of an excerpt of a table
 SAFE_SCHEMES = ("http://", "https://", "/", "#")
 
 
@@ -62,9 +64,13 @@ def marked(
 
 def excerpt(snippet: Snippet, css: str, language: str) -> SafeString:
     """A snippet as a quotation in its language, with an ellipsis where it breaks a sentence."""
+    if css == TABLE:
+        return SafeString(
+            f'<blockquote class="{TABLE}" lang="{escape(language)}">{table_excerpt(snippet)}</blockquote>'
+        )
     parts = [f"<mark>{escape(part.text)}</mark>" if part.marked else escape(part.text) for part in snippet.parts]
     before, after = "… " if snippet.cut_before else "", " …" if snippet.cut_after else ""
-    words = "".join([before, *parts, after]).replace("\t", CELL)
+    words = "".join([before, *parts, after])
     return SafeString(f'<blockquote class="{escape(css)}" lang="{escape(language)}">{words}</blockquote>')
 
 

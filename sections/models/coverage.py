@@ -26,6 +26,9 @@ class Coverage(models.TextChoices):
     UNREAD = "not_yet_read", _("not yet read for this article")
 
 
+UNLINKED = "unlinked"  # found silent or not yet read
+
+
 class Silence(ContentModel):
     """That a person read a report for an article and found no paragraph that relates to it."""
 

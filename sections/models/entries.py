@@ -90,10 +90,14 @@ class Entry(Translated):
 
     @property
     def years(self) -> str:
-        """The years as readers write them: "2012", "2013–2018", or nothing."""
+        """The years as readers write them: "2012", "2013–2018", "since 2012", "until 2018", or nothing."""
         if self.start_year and self.end_year and self.start_year != self.end_year:
             return f"{self.start_year}–{self.end_year}"
-        return str(self.start_year or self.end_year or "")
+        if self.start_year and not self.end_year:
+            return gettext("since %(year)s") % {"year": self.start_year}
+        if self.end_year and not self.start_year:
+            return gettext("until %(year)s") % {"year": self.end_year}
+        return str(self.start_year or "")
 
     @property
     def kind_words(self) -> str:
@@ -103,7 +107,7 @@ class Entry(Translated):
     def clean(self) -> None:
         super().clean()
         if self.start_year and self.end_year and self.end_year < self.start_year:
-            raise ValidationError({"end_year": "The last year can't come before the first one."})
+            raise ValidationError({"end_year": gettext("The last year can't come before the first one.")})
 
 
 class TypedManager(models.Manager.from_queryset(EntryQuerySet)):

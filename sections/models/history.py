@@ -11,7 +11,6 @@ from typing import Any, Self
 from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
-from django.core.exceptions import ObjectDoesNotExist
 from django.db import connection, models, transaction
 from django.db.models import Max
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
@@ -22,6 +21,8 @@ from simple_history.models import HistoricalRecords
 
 from .content_version import rows_changed
 from .fields import CleanCharField
+from .former_words import in_words
+from .history_manager import OneHistoryManager
 from .people import join_session, names_of_person
 
 LOCK = 0x7265706F  # an arbitrary number, the same in all processes
@@ -58,12 +59,7 @@ class Change(models.Model):
         help_text="Of decisions of a reviewer in one go: the first of them.",
     )  # fmt: skip
     undoes = models.ForeignKey(
-        "self",
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="undoings",
-        help_text="The change that it undid.",
+        "self", models.SET_NULL, null=True, blank=True, related_name="undoings", help_text="The change that it undid."
     )
     is_undone = models.BooleanField(
         default=False, help_text="Whether another change undid it, and is not undone itself."
@@ -116,11 +112,8 @@ class FormerRow(models.Model):
 
     @property
     def words(self) -> str:
-        """The row as it was, in words; only its kind where a record that it names no longer exists."""
-        try:
-            return str(self.instance)
-        except ObjectDoesNotExist:
-            return f"{self.instance._meta.verbose_name} of a record that no longer exists"
+        """The row as it was, in words."""
+        return in_words(self.instance)
 
     @classmethod
     def columns(cls) -> list[str]:
@@ -186,7 +179,7 @@ class History(HistoricalRecords):
     """The former rows of a model, written through it or through its proxies. Each knows its change."""
 
     def __init__(self) -> None:
-        super().__init__(bases=[FormerRow])
+        super().__init__(bases=[FormerRow], history_manager=OneHistoryManager)
 
     def finalize(self, sender: type[models.Model], **kwargs: Any) -> None:
         """Called for every model that Django prepares."""
@@ -203,11 +196,10 @@ class History(HistoricalRecords):
 
     def create_historical_record(self, instance: models.Model, history_type: str, using: str | None = None) -> None:
         """Called after a row is saved or deleted. A row that was saved as it was before leaves no trace."""
-        if history_type == "~":
-            former = self.cls.history.filter(id=instance.pk).order_by("-history_id").first()
-            if former is not None and former.history_type != "-" and not former.differing(instance):
-                return
-        _record_rows(self.cls, [(instance, history_type)], _current.get())
+        recorded = _newest_of(self.cls, [instance.pk]) if history_type == "~" else {}
+        former = recorded.get(instance.pk)
+        if former is None or former.history_type == "-" or former.differing(instance):
+            _record_rows(self.cls, [(instance, history_type)], _current.get(), recorded)
 
 
 def _before_write(instance: models.Model, raw: bool = False, **kwargs: Any) -> None:
@@ -216,28 +208,32 @@ def _before_write(instance: models.Model, raw: bool = False, **kwargs: Any) -> N
         catch_up(instance._meta.concrete_model, [instance.pk])
 
 
-def catch_up(model: type[models.Model], keys: Iterable | None = None, change: Change | None = None) -> int:
-    """Adds to the history of a model's rows what it lacks, and returns the number of rows of history added.
+def _newest_of(model, keys=None):
+    """By primary key the newest row of history of each row of a model, or of the rows with these keys."""
+    known = {} if keys is None else {"id__in": keys}
+    newest = model.history.filter(**known).order_by().values("id").annotate(newest=Max("history_id")).values("newest")
+    return {former.id: former for former in model.history.filter(history_id__in=newest).order_by()}
+
+
+def catch_up(model: type[models.Model], keys: Iterable | None = None, change: Change | None = None) -> dict:
+    """Adds to the history of a model's rows what it lacks; returns by primary key the newest rows of history before.
 
     Rows that fixtures loaded have no history yet; rows written past their history differ from its newest row. Without
     `keys`, looks at all rows. The added rows of history belong to `change`.
     """
-    rows, history = model._base_manager.all(), model.history.all()
-    if keys is not None:
-        keys = list(keys)
-        rows, history = rows.filter(pk__in=keys), history.filter(id__in=keys)
-    newest = history.order_by().values("id").annotate(newest=Max("history_id")).values("newest")
-    recorded = {former.id: former for former in model.history.filter(history_id__in=newest).order_by()}
-    lacking = []
+    keys = None if keys is None else list(keys)
+    rows = model._base_manager.all() if keys is None else model._base_manager.filter(pk__in=keys)
+    recorded = _newest_of(model, keys)
+    gone, lacking = dict(recorded), []
     for row in rows.iterator(chunk_size=2000):
-        former = recorded.pop(row.pk, None)
+        former = gone.pop(row.pk, None)
         if former is None or former.history_type == "-":
             lacking.append((row, "+"))
         elif former.differing(row):
             lacking.append((row, "~"))
-    lacking += [(former.instance, "-") for former in recorded.values() if former.history_type != "-"]
-    _record_rows(model, lacking, change)
-    return len(lacking)
+    lacking += [(former.instance, "-") for former in gone.values() if former.history_type != "-"]
+    _record_rows(model, lacking, change, recorded)
+    return recorded
 
 
 def create_rows(rows: list[models.Model]) -> None:
@@ -273,25 +269,29 @@ def _recording(rows, kind):
     """Gives the manager by which rows of one model are written, and records what was done to them."""
     model = rows[0]._meta.concrete_model
     with transaction.atomic(savepoint=False):
-        if kind != "+":
-            catch_up(model, [row.pk for row in rows])
+        recorded = catch_up(model, [row.pk for row in rows]) if kind != "+" else {}
         yield model._default_manager
-        _record_rows(model, [(row, kind) for row in rows], _current.get())
+        _record_rows(model, [(row, kind) for row in rows], _current.get(), recorded)
         rows_changed(model)
 
 
-def _record_rows(model, rows, change):
+def _record_rows(model, rows, change, recorded):
     """Stores rows of history: of each row its values and the kind of its change, "+", "~" or "-".
 
+    What a change writes again takes the place of what it wrote before; `recorded` holds the newest rows of history.
     The library's bulk helpers record creations and updates only, and not rows that are already stored or gone.
     """
     if change is not None and rows:
         change.left_history = True
     common = {"history_date": timezone.now(), "history_user_id": change and change.user_id, "change": change}
-    history_model = model.history.model
-    columns = [field.attname for field in history_model.tracked_fields]
-    history_rows = [
-        history_model(**{name: getattr(row, name) for name in columns}, history_type=kind, **common)
-        for row, kind in rows
-    ]
+    columns = [field.attname for field in model.history.model.tracked_fields]
+    history_rows, replaced = [], []
+    for row, kind in rows:
+        former = recorded.get(row.pk) if kind == "~" and change is not None else None
+        if former is not None and former.change_id == change.pk and former.history_type != "-":
+            kind = former.history_type
+            replaced.append(former.pk)
+        values = {name: getattr(row, name) for name in columns}
+        history_rows.append(model.history.model(**values, history_type=kind, **common))
+    model.history.filter(pk__in=replaced).delete()
     model.history.bulk_create(history_rows, batch_size=BATCH)

@@ -3,11 +3,18 @@
 from typing import NamedTuple
 
 from django.urls import reverse
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, gettext_noop
 
 from sections.search.service import Datum, SearchRequest, SearchResults, datum_address
+from sections.text.site_questions import asks_for_a_number
 
 from .search_facets import grouped
+
+# Heading, and the link to all.
+FIGURES = gettext_noop("Figures (%(count)s)"), gettext_noop("All figures of the report")
+DATES = gettext_noop("Dates (%(count)s)"), gettext_noop("All dates of the report")
+PLACES = gettext_noop("Places (%(count)s)"), gettext_noop("All places of the report")
+NO_FIGURES = gettext_noop("The site’s list of figures has none for this question. The report may not give a number.")
 
 
 class DataRow(NamedTuple):
@@ -19,43 +26,43 @@ class DataRow(NamedTuple):
 
 
 class DataBox(NamedTuple):
-    """A heading with the number of what was found, such as "Figures (3)", the first rows, and where all are."""
+    """A heading with the number of what was found, such as "Figures (3)", the first rows, and where all are.
+
+    `note` says why there is none where the query asks for a number.
+    """
 
     heading: str
     rows: list[DataRow]
     url_of_all: str
     label_of_all: str
+    note: str = ""
 
 
 def data_boxes(results: SearchResults) -> list[DataBox]:
     """The boxes that have something to show."""
     found, report = results.data, results.report
-    if not found or report is None:
+    is_number_asked = bool(results.hits) and not results.is_citation and asks_for_a_number(results.request.q)
+    if report is None or not (found or is_number_asked):
         return []
-    address = {"symbol": report.symbol}
-    figures = DataBox(
-        gettext("Figures (%(count)s)") % {"count": grouped(found.figure_count)},
-        [_row(results, datum) for datum in found.figures],
-        reverse("figures", kwargs=address),
-        gettext("All figures of the report"),
-    )
-    dates = DataBox(
-        gettext("Dates (%(count)s)") % {"count": grouped(found.date_count)},
-        [_row(results, datum) for datum in found.dates],
-        reverse("timeline", kwargs=address),
-        gettext("All dates of the report"),
-    )
     plain = SearchRequest(report=results.request.report)
-    places = DataBox(
-        gettext("Places (%(count)s)") % {"count": grouped(len(found.places))},
-        [
-            DataRow(name, reverse("search") + plain.with_filter("place", [slug]).query_string(), "")
-            for slug, name in found.places
-        ],
-        reverse("places", kwargs=address),
-        gettext("All places of the report"),
+    places = [DataRow(name, _search(plain.with_filter("place", [slug])), "") for slug, name in found.places]
+    no_figures = gettext(NO_FIGURES) if is_number_asked else ""
+    kinds = (
+        ([_row(results, datum) for datum in found.figures], found.figure_count, "figures", *FIGURES, no_figures),
+        ([_row(results, datum) for datum in found.dates], found.date_count, "timeline", *DATES, ""),
+        (places, len(places), "places", *PLACES, ""),
     )
-    return [box for box in (figures, dates, places) if box.rows]
+    return [
+        DataBox(
+            gettext(words) % {"count": grouped(count)}, rows, reverse(view, args=[report.symbol]), gettext(all_), note
+        )
+        for rows, count, view, words, all_, note in kinds
+        if rows or note
+    ]
+
+
+def _search(request: SearchRequest) -> str:
+    return reverse("search") + request.query_string()
 
 
 def _row(results: SearchResults, datum: Datum) -> DataRow:

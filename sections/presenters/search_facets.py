@@ -4,10 +4,8 @@ A form with check boxes combines as many values as people like. Links lead to tw
 follow every link, do not walk all combinations.
 """
 
-from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple, TypedDict
-from urllib.parse import quote_plus
 
 from django.utils.formats import number_format
 from django.utils.translation import get_language, gettext, gettext_lazy
@@ -56,7 +54,8 @@ class ChosenFilter(NamedTuple):
 def facet_choices(results: SearchResults, open_facet: str = "") -> list[FacetChoices]:
     """The facets that have values; the one named `open_facet` with all of them, the others with the most frequent."""
     request, phrases = results.request.first_page, _phrases(get_language())
-    return [_facet(request, facet, facet.name == open_facet, phrases) for facet in results.facets if len(facet)]
+    url = request.query_string() if _depth(request) < MOST_LINKED else ""
+    return [_facet(request, url, facet, facet.name == open_facet, phrases) for facet in results.facets if len(facet)]
 
 
 def facet_form(results: SearchResults) -> list[tuple[str, str]]:
@@ -75,22 +74,21 @@ def _phrases(language):
     return {name: str(heading) for name, heading in HEADINGS.items()} | {"all": gettext("Show all (%(count)s)")}
 
 
-def _facet(request: SearchRequest, facet: Facet, is_open: bool, phrases: dict[str, str]) -> FacetChoices:
-    values, is_linked = _shown_values(facet, is_open), _depth(request) < MOST_LINKED
-    is_cut, url = len(values) < len(facet), request.query_string()
-    if facet.name == "report":  # a search in one report is another search, not one of all with a filter
-        boxes = [
-            ("", value.label, request.changed(report=value.value).query_string(), grouped(value.count), False)
-            for value in values
-        ]
-    else:
-        boxes = list(_boxes(request, url if is_linked else "", facet.name, values))
+def _facet(request: SearchRequest, url: str, facet: Facet, is_open: bool, phrases: dict[str, str]) -> FacetChoices:
+    """A facet of the request; `url` is that of its results, "" where no link may add a filter."""
+    values, name, own = _shown_values(facet, is_open), facet.name, url
+    is_cut = len(values) < len(facet)
+    if name == "report":  # a search in one report is another search, not one of all with a filter
+        own = request.query_string(report="")
+    elif url and request.chosen(name):
+        own = request.with_filter(name, []).query_string()
+    rows = [(value.value, value.label, grouped(value.count), value.chosen) for value in values]
     return FacetChoices(
-        name=facet.name,
-        heading=phrases[facet.name],
+        name=name,
+        heading=phrases[name],
         label_of_all=phrases["all"] % {"count": grouped(len(facet))},
-        boxes=counted_boxes("" if facet.name == "report" else facet.name, boxes),
-        url_of_all=f"{url}&all={facet.name}#facet-{facet.name}" if is_cut and is_linked else "",
+        boxes=counted_boxes(name, rows, own, is_form=name != "report"),
+        url_of_all=f"{url}&all={name}#facet-{name}" if is_cut and url else "",
         is_cut=is_cut,
     )
 
@@ -99,19 +97,6 @@ def _shown_values(facet: Facet, is_open: bool) -> list[FacetValue]:
     count, chosen = len(facet), facet.chosen
     shown = count if is_open or count <= MOST_VALUES + TOLERANCE else max(MOST_VALUES, len(chosen))
     return [*chosen, *facet.others(shown - len(chosen))]
-
-
-def _boxes(
-    request: SearchRequest, url: str, name: str, values: list[FacetValue]
-) -> Iterator[tuple[str, str, str, str, bool]]:
-    """The values as check boxes, each that is not chosen also as a link that chooses it alone, where links may."""
-    without = request.with_filter(name, []).query_string() if url and request.chosen(name) else url
-    for value in values:
-        own = f"{without}&{name}={_quoted(value.value)}" if url and not value.chosen else ""
-        yield value.value, value.label, own, grouped(value.count), value.chosen
-
-
-_quoted = lru_cache(quote_plus)
 
 
 def chosen_filters(results: SearchResults) -> list[ChosenFilter]:

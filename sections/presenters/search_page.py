@@ -7,18 +7,19 @@ from typing import NamedTuple, TypedDict
 
 from django.utils.translation import get_language, gettext, ngettext
 
-from sections.markup import excerpt, link, row_of_links
+from sections.markup import excerpt, link
 from sections.search.service import SORTS, Hit, Item, Place, SearchRequest, SearchResults, Target
 
 from .quotation import quoted
 from .search_alternatives import Alternative, alternatives
+from .search_counts import mentions_in_words
 from .search_data import DataBox, data_boxes
 from .search_facets import ChosenFilter, FacetChoices, chosen_filters, facet_choices, facet_form, grouped
+from .search_site_pages import SitePage, site_pages
 
 LONGEST_QUERY = 80  # characters of the query in the heading
-MOST_ENTRIES = 4  # beside a hit
 PAGES_AROUND = 2  # page numbers before and after the current one
-KEPT = 1_000  # places and rows of entries, which do not depend on the query
+KEPT = 1_000  # places, which do not depend on the query
 
 
 class Link(NamedTuple):
@@ -44,16 +45,12 @@ class HitRow(TypedDict):
     matches.
     """
 
-    number: int
+    hit: Hit
     anchor: str
-    symbol: str  # of its report
     heading: str  # HTML
     report: str  # HTML, where all reports are searched
-    language: str
     place: str  # HTML
     quotation: str  # HTML
-    entries: str  # HTML
-    entries_language: str  # "" for several languages
     found_by: str  # where it was not by the words typed
     begins_partial: bool
 
@@ -75,6 +72,7 @@ class SearchPage:
     facets: list[FacetChoices]
     facet_form: list[tuple[str, str]]
     has_open_facet: bool
+    site_pages: list[SitePage]
     targets: tuple[Target, ...]
     matches: list[Link]
     data: list[DataBox]
@@ -101,6 +99,7 @@ def search_page(results: SearchResults, open_facet: str = "") -> SearchPage:
         facets=facet_choices(results, open_facet),
         facet_form=facet_form(results),
         has_open_facet=bool(open_facet),
+        site_pages=site_pages(request.q, results.report) if results.page == 1 else [],
         targets=results.targets if results.page == 1 else (),
         matches=_matches(results) if results.page == 1 else [],
         data=data_boxes(results) if results.page == 1 else [],
@@ -130,10 +129,10 @@ def found_in_words(full: int, related: int, by_names: int = 0) -> str:
     if by_names:
         values = {"paragraphs": count, "count": grouped(by_names)}
         if full > by_names:
-            form = "%(paragraphs)s, %(count)s more by other names only"
+            form = "%(paragraphs)s, %(count)s more with other words"
             count = ngettext(form, form, by_names) % values
         else:
-            one, many = "%(count)s paragraph by other names only", "%(count)s paragraphs by other names only"
+            one, many = "%(count)s paragraph with other words", "%(count)s paragraphs with other words"
             count = ngettext(one, many, by_names) % values
     if not related:
         return count
@@ -196,16 +195,12 @@ def hit_rows(results: SearchResults) -> Iterator[HitRow]:
         first_partial = results.full - (results.page - 1) * results.request.per_page
     for index, hit in enumerate(results.hits):
         yield HitRow(
-            number=hit.number,
+            hit=hit,
             anchor=hit_anchor(results.request, hit.report.symbol, hit.number),
-            symbol=hit.report.symbol,
             heading=link(str(hit.number), f"{hit.url}{state}", unseen=phrases["paragraph"]),
             report=_report(hit, phrases) if results.request.is_in_all_reports else "",
-            language=hit.report.language,
             place=_place(hit.place, bool(results.full and hit.partial), hit.explanation, language),
             quotation=excerpt(hit.snippet, hit.kind, hit.report.language),
-            entries=_entries(hit.entries, hit.url, language),
-            entries_language="" if any(item.is_own for item in hit.entries) else hit.report.language,
             found_by=phrases["related"] if hit.subjects else phrases["names"] if hit.match == "names" else "",
             begins_partial=index == first_partial,
         )
@@ -221,7 +216,6 @@ def _phrases(language):
         "partial": gettext("partial match"),
         "names": gettext("Found by other words or names only"),
         "related": gettext("Found by a related term"),
-        "more": gettext("%(companions)s more"),
     }
 
 
@@ -248,27 +242,15 @@ def _place(place: Place, is_partial: bool, explanation: tuple[tuple[str, float],
     return link(place.label, place.url, details)
 
 
-@lru_cache(KEPT)
-def _entries(entries: tuple[Item, ...], url: str, language: str) -> str:
-    """Links to the first entries that the paragraph names, and to the paragraph itself for the others."""
-    links = [(entry.name, entry.url) for entry in entries[:MOST_ENTRIES]]
-    others = len(entries) - MOST_ENTRIES
-    if others > 0:
-        links.append((_phrases(language)["more"] % {"companions": others}, url))
-    return row_of_links(links)
-
-
 def _matches(results: SearchResults) -> list[Link]:
     """The entries, articles and sections that the query names."""
-    return [_match(item) for item in (*results.entries, *results.articles, *results.sections)]
+    entries = [Link(item.name, item.url, mentions_in_words(results, item)) for item in results.entries]
+    return entries + [_match(item) for item in (*results.articles, *results.sections)]
 
 
 def _match(item: Item) -> Link:
     if item.type == "section":
         return Link(item.name, item.url, gettext("heading of the report"))
-    values = {"count": grouped(item.paragraphs)}
-    if item.type == "article":
-        words = ngettext("%(count)s linked paragraph", "%(count)s linked paragraphs", item.paragraphs) % values
-        return Link(item.label, item.url, words if item.paragraphs else gettext("no linked paragraph"))
-    words = ngettext("mentioned in %(count)s paragraph", "mentioned in %(count)s paragraphs", item.paragraphs)
-    return Link(item.name, item.url, f"{item.kind}, {words % values}")
+    words = ngettext("%(count)s linked paragraph", "%(count)s linked paragraphs", item.paragraphs)
+    words %= {"count": grouped(item.paragraphs)}
+    return Link(item.label, item.url, words if item.paragraphs else gettext("no linked paragraph"))

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.utils.translation import gettext
 
 from sections.models import (
+    UNLINKED,
     ArticleLink,
     Basis,
     Block,
@@ -82,6 +83,11 @@ def coverage_of(count: int, silence: Silence | None) -> Coverage:
     if count:
         return Coverage.LINKED
     return Coverage.SILENT if silence else Coverage.UNREAD
+
+
+def has_state(article: ConventionArticle, state: str) -> bool:
+    """Whether an article of `parts_with_counts` is in a state: a coverage, UNLINKED, or "" for any."""
+    return state in ("", article.coverage) or (state == UNLINKED and not article.count)
 
 
 def contradicted() -> QuerySet[Silence]:

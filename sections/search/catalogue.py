@@ -5,13 +5,14 @@ from collections.abc import Iterable
 from functools import cached_property, lru_cache
 from math import log1p
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from sections.models import Report, current_version
 from sections.text.fold import clean_line
 from sections.text.whole_numbers import whole_number
 
 from . import catalogue_parts
+from .attributes import HAVING
 from .named import Item, name_stems
 from .request import ALL_REPORTS
 from .scope import Scope
@@ -54,6 +55,22 @@ class Catalogue:
     def names_in_capitals(self) -> frozenset[str]:
         """Acronyms that are words of the language, in capitals."""
         return frozenset(stem.upper() for (stem,) in self.capitals)
+
+    @cached_property
+    def labels(self) -> dict[str, dict[str, str]]:
+        """By filter how people read its values; of a report's attributes only what none of its texts decides."""
+        part, reply = gettext("Part %(roman)s"), gettext("Reply %(number)s")
+        replies = sorted({place.reply for place in self.places.values() if place.reply})
+        labels = {
+            "part": {str(number): part % {"roman": roman} for number, roman in self.parts.items()},
+            "article": {str(number): item.label for number, item in self.articles.items()},
+            "reply": {str(number): reply % {"number": number} for number in replies},
+            "has": {value: str(label) for value, label in HAVING.items()},
+            **{type_: {} for type_ in ENTRY_TYPES},
+        }
+        for (type_, slug), entry in self.by_slug.items():
+            labels[type_][slug] = self.entries[entry].label
+        return labels
 
     def _with_stem(self, stem):
         return [pair for names in self._item_names for pair in names.by_stem.get(stem, ())]

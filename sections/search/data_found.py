@@ -1,5 +1,6 @@
 """The figures and dates of the report that a query asks for: what each counts or says must hold all that is asked."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
@@ -46,7 +47,19 @@ class DataFound(NamedTuple):
         return bool(self.figures or self.dates or self.places)
 
 
-_read_scopes: WeakKeyDictionary[Scope, tuple[Datum, ...]] = WeakKeyDictionary()  # as long as the scope
+class _Data(NamedTuple):
+    """The data of a report, the places of all among them, and of those with each stem."""
+
+    rows: tuple[Datum, ...]
+    everything: frozenset[int]
+    by_stem: dict[str, set[int]]
+
+    def with_all(self, stems: Iterable[str]) -> frozenset[int]:
+        """Those that have all the stems."""
+        return self.everything.intersection(*(self.by_stem.get(stem, ()) for stem in stems))
+
+
+_read_scopes: WeakKeyDictionary[Scope, _Data] = WeakKeyDictionary()  # as long as the scope
 
 
 def data_found(query: Query, planned: QueryPlan, scope: Scope, report: Report | None, docs: np.ndarray) -> DataFound:
@@ -56,12 +69,10 @@ def data_found(query: Query, planned: QueryPlan, scope: Scope, report: Report | 
     """
     if report is None or not planned.clauses:
         return DataFound()
-    wanted, numbers = list(_wanted(planned)), set(scope.numbers[docs].tolist())
-    within = [datum for datum in _data(scope) if datum.paragraph in numbers]
-    if query.is_exact:
-        found = [datum for datum in within if _meets(query.tree, datum)]
-    else:
-        found = [datum for datum in within if all(_says(datum, ways) for ways in wanted)] if wanted else []
+    data = _data(scope)
+    places = _meeting(query.tree, data) if query.is_exact else _saying_all(planned, data)
+    numbers = set(scope.numbers[docs].tolist()) if places else ()
+    found = [data.rows[place] for place in sorted(places) if data.rows[place].paragraph in numbers]
     found.sort(key=lambda datum: (len(datum.stems), datum.paragraph))
     figures = [datum for datum in found if datum.kind == "figure"]
     dates = [datum for datum in found if datum.kind == "date"]
@@ -72,12 +83,9 @@ def data_found(query: Query, planned: QueryPlan, scope: Scope, report: Report | 
 
 def counting(planned: QueryPlan, scope: Scope) -> np.ndarray:
     """The documents with a figure that counts all that is asked for; of one report."""
-    wanted = list(_wanted(planned))
-    numbers = [
-        datum.paragraph
-        for datum in (_data(scope) if wanted else ())
-        if datum.kind == "figure" and all(_says(datum, ways) for ways in wanted)
-    ]
+    data = _data(scope)
+    rows = (data.rows[place] for place in _saying_all(planned, data))
+    numbers = [datum.paragraph for datum in rows if datum.kind == "figure"]
     return np.flatnonzero(np.isin(scope.numbers, numbers))
 
 
@@ -86,30 +94,33 @@ def datum_address(datum: Datum, report: Report, language: str) -> str:
     return address("paragraph", language, symbol=report.symbol, number=datum.paragraph)
 
 
+def _saying_all(planned, data):
+    """The data whose words say all that is asked for; none where that is nothing."""
+    wanted = [frozenset().union(*map(data.with_all, ways)) for ways in _wanted(planned)]
+    return data.everything.intersection(*wanted) if wanted else frozenset()
+
+
 def _wanted(planned):
-    """For each thing asked for the ways in which words may say it, as sets of stems."""
+    """For each thing asked for the ways in which words may say it, as stems."""
     for number, clause in enumerate(planned.clauses):
         if not clause.optional:
             marks = [mark for mark in planned.marks if mark.clause == number and mark.by in ("stem", "exact")]
-            yield [frozenset(mark.words) for mark in marks if mark.weight >= SYNONYM]
+            yield [mark.words for mark in marks if mark.weight >= SYNONYM]
 
 
-def _says(datum, ways):
-    return any(stems <= datum.stems for stems in ways)
-
-
-def _meets(node, datum):
-    """Whether the words of a datum meet a query with operators; its paragraph decides on what only a text can meet."""
+def _meeting(node, data):
+    """The data whose words meet a query with operators; their paragraph decides on what only a text can meet."""
     if isinstance(node, Word):
-        fits = pattern_of(node.pattern).fullmatch if node.pattern else node.stem.__eq__
-        return any(map(fits, datum.stems))
+        fitting = filter(pattern_of(node.pattern).fullmatch, data.by_stem) if node.pattern else [node.stem]
+        return frozenset().union(*(data.by_stem.get(stem, ()) for stem in fitting))
     if isinstance(node, Phrase):
-        return all(word.stem in datum.stems for word in node.words)
+        return data.with_all(word.stem for word in node.words)
     if isinstance(node, Field):
-        return True
+        return data.everything
     if isinstance(node, Not):
-        return isinstance(node.member, Field) or not _meets(node.member, datum)
-    return (any if isinstance(node, Or) else all)(_meets(member, datum) for member in node.members)
+        return data.everything - (frozenset() if isinstance(node.member, Field) else _meeting(node.member, data))
+    members = [_meeting(member, data) for member in node.members]
+    return frozenset().union(*members) if isinstance(node, Or) else data.everything.intersection(*members)
 
 
 def _places(query, scope):
@@ -137,7 +148,11 @@ def _data(scope):
             Datum("date", surface, what, "", number, _stems((surface, what, str(first), str(last))))
             for number, surface, what, first, last in rows
         ]
-        _read_scopes[scope] = tuple(data)
+        by_stem = defaultdict(set)
+        for place, datum in enumerate(data):
+            for stem in datum.stems:
+                by_stem[stem].add(place)
+        _read_scopes[scope] = _Data(tuple(data), frozenset(range(len(data))), dict(by_stem))
     return _read_scopes[scope]
 
 

@@ -6,19 +6,18 @@ A facet is counted over the hits that all other facets' filters let through, its
 several chosen values widen the result; different facets narrow one another.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import partial
 from itertools import islice
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 import numpy as np
-from django.utils.translation import gettext
 
 from sections.models import Report
+from sections.text.whole_numbers import whole_number
 
-from .attributes import ATTRIBUTES, HAVING, documents_by_value, gazetteer
+from .attributes import documents_by_value, gazetteer
 from .catalogue import ENTRY_TYPES, Catalogue
 from .engine.links import link_code
 from .filtering import passing
@@ -42,20 +41,20 @@ class Facet:
     """How the hits divide by one facet. Values get their labels when they are asked for: a page shows few of them."""
 
     def __init__(
-        self, name: str, values: list[str], counts: np.ndarray, chosen: tuple[str, ...], label: Callable[[str], str]
+        self, name: str, values: list[str], counts: np.ndarray, chosen: tuple[str, ...], labels: Mapping[str, str]
     ) -> None:
-        self.name, self._label = name, label
+        self.name, self._labels = name, labels
         with_hits = counts.nonzero()[0]
         if name not in OWN_ORDER:
             with_hits = with_hits[(-counts[with_hits]).argsort(kind="stable")]
-        self._counts = {
-            values[at]: count for at, count in zip(with_hits.tolist(), counts[with_hits].tolist(), strict=True)
-        }
+        ordered = map(values.__getitem__, with_hits.tolist())
+        self._counts = dict(zip(ordered, counts[with_hits].tolist(), strict=True))
         self._chosen = dict.fromkeys(chosen)
+        self._size = len(self._counts) + len(self._chosen.keys() - self._counts.keys())
 
     def __len__(self) -> int:
         """The number of values with hits, and of chosen ones without."""
-        return len(self._counts.keys() | self._chosen.keys())
+        return self._size
 
     @property
     def values(self) -> tuple[FacetValue, ...]:
@@ -73,23 +72,9 @@ class Facet:
         return [self._value(value) for value in islice(values, limit)]
 
     def _value(self, value):
-        count = self._counts.get(value, 0)
-        return FacetValue(value, self._label(value), count, value in self._chosen)
-
-
-def _label(scope, catalogue, name, value):
-    """How people read a value; a value that does not exist is read as written."""
-    if name == "reply":
-        return gettext("Reply %(number)s") % {"number": value}
-    if name in ATTRIBUTES:
-        return str({"place": gazetteer(scope).labels, "has": HAVING}.get(name, {}).get(value, value))
-    key = catalogue.posting_key(name, value)
-    if key is None:
-        return value
-    if name == "part":
-        return gettext("Part %(roman)s") % {"roman": catalogue.parts[int(key[1:])]}
-    item = catalogue.articles[int(key[1:])] if name == "article" else catalogue.entries[int(key[1:])]
-    return item.label
+        # A number may have been typed in another form than its own, such as 07.
+        label = self._labels.get(value) or self._labels.get(str(whole_number(value)), value)
+        return FacetValue(value, label, self._counts.get(value, 0), value in self._chosen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,11 +172,11 @@ def apply_filters(
     table, facets = _table(scope, catalogue), []
     keep = _all(docs, passes)
     counts = table.counts(docs[keep])
+    labels = catalogue.labels | {"place": gazetteer(scope).labels}
     for name in filter(table.values.__contains__, FACETS):
         others = {other: passing for other, passing in passes.items() if other != name}
         own = table.counts(docs[_all(docs, others)]) if name in passes else counts
-        label = partial(_label, scope, catalogue, name)
-        facets.append(Facet(name, table.values[name], own[name], chosen.get(name, ()), label))
+        facets.append(Facet(name, table.values[name], own[name], chosen.get(name, ()), labels.get(name, {})))
     if scope.report is None:
         facets.insert(0, _reports(scope, docs[keep]))
     return keep, tuple(facets)
@@ -204,7 +189,7 @@ def _reports(scope, docs):
     best = sorted(range(len(symbols)), key=lambda at: (-counts[at], symbols[at]))[:MOST_REPORTS]
     reports = Report.objects.filter(pk__in=keys[best].tolist()).only("symbol", "state_party", "translations")
     labels = {report.symbol: f"{report.translated('state_party')}, {report.symbol}" for report in reports}
-    return Facet("report", [symbols[at] for at in best], counts[best], (), lambda symbol: labels.get(symbol, symbol))
+    return Facet("report", [symbols[at] for at in best], counts[best], (), labels)
 
 
 def _all(docs, passes):

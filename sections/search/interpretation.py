@@ -6,15 +6,16 @@ from typing import NamedTuple
 import numpy as np
 from django.utils.translation import gettext, gettext_noop, ngettext
 
+from sections.text.fold import fold
 from sections.text.whole_numbers import whole_number
 
 from .attributes import HAVING, gazetteer
 from .catalogue import Catalogue
 from .citation_resolver import Resolution
 from .engine.english import carries_meaning
+from .engine.foreign import LITTLE_WORDS
 from .engine.query_tree import Leaf, Not, Or, Phrase, Query, Word
-from .match_kinds import absent
-from .plan import QueryPlan
+from .plan import QueryPlan, absent
 from .restatement import restated
 from .results import Counts
 from .scope import Scope
@@ -23,6 +24,7 @@ MAX_NAMES = 6  # other names and words that are listed
 MAX_QUERIES = 5
 MIN_PREFIX = 3  # letters that a suggested word shares with the one typed
 
+LITTLE = frozenset().union(*LITTLE_WORDS.values())  # of Spanish and French: no reader misses them
 REMARKS = {
     "too long": gettext_noop("Only the first 1,000 characters were read."),
     "unpaired quote": gettext_noop("A quotation mark without a partner was left out."),
@@ -33,9 +35,9 @@ REMARKS = {
     "not near": gettext_noop("Only words and phrases can be near each other; AND was searched for instead."),
 }
 FILTERED = {
-    "institution": gettext_noop("Only paragraphs that mention the institution “%(value)s”."),
-    "law": gettext_noop("Only paragraphs that mention the law “%(value)s”."),
-    "programme": gettext_noop("Only paragraphs that mention the programme “%(value)s”."),
+    "institution": gettext_noop("Only paragraphs that mention the institution “%(value)s”, also within longer names."),
+    "law": gettext_noop("Only paragraphs that mention the law “%(value)s”, also within longer names."),
+    "programme": gettext_noop("Only paragraphs that mention the programme “%(value)s”, also within longer names."),
     "article": gettext_noop("Only paragraphs linked to article %(value)s of the Convention."),
     "part": gettext_noop("Only paragraphs under part %(value)s of the Convention."),
     "reply": gettext_noop("Only paragraphs of reply %(value)s."),
@@ -53,6 +55,21 @@ UNKNOWN = {
     "place": gettext_noop("There is no place “%(value)s”. This filter was left out."),
     "year": gettext_noop("There is no year “%(value)s”. This filter was left out."),
     "has": gettext_noop("“has:” takes figures, table or annex, not “%(value)s”. This filter was left out."),
+}
+
+# What was typed and is not there, where it was corrected, read as something that is not there either, or neither; in
+# one report and in all.
+LACKING = {
+    False: (
+        gettext_noop("“%(typed)s” does not occur in the report; these are results for “%(correction)s”."),
+        gettext_noop("“%(typed)s” was read as “%(correction)s”. Neither occurs in the report."),
+        gettext_noop("“%(typed)s” does not occur in the report."),
+    ),
+    True: (
+        gettext_noop("“%(typed)s” does not occur in any report; these are results for “%(correction)s”."),
+        gettext_noop("“%(typed)s” was read as “%(correction)s”. Neither occurs in any report."),
+        gettext_noop("“%(typed)s” does not occur in any report."),
+    ),
 }
 
 
@@ -110,28 +127,22 @@ def _value(scope, catalogue, name, value):
 
 def _searched(query, plan, in_all, counts, numbers):
     """What was searched for, and how it differs from what was typed."""
-    corrected = gettext("“%(typed)s” does not occur in the report; these are results for “%(correction)s”.")
-    read_as = gettext("“%(typed)s” was read as “%(correction)s”. Neither occurs in the report.")
-    unknown = gettext("“%(typed)s” does not occur in the report.")
-    if in_all:
-        corrected = gettext("“%(typed)s” does not occur in any report; these are results for “%(correction)s”.")
-        read_as = gettext("“%(typed)s” was read as “%(correction)s”. Neither occurs in any report.")
-        unknown = gettext("“%(typed)s” does not occur in any report.")
+    corrected, read_as, unknown = LACKING[in_all]
     if plan.translations:
         words = _listed(says for _, says in plan.translations)
         yield gettext("The text is in English; searched for %(words)s.") % {"words": words}
     instead, lacking = _instead(query, plan, counts), [*plan.unknown, *_labels(plan)]
     for typed, correction in plan.corrections:
         form = read_as if any(label in lacking for label in (correction, *correction.split())) else corrected
-        yield form % {"typed": typed, "correction": correction}
+        yield gettext(form) % {"typed": typed, "correction": correction}
     mended = {word for _, correction in plan.corrections for word in (correction, *correction.split())}
     for label in lacking:
         number = None if in_all else whole_number(label)
         if number is not None and np.isin(number, numbers):
             form = gettext("The number %(number)s is not in the text; for paragraph %(number)s type “para %(number)s”.")
             yield form % {"number": number}
-        elif label not in mended:
-            yield unknown % {"typed": label}
+        elif label not in mended and fold(label) not in LITTLE:
+            yield gettext(unknown) % {"typed": label}
     if counts.by_names and counts.by_names == counts.full and not absent(plan):
         yield gettext("No paragraph contains all of these words.")
     yield instead

@@ -5,13 +5,14 @@ A word that the report or a name contains stays as it is.
 
 from dataclasses import replace
 
+from django.conf import settings
 from django.utils.translation import get_language
 
 from .as_printed import as_printed
 from .catalogue import Catalogue
 from .engine import spellcheck
 from .engine.analysis import short_terms, stem
-from .engine.dictionary import is_english, is_word
+from .engine.dictionary import Dictionary
 from .engine.english import REPORT_PARTS, carries_meaning
 from .engine.foreign import LITTLE_WORDS, foreign_stem, without_elision
 from .engine.postings import documents, phrase
@@ -23,6 +24,7 @@ MIN_PARTS = 3  # letters of each of two words that are written as one
 MIN_JOINED = 7
 RARE = 3  # times as often as the word itself does the report have its translation
 PLURALS = ("s", "children", "women", "people")
+DICTIONARY = Dictionary(settings.DATA_DIR / "dictionary")
 
 
 class Meant:
@@ -84,10 +86,18 @@ class Meant:
     def _run(self, run):
         if not self.exact:
             run = as_printed(run, self.scope, self.catalogue.names, self.planned)
-        run = self._together(run)
+        run = self._together([self._without_elision(word) for word in run])
         run, corrected = self._translated(run), len(self.planned.corrections)
         mended = [mended for word in run for mended in self._mended(word, run)]
         return self._translated(mended) if len(self.planned.corrections) > corrected else mended
+
+    def _without_elision(self, word):
+        """A known word without the French article before it, as in "l'INM", unless that is a word as it stands."""
+        rest = without_elision(word.exact, word.text)
+        if self.exact or rest == word.exact or self._is_known(word):
+            return word
+        one = Word(word.text[-len(rest) :], rest, stem(rest))
+        return one if self._is_known(one) else word
 
     def _together(self, run):
         """The words, two of which become one where the report has only that: "non governmental"."""
@@ -117,7 +127,7 @@ class Meant:
         if self.catalogue.names_say(word.stem) or self.scope.words.forms(word.stem):
             return True
         return bool(self.catalogue.synonyms.exact([word.stem])) or (
-            get_language()[:2] == "en" and is_english(word.exact)
+            get_language()[:2] == "en" and DICTIONARY.has_english(word.exact)
         )
 
     def _mended(self, word, run):
@@ -134,7 +144,7 @@ class Meant:
             correction = spellcheck.correct(word.exact, known) or apart
             if not correction and self.translates:
                 correction = spellcheck.correct(word.exact, self.catalogue.foreign_words)
-        if not correction or is_word(word.exact, [each.exact for each in run], get_language()):
+        if not correction or DICTIONARY.has(word.exact, [each.exact for each in run], get_language()):
             return [word]
         self.planned.corrections.append((word.text, correction))
         return _words(correction)
@@ -173,7 +183,7 @@ class Meant:
             own = little | {at for match in matches for at in range(match.first, match.last)}
             is_marked = any(carries_meaning(run[at].exact) for at in little) or not all(map(_is_ascii, run))
             is_all = is_marked and all(
-                at in own or self._is_known(word) or is_word(word.exact, language=language)
+                at in own or self._is_known(word) or DICTIONARY.has(word.exact, language=language)
                 for at, word in enumerate(run)
             )
             if is_all or any(self._is_foreign(run, unknown, match) for match in matches):

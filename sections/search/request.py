@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from django.http import QueryDict
@@ -17,6 +18,7 @@ PER_PAGE = 20
 MAX_PER_PAGE = 100
 MAX_PAGE = 1_000_000
 MAX_VALUES = 50  # of one filter
+KEPT = 100  # query strings
 CONTROL_CHARACTERS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
@@ -104,7 +106,13 @@ class SearchRequest:
 
     def query_string(self, **changes: object) -> str:
         """The query string, from "?" on, of the search with some of its fields changed."""
-        return "?" + urlencode((self.changed(**changes) if changes else self).parameters)
+        return _query_string(self.changed(**changes) if changes else self)
+
+
+@lru_cache(KEPT)
+def _query_string(request):
+    """A page says its own again and again."""
+    return "?" + urlencode(request.parameters)
 
 
 def _clean(text):

@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 from typing import Any
+from urllib.parse import urlencode
 
 from django import template
 from django.http import HttpRequest
@@ -9,6 +10,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language
 
 from sections.exports import formats
+from sections.markup import row_of_links
 
 register = template.Library()
 
@@ -17,9 +19,9 @@ ADDRESS = ("symbol", "number", "slug")  # what the address of a list shares with
 
 
 @register.simple_tag(takes_context=True)
-def list_links(context: template.Context, route: str = "", query: str = "") -> dict[str, list]:
-    """Name and address of the page's list as files: under `data` those of every list, under `words` those that only
-    lists of paragraphs have, under `text` the address of the plain text.
+def list_links(context: template.Context, route: str = "", query: str = "") -> dict[str, str]:
+    """Links to the page's list as files, as HTML: under `data` those of every list, under `words` those that only lists
+    of paragraphs have; under `text` the address of the plain text.
 
     The list is narrowed and sorted as the page is, or as a query that is given says: "?" for not at all.
     """
@@ -28,14 +30,13 @@ def list_links(context: template.Context, route: str = "", query: str = "") -> d
     addresses = _addresses(route or f"{match.view_name}-file", names, get_language())
     asked = query.removeprefix("?") or ("" if query else _without_page(context["request"]))
     links = {
-        file_format.ending: (file_format.label, f"{address}?{asked}" if asked else address)
+        file_format.ending: (str(file_format.label), f"{address}?{asked}" if asked else address)
         for file_format, address in addresses
     }
-    return {
-        "data": [link for ending, link in links.items() if ending in formats.FORMATS],
-        "words": [link for ending, link in links.items() if ending not in {*formats.FORMATS, "txt"}],
-        "text": links.get("txt", ("", ""))[1],
-    }
+    data = [link for ending, link in links.items() if ending in formats.FORMATS]
+    words = [link for ending, link in links.items() if ending not in {*formats.FORMATS, "txt"}]
+    rows = {"data": row_of_links(data, " · ", "nofollow"), "words": row_of_links(words, " · ", "nofollow")}
+    return {**rows, "text": links.get("txt", ("", ""))[1]}
 
 
 @lru_cache(KEPT)
@@ -51,7 +52,5 @@ def _addresses(route: str, names: tuple[tuple[str, Any], ...], language: str) ->
 
 
 def _without_page(request: HttpRequest) -> str:
-    asked = request.GET.copy()
-    for name in ("page", "go"):
-        asked.pop(name, None)
-    return asked.urlencode()
+    asked = [(name, values) for name, values in request.GET.lists() if name not in ("page", "go")]
+    return urlencode(asked, doseq=True)

@@ -26,7 +26,10 @@ _NOUNS = {
 _SYMBOL = r"[A-Za-z][\w.-]*(?:/[\w.-]+){2,}"
 _DOCUMENT = rf"(?:U\.?N\.?\s+Doc\.?\s*)?(?P<symbol>{_SYMBOL})(?:\s*\([^()]*\))?"
 _SEE = r"(?:(?:see|cf\.?|in|at|vease|ver|en|voir|au)\s+)?"
-_THE = r"(?:the\s+|el\s+|las?\s+|los\s+|les?\s+|l')?"
+_THE = (
+    r"(?:(?:the\s+|el\s+|le\s+)?text[oe]?\s+(?:of|from|de)\s*l?\s+)?"
+    r"(?:the\s+|el\s+|las?\s+|los\s+|les?\s+|l')?"
+)
 _NUMBER_SIGN = r"(?:\s*(?:nos?\.|n[º°]\.?|num\.|numeros?|numbers?|#))?"
 _RANGE = r"(?:-|to|through|thru|al?|hasta|aux?|jusqu'a)"
 _LIST = r"(?:,\s*(?:and|y|e|et|&)?|;|&|\+|and|y|e|et|or|ou|o)"
@@ -57,7 +60,7 @@ _BARE = re.compile(
 _ARTICLE = _NOUNS["article"]
 _PARAGRAPH_OF = re.compile(rf"(?i)^(?:{_NOUNS['paragraph']})\s*[0-9]+\s+(?:of|del?|de\s+l)\b[\s']*(?:the\s+)?(?=art)")
 _LAW_FIRST = re.compile(
-    rf"(?is)^(?:{_DOCUMENT}\s*[,:;]?\s+)?{_THE}(?P<law>[^\W\d].*?),?\s+{_ARTICLE}{_NUMBER_SIGN}\s*{_runs(_ARTICLE)}"
+    rf"(?is)^(?:{_DOCUMENT}\s*[,:;]?\s+)?{_THE}(?P<law>(?!{_THE}{_ARTICLE})[^\W\d].*?),?\s+{_ARTICLE}{_NUMBER_SIGN}\s*{_runs(_ARTICLE)}"
     r"(?:\s*\([0-9]+\))?$"
 )
 _PART = re.compile(
@@ -69,10 +72,24 @@ _OF = re.compile(
     r"(?:of|from|in|del?|du|des|dans|en)?\s*(?:the\s+|las?\s+|los\s+|el\s+|les?\s+|l')?(?P<name>.*?)\s*$"
 )
 _LAW = re.compile(r"(?i)^\s*(?:\([0-9]+\))?\s*,?\s*(?:of|from|in|del?|du|des|\b)\s*(?:the\s+)?\S")
+# A question for what is cited: "What does the report say on article 22?", "What does article 22 say?"
+_QUESTIONS = [
+    re.compile(rf"(?is)^¿?\s*{question}$")
+    for question in (
+        r"what\s+(?:does|do|did|is)\s+[\w' ]{1,60}?(?:\s|^)(?:says?|state|report(?:ed)?|mention|provide)\s+"
+        r"(?:on|about|regarding|concerning|under)\s+(?P<cited>.+)",
+        r"what\s+(?:does|do)\s+(?P<cited>.+?)\s+(?:say|state|provide|mean)",
+        r"que\s+(?:dicen?|informan?)\s+(?:[\w' ]{1,60}?\s)?(?:sobre|acerca\s+del?)\s+(?P<cited>.+)",
+        r"que\s+(?:dicen?|establecen?)\s+(?P<cited>.+)",
+        r"que\s+(?:dit|disent)(?:-il)?\s+(?:[\w' ]{1,60}?\s)?(?:sur|de|a\s+propos\s+de)\s+(?P<cited>.+)",
+        r"que\s+(?:dit|disent|prevoit)\s+(?P<cited>.+)",
+    )
+]
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
 # What a citation may say that it is of, without being of another thing.
 _OWN = {
-    "convention", "convencion", "convenio", "treaty", "icrmw", "cmw", "report", "present report", "informe", "rapport",
+    "convention", "convencion", "convenio", "text", "texto", "texte", "treaty", "icrmw", "cmw", "report",
+    "present report", "informe", "rapport",
 }  # fmt: skip
 _DASHES = str.maketrans(dict.fromkeys(HYPHENS, "-"))
 
@@ -104,6 +121,15 @@ def parse_citation(text: str) -> Citation | None:
     """The citation that a whole query is, or None."""
     text = " ".join(text.split()).rstrip(" .,;?")
     plain = _plain(text)
+    for question in filter(None, (pattern.match(plain) for pattern in _QUESTIONS)):
+        asked = slice(*question.span("cited"))
+        cited = _parse(text[asked], plain[asked])
+        if cited and cited.kind != "number":
+            return cited
+    return _parse(text, plain)
+
+
+def _parse(text, plain):
     if match := _PARAGRAPH_OF.match(plain):
         text, plain = text[match.end() :], plain[match.end() :]
     if match := _ANNEX.match(plain):
@@ -111,7 +137,7 @@ def parse_citation(text: str) -> Citation | None:
     if match := _PART.match(plain):
         numbers = [_ROMAN.get(roman) for roman in re.findall(r"(?<!\w)[ivx]+(?!\w)", match["romans"].lower())]
         return None if None in numbers else Citation("part", *numbers[:1] * 2, more=tuple((n, n) for n in numbers[1:]))
-    if match := _LAW_FIRST.match(plain):
+    if (match := _LAW_FIRST.match(plain)) and _is_name(match["law"]):
         cited = _numbered("article", match)
         law = text[match.start("law") : match.end("law")]
         return cited if match["law"].lower() in _OWN else replace(cited, law=law)
@@ -123,6 +149,11 @@ def parse_citation(text: str) -> Citation | None:
         if match := pattern.match(plain):
             return _with_rest(_numbered(kind, match), plain[match.start("rest") :], text[match.start("rest") :])
     return None
+
+
+def _is_name(words):
+    """Whether words may be those of a law: several, or one with a capital letter; "textile article" names none."""
+    return " " in words or words[0].isupper() or words.lower() in _OWN
 
 
 def _plain(text):

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from sections.filters import matrix_request
 from sections.models import (
+    UNLINKED,
     ArticleLink,
     Confidence,
     ConventionArticle,
@@ -47,20 +48,26 @@ def convention(request: HttpRequest) -> HttpResponse:
     articles = [article for part in parts for article in part.articles.all()]
     counts = Counter(article.coverage for article in articles)
     shown = request.GET.get("show")
-    shown = shown if shown in Coverage.values else ""
-    chosen = [(part, [row for row in part.articles.all() if shown in ("", row.coverage)]) for part in parts]
+    shown = shown if shown in (*Coverage.values, UNLINKED) else ""
+    chosen = [(part, [row for row in part.articles.all() if queries.has_state(row, shown)]) for part in parts]
+    coverages = [(coverage.value, coverage.label, counts[coverage]) for coverage in Coverage]
+    unlinked = [_line(article) for article in articles if not article.count]
     context = {
         "report": report,
         "parts": parts,
         "articles": articles,
         "shown": shown,
         "chosen": [(part, rows) for part, rows in chosen if rows],
-        "coverages": [("", gettext("all articles"), len(articles))]
-        + [(coverage.value, coverage.label, counts[coverage]) for coverage in Coverage],
+        "coverages": [
+            ("", gettext("all articles"), len(articles)),
+            coverages[0],
+            (UNLINKED, gettext("no linked paragraph"), len(unlinked)),
+            *coverages[1:],
+        ],
         "linked": counts[Coverage.LINKED],
-        "unlinked": [_line(article) for article in articles if not article.count],
+        "unlinked": unlinked,
         "most": max((article.count for article in articles), default=0),
-        "left_out": left_out(request, [], {"show": Coverage.values}),
+        "left_out": left_out(request, [], {"show": [*Coverage.values, UNLINKED]}),
         "tints": queries.tint_steps(),
     }
     return render(request, "convention/convention.html", context)

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from sections.presenters.search_counts import without_nested
 from sections.presenters.search_page import search_page
 from sections.search import service
 from sections.search.service import FILTERS, SORTS, SearchRequest, Suggestion
@@ -41,19 +42,23 @@ def search(request: HttpRequest) -> HttpResponse:
     }
     if results.hits:
         return render(request, "search/results.html", context)
-    context["most_named"] = service.most_named(search_request.report)
+    context["most_named"] = _most_named(search_request, results.report)
     return render(request, "search/no_results.html", context)
 
 
 def _help(search_request):
-    in_all = search_request.is_in_all_reports
+    report = None if search_request.is_in_all_reports else service.report_of(search_request.report)
     return {
-        "report": None if in_all else service.report_of(search_request.report),
+        "report": report,
         "offers_reports": True,
         "typed": search_request.q,
         "other_parameters": search_request.parameters[1:],
-        "most_named": service.most_named(search_request.report),
+        "most_named": _most_named(search_request, report),
     }
+
+
+def _most_named(search_request, report):
+    return [without_nested(item, report) for item in service.most_named(search_request.report)]
 
 
 @require_safe

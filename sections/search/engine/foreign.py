@@ -1,7 +1,9 @@
 """Spanish and French words in queries: forms that count as one, and little words that say nothing. Pure."""
 
 import re
+from functools import lru_cache
 
+CACHED_WORDS = 4_000
 LANGUAGES = {"Spanish": "es", "French": "fr"}  # as the notes of the lexicon name them
 
 _LITTLE = {
@@ -34,6 +36,7 @@ _ENDINGS = {
 _ELISION = re.compile(r"^(?:[cdjlmnst]|qu)(?=[aeiouh])")
 
 
+@lru_cache(CACHED_WORDS)
 def foreign_stem(language: str, word: str) -> str:
     """What a folded word of the language has in common with its plural and with the other gender."""
     for pattern, replacement in _ENDINGS[language]:

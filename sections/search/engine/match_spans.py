@@ -81,7 +81,7 @@ class BlockText:
         """Everything in the text that matches, in order; the same characters may match several clauses."""
         spans = [
             (start, end, mark.clause, -mark.weight)
-            for start, end, entry in self.mentions
+            for start, end, entry in (self.mentions if marks.by_entry else ())
             for mark in marks.by_entry.get(entry, ())
         ]
         for by, places in self.analysed.places.items():

@@ -50,7 +50,7 @@ STAFF, EDITING, ADMIN, NONE = "rea", "ea", "a", ""
 PAGES = {
     "admin/": STAFF,
     "admin/(?P<url>.*)$": NONE,
-    "admin/^(?P<app_label>sections|auth|otp_totp)/$": EDITING,
+    "admin/^(?P<app_label>auth|otp_totp|sections)/$": EDITING,
     "admin/activity/": (EDITING, NONE),
     "admin/activity/<int:number>/": (EDITING, NONE),
     "admin/autocomplete/": (EDITING, NONE),
@@ -154,6 +154,8 @@ def build_world():
     records["place"] = Place.objects.create(slug="oz", name="Oz", kind="country", names=["Oz"])
     records["user"] = people["reader"]
     changes = {name: change_of(record, editor) for name, record in records.items() if hasattr(record, "history")}
+    # A paragraph has no words of its own to change: its history is that of its links.
+    records["paragraph"], changes["paragraph"] = records["articlelink"].paragraph, changes["articlelink"]
     sample = Sample.objects.create(report=report, number=1, kind="text", population=9, checked_by="Ana")
     own = {
         "samples": sample.pk,

@@ -55,6 +55,14 @@ def test_a_decision_on_many_asks_first_and_says_how_to_undo_it(desk, world, mode
     assert (change.reason, change.user.username) == ("Read one by one.", "ana")
 
 
+def test_records_that_were_in_different_states_are_counted_together(desk, world):
+    rows = list(ArticleLink.objects.all()[:2])
+    act(desk, rows[:1], "confirm")
+    asked = desk.post(LISTS[ArticleLink], chosen(rows, "reject"))
+    answered = desk.post(LISTS[ArticleLink], filled_in(asked) | chosen(rows, "reject", reason="Read."), follow=True)
+    assert "Done: 2 links to articles changed." in words(answered)
+
+
 def test_it_asks_again_where_something_else_would_happen_by_now(desk, world):
     rows = list(ArticleLink.objects.all())
     asked = desk.post(LISTS[ArticleLink], chosen(rows, "reject"))

@@ -14,8 +14,8 @@ from django.db import DataError, IntegrityError, connection, transaction
 from django.db.models import UniqueConstraint
 from django.test import Client
 
-from sections.admin.constraints import RANGES, fields_of, words_of
-from sections.admin.refusals import RefusableForms
+from sections.admin.saving.constraints import RANGES, fields_of, words_of
+from sections.admin.saving.refusals import RefusableForms
 from sections.models import Entry, Relation, Report
 from sections.tests.support import desk
 from sections.tests.support.desk_forms import boss, complete, make_every_record, registered, with_new_row
@@ -267,6 +267,6 @@ def test_a_constraint_of_the_database_is_words_where_no_form_checks_it(ana, worl
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("INSERT INTO sections_name (id) VALUES (1)")
 
-    monkeypatch.setattr("sections.admin.samples.draw_sample", insert)
+    monkeypatch.setattr("sections.admin.review.samples.draw_sample", insert)
     answer = ana.post("/admin/samples/", {"kind": "articles", "size": "2", "checked_by": "Ana of the roads"})
     assert (answer.status_code, desk.filled_in(answer)["checked_by"]) == (409, "Ana of the roads")

@@ -13,6 +13,7 @@ from sections.queries.convention import contradicted, parts_with_counts
 from sections.tests.support.api import answer
 from sections.tests.support.desk import confirmed, editor, words
 from sections.tests.support.pages import read
+from sections.tests.support.shared_world import shared_world
 from sections.tests.support.world import make_world
 
 pytestmark = pytest.mark.django_db
@@ -20,9 +21,7 @@ pytestmark = pytest.mark.django_db
 READING = {"articles": "2–3, 5", "read_by": "Ana Reader", "read_on": "2026-11-02", "note": ""}
 
 
-@pytest.fixture
-def world():
-    return make_world()
+built_world, world = shared_world(make_world)
 
 
 @pytest.fixture
@@ -141,7 +140,14 @@ def test_it_gives_the_coverage_in_the_api_and_in_fixtures(world):
 
 def test_it_filters_the_articles_and_lists_those_without_links_to_copy(client, world):
     Silence.objects.create(report=world.report, article=article(2), read_by="Ana", read_on=date(2026, 11, 2))
-    for shown, numbers in [("", range(1, 7)), ("linked", [1, 4, 6]), ("found_silent", [2]), ("not_yet_read", [3, 5])]:
+    by_state = {
+        "": range(1, 7),
+        "linked": [1, 4, 6],
+        "unlinked": [2, 3, 5],
+        "found_silent": [2],
+        "not_yet_read": [3, 5],
+    }
+    for shown, numbers in by_state.items():
         page = read(client.get(f"/convention/?show={shown}"))
         listed = page.find(".//ol[@class='articles']//a")
         assert [link.get("href") for link in listed] == [f"/convention/articles/{number}/" for number in numbers]

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
-from sections.admin.form_again import ENTER
+from sections.admin.saving.form_again import ENTER
 from sections.editing.review import set_review
 from sections.models import ArticleLink, Change, Mention, Sample
 from sections.tests.support.desk import editor, filled_in, place, save, with_pages

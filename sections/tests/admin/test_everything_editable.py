@@ -6,8 +6,8 @@ from django.contrib import admin
 
 from sections import models
 from sections.admin.base import AuditedAdmin
-from sections.admin.entries import EntryAdmin
-from sections.admin.paragraphs import ParagraphAdmin
+from sections.admin.entries.entry_admin import EntryAdmin
+from sections.admin.paragraphs.paragraph_admin import ParagraphAdmin
 from sections.models.content import ContentModel
 from sections.tests.support.desk import editor
 from sections.tests.support.world import make_world

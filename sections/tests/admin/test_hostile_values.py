@@ -7,7 +7,7 @@ import pytest
 from sections.editing.review import state_of
 from sections.linking.sync import carry_out, plan_links
 from sections.models import ArticleLink, Mention, Paragraph, Synonym, Upload
-from sections.tests.support.desk import editor, filled_in, place
+from sections.tests.support.desk import editor, filled_in, new_row, place, words
 from sections.tests.support.shared_world import shared_world
 from sections.tests.support.world import make_world
 
@@ -129,3 +129,26 @@ def test_no_upload_fails(desk):
     upload = Upload.objects.create(user_id=user.pk, sheet="names", name="names.csv", text="id,version\n", reason="")
     answers = [(value, desk.post(f"/admin/lists/{upload.pk}/confirm/", {"digest": value})) for value in HOSTILE]
     assert failures(answers) == []
+
+
+RANGES = ", ".join(f"{first}–{first + 1999}" for first in range(1, 400_000, 2000))
+
+
+@pytest.mark.parametrize("typed", [RANGES, "1–9999", "3–1", "²", "1, " * 9000, "\0"])
+def test_no_list_of_numbers_fails_and_each_says_how_to_write_one(desk, world, typed):
+    fields = filled_in(desk.get(place(world.office)))
+    row = new_row(fields, "short_forms")
+    fields |= {f"{row}text": "Office", f"{row}rule": "It says so.", f"{row}paragraphs": typed}
+    entry = desk.post(place(world.office), fields)
+    read = desk.post("/admin/coverage/", {"articles": typed, "read_by": "Ana", "read_on": "2026-01-01"})
+    for answer in (entry, read):
+        assert answer.status_code == 200
+        assert "errorlist" in answer.content.decode()
+        assert filled_in(answer).get(f"{row}paragraphs" if answer is entry else "articles", "") in (typed, "\0")
+
+
+def test_rows_that_did_not_arrive_are_said_to_be_missing(desk, world):
+    fields = {name: value for name, value in filled_in(desk.get(place(world.office))).items() if "_FORMS" not in name}
+    answer = desk.post(place(world.office), fields | {"description": "Of all roads."})
+    assert "The page was damaged in transit. Reload it, then enter these rows again." in words(answer)
+    assert filled_in(answer)["description"] == "Of all roads."

@@ -4,7 +4,7 @@ import pytest
 
 from sections.linking.sync import carry_out, plan_links
 from sections.models import Change, Entry, Mention, Name, Paragraph, Relation, ShortForm
-from sections.tests.support.desk import editor, filled_in, forget_history, new_row, place, save, words
+from sections.tests.support.desk import editor, filled_in, forget_history, new_row, place, save, send, words
 from sections.tests.support.shared_world import shared_world
 from sections.tests.support.world import make_world
 
@@ -56,6 +56,13 @@ def test_it_adds_name_and_links_at_once_when_the_editor_has_seen_them(desk, worl
     change = Change.objects.get()
     assert (change.kind, change.reason, change.user.username) == ("edit", "The report calls it so.", "ana")
     assert Mention.history.filter(change=change, history_type="+").count() == 1
+
+
+def test_it_leaves_one_row_of_history_of_each_record_that_it_adds(desk, world):
+    send(desk, place(world.plan), with_name(desk, world.plan, "Council of Elsewhere"))
+    assert not Name.objects.get(text="Council of Elsewhere").in_report  # found after the row was stored
+    row = Name.history.get(text="Council of Elsewhere")
+    assert (row.history_type, row.in_report) == ("+", False)
 
 
 def test_it_takes_the_editor_back_to_the_form_with_all_that_was_typed(desk, world):
@@ -209,3 +216,17 @@ def test_it_refuses_a_name_that_the_entry_has_already(desk, world):
     assert refused.status_code == 200
     assert "This entry has the name “NOT” already." in words(refused)
     assert Name.objects.filter(text="NOT").count() == 1
+
+
+def test_relations_of_an_entry_stand_in_the_order_of_the_registers(desk, world):
+    Relation.objects.all().delete()
+    names = ["Zeta Act", "álamos Act", "Élan Act", "“Beta” Act", "alamo Act"]
+    for number, name in enumerate(names):
+        law = Entry.objects.create(type="law", slug=f"law-{number}", name=name, kind="act")
+        Relation.objects.create(source=world.office, kind="implements", target=law)
+        Relation.objects.create(source=law, kind="implements", target=world.office)
+    formsets = desk.get(place(world.office)).context["inline_admin_formsets"]
+    rows = [form.original for formset in formsets for form in formset if isinstance(form.original, Relation)]
+    wanted = ["alamo Act", "álamos Act", "“Beta” Act", "Élan Act", "Zeta Act"]
+    assert [row.target.name for row in rows if row.source == world.office] == wanted
+    assert [row.source.name for row in rows if row.target == world.office] == wanted

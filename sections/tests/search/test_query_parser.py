@@ -199,6 +199,25 @@ def test_it_reads_citations_as_people_type_them():
     assert {text: parse_citation(text) for text in read} == read
 
 
+def test_it_reads_the_citation_in_a_question_for_what_is_cited():
+    article = Citation("article", 22, 22)
+    read = {
+        "What does the report say about article 22?": article,
+        "What does article 22 of the Convention say?": article,
+        "text of article 22": article,
+        "¿Qué dice el informe sobre el artículo 22?": article,
+        "¿Qué dice el artículo 22?": article,
+        "texto del artículo 22": article,
+        "Que dit le rapport sur l’article 22 ?": article,
+        "Que prévoit l'article 22 ?": article,
+        "le texte de l'article 22": article,
+        "What does Mexico report on paras 92-94?": Citation("paragraph", 92, 94),
+        "¿Qué dice la respuesta 14?": Citation("reply", 14, 14),
+        "What does it say about article 9 of the Migration Act?": Citation("article", 9, 9, law="Migration Act"),
+    }
+    assert {text: parse_citation(text) for text in read} == read
+
+
 def test_it_reads_how_items_abbreviated_ranges_and_articles_are_cited_in_three_languages():
     item = Citation("paragraph", 137, 137, item=("b",))
     for text in ("párr. 137 b", "para 137, item (b)", "párrafo 137 inciso b)", "paragraphe 137, alinéa b"):
@@ -215,6 +234,10 @@ def test_it_reads_how_items_abbreviated_ranges_and_articles_are_cited_in_three_l
 
 
 def test_it_takes_no_other_words_for_a_citation():
+    for text in (
+        "What does Mexico say about 2014?", "What does the report say about expulsion?", "textile article 22",
+    ):  # fmt: skip
+        assert parse_citation(text) is None, text
     for text in ("", "migrants", "para 17 deportation", "2 792 469 207", "article", "24 April 2017", "table manners 2"):
         assert parse_citation(text) is None, text
 

@@ -161,7 +161,7 @@ def test_it_narrows_by_fields_that_are_typed(world):
     )
     told = search(SearchRequest("institution:NOT part:3 reply:3 article:99")).interpretation
     assert told[:4] == (
-        f"Only paragraphs that mention the institution “{OFFICE}”.",
+        f"Only paragraphs that mention the institution “{OFFICE}”, also within longer names.",
         "Only paragraphs under part III of the Convention.",
         "Only paragraphs of reply 3.",
         "There is no article “99”. This filter was left out.",

@@ -4,20 +4,24 @@ import pytest
 from django.utils.translation import override
 
 from sections.models import Block
-from sections.search.engine.dictionary import is_word
+from sections.search.engine import dictionary
+from sections.search.engine.dictionary import Dictionary
 from sections.search.service import SearchRequest, rebuild, search
+from sections.tests.support.shared_world import shared_world
 from sections.tests.support.world import make_world
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def world():
+def build_world():
     made = make_world()
     words = "The city has nine strips, shelters for children and a programme of voting."
     Block.objects.filter(paragraph__number=8).update(text=words)
     rebuild()
     return made
+
+
+built_world, world = shared_world(build_world)
 
 
 @pytest.mark.parametrize("word", ["cite", "ninety", "script", "shelves", "vetting", "line", "organisation", "labours"])
@@ -30,10 +34,30 @@ def test_a_misspelling_is_corrected(world, typed, word):
     assert search(SearchRequest(typed)).corrections == ((typed, word),)
 
 
-def test_words_of_other_languages_count_where_they_are_used():
-    assert is_word("pensons", language="fr") and is_word("arresto", language="es")
-    assert not is_word("pensons", ["pensons", "for", "everybody"])
-    assert is_word("privacion", ["privacion", "libertad"])
+def test_words_of_other_languages_count_where_they_are_used(tmp_path):
+    words = Dictionary(tmp_path)
+    assert words.has("pensons", language="fr") and words.has("arresto", language="es")
+    assert not words.has("pensons", ["pensons", "for", "everybody"])
+    assert words.has("privacion", ["privacion", "libertad"])
+    assert not words.has("pensons" * 9) and not words.has("")
+
+
+def test_the_dictionary_reads_the_word_lists_once_and_then_its_files(tmp_path, monkeypatch):
+    folder = tmp_path / "dictionary"
+    assert Dictionary(folder).has_english("children")
+    kept = sorted(folder.iterdir())
+    assert len(kept) == 3
+    kept[0].write_bytes(kept[0].read_bytes()[:5000])  # a disk that was full
+    assert Dictionary(folder).has_english("children")
+    monkeypatch.setattr(dictionary, "_folded", None)
+    assert Dictionary(folder).has_english("children")
+    assert not Dictionary(folder).has_english("chidlren")
+    assert sorted(folder.iterdir()) == kept
+
+
+def test_the_dictionary_needs_no_place_for_files(tmp_path):
+    (tmp_path / "file").touch()
+    assert Dictionary(tmp_path / "file" / "dictionary").has_english("labours")
 
 
 @pytest.mark.parametrize("q", ["chidlren", "cite", "<script>", "votng", "p. 4", "section 7", "nothing", "ninety-four"])

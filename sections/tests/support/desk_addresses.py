@@ -6,18 +6,26 @@ from django.contrib.auth.models import Group, User
 from django.urls import URLResolver, get_resolver
 
 ROLES = ("nobody", "reader", "reviewer", "editor", "administrator")
-MODEL = re.compile(r"admin/(?:sections|auth|otp_totp)/(?P<model>\w+)/(?P<page>.*)")
+MODEL = re.compile(r"admin/(?:auth|otp_totp|sections)/(?P<model>\w+)/(?P<page>.*)")
 PLACE = re.compile(r"<(?:\w+:)?(\w+)>")
 SPECIAL = {
-    "admin/^(?P<app_label>sections|auth|otp_totp)/$": "admin/sections/",
+    "admin/^(?P<app_label>auth|otp_totp|sections)/$": "admin/sections/",
     "admin/(?P<url>.*)$": "admin/nowhere/",
     "admin/autocomplete/": "admin/autocomplete/?app_label=sections&model_name=articlelink&field_name=article",
 }
 
 
+APP_LABELS = re.compile(r"(?<=<app_label>)[\w|]+")
+
+
 def routes():
     """The route of each address below /admin/, such as `admin/my-actions/<int:pk>/undo/`."""
-    return sorted(route for route in _walk(get_resolver()) if route.startswith("admin/"))
+    return sorted(_in_order(route) for route in _walk(get_resolver()) if route.startswith("admin/"))
+
+
+def _in_order(route):
+    """The route with the names of apps sorted: theirs is the order in which they were imported."""
+    return APP_LABELS.sub(lambda labels: "|".join(sorted(labels[0].split("|"))), route)
 
 
 def _walk(resolver, before=""):

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from sections.models import Figure, Mention, Synonym
 from sections.search.service import rebuild
+from sections.templatetags import hits
 from sections.tests.support.pages import read, words
 from sections.tests.support.shared_world import shared_world
 from sections.tests.support.world import ACT, OFFICE, PLAN, SYMBOL, block, make_world
@@ -42,8 +43,8 @@ def numbers(found):
 
 
 def found_in_all(heading):
-    """The paragraphs that meet the query, in its words or by other names."""
-    return sum(int(number) for number in re.findall(r"(\d+) (?:paragraph|more by)", heading))
+    """The paragraphs that meet the query, in its words or in others."""
+    return sum(int(number) for number in re.findall(r"(\d+) (?:paragraph|more with)", heading))
 
 
 def choices(found):
@@ -142,6 +143,34 @@ def test_it_offers_another_value_alone_as_a_link_or_beside_the_chosen_one_as_a_c
     assert read(client.get("/search/?q=&article=1&article=4")).h1 == ["3 paragraphs"]
 
 
+def test_it_names_the_value_of_a_filter_that_is_written_in_another_form(client, world):
+    assert "Remove the filter Article 4: Leaving a country" in read(client.get("/search/?article=04")).words
+    assert "Remove the filter Part III" in read(client.get("/search/?part=03")).words
+
+
+def test_it_names_no_other_address_as_its_own(client, world):
+    for q in ("travellers", "xyzzy"):
+        assert not [tag for tag in page(client, q).tags if tag[0] == "link" and tag[1].get("rel") == "canonical"]
+
+
+def test_a_hit_names_an_entry_by_its_new_name(client, world):
+    assert f"{OFFICE}, {PLAN}, {ACT}" in page(client, "runs").words
+    world.plan.name = "Closed Roads Plan"
+    world.plan.save()
+    assert f"{OFFICE}, Closed Roads Plan, {ACT}" in page(client, "runs").words
+
+
+def test_a_hit_leads_to_its_paragraph_for_the_entries_that_it_does_not_list(client, world, monkeypatch):
+    monkeypatch.setattr(hits, "MOST_ENTRIES", 1)
+    hits.rendered_links.cache_clear()
+    (named,) = page(client, "runs").find('.//ol[@class="hits"]//p[@class="named"]')
+    hits.rendered_links.cache_clear()
+    assert (words(named), [link.get("href") for link in named]) == (
+        f"{OFFICE}, 2 more",
+        ["/institutions/office-for-travellers/", f"/{SYMBOL}/paragraphs/7/"],
+    )
+
+
 def test_links_lead_to_two_filters_and_the_form_to_more(client, world):
     found = read(client.get("/search/?q=travellers&article=1&part=3"))
     assert choices(found) == []
@@ -167,6 +196,24 @@ def test_it_shows_figures_dates_and_places_that_answer_the_query_with_their_coun
     (box,) = found.find('.//section[@class="data-found"]')
     assert words(box).startswith("Figures (1) travellers housed in roadside shelters, 2014 1,204 persons")
     assert f"/{SYMBOL}/paragraphs/3/" in [link.get("href") for link in box.iter("a")]
+
+
+def test_it_says_where_the_list_of_figures_has_none_for_a_question_for_a_number(client, world):
+    (box,) = page(client, "how many travellers are there?").find('.//section[@class="data-found"]')
+    assert words(box) == (
+        "Figures (0) The site’s list of figures has none for this question. The report may not give a number. "
+        "All figures of the report"
+    )
+    assert "Figures (0)" not in page(client, "travellers").words
+
+
+def test_it_leads_to_the_page_of_the_site_that_a_question_asks_for(client, world):
+    (box,) = page(client, "which articles does the report not mention?").find('.//section[@class="things"][1]')
+    assert words(box) == "On this site Articles without a linked paragraph"
+    assert [link.get("href") for link in box.iter("a")] == ["/convention/?show=unlinked#articles"]
+    nothing = page(client, "concluding observations")
+    assert f"/{SYMBOL}/#documents" in [link.get("href") for link in nothing.find(".//section//a")]
+    assert "On this site" not in page(client, "travellers").words
 
 
 def test_it_shortens_a_long_facet_and_leads_to_the_rest(client, world):

@@ -28,11 +28,11 @@ built_world, world = shared_world(build_world)
 
 def test_it_separates_what_says_the_words_from_what_has_other_names_for_them(client, world):
     found = page(client, "wanderers")
-    (count,) = re.findall(r"^(\d+) paragraphs? by other names only for “wanderers”$", found.h1[0])
+    (count,) = re.findall(r"^(\d+) paragraphs? with other words for “wanderers”$", found.h1[0])
     assert "“wanderers” does not occur in the report. Shown instead: paragraphs with “travellers”." in found.words
     assert found.words.count("Found by other words or names only") == int(count) == len(numbers(found))
     both = page(client, "NOT")
-    assert re.match(r"\d+ paragraphs?, \d+ more by other names only for “NOT”$", both.h1[0])
+    assert re.match(r"\d+ paragraphs?, \d+ more with other words for “NOT”$", both.h1[0])
     lines = client.get("/search.csv", {"q": "NOT"}).content.decode("utf-8-sig").splitlines()
     assert {row["match"] for row in DictReader(lines)} == {"text", "names"}
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from sections.citing import whole_address
 from sections.exports.listing import Listing
 from sections.filters import RegisterFilter
-from sections.models import ConventionArticle, ConventionPart, Coverage, kept_report
+from sections.models import UNLINKED, ConventionArticle, ConventionPart, Coverage, kept_report
 from sections.presenters.registers import REGISTERS
 from sections.queries import convention as convention_queries
 from sections.queries import entries as queries
@@ -57,8 +57,8 @@ def convention(request: HttpRequest) -> Listing:
     """The articles of the Convention, each with the paragraphs that are linked to it; with `?show=`, some of them."""
     parts = convention_queries.parts_with_counts(kept_report())
     shown = request.GET.get("show", "")
-    shown = Coverage(shown) if shown in Coverage.values else None
-    names = ["convention", f"show {shown.value}"] if shown else ["convention"]
+    shown = shown if shown in (*Coverage.values, UNLINKED) else ""
+    names = ["convention", f"show {shown}"] if shown else ["convention"]
     return _articles(request, gettext("The Convention"), parts, names, shown)
 
 
@@ -77,12 +77,13 @@ def _articles(
     title: str,
     parts: Iterable[ConventionPart],
     names: list[str],
-    shown: Coverage | None = None,
+    shown: str = "",
 ) -> Listing:
     report = kept_report()
     articles = [(part, article) for part in parts for article in part.articles.all()]
-    asked = [row for row in articles if shown is None or row[1].coverage == shown]
-    in_use = [(gettext("Articles to show"), shown.label)] if shown else []
+    asked = [row for row in articles if convention_queries.has_state(row[1], shown)]
+    words = gettext("no linked paragraph") if shown == UNLINKED else shown and Coverage(shown).label
+    in_use = [(gettext("Articles to show"), words)] if shown else []
     with language_of_rows(request):
         rows = [_article_row(request, report, part, article) for part, article in asked]
     return Listing.of(

@@ -1,0 +1,1 @@
+"""Logins, their second step, locked names, and what each editor prefers."""

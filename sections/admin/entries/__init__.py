@@ -1,0 +1,1 @@
+"""Institutions, laws and programmes: their forms, names, and restructuring."""

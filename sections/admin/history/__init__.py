@@ -1,0 +1,1 @@
+"""Who changed what: pages of history and actions, undo, watching."""

@@ -1,0 +1,1 @@
+"""Paragraphs: their notes, and linking in the text."""

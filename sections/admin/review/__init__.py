@@ -1,0 +1,1 @@
+"""Deciding on links: the review desk, lists of links, coverage, samples, suggestions."""
