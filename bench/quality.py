@@ -28,7 +28,7 @@ class Column:
 
 def main() -> None:
     options = read_options()
-    queries = site.judged(options.split)
+    queries = site.judged(options.split, options.queries, options.writer)
     with ExitStack() as open_:
         open_.enter_context(site.site(options.database))
         ask = asker(options.without)
@@ -37,16 +37,17 @@ def main() -> None:
             options.rankings.write_text(json.dumps(
                 {query["query"]: answer.numbers for query, answer in zip(queries, answers, strict=True)}, indent=1
             ))  # fmt: skip
+        cited = [pair for pair in zip(queries, answers, strict=True) if "thing" in pair[0]]
+        ranked = [pair for pair in zip(queries, answers, strict=True) if pair[0]["relevant"]]
+        queries, answers = [query for query, _ in ranked], [answer for _, answer in ranked]
         name = f"the site without {' and '.join(options.without)}" if options.without else "the site"
         columns = [column(name, queries, [answer.numbers for answer in answers])]
         columns += references(queries, open_) if options.references else []
     print(table(queries, columns))
     print(summary(columns))
-    print(things(queries, answers))
+    print(things(cited))
     if options.compare:
-        print(
-            compared(options.split, {query["query"]: one.numbers for query, one in zip(queries, answers, strict=True)})
-        )
+        print(compared(options, {query["query"]: one.numbers for query, one in zip(queries, answers, strict=True)}))
     if options.worst:
         print(worst(queries, answers, columns[0], options.worst))
 
@@ -54,6 +55,10 @@ def main() -> None:
 def read_options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.split(":")[0])
     parser.add_argument("--split", choices=("dev", "held_out", "all"), default="dev", help="Which queries (dev).")
+    parser.add_argument(
+        "--queries", type=Path, default=site.QUERIES, metavar="FILE", help="Judged queries (those beside this script)."
+    )
+    parser.add_argument("--writer", default="", help="Those of one writer only: a or b.")
     parser.add_argument("--database", default="", help="URL of an empty database for the site; SQLite if left out.")
     parser.add_argument("--no-references", dest="references", action="store_false", help="The site's search alone.")
     parser.add_argument(
@@ -77,15 +82,17 @@ def sources(text: str) -> tuple[str, ...]:
     return names
 
 
-def compared(split: str, here: dict[str, list[int]]) -> str:
+def compared(options: argparse.Namespace, here: dict[str, list[int]]) -> str:
     """Whether the site gives the same paragraphs in the same order on PostgreSQL, and where it does not."""
     from sections.tests.support.postgres import NotHere, running
 
     try:
         with running() as url, tempfile.TemporaryDirectory() as folder:
             file = Path(folder) / "rankings.json"
-            command = [sys.executable, __file__, "--split", split, "--database", url, "--no-references"]
-            subprocess.run([*command, "--rankings", file], check=True, stdout=subprocess.DEVNULL)
+            command = [sys.executable, __file__, "--queries", options.queries, "--split", options.split]
+            command += ["--writer", options.writer]
+            command += ["--database", url, "--no-references", "--rankings", file]
+            subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
             there = json.loads(file.read_text())
     except NotHere as reason:
         return f"Not compared with PostgreSQL: {reason}."
@@ -109,10 +116,18 @@ def asker(without: tuple[str, ...] = ()) -> Callable[[str], Answer]:
 
     def ask(query: str) -> Answer:
         found = search(SearchRequest(q=query, per_page=LIMIT, ignored=without))
-        target = found.target
-        return Answer([hit.number for hit in found.hits], f"{target.kind} {target.number}" if target else "nothing")
+        return Answer([hit.number for hit in found.hits], pointed_at(found.target))
 
     return ask
+
+
+def pointed_at(target) -> str:
+    """What a citation points at, as the judged queries name it: "reply 14", "paragraphs 92-94", "report"."""
+    if target is None:
+        return "nothing"
+    if target.kind == "paragraph":
+        return target.label.replace("–", "-").lower()  # with the range, the list or the item
+    return f"{target.kind} {target.number}" if target.number else target.kind
 
 
 def references(queries: list[dict], open_: ExitStack) -> list[Column]:
@@ -164,9 +179,8 @@ def summary(columns) -> str:
     return "\n".join(lines) if columns[1:] else ""
 
 
-def things(queries, answers) -> str:
+def things(cited) -> str:
     """How many citations point at the very thing that they name."""
-    cited = [(query, answer) for query, answer in zip(queries, answers, strict=True) if "thing" in query]
     astray = [
         f"{query['query']} (points at {answer.target})" for query, answer in cited if answer.target != query["thing"]
     ]

@@ -13,6 +13,7 @@ from .refusals import DESK, language_of, refuse, styled
 
 READING = ("GET", "HEAD")
 FORM_METHODS = (*READING, "POST")
+FORM_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 # django-permissions-policy was tried: it sends this header too, but a dependency to lock and update is more upkeep
 # than the constant and the one line that sets it.
@@ -76,8 +77,8 @@ class RequestLimitsMiddleware(MiddlewareMixin):
 
 
 def _may_come_back(request):
-    """Whether a request that is too large is a form of the desk with files, and small enough to be read."""
-    is_form = request.method == "POST" and request.content_type == "multipart/form-data"
+    """Whether a request that is too large is a form of the desk, and small enough to be read."""
+    is_form = request.method == "POST" and request.content_type in FORM_TYPES
     size = whole_number(request.META["CONTENT_LENGTH"], most=settings.MOST_BYTES_READ)
     return is_form and size is not None and request.path_info.startswith(DESK)
 

@@ -75,6 +75,8 @@ def _response(request, fault):
         if path == reverse("admin:login"):
             not_done = gettext("You are not logged in.")
             return log_in_again(request, f"{not_done} {fault.for_readers}", 503)
+        if fault.may_be_saved:
+            return form_again(request, str(fault.for_editors), title=gettext("It is not known whether this was saved"))
         not_done = gettext("Nothing was saved.")
         return form_again(request, f"{not_done} {fault.for_editors}")
     name = request.resolver_match and request.resolver_match.url_name

@@ -9,6 +9,8 @@ import psycopg
 import psycopg_pool
 from django.db.backends.postgresql import base
 
+from sections.ops.faults import CommitsOrFails
+
 BACK_OFF = 1.0  # seconds in which nobody tries again to reach a server that did not answer
 CHECK = 2.0  # seconds in which a live server answers an empty query
 
@@ -88,7 +90,7 @@ class Reachability:
 reachability = Reachability()
 
 
-class DatabaseWrapper(base.DatabaseWrapper):
+class DatabaseWrapper(CommitsOrFails, base.DatabaseWrapper):
     """Django's, except that a server which did not answer is left alone for a moment."""
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> psycopg.Connection:

@@ -10,6 +10,8 @@ from typing import Any
 
 from django.db.backends.sqlite3 import base, features
 
+from sections.ops.faults import CommitsOrFails
+
 Database = base.Database
 
 
@@ -20,7 +22,7 @@ class DatabaseFeatures(features.DatabaseFeatures):
     supports_json_field = True
 
 
-class DatabaseWrapper(base.DatabaseWrapper):
+class DatabaseWrapper(CommitsOrFails, base.DatabaseWrapper):
     """A connection to an SQLite file."""
 
     features_class = DatabaseFeatures

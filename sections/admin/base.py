@@ -1,5 +1,6 @@
 """How every form of the desk saves: as one change with its reason, never over what somebody saved meanwhile."""
 
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -140,7 +141,8 @@ class AuditedAdmin(
 
     def _conflict_page(self, request, record):
         """The page of choices, or None when nobody else changed what the form shows, or to the same."""
-        shown = conflict(request.POST, self._forms(request, record), self._forms(request, record, request.POST))
+        stored, bound = self._forms(request, record), partial(self._forms, request, record, request.POST)
+        shown = conflict(request.POST, stored, bound)
         if shown is None:
             return None
         edited = {model: columns for model, columns in self.history_parts.items() if model is not Mention}

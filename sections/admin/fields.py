@@ -5,19 +5,21 @@ from typing import Any
 from django import forms
 from django.contrib.admin.widgets import AutocompleteSelect, RelatedFieldWidgetWrapper
 from django.core.exceptions import ValidationError
-from django.core.validators import ProhibitNullCharactersValidator
+from django.core.validators import MaxLengthValidator, ProhibitNullCharactersValidator
 from django.db.models import Field, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from sections.text.ranges import format_ranges, parse_ranges
+from sections.text.ranges import LONGEST, NotRanges, format_ranges, parse_ranges
 from sections.text.whole_numbers import whole_number
 
 from .choosers import with_words, words_of
 
 REASON_HELP = gettext_lazy("One sentence on what supports the change. Readers see it on the page of changes.")
 LARGEST = 999_999  # number of a paragraph
+MOST_TYPED = 20_000  # characters of a list
+TYPED_VALIDATORS = (ProhibitNullCharactersValidator(), MaxLengthValidator(MOST_TYPED))
 
 
 class ReasonForm(forms.Form):
@@ -29,17 +31,19 @@ class ReasonForm(forms.Form):
 class ListField(forms.CharField):
     """A list that is typed as text; `write` and `parse` turn one into the other."""
 
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """Those of the widget; the browser takes no text that is too long."""
+        return super().widget_attrs(widget) | {"maxlength": str(MOST_TYPED)}
+
     def prepare_value(self, value: list | str | None) -> str | None:
         return self.write(value) if isinstance(value, list) else value
 
     def to_python(self, value: str | None) -> list:
         """The list, in order and each item once."""
         text = super().to_python(value)
-        ProhibitNullCharactersValidator()(text)  # here, because the field's own validators are given the list
-        try:
-            return self.parse(text)
-        except ValueError as error:
-            raise ValidationError(str(error)) from error
+        for validator in TYPED_VALIDATORS:  # here, because the field's own validators are given the list
+            validator(text.replace("\r\n", "\n"))
+        return self.parse(text)
 
     def has_changed(self, initial: list | None, data: str | None) -> bool:
         return super().has_changed(initial or [], data)
@@ -51,7 +55,14 @@ class NumbersField(ListField):
     write = staticmethod(format_ranges)
 
     def parse(self, text: str) -> list[int]:
-        return parse_ranges(text, LARGEST)
+        try:
+            return parse_ranges(text, LARGEST)
+        except NotRanges as error:
+            words = _(
+                "“%(part)s” is not a number or a range of at most %(most)s numbers. Write the smaller number first, "
+                "like this: 12, 14–16."
+            )
+            raise ValidationError(words % {"part": error.part[:60], "most": LONGEST}) from error
 
 
 class PhrasesField(ListField):

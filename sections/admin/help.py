@@ -1,58 +1,37 @@
-"""The manual for editors as a page of the desk: docs/editors.md, plain enough to be shown without a library."""
+"""The manual for editors as a page of the desk, in the editor's language: docs/editors.md and its translations."""
 
-import re
-from collections.abc import Iterator
 from functools import cache
-from typing import NamedTuple
 
 from django.conf import settings
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
-from django.utils.text import slugify
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_safe
+
+from sections.markup import Heading, manual_as_html
 
 from .pages import desk_page
 
-MANUAL = settings.BASE_DIR / "docs" / "editors.md"
-MARKS = re.compile(r"\*\*|`|\[([^\]]*)\]\([^)]*\)")  # of bold, of code, and of a link, of which the words stay
-
-
-class Piece(NamedTuple):
-    """A piece of the manual: a `heading`, `text` or `code`, with an anchor for headings."""
-
-    kind: str
-    text: str
-    anchor: str = ""
-
-
-def pieces(manual: str) -> Iterator[Piece]:
-    """The headings, paragraphs and lines of code of a text in Markdown, without its marks."""
-    for place, block in enumerate(re.split(r"```\w*\n", manual)):
-        if place % 2:
-            yield Piece("code", block.rstrip())
-            continue
-        for paragraph in re.split(r"\n\s*\n", block.strip()):
-            words = MARKS.sub(lambda mark: mark[1] or "", paragraph)
-            if words.startswith("#"):
-                heading = words.lstrip("# ")
-                yield Piece("heading", heading, slugify(heading))
-            elif words:
-                yield Piece("text", " ".join(words.split()) if not words.startswith(("- ", "* ", "|")) else words)
+MANUALS = {
+    code: settings.BASE_DIR / "docs" / ("editors.md" if code == settings.LANGUAGE_CODE else f"editors.{code}.md")
+    for code, _name in settings.LANGUAGES
+}
 
 
 @cache
-def _manual() -> list[Piece]:
-    return list(pieces(MANUAL.read_text(encoding="utf-8"))) if MANUAL.exists() else []
+def _manual(language: str) -> tuple[str, list[Heading]] | None:
+    manual = MANUALS[language]
+    return manual_as_html(manual.read_text(encoding="utf-8")) if manual.exists() else None
 
 
 @require_safe
 def manual(request: HttpRequest) -> HttpResponse:
-    """The manual, with a table of contents."""
-    shown = _manual()
-    contents = [piece for piece in shown if piece.kind == "heading"][1:]
-    context = {"title": gettext("Help for editors"), "pieces": shown[1:], "contents": contents}
+    """The manual, with a table of contents; in the language of the site where it has no translation."""
+    languages = (str(get_language()), settings.LANGUAGE_CODE)
+    language = next((code for code in languages if MANUALS.get(code) and _manual(code)), settings.LANGUAGE_CODE)
+    text, headings = _manual(language) or ("", [])
+    context = {"title": gettext("Help for editors"), "text": text, "headings": headings, "language": language}
     return desk_page(request, "admin/sections/help.html", **context)
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sections.models import Name, Paragraph, Relation, Report, ShortForm
 from sections.models.entries import is_same_name, same_name
+from sections.queries.collation import sort_key
 
 from .fields import LookupFields, NumbersField
 from .saving.refusals import CheckedRows
@@ -27,6 +28,9 @@ class LabelledFormSet(BaseInlineFormSet):
     """
 
     refused: dict[str, str] = {}
+    default_error_messages = {
+        "missing_management_form": _("The page was damaged in transit. Reload it, then enter these rows again."),
+    }
 
     def add_fields(self, form: forms.Form, index: int | None) -> None:
         """Adds the key and the box that deletes the row, and names every field by its column."""
@@ -155,11 +159,26 @@ class ShortFormInline(Rows, admin.TabularInline):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
+class RelationFormSet(LabelledFormSet):
+    """Relations in the order of the registers."""
+
+    def get_queryset(self) -> list[Relation]:
+        """The rows; read once."""
+        if not hasattr(self, "_queryset"):
+            rows = super().get_queryset().select_related("source", "target")
+            self._queryset = sorted(rows, key=_names_and_kind)
+        return self._queryset
+
+
+def _names_and_kind(relation):
+    return sort_key(relation.source.name), relation.kind, sort_key(relation.target.name)
+
+
 class RelationInline(Rows, admin.TabularInline):
     model = Relation
+    formset = RelationFormSet
     fk_name = "source"
     fields = ["kind", "target", "paragraph"]
-    ordering = ["kind", "target__name"]
     autocomplete_fields = ["target", "paragraph"]
     extra = 1
     verbose_name = _("relation")
@@ -169,7 +188,6 @@ class RelationInline(Rows, admin.TabularInline):
 class InverseRelationInline(RelationInline):
     fk_name = "target"
     fields = ["source", "kind", "paragraph"]
-    ordering = ["source__name", "kind"]
     autocomplete_fields = ["source", "paragraph"]
     extra = 0
     verbose_name = _("relation from another entry")

@@ -5,6 +5,7 @@ from collections import Counter
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -127,11 +128,13 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
         upload.delete()
         messages.success(request, _("The upload was discarded; nothing was written."))
         return redirect("lists")
-    outcome = _outcome(upload, request.POST.get("digest", ""))
+    with transaction.atomic():  # written and no longer waiting, or neither
+        outcome = _outcome(upload, request.POST.get("digest", ""))
+        if not outcome.errors:
+            upload.delete()
     if outcome.errors:
         warning = _("The records have changed since you looked. Nothing was written; look again.")
         return _trial(request, upload, warning)
-    upload.delete()
     messages.success(request, _("%(counts)s. Everything was written.") % {"counts": _counted(upload, outcome)})
     return redirect("lists")
 

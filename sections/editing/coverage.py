@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.contrib.auth.models import AbstractBaseUser
+from django.utils.translation import gettext as _
 
 from sections.models import (
     ArticleLink,
@@ -34,15 +35,16 @@ def record_silences(
     reason = f"Read by {read_by} on {read_on:%d %B %Y}"
     with changing(Change.Kind.EDIT, reason, user):
         articles = list(ConventionArticle.objects.filter(number__in=wanted).order_by("number"))
-        _refuse(wanted - {article.number for article in articles}, "The Convention has no article {}.")
+        _refuse(wanted - {article.number for article in articles}, _("The Convention has no article %(numbers)s."))
         linked = ArticleLink.objects.shown().filter(paragraph__report=report, article__in=articles)
         _refuse(
             linked.values_list("article__number", flat=True),
-            "Paragraphs are linked to article {}. Reject these links first, if they are wrong.",
+            _("Paragraphs are linked to article %(numbers)s. Reject these links first, if they are wrong."),
         )
         recorded = Silence.objects.filter(report=report, article__in=articles)
         _refuse(
-            recorded.values_list("article__number", flat=True), "The report was found silent on article {} already."
+            recorded.values_list("article__number", flat=True),
+            _("The report was found silent on article %(numbers)s already."),
         )
         rows = [
             Silence(report=report, article=article, read_by=read_by, read_on=read_on, note=note) for article in articles
@@ -53,4 +55,4 @@ def record_silences(
 
 def _refuse(numbers, words):
     if numbers := sorted(set(numbers)):
-        raise CannotRecord(words.format(format_ranges(numbers)))
+        raise CannotRecord(words % {"numbers": format_ranges(numbers)})

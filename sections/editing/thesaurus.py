@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 
+from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.utils.text import get_text_list
 from django.utils.translation import gettext
 
-from sections.models import Synonym
+from sections.models import Change, Synonym, changing, delete_rows
 from sections.search.service import phrase_key, phrase_uses, says_something
 from sections.text.fold import fold
 
@@ -49,6 +50,13 @@ def check_phrases(phrases: Iterable[str]) -> None:
         if other != phrase:
             message = gettext("“%(words)s” and “%(other)s” differ only in case, accents or marks. Keep one of them.")
             raise ValidationError(message % {"words": phrase, "other": other})
+
+
+def delete_lines(keys: Iterable[int], reason: str = "", user: AbstractBaseUser | None = None) -> Change:
+    """Deletes lines as one change, which can be undone."""
+    with changing(Change.Kind.DELETE, reason, user) as change:
+        delete_rows(list(Synonym.objects.filter(pk__in=list(keys))))
+    return change
 
 
 def remarks(line: Synonym) -> list[str]:

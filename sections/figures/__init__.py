@@ -4,5 +4,5 @@ from .dates import Dated, dates
 from .numbers import Counted, numbers
 from .owners import Named, named_in, owners
 from .places import Gazetteer, Placed
-from .sums import Outcome, Sum, check_sum
+from .sums import NEEDED, Outcome, Sum, check_sum
 from .tables import TableCheck, check_table

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal, localcontext
 from enum import StrEnum
 
 
@@ -14,6 +14,17 @@ class Sum(StrEnum):
     SHARES = "shares"
     COUNT = "count"
     SAME = "same"
+
+
+# What each check needs.
+NEEDED = {
+    Sum.SUM: ("addends", "total"),
+    Sum.SHARE: ("addends", "total", "whole"),
+    Sum.SHARES: ("addends",),
+    Sum.COUNT: ("counted", "total"),
+    Sum.SAME: ("addends", "total"),
+}
+DIGITS = 60  # with which is divided: more than a share of the largest and the smallest figure has
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +52,16 @@ def check_sum(
     whole: Decimal | None = None,
     counted: int | None = None,
 ) -> Outcome:
-    """The outcome of one check; `counted` is the length of the list, for a list."""
+    """The outcome of one check; `counted` is the length of the list, for a list.
+
+    It differs, with the message "incomplete", where a number is missing or the whole is zero.
+    """
+    given = {"addends": addends or None, "total": total, "whole": whole, "counted": counted}
+    if any(given[name] is None for name in NEEDED[kind]) or (kind == Sum.SHARE and not whole):
+        return Outcome("differs", "", "incomplete", {})
     if kind == Sum.SHARE:
-        return _share(addends, total, whole)
+        with localcontext(prec=DIGITS):
+            return _share(addends, total, whole)
     if kind == Sum.COUNT:
         return _compare(Decimal(counted), total, f"{counted} listed", "count")
     if kind == Sum.SAME:

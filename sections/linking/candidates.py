@@ -1,8 +1,8 @@
 """Names that a report prints and no entry has: groups of capitalised words, and acronyms, that are not linked.
 
-The beginning of a sentence, numbers of articles and the like, months and Roman numerals are no names. Places are left
-to the caller, who knows them. A group of words that the report never writes small and no known name contains is
-probably a person.
+The beginning of a sentence, numbers of articles and the like, months and numerals are no names, and no name goes from
+one cell of a table into the next. Places are left to the caller, who knows them. A group of words that the report never
+writes small and no known name contains is probably a person.
 """
 
 import re
@@ -29,7 +29,13 @@ COUNTED = {
     "annex", "appendix", "article", "articles", "box", "chapter", "figure", "no", "nos", "paragraph", "paragraphs",
     "part", "phase", "section", "subparagraph", "table", "title", "volume",
 }  # fmt: skip
+NUMERALS = {
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
+    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "thirty", "forty", "fifty",
+    "sixty", "seventy", "eighty", "ninety", "hundred", "thousand",
+}  # fmt: skip
 ROMAN = re.compile(r"[IVXLCDM]+")
+GAP = re.compile(r"[^\S\t\n]+")  # between words of one line; a table separates its cells and rows by others
 SENTENCE_ENDS = frozenset(".:;!?•–-(“\"'")
 LONGEST = 300  # characters
 
@@ -71,7 +77,7 @@ def _runs(text: str, taken: Collection[Span], small: Collection[str]) -> Iterabl
     for place, token in enumerate(stream):
         before = stream[place - 1] if place else None
         free = all(apart((token.start, token.end), span) for span in taken)
-        close = before is not None and not text[before.end : token.start].strip() and before.end < token.start
+        close = before is not None and GAP.fullmatch(text, before.end, token.start) is not None
         if run and not (free and close and (_capital(token) or token.folded in JOINING)):
             yield from _trimmed(run, text, small)
             run = []
@@ -88,7 +94,7 @@ def _trimmed(run, text, small):
     """The group without what begins or ends it and is no name; nothing if too little is left."""
     while run and not _capital(run[-1]):
         run = run[:-1]
-    while run and (run[0].folded in JOINING or (_begins_sentence(run[0], text) and run[0].printed.lower() in small)):
+    while run and (run[0].folded in JOINING or _is_capital_by_place(run[0], text, small)):
         run = run[1:]
     if not run:
         return
@@ -101,6 +107,12 @@ def _trimmed(run, text, small):
         yield run
     elif len(capitals) == 1 and _is_acronym(run[0], text, small):
         yield run[:1]
+
+
+def _is_capital_by_place(token, text, small):
+    """Whether a word has its capital because a sentence begins with it."""
+    word = token.printed.lower()
+    return (word in small or word in NUMERALS) and _begins_sentence(token, text)
 
 
 def _begins_sentence(token, text):

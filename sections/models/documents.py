@@ -5,7 +5,7 @@ from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from sections.text.official import NAMES, official_address
@@ -20,7 +20,7 @@ from .translations import Translated, TranslationsField
 def check_languages(codes: list[str]) -> None:
     """Refuses what is no list of codes of the official languages of the United Nations."""
     if not isinstance(codes, list) or not set(map(str, codes)) <= NAMES.keys():
-        raise ValidationError(f"Give codes of official languages: {', '.join(NAMES)}.")
+        raise ValidationError(gettext("Give codes of official languages: %(codes)s.") % {"codes": ", ".join(NAMES)})
 
 
 class RelatedDocumentQuerySet(ContentQuerySet):

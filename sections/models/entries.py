@@ -107,7 +107,7 @@ class Entry(Translated):
     def clean(self) -> None:
         super().clean()
         if self.start_year and self.end_year and self.end_year < self.start_year:
-            raise ValidationError({"end_year": "The last year can't come before the first one."})
+            raise ValidationError({"end_year": gettext("The last year can't come before the first one.")})
 
 
 class TypedManager(models.Manager.from_queryset(EntryQuerySet)):

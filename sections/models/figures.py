@@ -4,6 +4,7 @@ Each row is a span of a block, as a mention is. What the words mean an editor ke
 automatically say so by their basis.
 """
 
+from decimal import Decimal
 from typing import Self
 
 from django.core.exceptions import ValidationError
@@ -13,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from sections.figures import Outcome, Sum, check_sum
+from sections.figures import NEEDED, Outcome, Sum, check_sum
 
 from .content import ContentModel, ContentQuerySet
 from .fields import CleanCharField
@@ -26,6 +27,7 @@ from .text import Block, Paragraph
 from .translations import Translated, TranslationsField
 
 FIRST_YEAR, LAST_YEAR = 1000, 2999  # that a report may speak of
+MOST_DIGITS = 15  # of a number, which SQLite keeps exact; it could not read one of more digits again
 
 
 class Span(Reviewed, ContentModel):
@@ -87,7 +89,10 @@ class Figure(Span):
         indexes = [models.Index(fields=["kind", "value"], name="figure_by_kind")]
 
     def clean(self) -> None:
-        """Checks the years; one that is given alone is the first and the last."""
+        """Checks the digits and the years; a year that is given alone is the first and the last."""
+        if isinstance(self.value, Decimal) and len(self.value.normalize().as_tuple().digits) > MOST_DIGITS:
+            words = gettext("A number has at most %(most)s digits, those of its fraction included.")
+            raise ValidationError({"value": words % {"most": MOST_DIGITS}})
         _check_years(first_year=self.first_year, last_year=self.last_year)
         self.first_year, self.last_year = self.first_year or self.last_year, self.last_year or self.first_year
         if self.first_year and self.last_year < self.first_year:
@@ -167,6 +172,16 @@ class Place(Translated):
     def __str__(self) -> str:
         return self.name
 
+    def clean(self) -> None:
+        """Refuses a place that would lie within itself."""
+        around, outer = {self.pk}, self.within
+        while outer is not None and outer.pk is not None:
+            if outer.pk in around:
+                words = gettext("“%(outer)s” lies within “%(name)s” already. Choose another place.")
+                raise ValidationError({"within": words % {"outer": self.within, "name": self.name}})
+            around.add(outer.pk)
+            outer = outer.within
+
 
 class PlaceMention(Span):
     """A span that names a place."""
@@ -218,6 +233,16 @@ class CheckedSum(ContentModel):
 
     def __str__(self) -> str:
         return self.what
+
+    def clean(self) -> None:
+        """Refuses a kind of check for which a number is missing."""
+        addends = (self.pk and self.addends.exists()) or None
+        given = {"addends": addends, "total": self.total_id, "whole": self.whole_id, "counted": self.counted}
+        missing = [name for name in NEEDED.get(self.kind, ()) if given[name] is None]
+        if missing:
+            labels = ", ".join(str(self._meta.get_field(name).verbose_name) for name in missing)
+            words = gettext("To check “%(kind)s”, this is needed: %(fields)s. Give it, or choose another kind.")
+            raise ValidationError({"kind": words % {"kind": self.get_kind_display(), "fields": labels}})
 
     @property
     def outcome(self) -> Outcome:

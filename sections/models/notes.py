@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sections.text.as_printed import stands_in
@@ -54,14 +55,14 @@ class Note(ContentModel):
 def check_phrases(phrases: list[str]) -> None:
     """Refuses what is no list of short phrases."""
     if not isinstance(phrases, list) or not all(isinstance(phrase, str) and phrase.strip() for phrase in phrases):
-        raise ValidationError("Give a list of phrases.")
+        raise ValidationError(gettext("Give a list of phrases."))
     if len(phrases) > MOST:
-        raise ValidationError(f"These are {len(phrases)} phrases; a paragraph has at most {MOST}. Keep the best.")
+        message = gettext("These are %(count)s phrases; a paragraph has at most %(most)s. Keep the best.")
+        raise ValidationError(message % {"count": len(phrases), "most": MOST})
     for phrase in phrases:
         if len(phrase) > LONGEST:
-            raise ValidationError(
-                f"“{phrase[:30]}…” is longer than {LONGEST} characters. Make it shorter, or two of it."
-            )
+            message = gettext("“%(phrase)s…” is longer than %(most)s characters. Make it shorter, or two of it.")
+            raise ValidationError(message % {"phrase": phrase[:30], "most": LONGEST})
 
 
 class Subjects(ContentModel):

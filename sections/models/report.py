@@ -73,7 +73,7 @@ class Report(Translated):
     content_version: int | None = None  # set by `kept_report`
 
     TRANSLATED = (
-        "title", "state_party", "treaty_body", "procedure", "original_language",
+        "title", "state_party", "treaty_body", "procedure", "original_language", "considered",
         "source_document", "source_obtained", "source_conversion", "source_compared", "source_limits",
     )  # fmt: skip
     SHORT_FORMS = {"short_treaty_body": 80}

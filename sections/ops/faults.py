@@ -22,6 +22,7 @@ class Fault:
     """A state of the database in which a page cannot be shown, or a change not be saved.
 
     `for_editors` says why nothing was saved, and what to do; `for_operators` is logged, and therefore not translated.
+    With `may_be_saved` nobody knows whether what was posted is stored.
     """
 
     name: str
@@ -29,10 +30,25 @@ class Fault:
     for_editors: str | Promise
     for_operators: str
     retry_after: int  # seconds
+    may_be_saved: bool = False
 
 
 class SiteIsReadOnly(OperationalError):
     """Nothing may be written, because an operator has made the site read-only; the message says why."""
+
+
+class CommitFailed(OperationalError):
+    """The database was asked to commit, and failed. Only an answer of its own says that it did not."""
+
+
+class CommitsOrFails:
+    """Mixin of a DatabaseWrapper: an error of a commit is told from one of a statement before it."""
+
+    def _commit(self) -> None:
+        try:
+            super()._commit()
+        except (OperationalError, InterfaceError) as error:
+            raise CommitFailed(str(error)) from error
 
 
 BUSY = Fault(
@@ -76,6 +92,17 @@ DOWN = Fault(
     gettext_lazy("The database of the site does not answer. Leave this page open, and save again in a minute."),
     "The database does not answer. Check that it runs and that DATABASE_URL is correct.",
     30,
+)
+UNKNOWN = replace(
+    DOWN,
+    name="unknown",
+    for_editors=gettext_lazy(
+        "The database stopped answering while it stored your change. It is not known whether it was saved. Wait a "
+        "minute, then look in another tab, on this page or under “My recent actions”. If your change is there, you are "
+        "done. If not, save again here: what you typed is still here."
+    ),
+    for_operators=f"{DOWN.for_operators} It failed during a commit, so the change may be stored or not.",
+    may_be_saved=True,
 )
 OUTDATED = Fault(
     "outdated",
@@ -137,6 +164,12 @@ def fault_of(error: BaseException | None) -> Fault | None:
         return DISK_ERRORS.get(error.errno)
     if not isinstance(error, (DatabaseError, InterfaceError)):
         return None
+    fault = _by_driver(error)
+    return UNKNOWN if fault is DOWN and any(isinstance(link, CommitFailed) for link in _causes(error)) else fault
+
+
+def _by_driver(error):
+    """By the codes of the drivers, else by the message."""
     verdicts = [verdict for link in _causes(error) if (verdict := _by_code(link)) is not None]
     faults = [verdict for verdict in verdicts if verdict]
     if faults or verdicts:

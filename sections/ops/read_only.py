@@ -12,6 +12,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import Error, connection, transaction
+from django.utils.translation import gettext
 
 from sections.models import ReadOnlySwitch
 
@@ -35,7 +36,8 @@ class ReadOnly:
     def words(self) -> str:
         """A sentence or two for those who cannot save."""
         ending = "" if not self.reason or self.reason.endswith((".", "!", "?")) else "."
-        return f"The site is read-only at the moment. {self.reason}{ending}".strip()
+        state = gettext("The site is read-only at the moment.")
+        return f"{state} {self.reason}{ending}".strip()
 
 
 def read_only() -> ReadOnly | None:

@@ -13,7 +13,7 @@ LABELS = {
     "kind": _("Kind"),
     "type": _("List"),
     "description": _("Description"),
-    "description_paragraph_id": _("Description from"),
+    "description_paragraph_id": _("Described in paragraph"),
     "start_year": _("First year"),
     "end_year": _("Last year"),
     "language": _("Language"),
@@ -110,6 +110,7 @@ LABELS = {
 }
 # Of records whose columns mean something else than those of others.
 LABELS_OF = {
+    "entry.description": _("In one line"),
     "replysubject.text": _("Subject"),
     "note.text": _("Note"),
     "datedevent.what": _("What happened"),
@@ -121,7 +122,7 @@ LABELS_OF = {
 
 def own_label(model: type[Model], column: str) -> Promise | None:
     """The words for a column of a model, in the language in which they are shown; None where it has none."""
-    return LABELS_OF.get(f"{model._meta.model_name}.{column}") or LABELS.get(column)
+    return LABELS_OF.get(f"{model._meta.concrete_model._meta.model_name}.{column}") or LABELS.get(column)
 
 
 def label_of(model: type[Model], column: str) -> str:

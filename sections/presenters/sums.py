@@ -9,6 +9,7 @@ from django.utils.translation import gettext_noop as _
 from sections.figures import Outcome
 
 SENTENCES = {
+    "incomplete": _("Cannot be checked: a number is missing, or the whole is zero."),
     "agrees": _("Matches the printed %(printed)s."),
     "shares-agree": _("Matches: together the shares make up the whole."),
     "share-agrees": _("Matches the printed %(printed)s%%."),

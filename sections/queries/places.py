@@ -49,11 +49,13 @@ def named_places(report: Report) -> Places:
         if place.kind != Place.Kind.ENTITY:
             within[place.within_id].append(place)
 
-    def row(place):
-        return NamedPlace(place, sorted(numbers.get(place.pk, ())), named(within[place.pk]))
+    def row(place, around=()):
+        around = (*around, place.pk)  # places that lie within each other are listed once
+        inner = [each for each in within[place.pk] if each.pk not in around]
+        return NamedPlace(place, sorted(numbers.get(place.pk, ())), named(inner, around))
 
-    def named(places):
-        return [found for found in map(row, places) if found.all_paragraphs]
+    def named(places, around=()):
+        return [found for place in places if (found := row(place, around)).all_paragraphs]
 
     entities = [row(place) for place in by_kind[Place.Kind.ENTITY]]
     countries, regions = named(by_kind[Place.Kind.COUNTRY]), named(by_kind[Place.Kind.REGION])

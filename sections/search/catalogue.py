@@ -37,6 +37,7 @@ class Catalogue:
         self.articles, self.parts = articles.items, articles.parts
         self.places = sections.places
         self.synonyms, self.lexicon = thesaurus.phrases, thesaurus.lexicon
+        self.foreign_words = thesaurus.foreign_words  # (word, number of terms with it) of the lexicon
         self._entry_names = entries.names
         self._item_names = (entries.names, articles.names, sections.names)
         self._all_names = (*self._item_names, thesaurus.names)

@@ -4,6 +4,7 @@ When a name changes, the rows of all parts are read again, which is quick. Only 
 anew: a part is kept by the rows it was made from, so it is never out of date.
 """
 
+from collections import Counter
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -103,17 +104,19 @@ class Thesaurus:
     def __init__(self, rows: tuple[tuple, ...]) -> None:
         self.phrases = PhraseDictionary()  # stems → terms with the same meaning
         self.lexicon = {language: PhraseDictionary() for language in LANGUAGES.values()}  # foreign stems → translations
-        names = []
+        names, foreign = [], Counter()
         for term, says, both_ways, note in rows:
             if language := LANGUAGES.get(note):
                 words = [word.exact for word in short_terms(term)]
                 translation = Translation(term, tuple(words), says)
                 self.lexicon[language].add([foreign_stem(language, word) for word in words], translation)
+                foreign.update(words)
                 continue
             for words, synonym in [(term, says), (says, term)] if both_ways else [(term, says)]:
                 self.phrases.add(name_stems(words), synonym)
                 names.append((words, None))
         self.names = Names(names)
+        self.foreign_words = list(foreign.items())
 
 
 @lru_cache(maxsize=CACHED_LANGUAGES)

@@ -139,7 +139,8 @@ class _Resolver(CitedParagraphs):
             form = gettext("The report has no table %(number)s. Its tables go from 1 to %(last)s.")
             return missing("table", label, form, {"number": self.first}, rows)
         chosen.report = self.report
-        label = f"{label}: {chosen.title}" if chosen.title else label
+        if chosen.title:
+            label = gettext("Table %(number)s: %(title)s") % {"number": self.first, "title": chosen.title}
         target = Target("table", label, chosen.get_absolute_url(), chosen.number)
         return Resolution(target, self._docs([chosen.block.paragraph_id]))
 
@@ -182,7 +183,11 @@ class _Resolver(CitedParagraphs):
         mentioning = documents(merged([self.scope.posting(f"e{entry}") for entry in entries]))
         citing = documents(phrase([self.scope.stem_posting("articl"), self.scope.posting(f"w{self.first}")]))
         docs = citing[within(citing, mentioning)].tolist()
-        resolution = Resolution(Target(law.type, law.name, law.url), docs)
+        resolution = Resolution(Target(law.type, law.name, law.url), docs, is_one=False)
+        if len(docs) == 1 and self.report:  # the page of the law would not show where
+            number = int(self.scope.numbers[docs[0]])
+            label = gettext("Paragraph %(number)s") % {"number": number}
+            return Resolution(Target("paragraph", label, self._paragraph_url(number), number), docs)
         if not docs:
             resolution.docs = mentioning.tolist()
             form = gettext("No paragraph cites article %(number)s of %(law)s; these mention it.")

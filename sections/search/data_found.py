@@ -81,6 +81,14 @@ def data_found(query: Query, planned: QueryPlan, scope: Scope, report: Report | 
     )
 
 
+def counting(planned: QueryPlan, scope: Scope) -> np.ndarray:
+    """The documents with a figure that counts all that is asked for; of one report."""
+    data = _data(scope)
+    rows = (data.rows[place] for place in _saying_all(planned, data))
+    numbers = [datum.paragraph for datum in rows if datum.kind == "figure"]
+    return np.flatnonzero(np.isin(scope.numbers, numbers))
+
+
 def datum_address(datum: Datum, report: Report, language: str) -> str:
     """The address of the paragraph that holds it."""
     return address("paragraph", language, symbol=report.symbol, number=datum.paragraph)

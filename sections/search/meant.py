@@ -8,6 +8,7 @@ from dataclasses import replace
 from django.conf import settings
 from django.utils.translation import get_language
 
+from .as_printed import as_printed
 from .catalogue import Catalogue
 from .engine import spellcheck
 from .engine.analysis import short_terms, stem
@@ -83,12 +84,12 @@ class Meant:
         return [words for words in translated if [each.stem for each in words] != [word.stem]]
 
     def _run(self, run):
+        if not self.exact:
+            run = as_printed(run, self.scope, self.catalogue.names, self.planned)
         run = self._together([self._without_elision(word) for word in run])
-        if self.translates:
-            run = self._translated(run)
-            named = self._named(run)
-            run = self._note_translations(run, named)
-        return [mended for word in run for mended in self._mended(word, run)]
+        run, corrected = self._translated(run), len(self.planned.corrections)
+        mended = [mended for word in run for mended in self._mended(word, run)]
+        return self._translated(mended) if len(self.planned.corrections) > corrected else mended
 
     def _without_elision(self, word):
         """A known word without the French article before it, as in "l'INM", unless that is a word as it stands."""
@@ -141,6 +142,8 @@ class Meant:
         if not correction:
             known = [*self.scope.words.like(word.exact, distance), *self.catalogue.known_words(self.scope)]
             correction = spellcheck.correct(word.exact, known) or apart
+            if not correction and self.translates:
+                correction = spellcheck.correct(word.exact, self.catalogue.foreign_words)
         if not correction or DICTIONARY.has(word.exact, [each.exact for each in run], get_language()):
             return [word]
         self.planned.corrections.append((word.text, correction))
@@ -161,12 +164,15 @@ class Meant:
         return " ".join(pair) if count else "", " ".join(pair)
 
     def _translated(self, run):
-        """The words with those of another language in that of the text; then without the little words of the other."""
-        unknown = [not self._is_said(word) for word in run]
-        if not any(unknown) and (len(run) < 2 or self._count(run)):
+        """The words with those of another language in that of the text, and notes on what they also mean."""
+        if not self.translates:
             return run
-        language, matches = self._reading(run, unknown)
-        return self._in_english(run, unknown, language, {match.first: match for match in matches}) if language else run
+        unknown = [not self._is_said(word) for word in run]
+        if any(unknown) or (len(run) > 1 and not self._count(run)):
+            language, matches = self._reading(run, unknown)
+            if language:
+                run = self._in_english(run, unknown, language, {match.first: match for match in matches})
+        return self._note_translations(run, self._named(run))
 
     def _reading(self, run, unknown):
         """The other language of which the words are, with the terms of the lexicon in them; "" for none."""
@@ -176,7 +182,10 @@ class Meant:
             little = {at for at, word in enumerate(run) if word.exact in LITTLE_WORDS[language]}
             own = little | {at for match in matches for at in range(match.first, match.last)}
             is_marked = any(carries_meaning(run[at].exact) for at in little) or not all(map(_is_ascii, run))
-            is_all = is_marked and all(at in own or self._is_known(word) for at, word in enumerate(run))
+            is_all = is_marked and all(
+                at in own or self._is_known(word) or DICTIONARY.has(word.exact, language=language)
+                for at, word in enumerate(run)
+            )
             if is_all or any(self._is_foreign(run, unknown, match) for match in matches):
                 readings.append((len(own), language == get_language(), language, matches))
         return max(readings, key=lambda reading: reading[:3])[2:] if readings else ("", [])

@@ -6,11 +6,16 @@ import numpy as np
 
 from sections.models import Report
 
+from .attributes import documents_with
 from .boolean import Boolean
 from .catalogue import Catalogue
 from .clauses import Clauses
+from .data_found import counting
 from .engine.english import carries_meaning
+from .engine.frames import asks_how_many
+from .engine.postings import BITS
 from .engine.query_tree import And, Field, Not, Or, Phrase, Query, Word, fields
+from .engine.scoring import Clause, Variant
 from .expansion import Expansion
 from .filtering import field_values, unfit_values
 from .framing import without_frame
@@ -18,6 +23,9 @@ from .meant import Meant
 from .plan import QueryPlan
 from .request import SearchRequest
 from .scope import Scope
+
+FIGURES = 0.6  # the weight of a figure, beside a word's, where somebody asks how many there are
+SOME_FIGURE = 0.4  # of it, where the figure counts something else
 
 __all__ = ["QueryPlan", "plan"]
 
@@ -52,6 +60,8 @@ def plan(
     else:
         clauses = Clauses(planned, expansion, catalogue, keep_stop_words)
         _add_clauses(clauses, query.members)
+        if asks_how_many(query.text) and scope.report is not None and request.names:
+            _add_figures(planned, scope)
         excluded = [sets.meeting(node) for node in query.excluded]
         planned.excluded = np.flatnonzero(np.logical_or.reduce(excluded)) if excluded else planned.excluded
     for number, clause in enumerate(planned.clauses):
@@ -77,6 +87,14 @@ def _add_clauses(clauses, members):
             run = []
             clauses.add_condition(member)
     clauses.add_run(run)
+
+
+def _add_figures(planned, scope):
+    """What has a figure, best of the very thing, comes first for who asks how many there are."""
+    ways = (counting(planned, scope), 1.0), (documents_with(scope, "has", "figures"), SOME_FIGURE)
+    variants = [Variant(docs << BITS, weight, is_typed=False) for docs, weight in ways if docs.size]
+    if planned.clauses and variants:
+        planned.clauses.append(Clause("figures", variants, optional=True, weight=FIGURES))
 
 
 def _is_of_fields(node):

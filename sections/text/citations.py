@@ -2,28 +2,30 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .fold import HYPHENS
 from .whole_numbers import whole_number
 
 # Of a text without accents. What a citation names, with the words that people write between it and its number.
-_QUESTION = r"(?:para(?:graph|graphe)?s?\.?|parrafos?|issues?|questions?|preguntas?|cuestiones|cuestion)"
+_QUESTION = r"(?:para(?:graph|graphe)?s?\.?|parrs?\.?|parrafos?|issues?|questions?|preguntas?|cuestiones|cuestion)"
+_LIST_OF_ISSUES = r"list\s+of\s+issues|lista\s+de\s+cuestiones|liste\s+(?:de|des)\s+(?:points|questions)"
 _NOUNS = {
-    "paragraph": r"¶+|§+|para(?:graph|graphe)?s?\.?|pars?\.?|parrs?\.?|parrafos?",
-    "reply": rf"(?:repl(?:y|ies)|answers?)(?:\s+to\s+(?:the\s+)?{_QUESTION})?"
+    "paragraph": r"¶+|§+|para(?:graph|graphe)?s?\.?|pars?\.?|parrs?\.?|parr?a(?:gra)?fos?",
+    "reply": rf"(?:repl(?:y|ies)|answers?|responses?)(?:\s+to\s+(?:the\s+)?{_QUESTION})?"
     rf"|respuestas?(?:\s+al?\s+(?:las?\s+|los\s+)?{_QUESTION})?|resp\."
     rf"|reponses?(?:\s+(?:a|aux?)\s+(?:la\s+|les\s+)?{_QUESTION})?|rep\."
-    r"|questions?|issues?|preguntas?|cuestion(?:es)?",
+    rf"|(?:{_LIST_OF_ISSUES}),?\s+{_QUESTION}|questions?|qq?\.?|issues?|preguntas?|cuestion(?:es)?",
     "footnote": r"foot-?\s?notes?|notes?\s+(?:de|en)\s+bas\s+de\s+page|notas?\s+(?:al|a|de)\s+pie(?:\s+de\s+pagina)?"
     r"|notes?|notas?|fn\.?|nn?\.",
     "table": r"tables?|tab\.|cuadros?|tablas?|tableaux?",
     "article": r"art(?:icle|iculo)?s?\.?",
     "part": r"parts?|partes?|parties?",
-    "page": r"pages?|pp?\.|paginas?|pags?\.?",
+    "page": r"pages?|pp?\.?|paginas?|pags?\.?",
 }
 _SYMBOL = r"[A-Za-z][\w.-]*(?:/[\w.-]+){2,}"
 _DOCUMENT = rf"(?:U\.?N\.?\s+Doc\.?\s*)?(?P<symbol>{_SYMBOL})(?:\s*\([^()]*\))?"
+_SEE = r"(?:(?:see|cf\.?|in|at|vease|ver|en|voir|au)\s+)?"
 _THE = (
     r"(?:(?:the\s+|el\s+|le\s+)?text[oe]?\s+(?:of|from|de)\s*l?\s+)?"
     r"(?:the\s+|el\s+|las?\s+|los\s+|les?\s+|l')?"
@@ -39,12 +41,13 @@ def _runs(noun):
 
 
 _BRACKETED = r"(?:\s*\(?[a-z]{1,4}\)|\s*\([0-9]{1,2}\))+"
-_ITEM = rf"(?P<item>{_BRACKETED}|[a-z](?![\w]))?"
+_ITEM_NOUN = r"\s*,?\s*(?:(?:sub-?\s?)?(?:item|para(?:graph)?)|inciso|inc|lit(?:era|eral)?|alinea|al|letter|letra)\b\.?"
+_ITEM = rf"(?:(?:{_ITEM_NOUN})?(?P<item>{_BRACKETED}|\s?[a-z](?![\w'])))?"
 _PATTERNS = [
     (
         kind,
         re.compile(
-            rf"(?is)^(?:{_DOCUMENT}(?:\s*[,:;]\s*|\s+))?{_THE}(?:{noun}){_NUMBER_SIGN}\s*{_runs(noun)}{_ITEM}(?P<rest>\D.*|)$"
+            rf"(?is)^{_SEE}(?:{_DOCUMENT}(?:\s*[,:;]\s*|\s+))?{_THE}(?:{noun}){_NUMBER_SIGN}\s*{_runs(noun)}{_ITEM}(?P<rest>\D.*|)$"
         ),
     )
     for kind, noun in _NOUNS.items()
@@ -53,6 +56,12 @@ _ANNEX = re.compile(r"(?i)^(?:the\s+|el\s+|l')?an(?:nex(?:es|e)?|exos?)\s+(?P<la
 _REPORT = re.compile(rf"(?i)^{_DOCUMENT}$")
 _BARE = re.compile(
     rf"(?i)^(?:{_DOCUMENT}(?:\s*,\s*|\s+|/))?#?(?P<numbers>[0-9]{{1,9}}(?:\s*(?:-|to|and|&)\s*[0-9]{{1,9}})?)(?P<item>{_BRACKETED})?$"
+)
+_ARTICLE = _NOUNS["article"]
+_PARAGRAPH_OF = re.compile(rf"(?i)^(?:{_NOUNS['paragraph']})\s*[0-9]+\s+(?:of|del?|de\s+l)\b[\s']*(?:the\s+)?(?=art)")
+_LAW_FIRST = re.compile(
+    rf"(?is)^(?:{_DOCUMENT}\s*[,:;]?\s+)?{_THE}(?P<law>(?!{_THE}{_ARTICLE})[^\W\d].*?),?\s+{_ARTICLE}{_NUMBER_SIGN}\s*{_runs(_ARTICLE)}"
+    r"(?:\s*\([0-9]+\))?$"
 )
 _PART = re.compile(
     r"(?i)^(?:the\s+|las?\s+|les?\s+)?part(?:e|ie)?s?\s+"
@@ -121,11 +130,17 @@ def parse_citation(text: str) -> Citation | None:
 
 
 def _parse(text, plain):
+    if match := _PARAGRAPH_OF.match(plain):
+        text, plain = text[match.end() :], plain[match.end() :]
     if match := _ANNEX.match(plain):
         return Citation("annex", label=match["label"].replace(" ", "").lower())
     if match := _PART.match(plain):
         numbers = [_ROMAN.get(roman) for roman in re.findall(r"(?<!\w)[ivx]+(?!\w)", match["romans"].lower())]
         return None if None in numbers else Citation("part", *numbers[:1] * 2, more=tuple((n, n) for n in numbers[1:]))
+    if (match := _LAW_FIRST.match(plain)) and _is_name(match["law"]):
+        cited = _numbered("article", match)
+        law = text[match.start("law") : match.end("law")]
+        return cited if match["law"].lower() in _OWN else replace(cited, law=law)
     if match := _REPORT.match(plain):
         return Citation("report", symbol=match["symbol"].upper())
     if match := _BARE.match(plain):
@@ -134,6 +149,11 @@ def _parse(text, plain):
         if match := pattern.match(plain):
             return _with_rest(_numbered(kind, match), plain[match.start("rest") :], text[match.start("rest") :])
     return None
+
+
+def _is_name(words):
+    """Whether words may be those of a law: several, or one with a capital letter; "textile article" names none."""
+    return " " in words or words[0].isupper() or words.lower() in _OWN
 
 
 def _plain(text):
@@ -145,11 +165,18 @@ def _plain(text):
 def _numbered(kind, match):
     runs = []
     for piece in re.findall(rf"(?i){_RUN}", match["numbers"]):
-        ends = [whole_number(number) for number in re.findall("[0-9]+", piece)]
+        first, *last = re.findall("[0-9]+", piece)
+        ends = [whole_number(number) for number in (first, *(_whole(number, first) for number in last))]
         runs.append((min(ends), max(ends)))
     item = tuple(re.findall("[a-z]+|[0-9]+", (match["item"] or "").lower())) if kind == "paragraph" else ()
     (first, last), *more = runs
     return Citation(kind, first, last, symbol=(match["symbol"] or "").upper(), more=tuple(more), item=item)
+
+
+def _whole(number, first):
+    """The last number of a range, of which only the digits that differ may be typed: 131-6."""
+    whole = first[: -len(number)] + number
+    return whole if len(number) < len(first) and whole > first else number
 
 
 def _with_rest(cited, plain, rest):
@@ -159,7 +186,7 @@ def _with_rest(cited, plain, rest):
     if not name or name.lower() in _OWN or name.upper() == cited.symbol:
         return cited
     if re.fullmatch(_SYMBOL, name) and not cited.symbol:
-        return Citation(cited.kind, cited.first, cited.last, "", name.upper(), "", cited.more, cited.item)
+        return replace(cited, symbol=name.upper())
     if cited.kind != "article" or not _LAW.match(plain):
         return None
-    return Citation("article", cited.first, cited.last, symbol=cited.symbol, law=typed)
+    return replace(cited, law=typed)

@@ -1,9 +1,9 @@
-// At the desk: remembers in this browser that somebody edits here, so that pages of the site show links to the desk.
+// At the desk: remembers in this browser what somebody does here, so that pages of the site show links to the desk.
 "use strict";
 
 try {
-  const edits = document.currentScript.dataset.edits;
-  if (edits === "yes") localStorage.setItem("desk", "edits");
+  const does = document.currentScript.dataset.does;
+  if (does) localStorage.setItem("desk", does);
   else localStorage.removeItem("desk");
 } catch {
   // Nothing is lost but a convenience.

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from sections.editing.relink import NameClash
 from sections.editing.revert import CannotUndo, Undone, undo
 from sections.editing.touched import counted, rehearse
-from sections.models import ArticleLink, Change, Mention
+from sections.models import ArticleLink, Change, Entry, FormerAddress, Mention
 from sections.queries.own_changes import RecentChange, changes_by, next_to_redo, next_to_undo, with_rows
 from sections.text.whole_numbers import MOST
 
@@ -27,6 +27,7 @@ from ..saving.refusals import Refused, refusals
 CONFIRMED = "_do"  # posted by a page that has asked
 REVIEW = "sections.review_links"
 PER_PAGE = 30
+GOES_WITH = {FormerAddress: Entry}  # nobody edits former addresses: they change with their entries
 
 
 def undo_words(recent: RecentChange) -> str:
@@ -53,7 +54,7 @@ def may_undo(user: Any, recent: RecentChange) -> bool:
     root = recent.change
     while root.undoes is not None:
         root = root.undoes
-    models = {each.model for each in recent.rows}
+    models = {GOES_WITH.get(each.model, each.model) for each in recent.rows}
     if root.kind == Change.Kind.REVIEW and models <= {Mention, ArticleLink} and user.has_perm(REVIEW):
         return True
     return all(user.has_perm(f"sections.change_{model._meta.model_name}") for model in models)

@@ -6,6 +6,7 @@ what cannot be taken back.
 
 from django import forms
 from django.contrib import admin, messages
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.text import Truncator
@@ -53,10 +54,11 @@ class ErrorReportActions:
         rows = list(queryset.exclude(state=ErrorReport.State.CLOSED))
 
         def write(answer: str) -> str:
-            for report in rows:
-                report.state, report.answer = ErrorReport.State.CLOSED, report.answer or answer
-                close_or_answer(report, request.user)
-                self.log_change(request, report, "Closed from the list.")
+            with transaction.atomic():
+                for report in rows:
+                    report.state, report.answer = ErrorReport.State.CLOSED, report.answer or answer
+                    close_or_answer(report, request.user)
+                    self.log_change(request, report, "Closed from the list.")
             words = ngettext("%(count)s report is closed.", "%(count)s reports are closed.", len(rows))
             return words % {"count": len(rows)}
 

@@ -4,14 +4,18 @@ from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
-from sections.editing.thesaurus import check_line, remarks
-from sections.models import Synonym
+from sections.editing.thesaurus import check_line, delete_lines, remarks
+from sections.models import Change, Synonym
 
 from ..base import AuditedAdmin, AuditedForm
+from ..bulk import AskingActions, answers
 from ..entries.search_preview import found_now, gains
+from ..fields import ReasonForm
 from ..saving.previews import PreviewedSaves, has_seen, show_first
 
 DECISIVE = ("term", "says", "both_ways", "note")
@@ -47,7 +51,7 @@ class SynonymForm(AuditedForm):
 
 
 @admin.register(Synonym)
-class SynonymAdmin(PreviewedSaves, AuditedAdmin):
+class SynonymAdmin(AskingActions, PreviewedSaves, AuditedAdmin):
     """Lines of the thesaurus; a search uses them at once."""
 
     form = SynonymForm
@@ -56,6 +60,7 @@ class SynonymAdmin(PreviewedSaves, AuditedAdmin):
     search_fields = ["term", "says", "note"]
     fieldsets = [(None, {"fields": ["term", "says", "both_ways", "note"]})]
     preview_template = "admin/sections/search_preview.html"
+    actions = ["delete_selected_lines"]
 
     def save_model(self, request: HttpRequest, obj: Synonym, form: SynonymForm, change: bool) -> None:
         """Stores the line, once the editor has seen what searches will find by it."""
@@ -66,3 +71,14 @@ class SynonymAdmin(PreviewedSaves, AuditedAdmin):
         before = found_now(filter(None, [*former, obj.term, obj.says if obj.both_ways else ""]))
         super().save_model(request, obj, form, change)
         show_first(obj, decisive, name=str(obj), searches=gains(before), remarks=remarks(obj))
+
+    @admin.action(description=_("Delete the selected lines"), permissions=["delete"])
+    def delete_selected_lines(self, request: HttpRequest, queryset: QuerySet[Synonym]) -> HttpResponse | None:
+        keys = list(queryset.order_by("pk").values_list("pk", flat=True))
+
+        def write(reason: str) -> Change:
+            return delete_lines(keys, reason, request.user)
+
+        lead = ngettext("You selected %(count)s line.", "You selected %(count)s lines.", len(keys))
+        form = ReasonForm(answers(request))
+        return self.ask(request, form, write, _("Delete lines"), lead=lead % {"count": len(keys)})

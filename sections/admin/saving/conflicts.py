@@ -5,6 +5,7 @@ posts the form again: as hidden fields what needs no decision, and as radio butt
 """
 
 import hashlib
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from django import forms
@@ -78,10 +79,11 @@ def post_again(posted: QueryDict, without: tuple[str, ...] = ()) -> list[tuple[s
     return [(name, value) for name, values in posted.lists() if not name.startswith(without) for value in values]
 
 
-def conflict(posted: QueryDict, stored_forms: Forms, typed_forms: Forms) -> dict[str, Any] | None:
+def conflict(posted: QueryDict, stored_forms: Forms, bound_forms: Callable[[], Forms]) -> dict[str, Any] | None:
     """What the page of choices shows: `rows` of a choice and the chosen value, `hidden` fields, and `is_incomplete`.
 
-    None when nobody else changed what the form shows, or to the same.
+    None when nobody else changed what the form shows, or to the same. `bound_forms` makes those that hold the post,
+    which only a record that was changed needs.
     """
     offered = [Choice(*values) for values in _unsealed(posted.get(CHOICES, "")) or ()]
     is_incomplete = any(choice.name not in posted for choice in offered)
@@ -92,6 +94,7 @@ def conflict(posted: QueryDict, stored_forms: Forms, typed_forms: Forms) -> dict
         stored, opened = form_state(*stored_forms), _unsealed(posted.get(OPENED, "")) or {}
         if opened == stored:
             return None
+        typed_forms = bound_forms()
         merged, differences = merge(opened, stored, form_state(*typed_forms))
         if not differences:
             return None

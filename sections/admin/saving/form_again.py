@@ -118,12 +118,21 @@ def posted_with(request: HttpRequest) -> tuple[QueryDict, Mapping[str, UploadedF
         posted, files = request.POST, request.FILES
     except (RequestDataTooBig, TooManyFieldsSent, MultiPartParserError, OSError):
         posted, files = QueryDict(), MultiValueDict()
-    body = getattr(request, "_body", b"")  # read before Django found too many fields in it
-    if not posted and body and request.content_type == "application/x-www-form-urlencoded":
+    if not posted and request.content_type == "application/x-www-form-urlencoded":
         posted = QueryDict(mutable=True)
-        for name, value in parse_qsl(body.decode(errors="replace"), keep_blank_values=True):
+        for name, value in parse_qsl(_body(request).decode(errors="replace"), keep_blank_values=True):
             posted.appendlist(name, value)
     return posted, files
+
+
+def _body(request):
+    """What was sent, also where Django does not read it because it is large; the server reads no more than it may."""
+    if not hasattr(request, "_body"):
+        try:
+            request._body = request.read()
+        except OSError:
+            request._body = b""
+    return request._body
 
 
 def is_filled_in(request: HttpRequest) -> bool:

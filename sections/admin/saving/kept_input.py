@@ -138,6 +138,8 @@ def _refusal(request, response, messages_before):
         return _of_log_in(request)
     if 300 <= status < 400:
         return _of_messages(request, messages_before) if is_filled_in(request) else None
+    if getattr(request, "too_large", ""):
+        status = 413  # Django itself says 400 of one without files
     if status in BARE and is_filled_in(request) and not _holds(response, typed_values(request)):
         return Refusal(_words_of_status(request, status), status, asks_name=status == 403)
     return None
@@ -204,7 +206,7 @@ def _words_of_status(request, status):
         403: _("Your login does not allow this. Log in with another name and save, or ask an administrator."),
         404: _("The page or the record that the form belongs to does not exist any more. Copy what you need."),
         405: _("This page does not take forms. Copy what you need."),
-        413: _("The form is larger than 4 MB. Leave out a file, or choose a smaller one."),
+        413: _("The form is larger than 4 MB. Shorten the longest text, or leave out a file."),
         429: _("Too many requests come from your network. Wait a minute, then save again."),
         500: _("The site made an error. Save again in a few minutes. If this does not help, tell the operator."),
         503: _("The site cannot save this at the moment. Wait a minute, then save again."),

@@ -54,7 +54,8 @@ def refusals() -> Iterator[None]:
         if (fault := fault_of(error)) is None:
             raise
         logger.error("A save was refused: %s (%s)", fault.for_operators, error)
-        raise Refused(f"{nothing_saved} {fault.for_editors}", 503) from error
+        words = str(fault.for_editors) if fault.may_be_saved else f"{nothing_saved} {fault.for_editors}"
+        raise Refused(words, 503) from error
 
 
 def with_refusal(form: type[forms.Form], words: str) -> type[forms.Form]:

@@ -5,6 +5,7 @@ import re
 from sections.text.fold import fold
 
 from .analysis import terms
+from .dates import in_words
 from .query_tree import And, Field, Leaf, Near, Node, Not, Phrase, Word
 
 MIN_PATTERN = 2  # letters and digits beside the wildcards
@@ -31,7 +32,8 @@ def word_of(text: str) -> Word | Phrase | None:
 
 
 def words_of(text: str) -> list[Word]:
-    """All words of a text."""
+    """All words of a text, a date in figures with the name of the month."""
+    text = in_words(text)
     return [Word(text[term.start : term.end], term.exact, term.stem) for term in terms(text)]
 
 

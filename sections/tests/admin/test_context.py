@@ -6,6 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from sections.models import Change, ConventionText, RelatedDocument, ReplySubject, Section
 from sections.tests.support.desk import confirmed, editor, filled_in, words
+from sections.tests.support.shared_world import shared_world
 from sections.tests.support.treaty import treaty
 from sections.tests.support.world import make_world
 
@@ -17,9 +18,7 @@ SUBJECTS, DOCUMENTS, TEXT = (
 )
 
 
-@pytest.fixture
-def world():
-    return make_world()
+built_world, world = shared_world(make_world)
 
 
 @pytest.fixture

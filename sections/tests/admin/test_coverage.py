@@ -13,6 +13,7 @@ from sections.queries.convention import contradicted, parts_with_counts
 from sections.tests.support.api import answer
 from sections.tests.support.desk import confirmed, editor, words
 from sections.tests.support.pages import read
+from sections.tests.support.shared_world import shared_world
 from sections.tests.support.world import make_world
 
 pytestmark = pytest.mark.django_db
@@ -20,9 +21,7 @@ pytestmark = pytest.mark.django_db
 READING = {"articles": "2–3, 5", "read_by": "Ana Reader", "read_on": "2026-11-02", "note": ""}
 
 
-@pytest.fixture
-def world():
-    return make_world()
+built_world, world = shared_world(make_world)
 
 
 @pytest.fixture

@@ -2,10 +2,12 @@
 
 import pytest
 from django.contrib.auth.models import Group, User
+from django.db import OperationalError
 
 from sections.admin.report.desk_places import desk_address
 from sections.models import Change, ConventionArticle, ErrorReport, Figure, Synonym, changing
 from sections.tests.support.desk import editor, filled_in, words
+from sections.tests.support.faults import failing
 from sections.tests.support.pages import read
 from sections.tests.support.world import block, make_world
 
@@ -208,3 +210,16 @@ def test_editors_may_and_reviewers_may_not(client, report, group, status):
 def test_nobody_sees_it_without_logging_in(client, report):
     assert client.get(LIST).status_code == 302
     assert report.text not in client.get("/changes/").content.decode()
+
+
+def test_many_are_closed_together_or_not_at_all(client, report):
+    reports, updates = [report, make("Spam.")], []
+
+    def is_second(sql):
+        updates.append(sql.startswith('UPDATE "sections_errorreport"'))
+        return updates[-1] and sum(updates) == 2
+
+    with failing(OperationalError("database or disk is full"), is_second) as failed:
+        in_bulk(editor(client), "close", reports)
+    assert len(failed) == 1
+    assert set(ErrorReport.objects.values_list("state", "contact")) == {("open", "ana@example.org"), ("open", "")}

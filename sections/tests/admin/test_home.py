@@ -169,11 +169,6 @@ def test_the_feed_is_found_by_its_secret_alone_and_ends_with_it(client, ana, wor
     assert stranger.get(f"/admin/watched-feed/{token}/").status_code == 404
 
 
-def test_the_manual_is_a_page_of_the_desk(client, ana):
-    page = read(client.get("/admin/help/"))
-    assert "Nobody overwrites anybody." in page.words and "**" not in page.words and "logins" in page.ids()
-
-
 def test_the_first_page_asks_the_database_no_more_for_many_actions(client, ana, world, django_assert_max_num_queries):
     eva = person("eva")
     for year in range(1950, 1965):
@@ -186,3 +181,11 @@ def test_the_first_page_asks_the_database_no_more_for_many_actions(client, ana, 
 def test_browsers_find_the_icon(client):
     answer = client.get("/favicon.ico")
     assert (answer.status_code, "favicon" in answer.url) == (302, True)
+
+
+@pytest.mark.parametrize(("group", "does"), [("editors", "edits"), ("reviewers", "reviews")])
+def test_it_tells_the_browser_which_links_to_the_desk_the_pages_of_the_site_shall_show(client, world, group, does):
+    client.force_login(person("rita", group))
+    assert f'data-does="{does}"' in client.get("/admin/").content.decode()
+    page = client.get("/XXX/C/EXA/1/paragraphs/7/").content.decode()
+    assert page.count('class="edit-here review-here" hidden') > page.count('class="edit-here" hidden') > 0

@@ -7,7 +7,7 @@ import pytest
 from sections.editing.review import state_of
 from sections.linking.sync import carry_out, plan_links
 from sections.models import ArticleLink, Mention, Paragraph, Synonym, Upload
-from sections.tests.support.desk import editor, filled_in, place
+from sections.tests.support.desk import editor, filled_in, new_row, place, words
 from sections.tests.support.shared_world import shared_world
 from sections.tests.support.world import make_world
 
@@ -49,7 +49,9 @@ def failures(answers):
 def test_no_list_fails_on_a_value_of_its_parameters(desk, model):
     names = ["q", "p", "o", "all", *LISTS[model]]
     asked = [{name: value} for name in names for value in HOSTILE]
-    assert failures((query, desk.get(f"/admin/{model}/", query, follow=True)) for query in asked) == []
+    answers = [(query, desk.get(f"/admin/{model}/", query)) for query in asked]
+    leads = {answer.url for _query, answer in answers if answer.status_code == 302}
+    assert failures([*answers, *((address, desk.get(address)) for address in leads)]) == []
 
 
 def test_no_field_that_searches_for_a_record_fails(desk):
@@ -117,7 +119,7 @@ def test_no_form_fails_on_the_values_of_its_fields(desk, world, opened):
         fields = filled_in(desk.get(address)) | ({} if opened else {"_opened": "", "why": "Changed."})
         groups = [[name for name in fields if name.endswith(end)] for end in ("_FORMS", "-id")]
         others = [name for name in fields if not name.startswith("_") and not any(name in group for group in groups)]
-        for names in (*groups, others, ["_opened"], ["_choices"]):
+        for names in (*groups, others, ["_choices"], *([["_opened"]] if opened else [])):
             values = HOSTILE if names != groups[0] else ["", "²", "1\0"]  # a huge number of rows is only slow
             posted = [fields | dict.fromkeys(names, value) for value in values]
             answers += [((address, names[:1], changed), desk.post(address, changed)) for changed in posted]
@@ -129,3 +131,26 @@ def test_no_upload_fails(desk):
     upload = Upload.objects.create(user_id=user.pk, sheet="names", name="names.csv", text="id,version\n", reason="")
     answers = [(value, desk.post(f"/admin/lists/{upload.pk}/confirm/", {"digest": value})) for value in HOSTILE]
     assert failures(answers) == []
+
+
+RANGES = ", ".join(f"{first}–{first + 1999}" for first in range(1, 400_000, 2000))
+
+
+@pytest.mark.parametrize("typed", [RANGES, "1–9999", "3–1", "²", "1, " * 9000, "\0"])
+def test_no_list_of_numbers_fails_and_each_says_how_to_write_one(desk, world, typed):
+    fields = filled_in(desk.get(place(world.office)))
+    row = new_row(fields, "short_forms")
+    fields |= {f"{row}text": "Office", f"{row}rule": "It says so.", f"{row}paragraphs": typed}
+    entry = desk.post(place(world.office), fields)
+    read = desk.post("/admin/coverage/", {"articles": typed, "read_by": "Ana", "read_on": "2026-01-01"})
+    for answer in (entry, read):
+        assert answer.status_code == 200
+        assert "errorlist" in answer.content.decode()
+        assert filled_in(answer).get(f"{row}paragraphs" if answer is entry else "articles", "") in (typed, "\0")
+
+
+def test_rows_that_did_not_arrive_are_said_to_be_missing(desk, world):
+    fields = {name: value for name, value in filled_in(desk.get(place(world.office))).items() if "_FORMS" not in name}
+    answer = desk.post(place(world.office), fields | {"description": "Of all roads."})
+    assert "The page was damaged in transit. Reload it, then enter these rows again." in words(answer)
+    assert filled_in(answer)["description"] == "Of all roads."

@@ -139,6 +139,17 @@ def test_a_form_with_a_file_that_is_too_large_comes_back_with_what_was_typed(ana
     assert "large.csv is too large to be kept. Choose it again:" in desk.words(answer)
 
 
+def test_a_form_without_a_file_that_is_too_large_comes_back_too(ana, world):
+    fields = desk.filled_in(ana.get(desk.place(world.plan))) | {"description": "á wörd " * 400_000, "why": TYPED}
+    answer = ana.post(desk.place(world.plan), urlencode(fields), content_type="application/x-www-form-urlencoded")
+    again = desk.filled_in(answer)
+    assert answer.status_code == 413 and "The form is larger than 4 MB. Shorten" in desk.words(answer)
+    assert (again["description"], again["why"]) == (fields["description"].strip(), TYPED)
+    done = ana.post(desk.place(world.plan), again | {"description": TYPED})
+    assert done.status_code == 302
+    assert Entry.objects.get(pk=world.plan.pk).description == TYPED
+
+
 def test_a_form_with_more_fields_than_the_site_reads_comes_back(ana, settings):
     settings.DATA_UPLOAD_MAX_NUMBER_FIELDS = 10
     fields = {f"field-{number}": TYPED for number in range(12)}

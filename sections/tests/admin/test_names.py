@@ -216,3 +216,17 @@ def test_it_refuses_a_name_that_the_entry_has_already(desk, world):
     assert refused.status_code == 200
     assert "This entry has the name “NOT” already." in words(refused)
     assert Name.objects.filter(text="NOT").count() == 1
+
+
+def test_relations_of_an_entry_stand_in_the_order_of_the_registers(desk, world):
+    Relation.objects.all().delete()
+    names = ["Zeta Act", "álamos Act", "Élan Act", "“Beta” Act", "alamo Act"]
+    for number, name in enumerate(names):
+        law = Entry.objects.create(type="law", slug=f"law-{number}", name=name, kind="act")
+        Relation.objects.create(source=world.office, kind="implements", target=law)
+        Relation.objects.create(source=law, kind="implements", target=world.office)
+    formsets = desk.get(place(world.office)).context["inline_admin_formsets"]
+    rows = [form.original for formset in formsets for form in formset if isinstance(form.original, Relation)]
+    wanted = ["alamo Act", "álamos Act", "“Beta” Act", "Élan Act", "Zeta Act"]
+    assert [row.target.name for row in rows if row.source == world.office] == wanted
+    assert [row.source.name for row in rows if row.target == world.office] == wanted

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 import pytest
 from django.contrib.auth.models import User
 
-from sections.models import Preferences
-from sections.tests.support.desk import editor, filled_in, words
+from sections.models import Change, Preferences
+from sections.tests.support.desk import editor, filled_in, save, words
 from sections.tests.support.pages import read
 
 pytestmark = pytest.mark.django_db
@@ -103,3 +103,14 @@ def test_strangers_find_no_preferences(client):
     client.force_login(User.objects.create_user("reader"))
     assert client.post(PAGE, {"language": "es", "time_zone": "UTC"}).status_code in (302, 403)
     assert not Preferences.objects.exists()
+
+
+def test_moments_are_told_as_the_language_tells_them_with_the_zone(client, world):
+    user = User.objects.create_superuser("eva")
+    client.force_login(user)
+    Preferences.objects.create(user=user, language="es", time_zone="America/Mexico_City")
+    save(client, world.plan, description="Opens roads.")
+    change = Change.objects.get(user=user)
+    Change.objects.filter(pk=change.pk).update(when=datetime(2026, 11, 30, 21, 5, tzinfo=UTC))
+    for address in ("/admin/", "/admin/my-actions/", f"/admin/my-actions/{change.pk}/undo/", "/admin/activity/"):
+        assert "30 de noviembre de 2026, 15:05 CST" in words(client.get(address)), address

@@ -1,9 +1,12 @@
 """The desk: figures, dates and named places, the facts of a report, captions; corrected, reviewed, added, undone."""
 
+from decimal import Decimal
+
 import pytest
 
 from sections.models import (
     Change,
+    CheckedSum,
     ConventionArticle,
     DatedEvent,
     Entry,
@@ -16,15 +19,14 @@ from sections.models import (
     current_version,
 )
 from sections.tests.support.desk import confirmed, editor, filled_in, words
+from sections.tests.support.shared_world import shared_world
 from sections.tests.support.world import block, make_world
 
 pytestmark = pytest.mark.django_db
 FIGURES, DATES, PLACES = (f"/admin/sections/{model}/" for model in ("figure", "datedevent", "placemention"))
 
 
-@pytest.fixture
-def world():
-    return make_world()
+built_world, world = shared_world(make_world)
 
 
 @pytest.fixture
@@ -86,6 +88,8 @@ def test_it_lets_nobody_overwrite_what_another_saved_of_a_figure(desk):
         ({"surface": "30"}, "These words do not stand in paragraph 3."),
         ({"which": "2"}, "The words stand there only 1 times."),
         ({"surface": "1 200", "which": "1"}, "recorded already"),
+        ({"value": "9999999999999999.9999"}, "at most 15 digits"),
+        ({"value": "99999999999.9999"}, None),
         ({"first_year": "5000"}, "Give a year from 1000 to 2999."),
         ({"first_year": "2015", "last_year": ""}, None),
         ({"first_year": "2015", "last_year": "2014"}, "The last year can't come before the first one."),
@@ -101,8 +105,10 @@ def test_it_adds_a_figure_whose_words_stand_in_the_paragraph(desk, changed, refu
     assert (refusal is None or refusal in words(answer)) and (answer.status_code == 302) == (refusal is None)
     added = Figure.objects.filter(basis="editor")
     assert added.count() == (refusal is None)
+    assert desk.get(FIGURES).status_code == 200
     if refusal is None:
         row = added.get()
+        assert row.value == Decimal((given | changed)["value"])
         assert block(3, 1).text[row.start : row.end] == row.surface and row.review == Review.CONFIRMED
 
 
@@ -207,3 +213,45 @@ def test_it_keeps_the_description_of_an_entry_in_every_language(desk, client, wo
     assert "Mantiene abiertos los caminos." in words(client.get(f"/es{place}"))
     assert "Keeps the roads open." in words(client.get(f"/fr{place}"))
     assert "Mantiene abiertos" in words(desk.get(f"/admin/sections/institution/{row.pk}/history/"))
+
+
+@pytest.mark.parametrize(
+    ("kind", "missing"), [("sum", "total"), ("share", "whole"), ("count", "counted"), ("same", "total"), ("shares", "")]
+)
+def test_a_sum_is_refused_a_check_for_which_a_number_is_missing(desk, kind, missing):
+    row = figure()
+    numbers = {"total": row, "whole": row, "counted": 2}
+    checked = CheckedSum.objects.create(
+        paragraph=row.paragraph, position=1, what="all", kind="shares" if kind != "shares" else "sum", **numbers
+    )
+    checked.addends.add(row)
+    answer = change(desk, checked, kind=kind, **({missing: ""} if missing else {}))
+    checked.refresh_from_db()
+    if not missing:
+        assert (answer.status_code, checked.kind) == (302, "shares")
+        return
+    assert answer.status_code == 200 and "this is needed" in words(answer)
+    assert checked.kind == "shares"
+
+
+def test_a_sum_whose_whole_became_zero_is_said_not_to_be_checked(desk):
+    row = figure()
+    checked = CheckedSum.objects.create(
+        paragraph=row.paragraph, position=1, what="all", kind="share", total=row, whole=row
+    )
+    checked.addends.add(row)
+    assert change(desk, row, value="0").status_code == 302
+    assert desk.get(f"/admin/sections/checkedsum/{checked.pk}/change/").status_code == 200
+    assert "Cannot be checked" in words(desk.get("/XXX/C/EXA/1/figures/sums/"))
+
+
+def test_a_place_does_not_lie_within_itself(desk, client):
+    outer = Place.objects.create(slug="outer", name="Outer", kind="region", names=["Outer"])
+    inner = Place.objects.create(slug="inner", name="Inner", kind="country", names=["Inner"], within=outer)
+    for row, within in ((outer, outer), (outer, inner)):
+        answer = change(desk, row, within=str(within.pk))
+        assert answer.status_code == 200 and "lies within “Outer” already" in words(answer)
+    Place.objects.filter(pk=outer.pk).update(within=inner)  # as undoing an older change can leave it
+    here = block(9, 1)
+    PlaceMention.objects.create(block=here, start=0, end=2, surface=here.text[:2], place=inner)
+    assert "Inner" in words(client.get("/XXX/C/EXA/1/places/"))

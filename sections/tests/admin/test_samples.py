@@ -7,14 +7,13 @@ from sections.models import Sample, SampleItem, current_version
 from sections.queries.samples import drawn, rate_of, wilson
 from sections.tests.support.desk import editor, words
 from sections.tests.support.pages import read
+from sections.tests.support.shared_world import shared_world
 from sections.tests.support.world import make_world
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def world():
-    return make_world()
+built_world, world = shared_world(make_world)
 
 
 @pytest.fixture

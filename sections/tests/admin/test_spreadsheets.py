@@ -6,9 +6,11 @@ import io
 import pytest
 from django.contrib.auth.models import Group, User
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import OperationalError
 
 from sections.editing.relink import refresh_blocks
 from sections.models import ArticleLink, Change, Entry, Mention, Name, Upload
+from sections.tests.support.faults import failing
 from sections.tests.support.pages import read
 from sections.tests.support.world import ACT, OFFICE, block
 
@@ -237,3 +239,16 @@ def test_it_keeps_a_formula_from_being_one(desk, world):
     text = desk.get("/admin/lists/names.csv").content.decode()
     assert ",'=1+1," in text
     assert upload(desk, download(desk, "names")).context["outcome"].effects == []
+
+
+def test_a_list_is_written_and_no_longer_waits_or_neither(desk):
+    before, rows = state(), download(desk, "names")
+    rows[0]["text"] = "Oficina de los Viajeros"
+    answer = upload(desk, rows)
+    with failing(OperationalError("database or disk is full"), lambda sql: 'DELETE FROM "sections_upload"' in sql):
+        confirm(desk, answer)
+    assert state() == before
+    assert Upload.objects.count() == 1
+    confirm(desk, answer)
+    assert Name.objects.filter(text="Oficina de los Viajeros").exists()
+    assert Upload.objects.count() == 0

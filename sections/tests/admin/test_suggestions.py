@@ -12,6 +12,7 @@ from sections.linking.sync import plan_links
 from sections.models import Dismissal, Entry, Name
 from sections.search.service import rebuild
 from sections.tests.support.desk import editor, words
+from sections.tests.support.shared_world import shared_world
 from sections.tests.support.world import OFFICE, make_other_report, make_world
 
 TEXTS = (
@@ -34,6 +35,8 @@ def found_in(*texts, taken=None, names=()):
         ("See Part III, Annex II and article 9 of CMW/C/MEX/3.", {}),
         ("In January 2015, Monday came. Boats came in February.", {}),
         ("It wrote to Mr. Bono Brix and Ms. Ada Lind.", {}),
+        ("Nine Harbours agreed. Twelve Harbour Guard boats came.", {"Harbour Guard": 1}),
+        ("Asked\tTotal\tDropped\nHarbour Guard\tGranted\nPorts", {"Harbour Guard": 1}),
     ],
 )
 def test_it_finds_groups_of_capitalised_words_and_acronyms(text, found):
@@ -62,12 +65,14 @@ def test_names_that_are_nearly_equal_or_stand_in_one_another_are_alike(one, othe
     assert bool(similar_names({1: [one], 2: [other]})) == alike
 
 
-@pytest.fixture
-def world(db):
+def build_world():
     made = make_world()
     made.other = make_other_report(texts=TEXTS)
     rebuild()
     return made
+
+
+built_world, world = shared_world(build_world)
 
 
 @pytest.fixture

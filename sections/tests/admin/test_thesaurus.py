@@ -2,8 +2,8 @@
 
 import pytest
 
-from sections.models import Paragraph, Subjects, Synonym
-from sections.tests.support.desk import editor, filled_in, words
+from sections.models import Change, Paragraph, Subjects, Synonym
+from sections.tests.support.desk import confirmed, editor, filled_in, words
 
 pytestmark = pytest.mark.django_db
 ADD = "/admin/sections/synonym/add/"
@@ -112,3 +112,17 @@ def test_it_refuses_subjects_that_can_do_nothing(desk, world, typed, refusal):
     address, fields = subject_form(desk, 8, typed)
     assert refusal in words(desk.post(address, fields))
     assert not Subjects.objects.exists()
+
+
+def test_lines_are_deleted_together_once_the_editor_has_said_so_and_come_back(desk, world):
+    lines = [line("nomads", "travellers"), line("cash", "budget"), line("lamps", "lanterns")]
+    fields = {"action": "delete_selected_lines", "_selected_action": [row.pk for row in lines[:2]], "index": "0"}
+    asked = desk.post("/admin/sections/synonym/", fields)
+    said = words(asked)
+    assert "You selected 2 lines." in said and "nomads" in said and "Nothing is changed yet." in said
+    assert Synonym.objects.count() == 3
+    desk.post("/admin/sections/synonym/", filled_in(asked) | fields | {"reason": "Of no use."})
+    assert list(Synonym.objects.values_list("term", flat=True)) == ["lamps"]
+    change = Change.objects.get(reason="Of no use.")
+    confirmed(desk, f"/admin/my-actions/{change.pk}/undo/")
+    assert set(Synonym.objects.values_list("term", flat=True)) == {"nomads", "cash", "lamps"}

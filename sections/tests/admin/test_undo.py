@@ -6,11 +6,23 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from sections.admin.history.undo import may_undo
 from sections.editing.merge_entries import merge
 from sections.editing.revert import CannotUndo, undo
 from sections.editing.review import decided, set_review
-from sections.models import ArticleLink, Change, Entry, Mention, Review, Synonym
-from sections.queries.own_changes import next_to_redo, next_to_undo, recent_changes_of
+from sections.models import (
+    ArticleLink,
+    Change,
+    Entry,
+    Mention,
+    Name,
+    Relation,
+    Review,
+    Synonym,
+    changing,
+    tracked_models,
+)
+from sections.queries.own_changes import RecentChange, TouchedRows, next_to_redo, next_to_undo, recent_changes_of
 from sections.tests.support.desk import confirmed, editor, filled_in, save, words
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +60,43 @@ def test_it_goes_back_one_action_after_another_of_whatever_kind(desk, ana, world
     assert Entry.objects.filter(pk=world.office.pk).exists()
     assert "rejected" not in {review for pk, review in states().items() if pk != rejected_before(world)}
     assert Entry.objects.get(pk=world.plan.pk).description == ""
+
+
+def test_an_editor_undoes_every_kind_of_record_that_a_change_writes(client, world):
+    user = User.objects.create_user("eve", is_staff=True)
+    user.groups.add(Group.objects.get(name="editors"))
+    change = Change.objects.create(kind=Change.Kind.EDIT)
+    for model in tracked_models():
+        rows = (TouchedRows(model, 1, model.history.model()),)
+        assert may_undo(user, RecentChange(change, rows)), model
+
+
+def test_an_editor_undoes_a_merge_from_the_first_page(client, world):
+    user = User.objects.create_user("eve", is_staff=True)
+    user.groups.add(Group.objects.get(name="editors"))
+    client.force_login(user)
+    other = Entry.objects.create(type="institution", slug="bureau", name="Bureau", kind="agency")
+    merge(other, world.office, "One body.", user)
+    change = next_to_undo(user)
+    assert undo_page(change) in client.get("/admin/").content.decode()
+    assert confirmed(client, undo_page(change)).status_code == 302
+    assert Entry.objects.filter(slug__in=["bureau", world.office.slug]).count() == 2
+    first = words(client.get("/admin/"))
+    assert "Do it again…" in first and "Undo…" not in first
+
+
+def test_the_page_names_the_records_that_go_with_a_deleted_one(desk, ana, world):
+    with changing("edit", user=ana):
+        bureau = Entry.objects.create(type="institution", slug="bureau", name="Bureau", kind="agency")
+        Name.objects.create(entry=bureau, text="Agency of Roads")
+        Relation.objects.create(source=bureau, target=world.office, kind="part_of")
+        mention = Mention.objects.first()
+        Mention.objects.create(
+            entry=bureau, block=mention.block, start=0, end=3, surface=mention.block.text[:3], basis="manual"
+        )
+    asked = words(desk.get(undo_page(next_to_undo(ana))))
+    assert "no longer exists" not in asked
+    assert "→ Bureau" in asked and f"Bureau is part of {world.office}" in asked
 
 
 def rejected_before(world):
@@ -148,7 +197,7 @@ def test_the_history_of_a_record_undoes_no_change_that_did_not_touch_it(desk, an
     change = next_to_undo(ana)
     assert desk.post(f"/admin/sections/law/{world.act.pk}/undo/{change.pk}/").status_code == 404
     asked = desk.post(f"/admin/sections/programme/{world.plan.pk}/undo/{change.pk}/")
-    assert "Description: Opens roads. → nothing" in words(asked)
+    assert "In one line: Opens roads. → nothing" in words(asked)
     assert Entry.objects.get(pk=world.plan.pk).description == "Opens roads."
 
 

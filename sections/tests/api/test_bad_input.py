@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from sections.search.service import rebuild
+from sections.tests.support.shared_world import shared_world
 from sections.tests.support.world import make_world
 
 ODD = {
@@ -52,11 +53,13 @@ PLACES = [
 ]  # fmt: skip
 
 
-@pytest.fixture
-def world(db):
+def build_world():
     """The small world with its index."""
     make_world()
     rebuild()
+
+
+built_world, world = shared_world(build_world)
 
 
 def faults(addresses):

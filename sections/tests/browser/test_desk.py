@@ -1,130 +1,16 @@
-"""The desk in a real browser: without barriers on every page of ours, and reviewed by keyboard alone."""
-
-import csv
-import io
-from contextlib import contextmanager
+"""The desk in a real browser: reviewed by keyboard alone, and nothing decided by mistake."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
-from sections.tests.support import site
-
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-PASSWORD = "blue harbour 71"
-PAGES = [
-    "/admin/",
-    "/admin/review/",
-    "/admin/review/?kind=a",
-    "/admin/review/?review=rejected",
-    "/admin/my-actions/",
-    "/admin/sections/mention/",
-    "/admin/lists/",
-    "/admin/sections/institution/",
-    "/admin/sections/institution/add/",
-    "/admin/sections/law/",
-    "/admin/sections/programme/",
-    "/admin/sections/articlelink/",
-    "/admin/sections/articlelink/add/",
-    "/admin/sections/synonym/",
-    "/admin/sections/synonym/add/",
-    "/admin/sections/paragraph/",
-    "/admin/auth/user/",
-]
+from sections.tests.support.desk_browser import barriers, logged_in
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def desk(tmp_path_factory):
-    """The address of a site with an administrator, for these tests alone."""
-    folder = tmp_path_factory.mktemp("desk")
-    with site.running(folder) as address:
-        site.manage(folder, "create_editor", "ana", "--role", "administrator", given=f"{PASSWORD}\n")
-        yield address
-
-
-@contextmanager
-def logged_in(browser, desk, **options):
-    """A page of the browser, logged in."""
-    context = browser.new_context(base_url=desk, viewport={"width": 1280, "height": 800}, **options)
-    page = context.new_page()
-    page.goto("/admin/login/")
-    page.fill("#id_username", "ana")
-    page.fill("#id_password", PASSWORD)
-    page.press("#id_password", "Enter")
-    page.wait_for_url("**/admin/")
-    yield page
-    context.close()
 
 
 @pytest.fixture(scope="module")
 def page(browser, desk):
     with logged_in(browser, desk) as opened:
         yield opened
-
-
-def barriers(page):
-    """What stands in anybody's way on the page, as (rule, first elements)."""
-    violations = Axe().run(page, options=RULES).response["violations"]
-    return [(each["id"], [node["html"][:200] for node in each["nodes"][:3]]) for each in violations]
-
-
-def test_it_logs_in_without_barrier(browser, desk):
-    page = browser.new_page(base_url=desk)
-    page.goto("/admin/login/")
-    assert barriers(page) == []
-    page.close()
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("address", PAGES)
-def test_it_has_no_barrier(page, address, scheme):
-    complaints = []
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.emulate_media(color_scheme=scheme)
-    assert page.goto(address).status == 200
-    assert barriers(page) == []
-    assert complaints == []
-
-
-def test_it_has_no_barrier_where_a_record_is_edited(page):
-    page.emulate_media(color_scheme="light")
-    for noun in ("institution", "articlelink", "synonym", "paragraph"):
-        page.goto(f"/admin/sections/{noun}/")
-        with page.expect_navigation():  # the scripts that name fields and columns have run
-            page.click("#result_list tbody tr:first-child a")
-        assert barriers(page) == []
-        page.set_viewport_size({"width": 360, "height": 740})
-        assert page.evaluate("document.documentElement.scrollWidth") <= 360, noun
-        page.set_viewport_size({"width": 1280, "height": 800})
-
-
-@pytest.mark.parametrize("fault", [False, True])
-def test_it_shows_without_barrier_what_a_list_would_do(page, tmp_path, fault):
-    text = page.request.get("/admin/lists/names.csv").text().removeprefix("\ufeff")
-    rows = list(csv.DictReader(io.StringIO(text)))
-    rows[0]["text"], rows[1]["language"] = "Another name", "fr" if fault else rows[1]["language"]
-    out = io.StringIO()
-    writer = csv.DictWriter(out, rows[0].keys())
-    writer.writeheader()
-    writer.writerows(rows)
-    path = tmp_path / "names.csv"
-    path.write_text(out.getvalue(), encoding="utf-8")
-    page.goto("/admin/lists/")
-    page.set_input_files("#id_file", path)
-    page.get_by_role("button", name="Show what it would do").click()
-    page.wait_for_url("**/admin/lists/*/")
-    assert page.get_by_role("button", name="Write everything").count() == (0 if fault else 1)
-    assert barriers(page) == []
-    page.get_by_role("button", name="Discard the upload").click()
-
-
-@pytest.mark.parametrize("address", ["/admin/", "/admin/review/", "/admin/review/?kind=a", "/admin/lists/"])
-def test_it_fits_a_narrow_phone(browser, desk, address):
-    with logged_in(browser, desk) as page:
-        page.set_viewport_size({"width": 360, "height": 740})
-        page.goto(address)
-        assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
 def reviewed(page):

@@ -3,14 +3,13 @@
 import pytest
 
 from sections.models import ArticleLink, Basis, Entry, Mention, Review, shown_links
+from sections.tests.support.shared_world import shared_world
 from sections.tests.support.world import make_world
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("world")]
 
 
-@pytest.fixture(autouse=True)
-def world():
-    return make_world()
+built_world, world = shared_world(make_world)
 
 
 def states(model):

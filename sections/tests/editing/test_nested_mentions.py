@@ -13,6 +13,7 @@ from sections.editing.review import set_review
 from sections.linking.sync import plan_links
 from sections.models import Basis, Change, Entry, Mention, Name, Review
 from sections.search.service import SearchRequest, rebuild, search
+from sections.tests.support.shared_world import shared_world
 from sections.tests.support.world import make_other_report, make_world
 
 pytestmark = pytest.mark.django_db
@@ -20,14 +21,16 @@ pytestmark = pytest.mark.django_db
 COUNCIL = "NOT Council for safe roads"
 
 
-@pytest.fixture
-def world():
+def build_world():
     made = make_world()
     made.council = Entry.objects.create(type="institution", slug="council", name=COUNCIL, kind="council")
     made.other = make_other_report(texts=(f"The {COUNCIL} meets.", "By NOT.", f"By NOT and its {COUNCIL}."))
     rebuild()
     relink(made)
     return made
+
+
+built_world, world = shared_world(build_world)
 
 
 def relink(world):

@@ -21,13 +21,13 @@ from sections.models import (
     Review,
     Section,
 )
+from sections.tests.support.shared_world import shared_world
 from sections.tests.support.world import block, make_world
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("world")]
 
 
-@pytest.fixture(autouse=True)
-def world():
+def build_world():
     make_world()
     for words, year in [("1 200", 2014), ("1 300", 2015)]:
         start = block(3, 1).text.index(words)
@@ -42,6 +42,9 @@ def world():
     PlaceMention.objects.create(**here, place=Place.objects.create(slug="fair", name="Fair", kind="city", names=[]))
     ReplySubject.objects.create(section=Section.objects.get(number=3), text="Leaving")
     Entry.objects.filter(slug="travellers-act").update(description="An act.")
+
+
+built_world, world = shared_world(build_world)
 
 
 def rows_of(key):

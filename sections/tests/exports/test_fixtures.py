@@ -19,6 +19,9 @@ FIXTURES = settings.FIXTURE_DIRS[0]
 # First and together, as each process that has one of them loads the whole report.
 pytestmark = pytest.mark.long
 
+# What is asked of the content alone, and is the same in every database.
+of_content = pytest.mark.apart
+
 
 def output_of(command, *args, **options):
     """What a command prints."""
@@ -51,28 +54,34 @@ def test_it_changes_nothing_when_it_is_loaded_again(loaded):
     ]
 
 
+@of_content
 def test_it_holds_the_source_paragraph_by_paragraph(loaded):
     assert "every one is as in the source" in output_of("verify_report", loaded.symbol)
 
 
+@of_content
 def test_it_holds_the_mentions_that_the_names_give(loaded):
     plan = plan_links(loaded)
     assert (plan.add, plan.change, plan.remove) == ([], [], [])
 
 
+@of_content
 def test_it_leaves_no_short_form_open(loaded):
     assert output_of("link_report", unresolved=True) == "0 left open for an editor.\n"
 
 
+@of_content
 def test_it_keeps_each_mention_at_the_words_that_it_quotes(loaded):
     for mention in Mention.objects.select_related("block"):
         assert mention.block.text[mention.start : mention.end] == mention.surface
 
 
+@of_content
 def test_it_gives_each_entry_a_kind_of_its_type(loaded):
     assert [entry for entry in Entry.objects.all() if entry.kind not in KINDS_BY_TYPE[entry.type]] == []
 
 
+@of_content
 def test_it_finds_in_the_report_each_name_that_is_said_to_be_in_it(loaded):
     report = [token.folded for block in Block.objects.all() for token in [*tokens(block.text), *tokens("¶")]]
     text = f" {' '.join(report)} "
@@ -80,6 +89,7 @@ def test_it_finds_in_the_report_each_name_that_is_said_to_be_in_it(loaded):
     assert [str(name) for name in printed if not _stands_in(text, name.text)] == []
 
 
+@of_content
 def test_it_states_a_paragraph_for_each_relation_and_description(loaded):
     assert not Relation.objects.filter(paragraph=None).exists()
     assert not Entry.objects.exclude(description="").filter(description_paragraph=None).exists()
@@ -92,6 +102,7 @@ def test_it_answers_for_every_paragraph_and_entry(loaded):
     assert [path for path in paths if client.get(f"/api/v1/{path}").status_code != 200] == []
 
 
+@of_content
 def test_it_mentions_every_entry(loaded):
     assert [str(entry) for entry in Entry.objects.filter(mentions=None)] == []
 

@@ -54,6 +54,29 @@ def test_it_says_whether_numbers_agree_and_by_how_much_they_do_not(question, ans
     assert checked(*question) == answer
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        (Sum.SUM, ["2", "3"]),
+        (Sum.SHARE, [], "34", "100"),
+        (Sum.SHARE, ["3"], "34"),
+        (Sum.SHARE, ["3"], "34", "0"),
+        (Sum.SHARES, []),
+        (Sum.COUNT, [], "4"),
+        (Sum.COUNT, [], None, None, 4),
+        (Sum.SAME, [], "4"),
+    ],
+)
+def test_it_says_what_cannot_be_checked(question):
+    outcome = ("differs", "", "Cannot be checked: a number is missing, or the whole is zero.")
+    assert checked(*question) == outcome
+
+
+def test_the_largest_and_the_smallest_figure_have_a_share():
+    verdict, signs, _sentence = checked(Sum.SHARE, ["9999999999999999.9999"], "0.0001", "0.0001")
+    assert (verdict, signs.endswith("999900.000000 %")) == ("differs", True)
+
+
 HEADER = ["Ruling", "2015", "2016", "Total"]
 ROWS = [
     ["Dropped ", "1", "8", "9"],

@@ -5,6 +5,8 @@ import sqlite3
 import time
 from contextlib import closing
 
+import pytest
+
 from sections.tests.support import forms
 from sections.tests.support.error_form import FORM, PARAGRAPH
 from sections.tests.support.own_site import Visitor, serving
@@ -18,6 +20,8 @@ def stored(file):
         return [text for (text,) in database.execute("SELECT text FROM sections_errorreport")]
 
 
+@pytest.mark.apart
+@pytest.mark.long
 def test_a_report_outlives_a_database_that_is_busy_or_away(tmp_path):
     file = tmp_path / "report.sqlite3"
     with serving(tmp_path, f"sqlite:///{file}") as address:

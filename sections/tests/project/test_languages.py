@@ -13,6 +13,7 @@ from sections.models import ConventionArticle, ConventionPart
 from sections.search.indexer import rebuild
 from sections.tests.support.house import ROOT, tracked_files
 from sections.tests.support.pages import read
+from sections.tests.support.shared_world import shared_world
 from sections.tests.support.world import SYMBOL, make_world
 
 LANGUAGES = ("es", "fr")
@@ -27,10 +28,12 @@ IN_TEMPLATES = re.compile(rf"(?:pgettext\({WORDS}, *|\bn?gettext\(|\b_\()({WORDS
 QUOTED = re.compile(r'^(msgctxt|msgid|msgid_plural|msgstr(?:\[\d\])?) "(.*)"$|^"(.*)"$')
 
 
-@pytest.fixture
-def world(db):
+def build_world():
     make_world()
     rebuild()
+
+
+built_world, world = shared_world(build_world)
 
 
 def entries(language):
@@ -113,6 +116,30 @@ def test_it_translates_every_word_that_readers_and_editors_see(language):
     assert len(asked) > 700
     assert sorted(asked - held) == []
     assert sorted(held - asked) == []  # nothing stays that nobody says any more
+
+
+def plain_words(call):
+    """The texts in the arguments of a call that no other call translates or makes into something else."""
+    waiting = [*call.args]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, ast.Constant) and " " in str(node.value):
+            yield node.value
+        elif not isinstance(node, ast.Call):
+            waiting += ast.iter_child_nodes(node)
+
+
+def test_every_refusal_speaks_the_language_of_the_editor():
+    rooms = {("sections", room) for room in ("models", "admin", "editing")}
+    found = [
+        (path.name, words)
+        for path in tracked_files(".py")
+        if path.relative_to(ROOT).parts[:2] in rooms
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "ValidationError"
+        for words in plain_words(node)
+    ]
+    assert found == []
 
 
 def test_its_fixtures_translate_the_captions_and_titles_of_the_whole_convention(db):

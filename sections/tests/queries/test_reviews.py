@@ -7,14 +7,13 @@ from sections.editing.review import decide_links, set_review, state_of
 from sections.models import ArticleLink, Mention, changing
 from sections.queries.reviews import reviews, second_opinions
 from sections.tests.support.pages import read
+from sections.tests.support.shared_world import shared_world
 from sections.tests.support.world import make_world
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def world():
-    return make_world()
+built_world, world = shared_world(make_world)
 
 
 @pytest.fixture

@@ -218,6 +218,21 @@ def test_it_reads_the_citation_in_a_question_for_what_is_cited():
     assert {text: parse_citation(text) for text in read} == read
 
 
+def test_it_reads_how_items_abbreviated_ranges_and_articles_are_cited_in_three_languages():
+    item = Citation("paragraph", 137, 137, item=("b",))
+    for text in ("párr. 137 b", "para 137, item (b)", "párrafo 137 inciso b)", "paragraphe 137, alinéa b"):
+        assert parse_citation(text) == item, text
+    assert parse_citation("see paras 131-6") == Citation("paragraph", 131, 136)
+    assert parse_citation("paras 92-4") == Citation("paragraph", 92, 94)
+    assert parse_citation("paras 98-92") == Citation("paragraph", 92, 98)
+    for text in ("Convention, art. 22", "ICRMW article 22(1)", "párrafo 2 del artículo 22", "para 2 of article 22"):
+        assert parse_citation(text) == Citation("article", 22, 22), text
+    for text in ("Ley de Migración, art. 9", "artículo 9 de la Ley de Migración"):
+        assert parse_citation(text) == Citation("article", 9, 9, law="Ley de Migración"), text
+    for text in ("Q14", "response 14", "list of issues, para. 14", "lista de cuestiones párr. 14"):
+        assert parse_citation(text) == Citation("reply", 14, 14), text
+
+
 def test_it_takes_no_other_words_for_a_citation():
     for text in (
         "What does Mexico say about 2014?", "What does the report say about expulsion?", "textile article 22",

@@ -7,18 +7,21 @@ from sections.models import Block
 from sections.search.engine import dictionary
 from sections.search.engine.dictionary import Dictionary
 from sections.search.service import SearchRequest, rebuild, search
+from sections.tests.support.shared_world import shared_world
 from sections.tests.support.world import make_world
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def world():
+def build_world():
     made = make_world()
     words = "The city has nine strips, shelters for children and a programme of voting."
     Block.objects.filter(paragraph__number=8).update(text=words)
     rebuild()
     return made
+
+
+built_world, world = shared_world(build_world)
 
 
 @pytest.mark.parametrize("word", ["cite", "ninety", "script", "shelves", "vetting", "line", "organisation", "labours"])

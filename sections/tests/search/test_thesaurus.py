@@ -4,16 +4,19 @@ import pytest
 
 from sections.models import Block, Synonym
 from sections.search.service import SearchRequest, rebuild, search
+from sections.tests.support.shared_world import shared_world
 from sections.tests.support.world import make_world
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def world():
+def build_world():
     make_world()
     Synonym.objects.create(term="wanderers", says="travellers")
     rebuild()
+
+
+built_world, world = shared_world(build_world)
 
 
 def test_it_finds_what_the_thesaurus_says_otherwise(world):

@@ -35,6 +35,7 @@ from . import desk
 from .world import block
 
 PASSWORD = "blue harbour 71"
+TAKES_WORDS = re.compile(r'<(?:input type="text"|textarea)[^>]*\bname="([^"]*)"')
 TYPED = "Mends “all” the roads & <b>more</b>, á"
 
 
@@ -166,9 +167,9 @@ def filled(client, address):
     html = page.content.decode()
     if address.endswith("/password/"):
         return fields | dict.fromkeys(("password1", "password2"), "green harbour 72")
+    takes_words = set(TAKES_WORDS.findall(html))
     for name, value in fields.items():
-        is_text = re.search(rf'<(?:input type="text"|textarea)[^>]*name="{re.escape(name)}"', html)
-        if is_text and "date" not in name and "_0" not in name and not value.isdigit():
+        if name in takes_words and "date" not in name and "_0" not in name and not value.isdigit():
             fields[name] = f"{value} {TYPED}".strip()
     return fields
 

@@ -1,9 +1,11 @@
 """Faults of the database for tests: errors as the drivers raise them, and a connection on which statements fail."""
 
 from contextlib import contextmanager
+from unittest.mock import patch
 
 import psycopg
 from django.db import DatabaseError, IntegrityError, InternalError, OperationalError, ProgrammingError, connection
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 READS = ("SELECT", "SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN", "SET", "PRAGMA")
 
@@ -53,3 +55,20 @@ def read_only_database():
     finally:
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA query_only = OFF" if sqlite else "SET default_transaction_read_only = off")
+
+
+@contextmanager
+def lost_during_commit(is_stored):
+    """Within, the first commit loses the connection: before the database stores anything, or after it stored all."""
+    commit, lost = BaseDatabaseWrapper._commit, []
+
+    def lose(self):
+        if lost:
+            return commit(self)
+        lost.append(self)
+        if is_stored:
+            commit(self)
+        raise OperationalError("server closed the connection unexpectedly")
+
+    with patch.object(BaseDatabaseWrapper, "_commit", lose):
+        yield lost

@@ -14,13 +14,10 @@ from django.test import Client
 
 from sections.editing.merge_entries import merge
 from sections.editing.review import Decision, decide_links, state_of
-from sections.editing.spreadsheets.csv_text import write_csv
-from sections.editing.spreadsheets.entry_lists import NameList
-from sections.editing.spreadsheets.imports import import_upload
-from sections.models import Entry, Mention, Name, SearchPosting, Upload
+from sections.models import Entry, Mention, Name, SearchPosting
 from sections.search.indexer import rebuild
 
-from . import desk
+from . import desk, killing_desk
 
 OFFICES = ["Lantern Office", "Road Council", "Bridge Board", "Lantern Act", "Harbour Plan"]
 
@@ -38,7 +35,8 @@ def prepare(content, folder):
     User.objects.create_superuser("ana")
     Client().force_login(User.objects.get())  # imports what a request needs, once for all children
     most, other = entries[0], next(entry for entry in entries[2:] if entry.type == entries[0].type)
-    upload = _upload(most)
+    killing_desk.complete()
+    at_the_desk = killing_desk.acts([most, other, next(entry for entry in entries[2::2] if entry != other)])
     return {
         "save": lambda: _save(most),
         "relink": lambda: call_command("link_report", verbosity=0),
@@ -46,7 +44,7 @@ def prepare(content, folder):
         "import": lambda: call_command("import_report", *source, "--replace", "--drop-links", verbosity=0),
         "load": lambda: call_command("load_report", "--yes", "--directory", str(folder / "fixtures"), verbosity=0),
         "review": lambda: _review(most),
-        "list": lambda: _write(*upload),
+        **at_the_desk,
     }
 
 
@@ -128,21 +126,3 @@ def _review(entry):
     mentions = list(Mention.objects.filter(entry=entry))
     keys = [mention.pk for mention in mentions]
     decide_links(Mention, keys, Decision.CONFIRM, state_of(mentions[0]), User.objects.get())
-
-
-def _upload(entry):
-    """A list of names in which half are changed, and one is new for the entry; and the digest of what it would do."""
-    names = NameList()
-    rows = [names.row(record) for record in names.in_order()]
-    for row in rows[::2]:
-        row["text"] = f"{row['text']} (so called)"
-    new = {"entry_type": entry.type, "entry_slug": entry.slug, "text": "year", "language": "en", "form": "name"}
-    rows.append(dict.fromkeys(names.columns, "") | new)
-    text = write_csv(names.columns, rows)
-    upload = Upload.objects.create(user=User.objects.get(), sheet=names.key, name="names.csv", text=text)
-    return upload, import_upload(upload).digest
-
-
-def _write(upload, digest):
-    outcome = import_upload(upload, digest)
-    assert not outcome.errors, outcome.errors[:5]

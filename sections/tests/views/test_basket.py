@@ -10,16 +10,19 @@ from docx import Document
 
 from sections.exports.formats import PASSAGE_FORMATS
 from sections.tests.support.pages import read, words
+from sections.tests.support.shared_world import shared_world
 from sections.tests.support.world import SYMBOL, make_other_report, make_world
 
 OTHER = "XXX/C/OTH/1"
 
 
-@pytest.fixture
-def world(db):
+def build_world():
     made = make_world()
     make_other_report()
     return made
+
+
+built_world, world = shared_world(build_world)
 
 
 def numbers(page):

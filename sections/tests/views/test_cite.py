@@ -4,6 +4,7 @@ import pytest
 
 from sections.citing import FORMATS, STYLES
 from sections.tests.support.pages import read, words
+from sections.tests.support.shared_world import shared_world
 from sections.tests.support.world import SYMBOL, make_world
 
 pytestmark = pytest.mark.django_db
@@ -13,9 +14,7 @@ PLACES.append(f"/{SYMBOL}/tables/1/")
 PAGES = ["/convention/articles/4/", "/institutions/office-for-travellers/", "/laws/travellers-act/"]
 
 
-@pytest.fixture
-def world():
-    return make_world()
+built_world, world = shared_world(make_world)
 
 
 def metadata(page, attribute="name"):

@@ -15,6 +15,7 @@ from sections.models import (
 )
 from sections.search.indexer import rebuild
 from sections.tests.support.pages import read
+from sections.tests.support.shared_world import shared_world
 from sections.tests.support.world import SYMBOL, make_world
 
 pytestmark = pytest.mark.django_db
@@ -23,14 +24,16 @@ NAMED = f"Reply 3. {SUBJECT}"
 REPLY = f"/{SYMBOL}/replies/3/"
 
 
-@pytest.fixture
-def world():
+def build_world():
     made = make_world()
     translations = {"fr": {"text": SUJET}}
     reply = Section.objects.get(report=made.report, number=3)
     ReplySubject.objects.create(section=reply, text=SUBJECT, translations=translations)
     rebuild()
     return made
+
+
+built_world, world = shared_world(build_world)
 
 
 def document(world, **fields):
@@ -83,6 +86,7 @@ def test_it_leads_from_a_reply_to_the_question(client, world):
     assert "https://undocs.org/es/XXX/C/EXA/QPR/1" in read(client.get(f"/es{REPLY}")).links()
     row = document(world, address="https://example.org/questions", date=date(2016, 10, 3))
     page = read(client.get(REPLY))
+    assert f"/{SYMBOL}/#documents" in page.links()
     assert "https://example.org/questions" in page.links() and "(3 October 2016)" in page.words.replace("\xa0", " ")
     row.address = ""
     row.save()

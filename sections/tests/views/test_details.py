@@ -8,6 +8,7 @@ from django.core.management import call_command
 
 from sections.models import DatedEvent, Figure, Note, Paragraph
 from sections.tests.support.pages import Page, read, words
+from sections.tests.support.shared_world import shared_world
 from sections.tests.support.world import SYMBOL, block, make_world
 
 pytestmark = pytest.mark.django_db
@@ -45,8 +46,7 @@ def walk(client, start="/"):
         waiting += [target for target in targets if not urlsplit(target).netloc and "?" not in target]
 
 
-@pytest.fixture
-def world():
+def build_world():
     world = make_world()
     place = {"block": block(8), "start": 0, "end": 2, "surface": "No"}
     Figure.objects.create(**place, value=0, kind="people", unit="persons", what="Facts")
@@ -57,6 +57,9 @@ def world():
     )  # fmt: skip
     call_command("rebuild_search", verbosity=0)
     return world
+
+
+built_world, world = shared_world(build_world)
 
 
 def test_it_finds_what_opens_onto_nothing():

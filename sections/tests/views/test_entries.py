@@ -23,7 +23,7 @@ def test_it_says_what_the_entry_is_and_where_the_report_says_so(client, world):
     page = read(office_page(client))
     assert page.h1 == [f"{OFFICE} NOT"]
     assert page.title.startswith(f"{OFFICE} · ")
-    assert "Agency or institute · 2012" in page.words
+    assert "Agency or institute · since 2012" in page.words
     assert "Applies the Act. para. 1" in page.words
 
 
@@ -150,3 +150,11 @@ def test_it_asks_the_database_no_more_for_more_mentions(client, world, django_as
 def test_it_leads_from_an_address_with_capitals_accents_or_invisible_characters_to_the_entry(client, world, typed):
     answer = client.get(f"/laws/{quote(typed)}/")
     assert (answer.status_code, answer.headers["Location"]) == (301, "/laws/travellers-act/")
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "words"),
+    [(2012, None, "since 2012"), (None, 2018, "until 2018"), (2013, 2018, "2013–2018"), (2015, 2015, "2015")],
+)
+def test_the_years_of_an_entry_say_which_end_is_open(first, last, words):
+    assert Entry(start_year=first, end_year=last).years == words

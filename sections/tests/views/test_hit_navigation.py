@@ -4,15 +4,18 @@ import pytest
 
 from sections.search.service import SearchRequest, rebuild, search
 from sections.tests.support.pages import read
+from sections.tests.support.shared_world import shared_world
 from sections.tests.support.world import SYMBOL, make_world
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("world")]
 
 
-@pytest.fixture(autouse=True)
-def world():
+def build_world():
     make_world()
     rebuild()
+
+
+built_world, world = shared_world(build_world)
 
 
 def test_it_marks_the_matches_on_the_page_of_a_hit_and_leads_to_the_others(client):

@@ -13,6 +13,7 @@ from sections.models import Change, ConventionArticle, Silence
 from sections.models.history import changing
 from sections.search.service import rebuild
 from sections.tests.support.pages import read
+from sections.tests.support.shared_world import remove_all, shared_world
 from sections.tests.support.world import ACT, OFFICE, PLAN, SYMBOL, make_other_report, make_world
 
 NAME = "XXX-C-EXA-1"
@@ -48,11 +49,13 @@ PASSAGES = {
 EMPTY = {"/changes/", f"/{SYMBOL}/figures/", f"/{SYMBOL}/timeline/", f"/{SYMBOL}/places/"}
 
 
-@pytest.fixture
-def world(db):
+def build_world():
     made = make_world()
     rebuild()
     return made
+
+
+built_world, world = shared_world(build_world)
 
 
 def rows(response):
@@ -94,6 +97,14 @@ def test_each_list_says_the_same_in_every_format(client, world, page):
         (listed,) = [value for value in content.values() if isinstance(value, list)]
         assert [str(row) for row in map(list, listed[:1])] == [str(list(row)) for row in read_rows[:1]]
         assert len(listed) == len(read_rows)
+
+
+@pytest.mark.parametrize("page", ["/institutions/", "/search/?q=office", "/convention/articles/4/"])
+def test_a_long_list_leads_to_its_files_at_its_head(client, world, page):
+    found = read(client.get(page))
+    (link,) = found.find(".//p[@class='to-data-files']/a")
+    assert (link.get("href"), link.text) == ("#download", "Download this list")
+    assert len(found.find(".//div[@id='download']")) == 1
 
 
 def test_a_register_is_filtered_and_sorted_as_shown(client, world):
@@ -261,5 +272,6 @@ def test_no_number_of_hits_makes_more_queries(client, world, django_assert_max_n
 
 
 def test_without_a_report_the_lists_are_empty(client, db):
+    remove_all()
     for address in ("/institutions.csv", "/convention.csv", "/reports.csv", "/changes.csv"):
         assert rows(client.get(address)) == []

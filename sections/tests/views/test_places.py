@@ -7,6 +7,7 @@ import pytest
 
 from sections.models import Block, Paragraph
 from sections.tests.support.pages import read
+from sections.tests.support.shared_world import shared_world
 from sections.tests.support.world import SYMBOL, make_world
 
 pytestmark = pytest.mark.django_db
@@ -15,9 +16,7 @@ ROOT = f"/{SYMBOL}/paragraphs"
 RANGE = f"{ROOT}/5-7/"
 
 
-@pytest.fixture
-def world():
-    return make_world()
+built_world, world = shared_world(make_world)
 
 
 def test_a_range_shows_its_paragraphs_and_is_cited_as_one(client, world):

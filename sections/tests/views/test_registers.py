@@ -37,7 +37,7 @@ def test_it_lists_a_register_by_name_with_acronym_kind_years_and_paragraphs(clie
     assert page.h1 == ["Institutions"]
     assert rows(response) == ["3rd Court", BOARD, OFFICE]
     assert "3 institutions" in page.words
-    assert f"{OFFICE} NOT agency or institute 2012 paragraphs 1, 3, 5, 7 and 9 5 paragraphs" in page.words
+    assert f"{OFFICE} NOT agency or institute since 2012 paragraphs 1, 3, 5, 7 and 9 5 paragraphs" in page.words
     assert [attrs.get("scope") for tag, attrs in page.tags if tag == "th"] == ["col"] * 5 + ["row"] * 3
 
 

@@ -7,15 +7,18 @@ import pytest
 
 from sections.search.service import rebuild
 from sections.tests.support.pages import read
+from sections.tests.support.shared_world import shared_world
 from sections.tests.support.world import SYMBOL, make_world
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("world")]
 
 
-@pytest.fixture(autouse=True)
-def world():
+def build_world():
     make_world()
     rebuild()
+
+
+built_world, world = shared_world(build_world)
 
 
 def test_it_suggests_by_kind_with_an_address_for_each(client):
