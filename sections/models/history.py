@@ -6,7 +6,7 @@ A change is one action, such as a save, a merge or a relinking. The rows of hist
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any, Self
+from typing import Any
 
 from django.apps import apps
 from django.conf import settings
@@ -21,8 +21,7 @@ from simple_history.models import HistoricalRecords
 
 from .content_version import rows_changed
 from .fields import CleanCharField
-from .former_words import in_words
-from .history_manager import OneHistoryManager
+from .former_rows import FormerRow, OneHistoryManager
 from .people import join_session, names_of_person
 
 LOCK = 0x7265706F  # an arbitrary number, the same in all processes
@@ -93,46 +92,6 @@ class Change(models.Model):
     def is_by_hand(self) -> bool:
         """Whether a person made it, rather than a command that loads or links many records."""
         return self.kind not in self.BY_SOFTWARE
-
-
-class FormerRow(models.Model):
-    """A row of history: a row of another table as a change left it, or as it was last before the change removed it."""
-
-    change = models.ForeignKey(Change, models.SET_NULL, null=True, blank=True, related_name="+")
-
-    before: Self | None = None  # the row of history before this one; `queries.changes.rows_of` finds it
-
-    class Meta:
-        abstract = True
-
-    @property
-    def action(self) -> str:
-        """What the change did to the row: `added`, `changed` or `removed`."""
-        return {"+": "added", "~": "changed", "-": "removed"}[self.history_type]
-
-    @property
-    def words(self) -> str:
-        """The row as it was, in words."""
-        return in_words(self.instance)
-
-    @classmethod
-    def columns(cls) -> list[str]:
-        """The names of the recorded columns without the primary key."""
-        return [field.attname for field in cls.tracked_fields if not field.primary_key]
-
-    @property
-    def changed_columns(self) -> list[str]:
-        """The names of the columns that the change wrote; all of them if it added or removed the row."""
-        return self.differing(self.before) if self.action == "changed" and self.before else self.columns()
-
-    @property
-    def is_idle(self) -> bool:
-        """Whether the row was stored without a change; its `before` must be known."""
-        return self.action == "changed" and self.before is not None and not self.changed_columns
-
-    def differing(self, other: models.Model) -> list[str]:
-        """The names of the columns in which a stored row, or another row of history, holds something else."""
-        return [name for name in self.columns() if getattr(self, name) != getattr(other, name)]
 
 
 _current: ContextVar[Change | None] = ContextVar("change", default=None)

@@ -88,6 +88,7 @@ SMALLEST = {
 
 
 @pytest.mark.apart
+@pytest.mark.long
 @pytest.mark.parametrize("script", SMALLEST)
 def test_it_measures_to_the_end_in_its_smallest_form(script, tmp_path):
     options, told = SMALLEST[script]
