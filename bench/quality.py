@@ -28,7 +28,7 @@ class Column:
 
 def main() -> None:
     options = read_options()
-    queries = site.judged(options.split, options.queries)
+    queries = site.judged(options.split, options.queries, options.writer)
     with ExitStack() as open_:
         open_.enter_context(site.site(options.database))
         ask = asker(options.without)
@@ -58,6 +58,7 @@ def read_options() -> argparse.Namespace:
     parser.add_argument(
         "--queries", type=Path, default=site.QUERIES, metavar="FILE", help="Judged queries (those beside this script)."
     )
+    parser.add_argument("--writer", default="", help="Those of one writer only: a or b.")
     parser.add_argument("--database", default="", help="URL of an empty database for the site; SQLite if left out.")
     parser.add_argument("--no-references", dest="references", action="store_false", help="The site's search alone.")
     parser.add_argument(
@@ -89,6 +90,7 @@ def compared(options: argparse.Namespace, here: dict[str, list[int]]) -> str:
         with running() as url, tempfile.TemporaryDirectory() as folder:
             file = Path(folder) / "rankings.json"
             command = [sys.executable, __file__, "--queries", options.queries, "--split", options.split]
+            command += ["--writer", options.writer]
             command += ["--database", url, "--no-references", "--rankings", file]
             subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
             there = json.loads(file.read_text())
@@ -114,10 +116,18 @@ def asker(without: tuple[str, ...] = ()) -> Callable[[str], Answer]:
 
     def ask(query: str) -> Answer:
         found = search(SearchRequest(q=query, per_page=LIMIT, ignored=without))
-        target = found.target
-        return Answer([hit.number for hit in found.hits], f"{target.kind} {target.number}" if target else "nothing")
+        return Answer([hit.number for hit in found.hits], pointed_at(found.target))
 
     return ask
+
+
+def pointed_at(target) -> str:
+    """What a citation points at, as the judged queries name it: "reply 14", "paragraphs 92-94", "report"."""
+    if target is None:
+        return "nothing"
+    if target.kind == "paragraph":
+        return target.label.replace("–", "-").lower()  # with the range, the list or the item
+    return f"{target.kind} {target.number}" if target.number else target.kind
 
 
 def references(queries: list[dict], open_: ExitStack) -> list[Column]:

@@ -33,6 +33,9 @@ STEPS = (
 UNAPPLIED = "reports.W006"  # that migrations are missing, which the first step applies
 SETTING_UP = 7_270_101  # the number of the lock in PostgreSQL
 
+# For glibc's malloc: all threads share one pool of memory, and a large piece goes back to the system when it is free.
+MEMORY = {"MALLOC_ARENA_MAX": "1", "MALLOC_MMAP_THRESHOLD_": str(128 << 10)}
+
 SET_UP_ONLY = "--set-up-only"
 
 _say = partial(print, flush=True)  # at once, even into a pipe
@@ -138,6 +141,8 @@ def _serve(host: str, port: int, workers: int) -> None:
         _say("Other machines can reach it under the host names in ALLOWED_HOSTS.")
     command = [sys.executable, "-m", "gunicorn", "--config", "python:reportsite.gunicorn"]
     command += ["--bind", f"{_bracketed(host)}:{port}", "--workers", str(workers)]
+    for name, value in MEMORY.items():
+        os.environ.setdefault(name, value)
     sys.stdout.flush()
     os.execv(sys.executable, command)
 

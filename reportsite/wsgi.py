@@ -11,7 +11,6 @@ from .page_cache import PageCache
 from .pool import share_connections
 from .refusal_page import page as refusal_page
 from .request_log import RequestLog
-from .spared import spare_libraries, spare_memory
 from .sqlite.base import DatabaseWrapper
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "reportsite.settings")
@@ -19,8 +18,6 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "reportsite.settings")
 # A server whose database file is missing says so. An empty file in its place would look like a loss.
 DatabaseWrapper.must_exist = True
 
-spare_memory()
-spare_libraries()
 application = get_wsgi_application()
 share_connections()
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from reportsite.start import MEMORY
 from sections.tests.support.site import ROOT, free_port
 
 from .load_client import HOST
@@ -69,6 +70,7 @@ def wait_for(process, address, command):
 def gunicorn(application: str, workers: int = 1) -> list:
     """The command that serves an application as `make run` serves the site."""
     command = [sys.executable, "-m", "gunicorn", application, "--config", "python:reportsite.gunicorn"]
+    command = ["env", *(f"{name}={value}" for name, value in MEMORY.items()), *command]
     return [*command, "--bind", f"{HOST}:{{port}}", "--workers", str(workers), "--log-level", "error"]
 
 

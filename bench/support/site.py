@@ -85,13 +85,13 @@ def paragraphs() -> dict[int, str]:
     return {number: "\n".join(pieces) for number, pieces in texts.items()}
 
 
-def judged(split: str, path: Path = QUERIES) -> list[dict]:
-    """The judged queries of a split (dev, held_out or all), their grades by paragraph number."""
+def judged(split: str, path: Path = QUERIES, writer: str = "") -> list[dict]:
+    """The judged queries of a split (dev, held_out or all), or of one writer, their grades by paragraph number."""
     queries = json.loads(path.read_text(encoding="utf-8"))
     return [
         one | {"relevant": {int(number): grade for number, grade in one.get("relevant", {}).items()}}
         for one in queries
-        if split in (split_of(one["query"]), "all")
+        if split in (split_of(one["query"]), "all") and writer in (one.get("writer"), "")
     ]
 
 

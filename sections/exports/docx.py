@@ -38,6 +38,8 @@ def write_docx(listing: Listing) -> bytes:
         _add_passage(document, passage)
     out = BytesIO()
     document.save(out)
+    for part in [*document.part.package.parts, document]:
+        vars(part).clear()  # they refer to one another: a megabyte would stay until Python looks for such circles
     return out.getvalue()
 
 

@@ -6,12 +6,11 @@ A change is one action, such as a save, a merge or a relinking. The rows of hist
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any, Self
+from typing import Any
 
 from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
-from django.core.exceptions import ObjectDoesNotExist
 from django.db import connection, models, transaction
 from django.db.models import Max
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
@@ -22,7 +21,7 @@ from simple_history.models import HistoricalRecords
 
 from .content_version import rows_changed
 from .fields import CleanCharField
-from .history_manager import OneHistoryManager
+from .former_rows import FormerRow, OneHistoryManager
 from .people import join_session, names_of_person
 
 LOCK = 0x7265706F  # an arbitrary number, the same in all processes
@@ -93,63 +92,6 @@ class Change(models.Model):
     def is_by_hand(self) -> bool:
         """Whether a person made it, rather than a command that loads or links many records."""
         return self.kind not in self.BY_SOFTWARE
-
-
-class FormerRow(models.Model):
-    """A row of history: a row of another table as a change left it, or as it was last before the change removed it."""
-
-    change = models.ForeignKey(Change, models.SET_NULL, null=True, blank=True, related_name="+")
-
-    before: Self | None = None  # the row of history before this one; `queries.changes.rows_of` finds it
-
-    class Meta:
-        abstract = True
-
-    @property
-    def action(self) -> str:
-        """What the change did to the row: `added`, `changed` or `removed`."""
-        return {"+": "added", "~": "changed", "-": "removed"}[self.history_type]
-
-    @property
-    def words(self) -> str:
-        """The row as it was, in words, with deleted records that it names as they were last; else only its kind."""
-        row = self.instance
-        try:
-            return str(row)
-        except ObjectDoesNotExist:
-            self._name_deleted(row)
-        try:
-            return str(row)
-        except ObjectDoesNotExist:
-            return _("%(record)s of a record that no longer exists") % {"record": row._meta.verbose_name}
-
-    def _name_deleted(self, row):
-        """Gives a row the deleted records that it refers to, as history has them."""
-        for field in row._meta.concrete_fields:
-            model, key = field.related_model, getattr(row, field.attname)
-            if key is not None and hasattr(model, "history") and not model._base_manager.filter(pk=key).exists():
-                former = model.history.filter(id=key).order_by("-history_id").first()
-                if former is not None:
-                    setattr(row, field.name, former.instance)
-
-    @classmethod
-    def columns(cls) -> list[str]:
-        """The names of the recorded columns without the primary key."""
-        return [field.attname for field in cls.tracked_fields if not field.primary_key]
-
-    @property
-    def changed_columns(self) -> list[str]:
-        """The names of the columns that the change wrote; all of them if it added or removed the row."""
-        return self.differing(self.before) if self.action == "changed" and self.before else self.columns()
-
-    @property
-    def is_idle(self) -> bool:
-        """Whether the row was stored without a change; its `before` must be known."""
-        return self.action == "changed" and self.before is not None and not self.changed_columns
-
-    def differing(self, other: models.Model) -> list[str]:
-        """The names of the columns in which a stored row, or another row of history, holds something else."""
-        return [name for name in self.columns() if getattr(self, name) != getattr(other, name)]
 
 
 _current: ContextVar[Change | None] = ContextVar("change", default=None)

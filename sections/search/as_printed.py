@@ -5,7 +5,7 @@ from dataclasses import replace
 from .engine.analysis import stem
 from .engine.dates import MONTHS, day_at, month_at
 from .engine.english import carries_meaning
-from .engine.numbers import grouped, is_scale, other_form, rounded, without_points
+from .engine.numbers import grouped, other_form, rounded, scale_of, without_points
 from .engine.phrase_dictionary import PhraseDictionary
 from .engine.query_tree import Word
 from .plan import QueryPlan, Translated
@@ -19,13 +19,13 @@ MOST_NUMBERS = 3  # for which a round one stands
 def as_printed(run: list[Word], scope: Scope, names: PhraseDictionary, planned: QueryPlan) -> list[Word]:
     """The words in a row with those replaced that a report prints in another form; the plan notes which."""
     exacts = [word.exact for word in run]
-    words, is_used = [], False
+    words, used = [], 0  # words that belong to the number before them
     for at, word in enumerate(run):
-        if is_used:  # the word for thousands or millions
-            is_used = False
+        if used:
+            used -= 1
             continue
         is_acronym = word.text.isupper() and names.exact([word.stem])  # SEP
-        scale = exacts[at + 1] if at + 1 < len(run) and is_scale(exacts[at + 1]) else ""
+        scale = scale_of(exacts[at + 1 :])
         if not is_acronym and (month := month_at(exacts, at)):
             word = _noted(word, month, planned)
         elif day := day_at(exacts, at):
@@ -33,9 +33,9 @@ def as_printed(run: list[Word], scope: Scope, names: PhraseDictionary, planned: 
         elif _is_country(run, at):
             word = replace(word, exact="usa", stem=stem("usa"))
         elif numbers := _printed_numbers(word.exact, scale, scope):
-            is_used = bool(scale)
-            typed = replace(word, text=f"{word.text} {run[at + 1].text}") if scale else word
-            word = _noted(typed, grouped(numbers[0]), planned, numbers[0])
+            used = len(scale.split())
+            typed = " ".join(each.text for each in run[at : at + 1 + used])
+            word = _noted(replace(word, text=typed), grouped(numbers[0]), planned, numbers[0])
             if len(numbers) > 1:
                 planned.also.append(Translated((word.stem,), tuple(numbers[1:])))
         elif other := other_form(word.exact):
@@ -47,7 +47,7 @@ def as_printed(run: list[Word], scope: Scope, names: PhraseDictionary, planned: 
 def _printed_numbers(exact, scale, scope):
     """The numbers of the report for one that it does not contain: with its thousands apart, or what it rounds."""
     count = scope.words.count
-    if not exact[:1].isdecimal() or count(exact):
+    if not exact[:1].isdecimal() or (count(exact) and ("." in exact or not scale)):
         return []
     number = without_points(exact)
     if number and count(number):

@@ -139,7 +139,8 @@ class _Resolver(CitedParagraphs):
             form = gettext("The report has no table %(number)s. Its tables go from 1 to %(last)s.")
             return missing("table", label, form, {"number": self.first}, rows)
         chosen.report = self.report
-        label = f"{label}: {chosen.title}" if chosen.title else label
+        if chosen.title:
+            label = gettext("Table %(number)s: %(title)s") % {"number": self.first, "title": chosen.title}
         target = Target("table", label, chosen.get_absolute_url(), chosen.number)
         return Resolution(target, self._docs([chosen.block.paragraph_id]))
 

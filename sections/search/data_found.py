@@ -70,7 +70,7 @@ def data_found(query: Query, planned: QueryPlan, scope: Scope, report: Report | 
     if report is None or not planned.clauses:
         return DataFound()
     data = _data(scope)
-    places = _meeting(query.tree, data) if query.is_exact else _with_all_wanted(planned, data)
+    places = _meeting(query.tree, data) if query.is_exact else _saying_all(planned, data)
     numbers = set(scope.numbers[docs].tolist()) if places else ()
     found = [data.rows[place] for place in sorted(places) if data.rows[place].paragraph in numbers]
     found.sort(key=lambda datum: (len(datum.stems), datum.paragraph))
@@ -84,7 +84,7 @@ def data_found(query: Query, planned: QueryPlan, scope: Scope, report: Report | 
 def counting(planned: QueryPlan, scope: Scope) -> np.ndarray:
     """The documents with a figure that counts all that is asked for; of one report."""
     data = _data(scope)
-    rows = (data.rows[place] for place in _with_all_wanted(planned, data))
+    rows = (data.rows[place] for place in _saying_all(planned, data))
     numbers = [datum.paragraph for datum in rows if datum.kind == "figure"]
     return np.flatnonzero(np.isin(scope.numbers, numbers))
 
@@ -94,7 +94,8 @@ def datum_address(datum: Datum, report: Report, language: str) -> str:
     return address("paragraph", language, symbol=report.symbol, number=datum.paragraph)
 
 
-def _with_all_wanted(planned, data):
+def _saying_all(planned, data):
+    """The data whose words say all that is asked for; none where that is nothing."""
     wanted = [frozenset().union(*map(data.with_all, ways)) for ways in _wanted(planned)]
     return data.everything.intersection(*wanted) if wanted else frozenset()
 

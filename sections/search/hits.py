@@ -15,9 +15,8 @@ from .catalogue import Catalogue
 from .engine.match_spans import BlockText, Marks, Subject, analyse, matching_spans, matching_subjects
 from .engine.scoring import ScoredDocument
 from .index_documents import read_blocks
-from .match_kinds import MATCHES
 from .named import Place, address
-from .plan import QueryPlan
+from .plan import MATCHES, QueryPlan
 from .results import Hit
 from .scope import Scope
 

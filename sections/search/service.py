@@ -33,10 +33,9 @@ from .indexer import is_up_to_date, rebuild, refresh, update
 from .interpretation import interpret
 from .load_times import last_load
 from .lookup import reports_without_index, sections_naming, sections_with
-from .match_kinds import CITATION, MATCHES, NAMES, PARTIAL, matches
 from .named import Item
 from .phrases import PhraseUse, phrase_key, phrase_uses, says_something
-from .plan import Alternatives, QueryPlan
+from .plan import CITATION, MATCHES, NAMES, PARTIAL, Alternatives, QueryPlan, matches
 from .query_plan import loosened, plan
 from .request import ALL_REPORTS, FILTERS, MAX_PER_PAGE, PER_PAGE, SORTS, SearchRequest
 from .results import Counts, Hit, Neighbours, Place, SearchResults, Target

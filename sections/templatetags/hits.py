@@ -17,12 +17,12 @@ MOST_ENTRIES = 4
 @register.filter
 def hit_links(hit: Hit) -> str:
     """Links to the first entries that the paragraph names, to itself for the others, and to the basket."""
-    return _links(hit.number, hit.report.symbol, hit.report.language, hit.entries, hit.url)
+    return rendered_links(hit.number, hit.report.symbol, hit.report.language, hit.entries, hit.url)
 
 
 @lru_cache(KEPT)
-def _links(number: int, symbol: str, language: str, entries: tuple[Item, ...], url: str) -> str:
-    """Rendered once: a page has many hits. The address says the language of the site."""
+def rendered_links(number: int, symbol: str, language: str, entries: tuple[Item, ...], url: str) -> str:
+    """The same as HTML, kept: a page has many hits. The address says the language of the site."""
     return render_to_string("search/hit_links.html", {
         "number": number,
         "symbol": symbol,

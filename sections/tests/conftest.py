@@ -20,9 +20,9 @@ REQUIRE_ALL = os.environ.get("REQUIRE_ALL", "") not in {"", "0"}
 settings.register_profile("house", deadline=None, derandomize=REQUIRE_ALL, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("house")
 
-# Packages whose tests may use a database without asking for one, in processes of their own.
-OF_PROCESSES = {"bench", "browser", "commands", "ops", "reportsite", "search"}
-DATABASE_FIXTURES = {"db", "transactional_db"}
+# Files whose tests use the database of the run without asking for it, in processes of their own.
+OF_PROCESSES = {"test_killing.py", "test_processes.py"}
+DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup"}
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 BROWSER_FLAGS = (
     "--no-sandbox",
@@ -50,7 +50,7 @@ def pytest_collection_modifyitems(items):
     """
     for item in items:
         asks = item.get_closest_marker("django_db") or DATABASE_FIXTURES & set(item.fixturenames)
-        if not asks and item.path.parent.name not in OF_PROCESSES:
+        if not asks and item.path.name not in OF_PROCESSES:
             item.add_marker("apart")
     items.sort(key=lambda item: item.get_closest_marker("long") is None)
 

@@ -8,7 +8,7 @@ from .fold import HYPHENS
 from .whole_numbers import whole_number
 
 # Of a text without accents. What a citation names, with the words that people write between it and its number.
-_QUESTION = r"(?:para(?:graph|graphe)?s?\.?|parr(?:afo)?s?\.?|issues?|questions?|preguntas?|cuestiones|cuestion)"
+_QUESTION = r"(?:para(?:graph|graphe)?s?\.?|parrs?\.?|parrafos?|issues?|questions?|preguntas?|cuestiones|cuestion)"
 _LIST_OF_ISSUES = r"list\s+of\s+issues|lista\s+de\s+cuestiones|liste\s+(?:de|des)\s+(?:points|questions)"
 _NOUNS = {
     "paragraph": r"¶+|§+|para(?:graph|graphe)?s?\.?|pars?\.?|parrs?\.?|parr?a(?:gra)?fos?",

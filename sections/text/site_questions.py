@@ -31,7 +31,8 @@ _ARTICLES = "article articles articulo* provision provisions disposicion* dispos
 _SAY = """
     mention* cover* address* discuss* treat* deal* refer* report* inform* talk* speak* link* paragraph* convention
     mencion* trata* aborda* habla* vincul* parrafo* convencion cubre* cubiert* evoqu* abord* parle* couv* trait* lie*
-    associe* paragraphe* rapporte* respond* respuesta* repond*
+    associe* paragraphe* rapporte* respond* respuesta* repond* part parte partie i
+    ii iii iv v vi vii viii ix
 """
 _ON_SITE = "site website page sitio web pagina blog service servicio"
 _DOCUMENT = """
@@ -54,7 +55,7 @@ _PAGES: dict[str, tuple[list[tuple[str, ...]], str]] = {
         f"{_DOCUMENT}",
     ),
     "changes": (
-        [("change* update* modifi* cambi* actualiz* novedad* nouveaute*",)],
+        [("change* update* modifi* cambi* actualiz* novedad* nouveaute* feed rss atom",)],
         "last since month week year day today new recent* latest what's ultim* mes semana ano dia hoy nuevo* dernier* "
         "depuis mois semaine annee jour hier yesterday ayer history historial historique content contenido contenu",
     ),

@@ -77,8 +77,8 @@ def _of_report(report: Report) -> Iterator[Download]:
     for words, route in OF_REPORT:
         yield _download(words, route, **names)
     for table in paragraphs.tables(report):
-        words = gettext("Table %(number)s") % {"number": table.number}
-        yield _download(f"{words}: {table}", "table-file", number=table.number, **names)
+        words = gettext("Table %(number)s: %(title)s") % {"number": table.number, "title": table}
+        yield _download(words, "table-file", number=table.number, **names)
 
 
 def _download(words: str, route: str, **names: object) -> Download:

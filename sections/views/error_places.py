@@ -98,7 +98,8 @@ def _described(name, given, fragment):
 def _convention_words(row):
     if isinstance(row, ConventionPart):
         return str(row)
-    return f"{gettext('Article %(number)s') % {'number': row.number}}: {row.translated('subject')}"
+    article = gettext("Article %(number)s") % {"number": row.number}
+    return gettext("%(article)s: %(caption)s") % {"article": article, "caption": row.translated("subject")}
 
 
 def _of_report(report, name, given, fragment):

@@ -1,12 +1,14 @@
 """Numbers as people type and remember them: "9.355", "60k", "more than 60,000", "4.7 million", "eleven". Pure."""
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 _POINTS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+")
-_NUMBER = re.compile(r"([0-9]{1,12})(?:\.([0-9]{1,3}))?([km]?)")
+_NUMBER = re.compile(r"([0-9]{1,12})(?:\.([0-9]{1,3}))?(k|m|bn|)")
 _SCALES = {"k": 10**3, "thousand": 10**3, "mil": 10**3, "mille": 10**3}
 _SCALES |= dict.fromkeys(("m", "million", "millions", "millon", "millones"), 10**6)
+_SCALES |= dict.fromkeys(("bn", "billion", "billions", "milliard", "milliards", "mil millones"), 10**9)
 _WORDS = """
     one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen
     nineteen twenty
@@ -49,9 +51,10 @@ def other_form(exact: str) -> str:
     return _DIGITS.get(exact) or _IN_WORDS.get(exact, "")
 
 
-def is_scale(exact: str) -> bool:
-    """Whether a folded word multiplies the number before it."""
-    return len(exact) > 1 and exact in _SCALES
+def scale_of(exacts: Sequence[str]) -> str:
+    """The one or two words that these begin with and that multiply the number before them, or ""."""
+    scales = (" ".join(exacts[:count]) for count in (2, 1))
+    return next((scale for scale in scales if len(scale) > 1 and scale in _SCALES), "")
 
 
 def rounded(exact: str, scale: str = "") -> Rounded | None:

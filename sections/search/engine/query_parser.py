@@ -22,8 +22,7 @@ from collections.abc import Collection
 
 from sections.text.fold import clean
 
-from .query_repair import repaired
-from .query_tokens import FILTERS, MOST_DISTANCE, Token, straight, tokens
+from .query_tokens import FILTERS, MOST_DISTANCE, Token, repaired, straight, tokens
 from .query_tree import And, Field, Leaf, Near, Node, Not, Or, Phrase, Query, Word
 from .query_words import parts_of, with_field, word_of, words_of
 

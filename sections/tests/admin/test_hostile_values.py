@@ -49,7 +49,9 @@ def failures(answers):
 def test_no_list_fails_on_a_value_of_its_parameters(desk, model):
     names = ["q", "p", "o", "all", *LISTS[model]]
     asked = [{name: value} for name in names for value in HOSTILE]
-    assert failures((query, desk.get(f"/admin/{model}/", query, follow=True)) for query in asked) == []
+    answers = [(query, desk.get(f"/admin/{model}/", query)) for query in asked]
+    leads = {answer.url for _query, answer in answers if answer.status_code == 302}
+    assert failures([*answers, *((address, desk.get(address)) for address in leads)]) == []
 
 
 def test_no_field_that_searches_for_a_record_fails(desk):
@@ -117,7 +119,7 @@ def test_no_form_fails_on_the_values_of_its_fields(desk, world, opened):
         fields = filled_in(desk.get(address)) | ({} if opened else {"_opened": "", "why": "Changed."})
         groups = [[name for name in fields if name.endswith(end)] for end in ("_FORMS", "-id")]
         others = [name for name in fields if not name.startswith("_") and not any(name in group for group in groups)]
-        for names in (*groups, others, ["_opened"], ["_choices"]):
+        for names in (*groups, others, ["_choices"], *([["_opened"]] if opened else [])):
             values = HOSTILE if names != groups[0] else ["", "²", "1\0"]  # a huge number of rows is only slow
             posted = [fields | dict.fromkeys(names, value) for value in values]
             answers += [((address, names[:1], changed), desk.post(address, changed)) for changed in posted]

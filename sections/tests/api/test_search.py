@@ -3,16 +3,22 @@
 import pytest
 
 from sections.search.indexer import rebuild
+from sections.tests.support.shared_world import shared_world
 from sections.tests.support.world import OFFICE, SYMBOL, make_other_report, make_world
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def ask(client):
+def build_world():
     make_world()
     rebuild()
 
+
+built_world, world = shared_world(build_world)
+
+
+@pytest.fixture
+def ask(client, world):
     def get(**params):
         response = client.get("/api/v1/search/", params)
         assert response.status_code == 200, response.content
@@ -62,14 +68,12 @@ def test_it_refuses_numbers_that_are_none(client, params):
     assert client.get("/api/v1/search/", {"q": "x", **params}).status_code == 400
 
 
-def test_it_says_that_there_is_no_such_report(client):
-    make_world()
+def test_it_says_that_there_is_no_such_report(client, world):
     assert client.get("/api/v1/search/", {"q": "x", "report": "A/B/C"}).status_code == 404
 
 
 @pytest.mark.parametrize("q", ["", "\x00", '"', "(((", "*", "-", ":", "😀", "a" * 5000, "law:", "NEAR(x, 2)"])
-def test_it_answers_whatever_is_typed(client, q):
-    make_world()
+def test_it_answers_whatever_is_typed(client, world, q):
     assert client.get("/api/v1/search/", {"q": q}).status_code == 200
 
 

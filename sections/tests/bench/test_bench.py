@@ -62,7 +62,8 @@ def test_it_judges_each_query_once_on_paragraphs_that_exist():
     assert len({query["query"] for query in QUERIES}) == len(QUERIES) >= 100
     for query in QUERIES:
         numbers = [int(number) for number in query["relevant"]]
-        assert numbers and min(numbers) >= 1 and max(numbers) <= 222, query
+        assert numbers or "thing" in query, query
+        assert all(1 <= number <= 222 for number in numbers), query
         assert set(query["relevant"].values()) <= {1, 2, 3}, query
 
 
@@ -87,6 +88,7 @@ SMALLEST = {
 
 
 @pytest.mark.apart
+@pytest.mark.long
 @pytest.mark.parametrize("script", SMALLEST)
 def test_it_measures_to_the_end_in_its_smallest_form(script, tmp_path):
     options, told = SMALLEST[script]

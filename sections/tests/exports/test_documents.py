@@ -1,5 +1,6 @@
 """Paragraphs as documents, Markdown and plain text: everything is there, and nothing that is typed becomes markup."""
 
+import gc
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -52,6 +53,19 @@ def document(listing):
             if name.endswith((".xml", ".rels")):
                 etree.fromstring(archive.read(name))
     return Document(BytesIO(written))
+
+
+def test_a_document_that_was_written_leaves_no_tree_in_memory():
+    to_write = listing(4, 2)
+    document(to_write)
+    gc.collect()
+    gc.disable()
+    try:
+        before = sum(isinstance(one, etree._Element) for one in gc.get_objects())
+        PASSAGE_FORMATS["docx"].write(to_write)
+        assert sum(isinstance(one, etree._Element) for one in gc.get_objects()) == before
+    finally:
+        gc.enable()
 
 
 def test_a_document_has_headings_text_notes_citations_and_addresses():

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sections.markup import Item, Link, Note, TextSpan, link, nested_list, row_of_links, table_spans
+from sections.markup import Item, Link, Note, TextSpan, counted_boxes, link, nested_list, row_of_links, table_spans
 
 from .test_text_as_html import words_of
 
@@ -56,7 +56,23 @@ def test_it_gives_a_span_its_own_notes_and_its_part_of_the_highlights():
 def test_it_puts_links_in_a_row():
     links = [("A & B", '/a/?x="1"&y=2'), ("<C>", "/c/")]
     assert row_of_links(links) == '<a href="/a/?x=&quot;1&quot;&amp;y=2">A &amp; B</a>, <a href="/c/">&lt;C&gt;</a>'
+    assert row_of_links([("A", "/a/"), ("B", "/b/")], " · ", "nofollow") == (
+        '<a href="/a/" rel="nofollow">A</a> · <a href="/b/" rel="nofollow">B</a>'
+    )
     assert row_of_links([]) == ""
+
+
+def test_it_offers_values_as_check_boxes_each_with_a_link_that_chooses_it_alone():
+    rows = [("a&b", "A <b>", "1,204", False), ("c", "C", "0", True)]
+    box = '<input type="checkbox" name="law" value="a&amp;b"'
+    link_to_it = '<a href="?q=&quot;x&amp;law=a%26b" rel="nofollow">A &lt;b&gt;</a>'
+    checked = '<li><label><input type="checkbox" name="law" value="c" checked> C</label> <span>0</span></li>'
+    assert counted_boxes("law", rows, '?q="x') == (
+        f'<li>{box} aria-label="A &lt;b&gt;"> {link_to_it} <span>1,204</span></li>\n{checked}'
+    )
+    assert counted_boxes("law", rows) == (f"<li><label>{box}> A &lt;b&gt;</label> <span>1,204</span></li>\n{checked}")
+    assert counted_boxes("law", rows[:1], '?q="x', is_form=False) == f"<li>{link_to_it} <span>1,204</span></li>"
+    assert counted_boxes("law", []) == ""
 
 
 def test_a_link_may_begin_with_words_that_are_only_read_out():

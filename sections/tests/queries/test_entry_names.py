@@ -7,14 +7,17 @@ from sections.models import Entry, Name, Report
 from sections.queries.entries import in_order
 from sections.queries.entry_names import EntryName, shown_name
 from sections.tests.support.pages import read
+from sections.tests.support.shared_world import shared_world
 from sections.tests.support.world import ACT, OFFICE, make_world
 
 SPANISH = "Oficina Nacional de Viajeros"
 
 
+built_world, world = shared_world(make_world)
+
+
 @pytest.fixture
-def report(db):
-    make_world()
+def report(world):
     Report.objects.update(original_language="Spanish")
     return Report.objects.get()
 

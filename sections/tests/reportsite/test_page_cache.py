@@ -8,16 +8,9 @@ import pytest
 
 from reportsite import page_cache, version_watch
 from reportsite.page_cache import PageCache
+from sections.tests.support.eventually import eventually
 
 HTML = [("Content-Type", "text/html"), ("Vary", "Accept-Encoding")]
-
-
-def eventually(condition, seconds=2):
-    """Waits until something is true."""
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end
-        time.sleep(0.02)
 
 
 class Site:

@@ -17,6 +17,7 @@ import pytest
 from django.conf import settings
 
 from sections.tests.support import nginx, site
+from sections.tests.support.eventually import eventually
 from sections.tests.support.slow_clients import SENDERS, slow_readers, slow_senders, waiting_times
 
 pytestmark = [pytest.mark.apart, pytest.mark.long]
@@ -42,20 +43,28 @@ def largest_static_file(folder):
 def test_readers_do_not_notice_200_slow_senders(served, kind):
     _, address, *_ = served
     waiting_times(address, "/convention/articles/22/", 8)  # so that both processes have everything loaded
-    alone = waiting_times(address, "/convention/articles/22/", 24)
-    with slow_senders(address, kind, 200):
-        beside = waiting_times(address, "/convention/articles/22/", 24)
-    # A thread that waits for one of them would wait for many seconds; the rest is the noise of a busy machine.
-    assert beside[-2] < 5 * alone[-2] + 1
+    assert unnoticed(address, lambda: slow_senders(address, kind, 200))
 
 
 def test_readers_do_not_notice_200_slow_readers(served):
     folder, address, *_ = served
-    alone = waiting_times(address, "/convention/articles/22/", 24)
-    with slow_readers(address, largest_static_file(folder), 200):
-        time.sleep(3)  # until the files are prepared; what follows is waiting
-        beside = waiting_times(address, "/convention/articles/22/", 24)
-    assert beside[-2] < 5 * alone[-2] + 1
+    static = largest_static_file(folder)
+    assert unnoticed(address, lambda: slow_readers(address, static, 200), settled=3)
+
+
+def unnoticed(address, clients, settled=0, tries=3):
+    """Whether readers wait beside the clients as they do alone, in one of three tries, as others use the machine too.
+
+    A thread that waits for one of the clients would wait for many seconds, in each try.
+    """
+    for _ in range(tries):
+        alone = waiting_times(address, "/convention/articles/22/", 24)
+        with clients():
+            time.sleep(settled)  # until what they asked for is prepared; what follows is waiting
+            beside = waiting_times(address, "/convention/articles/22/", 24)
+        if beside[-2] < 5 * alone[-2] + 1:
+            return True
+    return False
 
 
 def test_a_reload_under_load_loses_no_request(served):
@@ -125,7 +134,7 @@ def test_an_address_that_is_too_long_gets_a_page_in_words(served):
 def test_every_request_is_one_line_of_json(served):
     folder, address, *_ = served
     waiting_times(address, "/about/?q=not-to-be-logged", 4)
-    time.sleep(0.5)
+    eventually(lambda: (folder / "log").read_text().count('"path": "/about/"') >= 4)
     lines = [json.loads(line) for line in (folder / "log").read_text().splitlines() if line.startswith("{")]
     (line, *_) = [line for line in lines if line.get("path") == "/about/"]
     assert set(line) == {"time", "level", "logger", "request_id", "method", "path", "status", "bytes", "ms", "cached"}
@@ -147,7 +156,7 @@ def test_nginx_serves_it_as_it_is_deployed(served, tmp_path):
         assert through(port, "/admin/login/", bytes(6 << 20))[0] == 413  # from nginx
     lines = [json.loads(line) for line in (tmp_path / "reports.log").read_text().splitlines()]
     assert lines[0]["request_id"] == headers["X-Request-ID"]
-    assert headers["X-Request-ID"] in (folder / "log").read_text()
+    eventually(lambda: headers["X-Request-ID"] in (folder / "log").read_text())
     assert "127.0.0.1" not in (tmp_path / "reports.log").read_text()
     assert (folder / "log").read_text().count(f'"path": "{static}"') == seen + 1  # the second time nginx had it
 

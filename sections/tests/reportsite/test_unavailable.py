@@ -13,6 +13,7 @@ from sections.models import Report
 from sections.tests.support import desk
 from sections.tests.support.faults import failing, of_postgresql
 from sections.tests.support.pages import read
+from sections.tests.support.shared_world import shared_world
 from sections.tests.support.world import SYMBOL, make_world
 
 from .test_refusals import PUBLIC
@@ -41,10 +42,12 @@ HEADINGS = {
 pytestmark = pytest.mark.django_db
 
 
+built_world, world = shared_world(make_world)
+
+
 @pytest.fixture
-def reader():
+def reader(world):
     """A client to whom an internal error is a page, as to a browser."""
-    make_world()
     cache.clear()
     return Client(raise_request_exception=False)
 

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from contextlib import contextmanager
+from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -17,11 +18,15 @@ LARGE = 3_000_000
 
 
 def application(environ, start_response):
-    """Says what was asked; `/large` with many bytes, `…/wait` after a second, `/refuse` with 429, `/fails` never."""
+    """Says what was asked; `/large` with many bytes, `…/wait` after a second, `/refuse` with 429, `/fails` never.
+
+    While it waits there is a file `waiting` in the server's folder.
+    """
     path, size = environ["PATH_INFO"], int(environ.get("CONTENT_LENGTH") or 0)
     if path == "/fails":
         raise RuntimeError("as the test wants it")
     if path.endswith("/wait"):
+        Path(os.environ["WAITING"]).touch()
         time.sleep(1)
     body = environ["wsgi.input"].read(size) if size <= application.most_body else b""
     asked = {
@@ -56,7 +61,8 @@ def serving(folder, workers=1, **variables):
         "python:reportsite.gunicorn",
     ]
     command += ["--bind", f"127.0.0.1:{port}", "--workers", str(workers), "--error-logfile", str(folder / "log")]
-    process = subprocess.Popen(command, cwd=ROOT, env=environment(**variables), stderr=subprocess.DEVNULL)
+    told = environment(WAITING=str(folder / "waiting"), **variables)
+    process = subprocess.Popen(command, cwd=ROOT, env=told, stderr=subprocess.DEVNULL)
     try:
         address = f"http://127.0.0.1:{port}"
         _await(address, process)

@@ -43,14 +43,14 @@ def free_port():
 
 
 @contextmanager
-def running(folder, seconds=300):
+def running(folder, seconds=900):
     """The address of a site whose data is in the folder; it ends with the block."""
     with serving(folder, seconds, WEB_CONCURRENCY="1", LOG_LEVEL="ERROR") as (address, _):
         yield address
 
 
 @contextmanager
-def serving(folder, seconds=300, **variables):
+def serving(folder, seconds=900, **variables):
     """The address and the process of a site with these variables, whose data and log are in the folder."""
     port = free_port()
     log = folder / "log"

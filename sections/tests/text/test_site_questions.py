@@ -17,6 +17,7 @@ STATES = ["Mexico", "México", "Mexique"]
         ("artículos no mencionados", ["unlinked"]),
         ("Sur quels articles le Mexique ne dit-il rien ?", ["unlinked"]),
         ("les articles dont le rapport ne parle pas", ["unlinked"]),
+        ("Part VIII articles without paragraphs", ["unlinked"]),
         ("Is there an API?", ["data"]),
         ("descargar todas las instituciones en una hoja de cálculo", ["data"]),
         ("télécharger les institutions en Excel", ["data"]),

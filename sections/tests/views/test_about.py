@@ -94,6 +94,7 @@ def test_it_says_what_the_text_was_compared_with_and_plainly_what_is_not_known(c
         "Obtained Where, when and by whom: not known",
         "Conversion How and by whom: not known",
         "Not known: nobody has recorded a comparison of this file with the official document.",
+        "open the official document XXX/C/EXA/2 and the source file, and report a difference.",
         "The site does not have the file itself. The download consists of the stored passages",
         "2 list items have no letter or number in the file: to be compared with the official document. Paragraphs: 2.",
     ):

@@ -86,6 +86,7 @@ def test_it_leads_from_a_reply_to_the_question(client, world):
     assert "https://undocs.org/es/XXX/C/EXA/QPR/1" in read(client.get(f"/es{REPLY}")).links()
     row = document(world, address="https://example.org/questions", date=date(2016, 10, 3))
     page = read(client.get(REPLY))
+    assert f"/{SYMBOL}/#documents" in page.links()
     assert "https://example.org/questions" in page.links() and "(3 October 2016)" in page.words.replace("\xa0", " ")
     row.address = ""
     row.save()

@@ -99,6 +99,14 @@ def test_each_list_says_the_same_in_every_format(client, world, page):
         assert len(listed) == len(read_rows)
 
 
+@pytest.mark.parametrize("page", ["/institutions/", "/search/?q=office", "/convention/articles/4/"])
+def test_a_long_list_leads_to_its_files_at_its_head(client, world, page):
+    found = read(client.get(page))
+    (link,) = found.find(".//p[@class='to-data-files']/a")
+    assert (link.get("href"), link.text) == ("#download", "Download this list")
+    assert len(found.find(".//div[@id='download']")) == 1
+
+
 def test_a_register_is_filtered_and_sorted_as_shown(client, world):
     (row,) = rows(client.get("/institutions.csv"))
     assert row == {

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from sections.models import Figure, Mention, Synonym
 from sections.search.service import rebuild
+from sections.templatetags import hits
 from sections.tests.support.pages import read, words
 from sections.tests.support.shared_world import shared_world
 from sections.tests.support.world import ACT, OFFICE, PLAN, SYMBOL, block, make_world
@@ -140,6 +141,34 @@ def test_it_offers_another_value_alone_as_a_link_or_beside_the_chosen_one_as_a_c
     checked = {box.get("value") for box in boxes if box.get("checked") is not None}
     assert checked == {"1"} and "4" in {box.get("value") for box in boxes}
     assert read(client.get("/search/?q=&article=1&article=4")).h1 == ["3 paragraphs"]
+
+
+def test_it_names_the_value_of_a_filter_that_is_written_in_another_form(client, world):
+    assert "Remove the filter Article 4: Leaving a country" in read(client.get("/search/?article=04")).words
+    assert "Remove the filter Part III" in read(client.get("/search/?part=03")).words
+
+
+def test_it_names_no_other_address_as_its_own(client, world):
+    for q in ("travellers", "xyzzy"):
+        assert not [tag for tag in page(client, q).tags if tag[0] == "link" and tag[1].get("rel") == "canonical"]
+
+
+def test_a_hit_names_an_entry_by_its_new_name(client, world):
+    assert f"{OFFICE}, {PLAN}, {ACT}" in page(client, "runs").words
+    world.plan.name = "Closed Roads Plan"
+    world.plan.save()
+    assert f"{OFFICE}, Closed Roads Plan, {ACT}" in page(client, "runs").words
+
+
+def test_a_hit_leads_to_its_paragraph_for_the_entries_that_it_does_not_list(client, world, monkeypatch):
+    monkeypatch.setattr(hits, "MOST_ENTRIES", 1)
+    hits.rendered_links.cache_clear()
+    (named,) = page(client, "runs").find('.//ol[@class="hits"]//p[@class="named"]')
+    hits.rendered_links.cache_clear()
+    assert (words(named), [link.get("href") for link in named]) == (
+        f"{OFFICE}, 2 more",
+        ["/institutions/office-for-travellers/", f"/{SYMBOL}/paragraphs/7/"],
+    )
 
 
 def test_links_lead_to_two_filters_and_the_form_to_more(client, world):

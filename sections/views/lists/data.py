@@ -74,7 +74,7 @@ def table(request: HttpRequest, report: Report, number: int) -> Listing:
         raise Http404(gettext("%(symbol)s has no table %(number)s.") % {"symbol": report.symbol, "number": number})
     header, *rows = table_cells(table)
     return Listing(
-        f"{gettext('Table %(number)s') % {'number': number}}: {table}",
+        gettext("Table %(number)s: %(title)s") % {"number": number, "title": table},
         header,
         rows,
         about=about_list(request, report),
