@@ -77,7 +77,7 @@ def words_of(record: Model, term: str = "") -> str:
         case Paragraph():
             return f"{record}: {_line(record, term)}"
         case ConventionArticle():
-            return gettext("%(article)s: %(caption)s") % {"article": record, "caption": record.subject}
+            return gettext("%(article)s: %(caption)s") % {"article": record, "caption": record.translated("subject")}
         case Entry():
             return f"{record.name} ({capfirst(record.get_type_display())}, {record.kind_words})"
         case Section():

@@ -6,7 +6,6 @@ from django.conf import settings
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
-from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_safe
 
@@ -21,7 +20,7 @@ MANUALS = {
 
 
 @cache
-def _manual(language: str) -> tuple[SafeString, list[Heading]] | None:
+def _manual(language: str) -> tuple[str, list[Heading]] | None:
     manual = MANUALS[language]
     return manual_as_html(manual.read_text(encoding="utf-8")) if manual.exists() else None
 

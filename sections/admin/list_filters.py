@@ -100,7 +100,7 @@ class LinkArticleFilter(OfferedFilter):
 
     def get_options(self, model_admin: ModelAdmin) -> Options:
         linked = ConventionArticle.objects.filter(pk__in=ArticleLink.objects.values("article"))
-        return {str(row.number): (f"{row.number} {row.subject}", Q(article=row)) for row in linked}
+        return {str(row.number): (f"{row.number} {row.translated('subject')}", Q(article=row)) for row in linked}
 
 
 class ChosenFilter(admin.SimpleListFilter):

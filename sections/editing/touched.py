@@ -178,7 +178,7 @@ def _span(row):
 def _name(row):
     """What a row is called; an article with its caption."""
     if row.instance_type is ArticleLink and (article := ConventionArticle.objects.filter(pk=row.article_id).first()):
-        return f"{article}, {article.subject}"
+        return f"{article}, {article.translated('subject')}"
     return row.words
 
 

@@ -3,10 +3,10 @@
 from functools import cache
 from typing import Self
 
-from django.core.exceptions import ObjectDoesNotExist
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 from simple_history.manager import HistoryManager
+
+from .former_words import in_words
 
 
 class OneHistoryManager(HistoryManager):
@@ -32,25 +32,8 @@ class FormerRow(models.Model):
 
     @property
     def words(self) -> str:
-        """The row as it was, in words, with deleted records that it names as they were last; else only its kind."""
-        row = self.instance
-        try:
-            return str(row)
-        except ObjectDoesNotExist:
-            self._name_deleted(row)
-        try:
-            return str(row)
-        except ObjectDoesNotExist:
-            return _("%(record)s of a record that no longer exists") % {"record": row._meta.verbose_name}
-
-    def _name_deleted(self, row):
-        """Gives a row the deleted records that it refers to, as history has them."""
-        for field in row._meta.concrete_fields:
-            model, key = field.related_model, getattr(row, field.attname)
-            if key is not None and hasattr(model, "history") and not model._base_manager.filter(pk=key).exists():
-                former = model.history.filter(id=key).order_by("-history_id").first()
-                if former is not None:
-                    setattr(row, field.name, former.instance)
+        """The row as it was, in words."""
+        return in_words(self.instance)
 
     @classmethod
     def columns(cls) -> list[str]:

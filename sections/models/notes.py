@@ -57,12 +57,12 @@ def check_phrases(phrases: list[str]) -> None:
     if not isinstance(phrases, list) or not all(isinstance(phrase, str) and phrase.strip() for phrase in phrases):
         raise ValidationError(gettext("Give a list of phrases."))
     if len(phrases) > MOST:
-        words = gettext("These are %(count)s phrases; a paragraph has at most %(most)s. Keep the best.")
-        raise ValidationError(words % {"count": len(phrases), "most": MOST})
+        message = gettext("These are %(count)s phrases; a paragraph has at most %(most)s. Keep the best.")
+        raise ValidationError(message % {"count": len(phrases), "most": MOST})
     for phrase in phrases:
         if len(phrase) > LONGEST:
-            words = gettext("“%(text)s…” is longer than %(most)s characters. Make it shorter, or two of it.")
-            raise ValidationError(words % {"text": phrase[:30], "most": LONGEST})
+            message = gettext("“%(phrase)s…” is longer than %(most)s characters. Make it shorter, or two of it.")
+            raise ValidationError(message % {"phrase": phrase[:30], "most": LONGEST})
 
 
 class Subjects(ContentModel):

@@ -50,7 +50,7 @@ class ArticleLinkAdmin(ReviewActions, AuditedAdmin):
     list_filter = ["review", "basis", "confidence", LinkPartFilter, LinkArticleFilter, ParagraphFilter]
     list_select_related = ["paragraph__report", "article__part"]
     search_fields = ["paragraph__number", "article__subject", "reason"]
-    search_help_text = _("Number of a paragraph, subject of an article, or words of the reason")
+    search_help_text = _("Number of a paragraph, caption of an article, or words of the reason")
     autocomplete_fields = ["paragraph", "article"]
     fieldsets = [(None, {"fields": ["paragraph", "article", "basis", "confidence", "reason", "review"]})]
     actions = ["confirm", "reject", "reset", "edit_selected", "remove_selected"]
@@ -59,9 +59,9 @@ class ArticleLinkAdmin(ReviewActions, AuditedAdmin):
         """The address of the paragraph, whose margin shows the link."""
         return link.paragraph.get_absolute_url()
 
-    @admin.display(description=_("subject"), ordering="article__number")
+    @admin.display(description=_("caption"), ordering="article__number")
     def subject(self, link: ArticleLink) -> str:
-        return link.article.subject
+        return link.article.translated("subject")
 
     @admin.action(description=_("Change confidence, basis or reason of the selected links"), permissions=["change"])
     def edit_selected(self, request: HttpRequest, queryset: QuerySet[ArticleLink]) -> HttpResponse | None:

@@ -61,7 +61,7 @@ class SilenceAdmin(AuditedAdmin):
 
     @admin.display(description=_("caption"))
     def subject(self, silence: Silence) -> str:
-        return silence.article.subject
+        return silence.article.translated("subject")
 
     @admin.display(description=_("contradicted by"))
     def contradiction(self, silence: Silence) -> str:

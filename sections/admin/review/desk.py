@@ -230,7 +230,7 @@ def _paragraph(link):
 def _suggestions(is_mention):
     """What may be linked instead: the articles, or the entries by name, with the type where two have the same name."""
     if not is_mention:
-        return [f"{article.number} {article.subject}" for article in ConventionArticle.objects.all()]
+        return [f"{article.number} {article.translated('subject')}" for article in ConventionArticle.objects.all()]
     entries = list(Entry.objects.order_by("name", "slug").values_list("name", "type"))
     counts = Counter(name for name, _type in entries)
     return [f"{name} ({type})" if counts[name] > 1 else name for name, type in entries]

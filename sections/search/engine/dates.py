@@ -4,8 +4,6 @@ import re
 from collections.abc import Sequence
 from itertools import zip_longest
 
-from sections.text.fold import fold
-
 from .numbers import without_points
 
 MONTHS = (
@@ -24,6 +22,7 @@ _MONTH_OF = {
     for month, names in zip_longest(MONTHS, forms.split())
     for form in names.split("/")
 }
+_NAMES = _MONTH_OF.keys() | {month.casefold() for month in MONTHS}
 _BETWEEN = {"de", "del", "of", "du"}  # a month and a number
 _ORDINAL = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th|er|o|a)")
 _DAY_FIRST = re.compile(r"([0-9]{1,2})[./-]([0-9]{1,2})[./-]([0-9]{4})")
@@ -56,8 +55,7 @@ def month_at(exacts: Sequence[str], at: int) -> str:
 def day_at(exacts: Sequence[str], at: int) -> str:
     """The day that an ordinal beside a month is, or ""."""
     match = _ORDINAL.fullmatch(exacts[at])
-    known = _MONTH_OF.keys() | {fold(month) for month in MONTHS}
-    return match[1] if match and known.intersection(_beside(exacts, at)) else ""
+    return match[1] if match and _NAMES.intersection(_beside(exacts, at)) else ""
 
 
 def _beside(exacts, at):

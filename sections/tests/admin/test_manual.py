@@ -37,8 +37,8 @@ def labels(manual):
 
 
 def translated(label):
-    """What the desk shows for an English label, which may stand in a sentence or begin a line."""
-    return next((gettext(each) for each in (label, label[:1].lower() + label[1:]) if gettext(each) != each), None)
+    """What the desk shows for an English label, which may stand in a sentence or begin a line; nothing if unknown."""
+    return {gettext(each).casefold() for each in (label, label[:1].lower() + label[1:]) if gettext(each) != each}
 
 
 @pytest.mark.parametrize("language", MANUALS)
@@ -70,6 +70,6 @@ def test_a_translation_calls_pages_and_buttons_as_the_desk_does(language):
     with translation.override(language):
         pairs = zip(labels(manuals[ENGLISH]), labels(manuals[language]), strict=True)
         shown = [(translated(label), said) for label, said in pairs]
-    known = [(label, said) for label, said in shown if label]
+    known = [(words, said) for words, said in shown if words]
     assert len(known) > 80
-    assert [(label, said) for label, said in known if label.casefold() != said.casefold()] == []
+    assert [(words, said) for words, said in known if said.casefold() not in words] == []

@@ -118,6 +118,30 @@ def test_it_translates_every_word_that_readers_and_editors_see(language):
     assert sorted(held - asked) == []  # nothing stays that nobody says any more
 
 
+def plain_words(call):
+    """The texts in the arguments of a call that no other call translates or makes into something else."""
+    waiting = [*call.args]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, ast.Constant) and " " in str(node.value):
+            yield node.value
+        elif not isinstance(node, ast.Call):
+            waiting += ast.iter_child_nodes(node)
+
+
+def test_every_refusal_speaks_the_language_of_the_editor():
+    rooms = {("sections", room) for room in ("models", "admin", "editing")}
+    found = [
+        (path.name, words)
+        for path in tracked_files(".py")
+        if path.relative_to(ROOT).parts[:2] in rooms
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "ValidationError"
+        for words in plain_words(node)
+    ]
+    assert found == []
+
+
 def test_its_fixtures_translate_the_captions_and_titles_of_the_whole_convention(db):
     call_command("loaddata", "convention", verbosity=0)
     for model, field, count in ((ConventionArticle, "subject", 93), (ConventionPart, "title", 9)):
