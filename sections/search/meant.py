@@ -16,7 +16,8 @@ from .engine.dictionary import Dictionary
 from .engine.english import REPORT_PARTS, carries_meaning
 from .engine.foreign import LITTLE_WORDS, foreign_stem, without_elision
 from .engine.postings import documents, phrase
-from .engine.query_tree import And, Near, Node, Not, Or, Phrase, Query, Word
+from .engine.query_tree import And, Near, Node, Not, Or, Query, Word
+from .engine.query_words import leaf_of
 from .expansion import Expansion
 from .plan import QueryPlan, Translated
 
@@ -70,10 +71,10 @@ class Meant:
         words = self._run([word])
         if words == [word] and self.language:
             words = self._in_language(word)
-            return Or((word, *map(_as_leaf, words))) if words else word
-        leaves = [_as_leaf(words) if words else word]
+            return Or((word, *map(leaf_of, words))) if words else word
+        leaves = [leaf_of(words) if words else word]
         for translated in self.planned.also[noted:]:
-            leaves += [_as_leaf(_words(says)) for says in translated.says]
+            leaves += [leaf_of(_words(says)) for says in translated.says]
         return Or(tuple(leaves)) if len(leaves) > 1 else leaves[0]
 
     def _in_language(self, word):
@@ -181,7 +182,9 @@ class Meant:
             matches = lexicon.longest([foreign_stem(language, _exact(language, word)) for word in run])
             little = {at for at, word in enumerate(run) if word.exact in LITTLE_WORDS[language]}
             own = little | {at for match in matches for at in range(match.first, match.last)}
-            is_marked = any(carries_meaning(run[at].exact) for at in little) or not all(map(_is_ascii, run))
+            is_marked = any(carries_meaning(run[at].exact) for at in little) or not all(
+                word.text.isascii() for word in run
+            )
             is_all = is_marked and all(
                 at in own or self._is_known(word) or DICTIONARY.has(word.exact, language=language)
                 for at, word in enumerate(run)
@@ -284,22 +287,12 @@ class Meant:
         return self.expansion.phrase([word.stem for word in words]).size
 
 
-def _as_leaf(words):
-    if len(words) == 1:
-        return words[0]
-    return Phrase(" ".join(word.text for word in words), tuple(word.stem for word in words), "stem")
-
-
 def _text(words):
     return " ".join(word.text for word in words)
 
 
 def _words(text):
     return [Word(text[term.start : term.end], term.exact, term.stem) for term in short_terms(text)]
-
-
-def _is_ascii(word):
-    return word.text.isascii()
 
 
 def _exact(language, word):

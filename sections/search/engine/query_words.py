@@ -37,6 +37,13 @@ def words_of(text: str) -> list[Word]:
     return [Word(text[term.start : term.end], term.exact, term.stem) for term in terms(text)]
 
 
+def leaf_of(words: list[Word]) -> Leaf:
+    """Words in a row as one thing to look for, in any forms of them."""
+    if len(words) == 1:
+        return words[0]
+    return Phrase(" ".join(word.text for word in words), tuple(word.stem for word in words), "stem")
+
+
 def parts_of(text: str) -> tuple[str, ...]:
     """What stands between spaces in a phrase: the exact forms of its words, or a pattern."""
     pattern = _pattern(text)

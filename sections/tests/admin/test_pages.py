@@ -30,7 +30,7 @@ def desk(client, world):
 
 def test_it_lists_entries_with_what_an_editor_looks_for(desk, world):
     said = words(desk.get(LIST))
-    assert "National Office for Travellers NOT agency or institute 2012 5 6" in said
+    assert "National Office for Travellers NOT agency or institute since 2012 5 6" in said
 
 
 @pytest.mark.parametrize(

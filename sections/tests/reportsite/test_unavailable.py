@@ -185,6 +185,7 @@ def test_a_page_is_not_shown_where_its_template_hid_the_error(reader, monkeypatc
     template = engines["django"].from_string("{% if fruits.ripe and fruits %}Fruits, {% endif %}and so on")
     pattern = next(each for each in get_resolver().url_patterns if getattr(each, "name", "") == "robots")
     monkeypatch.setattr(pattern, "callback", lambda request: HttpResponse(template.render({"fruits": Fruits()})))
+    monkeypatch.setattr(connection, "errors_occurred", False)  # whatever the tests before this one did
     with transaction.atomic():
         answer = reader.get("/robots.txt")
         transaction.set_rollback(True)

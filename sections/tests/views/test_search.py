@@ -1,6 +1,5 @@
 """The results page, the suggestions, and a paragraph reached from a search, in the invented world."""
 
-import gzip
 import re
 import unicodedata
 from urllib.parse import parse_qsl, urlsplit
@@ -11,7 +10,6 @@ from hypothesis import strategies as st
 
 from sections.models import Figure, Mention, Synonym
 from sections.search.service import rebuild
-from sections.templatetags import hits
 from sections.tests.support.pages import read, words
 from sections.tests.support.shared_world import shared_world
 from sections.tests.support.world import ACT, OFFICE, PLAN, SYMBOL, block, make_world
@@ -141,34 +139,6 @@ def test_it_offers_another_value_alone_as_a_link_or_beside_the_chosen_one_as_a_c
     checked = {box.get("value") for box in boxes if box.get("checked") is not None}
     assert checked == {"1"} and "4" in {box.get("value") for box in boxes}
     assert read(client.get("/search/?q=&article=1&article=4")).h1 == ["3 paragraphs"]
-
-
-def test_it_names_the_value_of_a_filter_that_is_written_in_another_form(client, world):
-    assert "Remove the filter Article 4: Leaving a country" in read(client.get("/search/?article=04")).words
-    assert "Remove the filter Part III" in read(client.get("/search/?part=03")).words
-
-
-def test_it_names_no_other_address_as_its_own(client, world):
-    for q in ("travellers", "xyzzy"):
-        assert not [tag for tag in page(client, q).tags if tag[0] == "link" and tag[1].get("rel") == "canonical"]
-
-
-def test_a_hit_names_an_entry_by_its_new_name(client, world):
-    assert f"{OFFICE}, {PLAN}, {ACT}" in page(client, "runs").words
-    world.plan.name = "Closed Roads Plan"
-    world.plan.save()
-    assert f"{OFFICE}, Closed Roads Plan, {ACT}" in page(client, "runs").words
-
-
-def test_a_hit_leads_to_its_paragraph_for_the_entries_that_it_does_not_list(client, world, monkeypatch):
-    monkeypatch.setattr(hits, "MOST_ENTRIES", 1)
-    hits.rendered_links.cache_clear()
-    (named,) = page(client, "runs").find('.//ol[@class="hits"]//p[@class="named"]')
-    hits.rendered_links.cache_clear()
-    assert (words(named), [link.get("href") for link in named]) == (
-        f"{OFFICE}, 2 more",
-        ["/institutions/office-for-travellers/", f"/{SYMBOL}/paragraphs/7/"],
-    )
 
 
 def test_links_lead_to_two_filters_and_the_form_to_more(client, world):
@@ -320,28 +290,3 @@ def test_it_escapes_markup_in_the_query_in_filters_in_titles_and_in_facets(clien
     (hit,) = hits.find('.//ol[@class="hits"]/li')
     assert f"{markup} title" in words(hit) and f"{markup} Act" in words(hit)
     assert f"{markup} Act" in [label for _, label, _ in choices(hits)]
-
-
-def test_it_answers_with_few_queries_and_shows_an_edit_at_once(client, world, django_assert_max_num_queries):
-    page(client, "travellers")
-    with django_assert_max_num_queries(6):
-        page(client, "travellers")
-    world.office.name = "Office of Roads"
-    world.office.save()
-    assert "Office of Roads" in page(client, "travellers").words
-
-
-def test_it_answers_304_to_who_has_the_page_already(client, world):
-    asked = {"path": "/search/?q=travellers+act+office", "headers": {"accept-encoding": "gzip"}}
-    first, again = client.get(**asked), client.get(**asked)
-    assert (gzip.decompress(again.content), again["ETag"]) == (gzip.decompress(first.content), first["ETag"])
-    assert first["Content-Encoding"] == "gzip"
-    asked["headers"]["if-none-match"] = first["ETag"]
-    assert client.get(**asked).status_code == 304
-    assert client.get(asked["path"]).content[:9] == b"<!doctype"
-
-
-def test_it_explains_itself_only_where_debug_is_on(client, world, settings):
-    assert "· runs" not in page(client, "runs", explain="1").words
-    settings.DEBUG = True
-    assert "Convention · runs" in page(client, "runs", explain="1").words
