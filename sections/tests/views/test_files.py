@@ -81,7 +81,8 @@ def test_it_leads_the_files_to_their_canonical_address(client, world):
 def test_it_says_on_a_card_what_the_thing_is_and_how_often_it_is_named(client, world):
     page = read(client.get("/institutions/office-for-travellers/card/"))
     assert page.words == (
-        f"Agency or institute · 2012 {OFFICE} Applies the Act. Mentioned in 5 paragraphs of the report Open → {OFFICE}"
+        f"Agency or institute · since 2012 {OFFICE} Applies the Act. "
+        f"Mentioned in 5 paragraphs of the report Open → {OFFICE}"
     )
     assert client.get("/institutions/nobody/card/").status_code == 404
 
