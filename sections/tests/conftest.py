@@ -23,6 +23,7 @@ settings.load_profile("house")
 # Files whose tests use the database of the run without asking for it, in processes of their own.
 OF_PROCESSES = {"test_killing.py", "test_processes.py"}
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup"}
+TRANSACTIONS = {"transactional_db", "live_server"}
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 BROWSER_FLAGS = (
     "--no-sandbox",
@@ -46,10 +47,15 @@ def leave_out(reason):
 def pytest_collection_modifyitems(items):
     """The longest tests begin first, so that no process is left alone with one of them at the end.
 
-    A test that asks no database need not run again for another one.
+    A test that asks no database need not run again for another one. One with real transactions empties the tables when
+    it ends, so it must put back what the migrations wrote, for whatever test follows it in any order.
     """
     for item in items:
-        asks = item.get_closest_marker("django_db") or DATABASE_FIXTURES & set(item.fixturenames)
+        marker = item.get_closest_marker("django_db")
+        commits = (marker and marker.kwargs.get("transaction")) or TRANSACTIONS & set(item.fixturenames)
+        if commits and not (marker and marker.kwargs.get("serialized_rollback") and "migrated" in item.fixturenames):
+            raise pytest.UsageError(f"{item.nodeid}: needs serialized_rollback=True and the fixture migrated.")
+        asks = marker or DATABASE_FIXTURES & set(item.fixturenames)
         if not asks and item.path.name not in OF_PROCESSES:
             item.add_marker("apart")
     items.sort(key=lambda item: item.get_closest_marker("long") is None)

@@ -14,6 +14,11 @@ from sections.tests.support.world import make_world
 TYPED = "Mends the roads, “all” of them & <b>more</b>."
 STEERING = ("_continue", "_do", "_seen", "decision")
 
+pytestmark = [
+    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.usefixtures("migrated"),
+]
+
 
 @pytest.fixture
 def ana(transactional_db):

@@ -2,7 +2,8 @@
 
 import pytest
 
-from sections.tests.support.desk_browser import barriers, logged_in
+from sections.tests.support.barriers import violations
+from sections.tests.support.desk_browser import logged_in
 
 pytestmark = pytest.mark.browser
 
@@ -148,7 +149,7 @@ def test_many_links_are_decided_on_only_after_a_page_that_asks(page):
     page.select_option("select[name=action]", "reject")
     with page.expect_navigation():
         page.click("button[name=index]")
-    assert barriers(page) == []
+    assert violations(page) == []
     assert page.locator(".desk-touched li").count() == 2
     page.press("input[name=reason]", "Enter")
     page.wait_for_timeout(300)
@@ -158,7 +159,7 @@ def test_many_links_are_decided_on_only_after_a_page_that_asks(page):
     page.goto("/admin/my-actions/")
     with page.expect_navigation():
         page.click(".desk-next a >> nth=0")
-    assert barriers(page) == []
+    assert violations(page) == []
     with page.expect_navigation():
         page.click(".submit-row input.default")
     assert page.locator(".desk-actions .is-undone").count() >= 1

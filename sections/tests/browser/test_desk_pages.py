@@ -7,7 +7,8 @@ import io
 import pytest
 
 from sections.tests.support import site
-from sections.tests.support.desk_browser import CUT_OFF, LAYOUT, barriers, logged_in, submit
+from sections.tests.support.barriers import violations
+from sections.tests.support.desk_browser import CUT_OFF, LAYOUT, logged_in, submit
 
 PAGES = [
     "/admin/",
@@ -98,7 +99,7 @@ def page(browser, desk):
 def test_it_logs_in_without_barrier(browser, desk):
     page = browser.new_page(base_url=desk)
     page.goto("/admin/login/")
-    assert barriers(page) == []
+    assert violations(page) == []
     page.close()
 
 
@@ -133,10 +134,10 @@ def test_no_page_is_a_barrier_to_anybody_in_any_language(browser, desk, addresse
             page.set_viewport_size({"width": 1280, "height": 800})
             page.emulate_media(color_scheme="light")
             assert page.goto(address).status == 200, address
-            wide = [*barriers(page), *page.evaluate(CUT_OFF)]
+            wide = [*violations(page), *page.evaluate(CUT_OFF)]
             page.set_viewport_size({"width": 360, "height": 740})
             page.emulate_media(color_scheme="dark")
-            narrow = [*barriers(page, LAYOUT), *page.evaluate(CUT_OFF)]
+            narrow = [*violations(page, LAYOUT), *page.evaluate(CUT_OFF)]
             if wide or narrow:
                 found[address] = wide, narrow
         speak(page, "English")
@@ -159,7 +160,7 @@ def test_it_shows_without_barrier_what_a_list_would_do(page, tmp_path, fault):
     page.get_by_role("button", name="Show what it would do").click()
     page.wait_for_url("**/admin/lists/*/")
     assert page.get_by_role("button", name="Write everything").count() == (0 if fault else 1)
-    assert barriers(page) == []
+    assert violations(page) == []
     page.get_by_role("button", name="Discard the upload").click()
 
 
@@ -169,19 +170,19 @@ def test_pages_that_ask_before_they_save_are_no_barrier(page, addresses):
     page.goto(entry)
     page.fill("#id_name", "Bureau of Asylum")
     submit(page, "Save")
-    found.append((page.title(), barriers(page)))
+    found.append((page.title(), violations(page)))
     submit(page, "Back to the form")
     page.goto("/admin/sections/synonym/add/")
     page.fill("#id_term", "braceros")
     page.fill("#id_says", "day labourers")
     submit(page, "Save")
-    found.append((page.title(), barriers(page)))
+    found.append((page.title(), violations(page)))
     page.goto(next(address for address in addresses if address.endswith("/merge/")))
     page.fill("input[list=entries]", "Ministry of Foreign Affairs")
     submit(page, "Next")
-    found.append((page.title(), barriers(page)))
+    found.append((page.title(), violations(page)))
     submit(page, "Show what it would do")
-    found.append((page.title(), barriers(page)))
+    found.append((page.title(), violations(page)))
     page.goto(entry)
     page.fill("#id_description", "Mine.")
     with page.context.new_page() as other:
@@ -189,7 +190,7 @@ def test_pages_that_ask_before_they_save_are_no_barrier(page, addresses):
         other.fill("#id_description", "Theirs.")
         submit(other, "Save")
     submit(page, "Save")
-    found.append((page.title(), barriers(page)))
+    found.append((page.title(), violations(page)))
     assert [each for each in found if each[1]] == []
     assert [title.split()[0] for title, _ in found] == ["What", "What", "Merge", "Merge", "Somebody"]
 
@@ -201,4 +202,4 @@ def test_the_page_that_asks_to_log_in_and_save_is_no_barrier(browser, desk, addr
         page.context.clear_cookies()
         submit(page, "Save")
         assert page.get_by_role("button", name="Log in and save").count()
-        assert barriers(page) == []
+        assert violations(page) == []

@@ -5,8 +5,9 @@ from contextlib import contextmanager, suppress
 import pytest
 from playwright.sync_api import Error
 
-from sections.tests.browser.test_desk import PASSWORD, barriers
 from sections.tests.support import site
+from sections.tests.support.barriers import violations
+from sections.tests.support.desk_browser import PASSWORD
 
 pytestmark = pytest.mark.browser
 
@@ -100,7 +101,7 @@ def test_a_closed_tab_is_offered_on_return_and_used_in_its_form(context):
     typed(context, PLACE, term="farm hands", note="Said so.\nTwice.").close()
     page = opened(context, PLACE)
     assert "It was not saved." in page.inner_text(OFFER)
-    assert barriers(page) == []
+    assert violations(page) == []
     with page.expect_navigation():
         page.click(f"{OFFER} [data-part=use]")
     assert page.input_value("[name=term]") == "farm hands"
@@ -232,7 +233,7 @@ def test_it_logs_in_and_saves_in_one_step_without_barrier(context, scheme):
         page.click("[name=_save]")
     assert "You are not logged in any more." in page.inner_text(".errornote")
     page.emulate_media(color_scheme=scheme)
-    assert barriers(page) == []
+    assert violations(page) == []
     page.set_viewport_size({"width": 360, "height": 740})
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     page.fill("#log-in-name", "ana")

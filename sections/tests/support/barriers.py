@@ -8,8 +8,15 @@ OF_COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-
 
 def barriers(page):
     """Each barrier on the page as it is, and of its colours in the dark, as a rule and the first elements."""
-    violations = Axe().run(page, options=RULES).response["violations"]
+    found = violations(page)
     page.emulate_media(color_scheme="dark")
-    violations += Axe().run(page, options=OF_COLOURS).response["violations"]
+    found += violations(page, OF_COLOURS)
     page.emulate_media(color_scheme="light")
-    return [(each["id"], [node["html"] for node in each["nodes"][:3]]) for each in violations]
+    return found
+
+
+def violations(page, rules=RULES):
+    """What breaks these rules on the page as it is, as (rule, first elements)."""
+    page.evaluate("() => Promise.allSettled(document.getAnimations().map(each => each.finished))")  # colours fade
+    found = Axe().run(page, options=rules).response["violations"]
+    return [(each["id"], [node["html"][:200] for node in each["nodes"][:3]]) for each in found]

@@ -1,10 +1,6 @@
-"""The desk in a real browser: somebody logged in, and what stands in anybody's way on a page."""
+"""The desk in a real browser, with somebody logged in."""
 
 from contextlib import contextmanager
-
-from axe_playwright_python.sync_playwright import Axe
-
-from sections.tests.support.barriers import RULES
 
 PASSWORD = "blue harbour 71"
 LAYOUT = {"runOnly": ["color-contrast", "link-in-text-block", "scrollable-region-focusable", "target-size"]}
@@ -28,13 +24,6 @@ def logged_in(browser, desk, **options):
     page.wait_for_url("**/admin/")
     yield page
     context.close()
-
-
-def barriers(page, rules=RULES):
-    """What stands in anybody's way on the page, as (rule, first elements)."""
-    page.evaluate("() => Promise.allSettled(document.getAnimations().map(each => each.finished))")  # colours fade
-    violations = Axe().run(page, options=rules).response["violations"]
-    return [(each["id"], [node["html"][:200] for node in each["nodes"][:3]]) for each in violations]
 
 
 def submit(page, button):

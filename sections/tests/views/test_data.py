@@ -69,7 +69,8 @@ def test_figures_dates_and_places_are_in_the_navigation(client, world):
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.usefixtures("migrated")
 def test_an_example_runs_as_it_stands(live_server, client, tmp_path, name):
     """The text on the page, given to the program that it is for."""
     if shutil.which(COMMANDS[name][0]) is None:
