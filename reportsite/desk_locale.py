@@ -10,7 +10,7 @@ from django.utils import timezone, translation
 
 from sections.models import Preferences
 
-from .lanes import DESK
+from .thread_pools import DESK
 
 UTC = ZoneInfo("UTC")
 

@@ -16,7 +16,7 @@ from . import generations
 
 wsgi_app = "reportsite.wsgi"
 worker_class = "reportsite.worker.BufferingWorker"
-threads = 5  # of each process, see reportsite.lanes; they wait for no client
+threads = 5  # of each process, see reportsite.thread_pools; they wait for no client
 worker_connections = 500  # of each process; beyond them, those that have waited longest for their client go
 graceful_timeout = 25  # seconds in which a process that was asked to end may finish what has arrived
 timeout = 60  # seconds after which a process that does not answer, or does not start, is replaced

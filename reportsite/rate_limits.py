@@ -24,8 +24,8 @@ from django.utils.translation import gettext
 from sections.text.whole_numbers import whole_number
 
 from .client_address import client_key
-from .refusals import API, DESK, language_of, refuse
-from .shared_debts import Charge, Debts, FileExchange, exchange_in_postgresql
+from .error_pages import API, DESK, language_of, refuse
+from .shared_rate_counts import Charge, Debts, FileExchange, exchange_in_postgresql
 
 SPAN = 60.0  # seconds' worth of a client's rate that may come at once
 LOGINS_PER_SECOND = 2.0  # of one client, whatever the names; each name is locked by django-axes after a few failures

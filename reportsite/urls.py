@@ -9,9 +9,9 @@ from sections.views import health
 
 handler500 = "reportsite.unavailable.server_error"
 
-handler400 = "reportsite.refusals.bad_request"
-handler403 = "reportsite.refusals.permission_denied"
-handler404 = "reportsite.refusals.not_found"
+handler400 = "reportsite.error_pages.bad_request"
+handler403 = "reportsite.error_pages.permission_denied"
+handler404 = "reportsite.error_pages.not_found"
 
 urlpatterns = [
     path("admin/", include("sections.admin.urls")),

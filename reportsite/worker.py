@@ -20,10 +20,10 @@ from typing import Any
 from gunicorn.http import RequestParser, wsgi
 from gunicorn.workers.base import Worker
 
-from . import generations, refused, request_log
+from . import generations, request_log, unreadable_requests
 from .connection import Connection
-from .held import HeldAnswers
-from .lanes import Lanes
+from .delayed_answers import DelayedAnswers
+from .thread_pools import ThreadPools
 
 LINGER = 2.0  # seconds in which a worker that stops still answers on connections kept open
 LAST_ARRIVALS = 5.0  # and in which requests that have begun may arrive
@@ -49,7 +49,7 @@ class BufferingWorker(Worker):
     def init_process(self) -> None:
         """Prepares the process and runs the loop."""
         sys.setswitchinterval(TURN)
-        self._threads, self._held = Lanes(self.cfg.threads), HeldAnswers(self.cfg.worker_connections)
+        self._threads, self._held = ThreadPools(self.cfg.threads), DelayedAnswers(self.cfg.worker_connections)
         self._selector = selectors.DefaultSelector()
         self._woken, self._wake_end = os.pipe()
         os.set_blocking(self._woken, False)
@@ -62,7 +62,7 @@ class BufferingWorker(Worker):
         super().load_wsgi()
         self._is_in_memory = getattr(self.wsgi, "is_in_memory", lambda environ: False)
         self._most_body = getattr(self.wsgi, "most_body", MOST_BODY)
-        self._refusal_page = getattr(self.wsgi, "refusal_page", refused.phrase)
+        self._refusal_page = getattr(self.wsgi, "refusal_page", unreadable_requests.phrase)
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """SIGTERM: answers what has arrived, then ends."""
@@ -273,7 +273,7 @@ class BufferingWorker(Worker):
             for part in parts:
                 response.write(part)
             response.close()
-            connection.is_held = HeldAnswers.wants(response.status, response.headers)
+            connection.is_held = DelayedAnswers.wants(response.status, response.headers)
             if not connection.is_held:
                 connection.flush()
         finally:
@@ -284,7 +284,7 @@ class BufferingWorker(Worker):
         """Says what was wrong with the request, or that the site failed; nothing where a response has begun."""
         if isinstance(error, StopIteration) or not connection.take_back():
             return
-        status = refused.status_of(error)
+        status = unreadable_requests.status_of(error)
         if status == 500:
             log.error("A request could not be answered.", exc_info=error)
         self._refuse(connection, status)
@@ -292,7 +292,7 @@ class BufferingWorker(Worker):
     def _refuse(self, connection, status):
         """Answers what never reaches the application."""
         page = self._refusal_page(status).encode()
-        connection.sendall(refused.response(status, page))
+        connection.sendall(unreadable_requests.response(status, page))
         with suppress(OSError):  # where the client has gone
             connection.flush()
         request_log.write_refusal(status, len(page))

@@ -9,9 +9,9 @@ from django.db import DatabaseError, connections
 
 from .page_cache import PageCache
 from .pool import share_connections
-from .refusal_page import page as refusal_page
 from .request_log import RequestLog
 from .sqlite.base import DatabaseWrapper
+from .unreadable_page import page as refusal_page
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "reportsite.settings")
 

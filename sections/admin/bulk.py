@@ -16,10 +16,10 @@ from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from sections.editing.action_effects import Touched, counted, rehearse
 from sections.editing.merge_entries import CannotMerge
 from sections.editing.relink import NameClash
 from sections.editing.review import Outdated
-from sections.editing.touched import Touched, counted, rehearse
 from sections.models import Change
 
 from .history.undo import CONFIRMED

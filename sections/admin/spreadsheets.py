@@ -16,11 +16,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from sections.editing.spreadsheets.csv_text import write_csv
 from sections.editing.spreadsheets.encodings import NAMES
+from sections.editing.spreadsheets.file_errors import InvalidFile
 from sections.editing.spreadsheets.files import read_file
 from sections.editing.spreadsheets.imports import grid_of, import_upload, keep_upload
 from sections.editing.spreadsheets.lists import SpreadsheetList
 from sections.editing.spreadsheets.outcome import Outcome
-from sections.editing.spreadsheets.refused import InvalidFile
 from sections.editing.spreadsheets.register import COLUMNS, LISTS, known_words, list_with
 from sections.editing.spreadsheets.tables import heads
 from sections.exports.formats import EXCEL

@@ -15,7 +15,7 @@ from sections.models import Change, Entry, Mention, changing
 from sections.models.history import FormerRow
 from sections.queries.changes import OF_ENTRY, Columns, belongs_to, rows_after, rows_of
 
-from .net_rows import NetRow, net_rows
+from .net_changes import NetRow, net_rows
 from .relink import names_of, refuse_clashes, relink
 from .restore_rows import remove_rows, restore_rows, stored_rows
 

@@ -9,7 +9,7 @@ from sections.linking.candidates import Candidate, candidates
 from sections.linking.find_mentions import FoundMention
 from sections.linking.similar import similar_names
 from sections.linking.sync import known_names, plan_links, text_blocks
-from sections.models import Dismissal, Entry, Mention, Name, PlaceMention, Relation, Report, kept
+from sections.models import Dismissal, Entry, Mention, Name, PlaceMention, Relation, Report, cached_per_version
 from sections.queries.excerpts import Excerpt, excerpts
 
 KEPT_REPORTS = 4
@@ -55,7 +55,7 @@ class Suggestions:
     pairs: list[PairSuggestion]
 
 
-@kept(KEPT_REPORTS)
+@cached_per_version(KEPT_REPORTS)
 def _found(report: Report) -> tuple[list[Candidate], list[FoundMention]]:
     """Names without an entry, and short forms without a link, in all of the report."""
     blocks = text_blocks(report)

@@ -8,7 +8,17 @@ from pathlib import Path
 
 from django.conf import settings
 
-from sections.models import Abbreviation, Block, Footnote, Paragraph, Reference, Report, Section, Table, kept
+from sections.models import (
+    Abbreviation,
+    Block,
+    Footnote,
+    Paragraph,
+    Reference,
+    Report,
+    Section,
+    Table,
+    cached_per_version,
+)
 
 from .build import read_back
 from .parse.classify import shape_of
@@ -52,7 +62,7 @@ def proof_of(report: Report, folder: Path = SOURCES) -> Proof:
     return verify(read_back(report), hashes, _source(report.source_name, folder))
 
 
-@kept(8)
+@cached_per_version(8)
 def kept_proof(report: Report) -> Proof:
     """The same proof, asked for once in each content version and worked out once for each state of text and source."""
     source = _source(report.source_name, SOURCES)
@@ -74,7 +84,7 @@ def _source(name, folder):
     return path.read_bytes() if name and path.name == name and path.is_file() else None
 
 
-@kept(8)
+@cached_per_version(8)
 def _state(report):
     """A digest of all rows that the proof reads; most edits leave it as it is."""
     here = {"block__paragraph__report": report}

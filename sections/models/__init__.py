@@ -17,7 +17,6 @@ from .history import (
     tracked_models,
     update_rows,
 )
-from .kept import content_version_of, kept, kept_report, version_key
 from .links import ArticleLink, Mention, decisions_from_files
 from .loads import ContentLoad, record_loads, recording_loads
 from .notes import BackReference, Note, Subjects
@@ -32,4 +31,5 @@ from .search import SearchDocument, SearchPosting, SearchSegment, SearchTerm, Se
 from .suggestions import Dismissal
 from .text import Block, Footnote, Paragraph, Reference, Table
 from .uploads import Rights, Upload
+from .version_cache import cached_per_version, content_version_of, kept_report, version_key
 from .watches import Watch

@@ -22,7 +22,7 @@ from sections.models import (
     Report,
     Section,
     Silence,
-    kept,
+    cached_per_version,
 )
 from sections.text.snippet import Snippet, opening
 
@@ -47,7 +47,7 @@ def tint_steps() -> list[tuple[int, str]]:
     return list(enumerate([*words, gettext("%(fewest)s or more") % {"fewest": TINTS[-1]}]))
 
 
-@kept(KEPT_REPORTS)
+@cached_per_version(KEPT_REPORTS)
 def parts_with_counts(report: Report | None) -> list[ConventionPart]:
     """The Convention's parts and articles with numbers of paragraphs of the report; three queries.
 

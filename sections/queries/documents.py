@@ -11,14 +11,14 @@ from django.db.models.fields.json import KeyTransform
 from django.db.models.functions import JSONObject
 from django.utils.translation import get_language
 
-from sections.models import Convention, ConventionArticle, ConventionText, RelatedDocument, Report, kept
+from sections.models import Convention, ConventionArticle, ConventionText, RelatedDocument, Report, cached_per_version
 from sections.models.convention import article_key
 
 KEPT_REPORTS = 50
 KINDS = RelatedDocument.Kind.values
 
 
-@kept(KEPT_REPORTS)
+@cached_per_version(KEPT_REPORTS)
 def related_documents(report: Report) -> tuple[RelatedDocument, ...]:
     """The documents that belong to the report, from what the Committee asked to the next report; one query."""
     rows = list(RelatedDocument.objects.filter(report=report).with_held())

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from django.conf import settings
 from django.utils.translation import get_language
 
-from sections.models import Entry, Name, Report, kept
+from sections.models import Entry, Name, Report, cached_per_version
 
 from .collation import sort_key
 
@@ -52,7 +52,7 @@ def own_names(report: Report | None, language: str) -> dict[int, str]:
     return _own_names(report, language) if language in Name.Language.values else {}
 
 
-@kept(KEPT)
+@cached_per_version(KEPT)
 def _own_names(report, language):
     found: dict[int, str] = {}
     rows = Name.objects.filter(language=language, form=Name.Form.NAME).order_by("pk")

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sections.models import Block, Footnote, Reference, Report, Section, kept
+from sections.models import Block, Footnote, Reference, Report, Section, cached_per_version
 from sections.text.ranges import format_ranges
 
 KEPT_REPORTS = 8
@@ -23,7 +23,7 @@ class Limits:
     annexes: int
 
 
-@kept(KEPT_REPORTS)
+@cached_per_version(KEPT_REPORTS)
 def limits(report: Report) -> Limits:
     """The limits of the report's text; a fixed number of queries."""
     recovered = list(Section.objects.filter(report=report).order_by().values_list("recovered", flat=True))

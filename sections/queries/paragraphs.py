@@ -25,7 +25,7 @@ from sections.models import (
     Reference,
     Report,
     Table,
-    kept,
+    cached_per_version,
 )
 from sections.text.item_paths import ItemPath, item_paths
 from sections.text.spans import within
@@ -145,7 +145,7 @@ class Content:
         return blake2b(repr(rows).encode(), digest_size=16).hexdigest()
 
 
-@kept(KEPT_REPORTS)
+@cached_per_version(KEPT_REPORTS)
 def contents(report: Report) -> dict[int, Content]:
     """All paragraphs of the report in order, by number; two queries, however many there are.
 
@@ -166,7 +166,7 @@ def contents(report: Report) -> dict[int, Content]:
     return found
 
 
-@kept(KEPT_REPORTS)
+@cached_per_version(KEPT_REPORTS)
 def numbers_by_entry(report: Report) -> dict[int, list[int]]:
     """By the key of an entry the numbers of the report's paragraphs that name it, in order.
 
@@ -179,7 +179,7 @@ def numbers_by_entry(report: Report) -> dict[int, list[int]]:
     return dict(numbers)
 
 
-@kept(KEPT_REPORTS)
+@cached_per_version(KEPT_REPORTS)
 def nested_numbers(report: Report) -> dict[int, list[int]]:
     """By the key of an entry the numbers of the report's paragraphs that name it only within longer names, in order."""
     numbers = defaultdict(list)
@@ -189,7 +189,7 @@ def nested_numbers(report: Report) -> dict[int, list[int]]:
     return dict(numbers)
 
 
-@kept(KEPT_REPORTS)
+@cached_per_version(KEPT_REPORTS)
 def sample_number(report: Report) -> int | None:
     """The number of the short paragraph that names the most entries, all in full, and bears on articles."""
     ranked = []
@@ -203,7 +203,7 @@ def sample_number(report: Report) -> int | None:
     return -max(ranked)[-1] if ranked else None
 
 
-@kept(KEPT_REPORTS)
+@cached_per_version(KEPT_REPORTS)
 def first_table(report: Report) -> Table | None:
     """The report's first table, by its number, title and address, or None."""
     tables = [block.table for content in contents(report).values() for block in content.blocks if block.table]

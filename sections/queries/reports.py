@@ -10,7 +10,7 @@ from django.db.models import Count, Max, Min, QuerySet, Sum
 from django.db.models.functions import Length
 from django.utils.translation import get_language, gettext
 
-from sections.models import ConventionArticle, ConventionPart, Entry, Report, Section, kept
+from sections.models import ConventionArticle, ConventionPart, Entry, Report, Section, cached_per_version
 
 from .entry_names import by_shown_name
 from .paragraphs import ARTICLE, contents, numbers_by_entry
@@ -104,7 +104,7 @@ class Outline:
         return next((part for part in reversed(parts) if part), None)
 
 
-@kept(KEPT_REPORTS)
+@cached_per_version(KEPT_REPORTS)
 def outline(report: Report) -> Outline:
     """The report's outline; one query. Its headings are those of the report, in every language."""
     rows = Section.objects.filter(report=report).select_related("convention_part", "reply_subject")
@@ -174,7 +174,7 @@ def _page(number, headings):
     return PartPage(number, tuple(headings), _extent(*_ends([heading.section for heading in headings])))
 
 
-@kept(KEPT_REPORTS)
+@cached_per_version(KEPT_REPORTS)
 def totals(report: Report) -> dict[str, int]:
     """The report at a glance: how much it holds, and how many entries the registers hold; a fixed number of queries."""
     types = Counter(Entry.objects.order_by().values_list("type", flat=True))
@@ -197,7 +197,7 @@ def most_named(report: Report, limit: int = 6) -> dict[str, list[Entry]]:
     return _most_named(report, limit, get_language())
 
 
-@kept(KEPT_REPORTS)
+@cached_per_version(KEPT_REPORTS)
 def _most_named(report, limit, language):
     numbers = numbers_by_entry(report)
     rows = by_shown_name(report, Entry.objects.filter(pk__in=numbers))

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sections.models import ArticleLink, Basis, Mention, Report, Review, kept
+from sections.models import ArticleLink, Basis, Mention, Report, Review, cached_per_version
 
 KEPT_REPORTS = 8
 TARGETS = {ArticleLink: "article_id", Mention: "entry_id"}
@@ -25,7 +25,7 @@ class LinkReview:
         return self.total - self.by_editors
 
 
-@kept(KEPT_REPORTS)
+@cached_per_version(KEPT_REPORTS)
 def second_opinions(report: Report, model: type[ArticleLink] | type[Mention]) -> frozenset[int]:
     """The keys of the report's links of one model that somebody has confirmed who did not propose them; two queries.
 
@@ -48,7 +48,7 @@ def second_opinions(report: Report, model: type[ArticleLink] | type[Mention]) ->
     return frozenset(seconded | (targets.keys() - proposers.keys()))
 
 
-@kept(KEPT_REPORTS)
+@cached_per_version(KEPT_REPORTS)
 def reviews(report: Report) -> dict[str, LinkReview]:
     """All links of the report: to `articles`, and to the `names` of institutions, laws and programmes."""
     return {"articles": _review(ArticleLink, report), "names": _review(Mention, report)}

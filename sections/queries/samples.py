@@ -7,7 +7,17 @@ from math import sqrt
 
 from django.db.models import Prefetch, QuerySet
 
-from sections.models import ArticleLink, Block, Mention, Paragraph, Report, Sample, SampleItem, Section, kept
+from sections.models import (
+    ArticleLink,
+    Block,
+    Mention,
+    Paragraph,
+    Report,
+    Sample,
+    SampleItem,
+    Section,
+    cached_per_version,
+)
 
 KEPT_REPORTS = 8
 Z = 1.959964  # of 95 per cent
@@ -65,7 +75,7 @@ def rate_of(sample: Sample) -> ErrorRate | None:
     return ErrorRate(sample, *(answers[answer] for answer in SampleItem.Answer.values[1:]))
 
 
-@kept(KEPT_REPORTS)
+@cached_per_version(KEPT_REPORTS)
 def error_rates(report: Report) -> dict[str, ErrorRate | None]:
     """By kind the rate of the last sample that somebody has checked to the end; None where nobody has."""
     rates: dict[str, ErrorRate | None] = dict.fromkeys(Sample.Kind.values)

@@ -8,7 +8,7 @@ from .engine.english import carries_meaning
 from .engine.numbers import grouped, other_form, rounded, scale_of, without_points
 from .engine.phrase_dictionary import PhraseDictionary
 from .engine.query_tree import Word
-from .plan import QueryPlan, Translated
+from .query_plan import QueryPlan, Translated
 from .scope import Scope
 
 # After these "us" is the country, also in small letters; otherwise it is where a word follows that it may qualify.

@@ -8,7 +8,7 @@ from .engine.postings import documents, merged, near
 from .engine.query_tree import And, Field, Leaf, Near, Node, Not, Or, Phrase, Word
 from .expansion import Expansion
 from .filtering import field_values, passing
-from .named import name_stems
+from .named_results import name_stems
 
 
 class Boolean:

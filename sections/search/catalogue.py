@@ -13,7 +13,7 @@ from sections.text.whole_numbers import whole_number
 
 from . import catalogue_parts
 from .attributes import HAVING
-from .named import Item, name_stems
+from .named_results import Item, name_stems
 from .request import ALL_REPORTS
 from .scope import Scope
 from .snapshot import current

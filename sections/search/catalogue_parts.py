@@ -19,7 +19,7 @@ from .engine.analysis import short_terms
 from .engine.english import carries_meaning
 from .engine.foreign import LANGUAGES, foreign_stem
 from .engine.phrase_dictionary import PhraseDictionary
-from .named import Item, Names, Place, address, name_stems, plain_name
+from .named_results import Item, Names, Place, address, name_stems, plain_name
 
 CACHED_ENTRIES = 30_000  # in each language
 CACHED_REPORTS = 12  # reports times languages

@@ -16,7 +16,7 @@ from .catalogue import Catalogue
 from .cited_paragraphs import CitedParagraphs, Resolution, missing
 from .engine.analysis import stem
 from .engine.postings import documents, merged, phrase, within
-from .named import name_stems
+from .named_results import name_stems
 from .results import Target
 from .scope import Scope
 

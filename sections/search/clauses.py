@@ -9,8 +9,8 @@ from .engine.match_spans import Mark
 from .engine.query_tree import And, Leaf, Near, Node, Or, Phrase, Word, leaves
 from .engine.scoring import Clause, Variant
 from .expansion import IN_NAME, JOINED, RELATED, SIMILAR_NAME, SYNONYM, TRANSLATED, Expansion
-from .named import name_stems
-from .plan import Alternatives, QueryPlan
+from .named_results import name_stems
+from .query_plan import Alternatives, QueryPlan
 
 LOW_WEIGHT = 0.4  # of a low-information word
 

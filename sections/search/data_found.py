@@ -13,8 +13,8 @@ from .attributes import documents_by_value, gazetteer
 from .engine.analysis import pattern_of, short_terms
 from .engine.query_tree import Field, Not, Or, Phrase, Query, Word
 from .expansion import SYNONYM
-from .named import address
-from .plan import QueryPlan
+from .named_results import address
+from .query_plan import QueryPlan
 from .scope import Scope
 
 MOST_FOUND = 5  # of each kind

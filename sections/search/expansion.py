@@ -10,7 +10,7 @@ from .engine.analysis import stem
 from .engine.postings import merged, phrase
 from .engine.query_tree import Phrase, Word
 from .engine.scoring import Variant
-from .named import name_stems, plain_name
+from .named_results import name_stems, plain_name
 from .scope import Scope
 
 INFLECTED = 0.93  # another form of the word typed

@@ -15,8 +15,8 @@ from .catalogue import Catalogue
 from .engine.match_spans import BlockText, Marks, Subject, analyse, matching_spans, matching_subjects
 from .engine.scoring import ScoredDocument
 from .index_documents import read_blocks
-from .named import Place, address
-from .plan import MATCHES, QueryPlan
+from .named_results import Place, address
+from .query_plan import MATCHES, QueryPlan
 from .results import Hit
 from .scope import Scope
 

@@ -15,7 +15,7 @@ from .citation_resolver import Resolution
 from .engine.english import carries_meaning
 from .engine.foreign import LITTLE_WORDS
 from .engine.query_tree import Leaf, Not, Or, Phrase, Query, Word
-from .plan import QueryPlan, absent
+from .query_plan import QueryPlan, absent
 from .restatement import restated
 from .results import Counts
 from .scope import Scope

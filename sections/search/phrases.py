@@ -11,7 +11,7 @@ from .engine.english import carries_meaning
 from .engine.foreign import LANGUAGES
 from .engine.postings import documents
 from .expansion import Expansion
-from .named import Item, name_stems, plain_name
+from .named_results import Item, name_stems, plain_name
 from .request import ALL_REPORTS
 
 

@@ -1,130 +1,86 @@
-"""Query planning: words as they are meant, then the clauses to rank by and the documents to keep."""
+"""What a query asks of the index, before it is ranked; and how each document then matches it."""
 
-from dataclasses import replace
+from dataclasses import dataclass, field
 
 import numpy as np
 
-from sections.models import Report
-
-from .attributes import documents_with
-from .boolean import Boolean
-from .catalogue import Catalogue
-from .clauses import Clauses
-from .data_found import counting
-from .engine.english import carries_meaning
-from .engine.frames import asks_how_many
-from .engine.postings import BITS
-from .engine.query_tree import And, Field, Not, Or, Phrase, Query, Word, fields
-from .engine.scoring import Clause, Variant
-from .expansion import Expansion
-from .filtering import field_values, unfit_values
-from .framing import without_frame
-from .meant import Meant
-from .plan import QueryPlan
-from .request import SearchRequest
+from .engine.match_spans import Mark
+from .engine.postings import EMPTY
+from .engine.scoring import Clause
 from .scope import Scope
 
-FIGURES = 0.6  # the weight of a figure, beside a word's, where somebody asks how many there are
-SOME_FIGURE = 0.4  # of it, where the figure counts something else
+# As files and the API call them; a citation and a filter find paragraphs without any words.
+MATCHES = ("text", "names", "partial", "citation", "filter")
+TEXT, NAMES, PARTIAL, CITATION, FILTER = range(len(MATCHES))
 
-__all__ = ["QueryPlan", "plan"]
+
+@dataclass(frozen=True, slots=True)
+class Alternatives:
+    """What else was searched for: the words typed, the other names or words, and the key of the entry if it is one."""
+
+    typed: str
+    names: tuple[str, ...]
+    entry: int | None = None
 
 
-def plan(
-    request: SearchRequest, query: Query, scope: Scope, catalogue: Catalogue, report: Report | None
-) -> tuple[QueryPlan, Query]:
-    """The plan for a query in the report of the scope, and the query as it is meant.
+@dataclass(frozen=True, slots=True)
+class Translated:
+    """Words of a query in a row, by their stems, and what else in the language of the text says what was typed.
 
-    Clauses that nothing in the report matches become optional, unless they are required.
+    It is not sure where the words may be of the text's own language.
     """
-    planned = QueryPlan(filters=dict(request.filters))
-    planned.unfit = unfit_values(scope, catalogue, planned.filters)
-    for name, unfit in planned.unfit:
-        planned.filters[name] = tuple(value for value in planned.filters[name] if value != unfit)
-    expansion = Expansion(scope, catalogue, request.names, request.ignored)
-    if request.names:
-        query, planned.unframed = without_frame(query, report, scope, catalogue.names)
-    is_english = report is None or report.language == "en"  # into which the lexicon translates
-    query = Meant(expansion, catalogue, request.exact, is_english, planned).query(query)
-    _add_fields(planned, query, scope, catalogue)
-    # A query of stop words only is searched for as it is.
-    keep_stop_words = not any(
-        isinstance(term, Phrase) or term.pattern or carries_meaning(term.exact) for term in query.terms
-    )
-    sets = Boolean(expansion, catalogue)
-    if query.is_exact:
-        _rank_exactly(planned, query, expansion, catalogue)
-        planned.exactly, planned.subjects = sets.meeting(query.tree), []
-        plain = Boolean(Expansion(scope, catalogue, names=False), catalogue)
-        planned.as_typed = plain.meeting(query.tree) if request.names else planned.exactly
-    else:
-        clauses = Clauses(planned, expansion, catalogue, keep_stop_words)
-        _add_clauses(clauses, query.members)
-        if asks_how_many(query.text) and scope.report is not None and request.names:
-            _add_figures(planned, scope)
-        excluded = [sets.meeting(node) for node in query.excluded]
-        planned.excluded = np.flatnonzero(np.logical_or.reduce(excluded)) if excluded else planned.excluded
-    for number, clause in enumerate(planned.clauses):
-        if not clause.variants and number not in planned.required:
-            planned.unknown.append(clause.label)
-            clause.optional = True
-    return planned, query
+
+    stems: tuple[str, ...]
+    says: tuple[str, ...]
+    is_sure: bool = True
 
 
-def _rank_exactly(planned, query, expansion, catalogue):
-    """The clauses of a query with operators. Synonyms are none of its words, so they do not count."""
-    expansion.thesaurus = False
-    Clauses(planned, expansion, catalogue, keep_stop_words=True).add_tree(query.tree)
+@dataclass(slots=True)
+class QueryPlan:
+    """What to rank by, what to mark, what to leave out, and what to tell the reader."""
+
+    filters: dict[str, tuple[str, ...]] = field(default_factory=dict)  # of the request and of fields in the query
+    fields: list[tuple[str, str, tuple[str, ...]]] = field(default_factory=list)  # typed: name, as typed, values
+    unfit: list[tuple[str, str]] = field(default_factory=list)  # names and values of filters that name nothing
+    clauses: list[Clause] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
+    required: list[int] = field(default_factory=list)  # clauses that partial matches meet too
+    excluded: np.ndarray = field(default_factory=lambda: EMPTY)  # documents
+    exactly: np.ndarray | None = None  # for each document whether it meets a query with operators
+    as_typed: np.ndarray | None = None  # and whether it does so by the words as typed
+    alternatives: list[Alternatives] = field(default_factory=list)
+    corrections: list[tuple[str, str]] = field(default_factory=list)  # (as typed, as corrected)
+    translations: list[tuple[str, str]] = field(default_factory=list)  # (as typed, in the language of the text)
+    also: list[Translated] = field(default_factory=list)  # further translations
+    unframed: list[str] = field(default_factory=list)  # words that only frame the question
+    unknown: list[str] = field(default_factory=list)  # what the report does not contain
+    entries: list[int] = field(default_factory=list)  # that the query names
+    subjects: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)  # stems searched in subjects, by clause
+    stems: list[str] = field(default_factory=list)  # of the words that carry meaning
 
 
-def _add_clauses(clauses, members):
-    run = []
-    for member in members:
-        if isinstance(member, Word) and not member.pattern:
-            run.append(member)
-        elif not isinstance(member, Not) and not _is_of_fields(member):
-            clauses.add_run(run)
-            run = []
-            clauses.add_condition(member)
-    clauses.add_run(run)
+def matches(planned: QueryPlan, scope: Scope, docs: np.ndarray, full: np.ndarray) -> np.ndarray:
+    """For each of these documents how it matches, as a place in MATCHES; `full` says which meet the whole query."""
+    if not planned.clauses:
+        return np.full(docs.size, FILTER)
+    return np.where(full, np.where(_as_typed(planned, scope)[docs], TEXT, NAMES), PARTIAL)
 
 
-def _add_figures(planned, scope):
-    """What has a figure, best of the very thing, comes first for who asks how many there are."""
-    ways = (counting(planned, scope), 1.0), (documents_with(scope, "has", "figures"), SOME_FIGURE)
-    variants = [Variant(docs << BITS, weight, is_typed=False) for docs, weight in ways if docs.size]
-    if planned.clauses and variants:
-        planned.clauses.append(Clause("figures", variants, optional=True, weight=FIGURES))
+def absent(planned: QueryPlan) -> list[Clause]:
+    """What was asked for that the report does not contain as typed, though in other words or by another name."""
+    return [clause for clause in _asked(planned) if clause.variants and not clause.typed_docs.size]
 
 
-def _is_of_fields(node):
-    return isinstance(node, Field) or (isinstance(node, Or) and any(map(_is_of_fields, node.members)))
+def _asked(planned):
+    return [clause for clause in planned.clauses if not clause.optional]
 
 
-def _add_fields(planned, query, scope, catalogue):
-    """The fields of a query as filters, unless it has operators; in any case what is known of their values."""
-    typed = dict.fromkeys(field for member in query.members for field in fields(member))
-    planned.fields = [(one.name, one.value, field_values(scope, catalogue, one.name, one.value)) for one in typed]
-    if query.is_exact:
-        return
-    for member in query.members:
-        if not _is_of_fields(member):
-            continue
-        for one in fields(member):
-            values = field_values(scope, catalogue, one.name, one.value)
-            chosen = planned.filters.get(one.name, ())
-            if values:
-                planned.filters[one.name] = tuple(dict.fromkeys((*chosen, *values)))
-
-
-def loosened(query: Query) -> Query:
-    """A query that nothing meets as its words alone, without operators and phrases; what it excludes stays."""
-    words = []
-    for term in query.terms:
-        if isinstance(term, Word) and not term.pattern:
-            words.append(term)
-        elif isinstance(term, Phrase):
-            words += term.words
-    members = [one for member in query.members for one in (member.members if isinstance(member, And) else (member,))]
-    excluded = [member for member in members if isinstance(member, Not)]
-    return replace(query, members=(*words, *excluded), is_exact=False)
+def _as_typed(planned, scope):
+    if planned.as_typed is not None:
+        return planned.as_typed
+    met = np.ones(scope.size, bool)
+    for clause in _asked(planned):
+        mask = np.zeros(scope.size, bool)
+        mask[clause.typed_docs] = True
+        met &= mask
+    return met

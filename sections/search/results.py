@@ -8,8 +8,8 @@ from sections.text.snippet import Snippet
 
 from .data_found import DataFound
 from .facets import Facet
-from .named import Item, Place
-from .plan import Alternatives
+from .named_results import Item, Place
+from .query_plan import Alternatives
 from .request import SearchRequest
 
 

@@ -33,10 +33,10 @@ from .indexer import is_up_to_date, rebuild, refresh, update
 from .interpretation import interpret
 from .load_times import last_load
 from .lookup import reports_without_index, sections_naming, sections_with
-from .named import Item
+from .named_results import Item
 from .phrases import PhraseUse, phrase_key, phrase_uses, says_something
-from .plan import CITATION, MATCHES, NAMES, PARTIAL, Alternatives, QueryPlan, matches
-from .query_plan import loosened, plan
+from .planner import loosened, plan
+from .query_plan import CITATION, MATCHES, NAMES, PARTIAL, Alternatives, QueryPlan, matches
 from .request import ALL_REPORTS, FILTERS, MAX_PER_PAGE, PER_PAGE, SORTS, SearchRequest
 from .results import Counts, Hit, Neighbours, Place, SearchResults, Target
 from .scope import Scope

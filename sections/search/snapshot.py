@@ -16,12 +16,12 @@ from django.db import connection
 from sections.models import Report, SearchPosting, SearchSegment, SearchTerm, current_version
 from sections.models.content_version import Version, consistent_read, own_version
 
+from .all_reports import AllReportsScope
 from .engine.links import Links
 from .engine.postings import unpack
 from .indexer import COLUMNS
 from .load_times import timed
 from .scope import Scope, Segment
-from .whole import WholeScope
 
 HELD = 20_000  # documents of a report; up to here a process holds all postings and words, beyond it reads them
 MOST_HELD = 200_000  # postings of all the reports that a process holds; each takes about 300 bytes, with its word
@@ -33,7 +33,7 @@ def _size(scope):
 
 
 _latest: LRUCache[int, Scope] = LRUCache(MOST_HELD, getsizeof=_size)  # by report, of what was committed
-_whole: WholeScope | None = None
+_whole: AllReportsScope | None = None
 _lock = threading.Lock()  # on these two
 _loading: defaultdict[int | None, threading.Lock] = defaultdict(threading.Lock)
 _inside = threading.local()  # the scopes of the transaction in which this thread is
@@ -113,7 +113,7 @@ def _read_whole(version, base):
     kept, new = _segments(SearchSegment.objects.all(), version, base)
     symbols = dict(Report.objects.order_by().values_list("pk", "symbol"))
     segments = [segment for segment in (*kept.values(), *new.values()) if segment.report in symbols]
-    return WholeScope(version, segments, symbols)
+    return AllReportsScope(version, segments, symbols)
 
 
 def _segments(rows, version, base):

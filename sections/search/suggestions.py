@@ -12,7 +12,7 @@ from .catalogue import Catalogue, by_frequency, catalogue, open_report
 from .citation_resolver import resolve
 from .engine.analysis import short_terms
 from .engine.english import carries_meaning
-from .named import Item
+from .named_results import Item
 from .request import ALL_REPORTS
 from .scope import Scope
 

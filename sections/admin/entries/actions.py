@@ -9,10 +9,10 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from sections.editing.action_effects import rehearse
 from sections.editing.merge_entries import CannotMerge, merge, move_names
 from sections.editing.relink import NameClash
 from sections.editing.review import decided
-from sections.editing.touched import rehearse
 from sections.models import Change, Entry, Mention, Name, Relation, Review
 
 from ..bulk import AskingActions, answers

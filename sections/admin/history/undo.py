@@ -13,9 +13,9 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from sections.editing.action_effects import counted, rehearse
 from sections.editing.relink import NameClash
 from sections.editing.revert import CannotUndo, Undone, undo
-from sections.editing.touched import counted, rehearse
 from sections.models import ArticleLink, Change, Entry, FormerAddress, Mention
 from sections.queries.own_changes import RecentChange, changes_by, next_to_redo, next_to_undo, with_rows
 from sections.text.whole_numbers import MOST

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, ngettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
+from sections.editing.action_effects import rehearse
 from sections.editing.relink import NameClash
 from sections.editing.revert import CannotUndo, undo
 from sections.editing.review import NO_LINK, AlreadyDecided, Decision, Outdated, decide_links, state_of
-from sections.editing.touched import rehearse
 from sections.markup import marked
 from sections.models import ArticleLink, ConventionArticle, Entry, Mention, Review
 from sections.queries import review_queue as queue

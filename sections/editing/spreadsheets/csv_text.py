@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from sections.text.fold import clean
 
 from .cells import Grid, escaped, is_empty
-from .refused import InvalidFile
+from .file_errors import InvalidFile
 
 SEPARATORS = ",;\t|"
 # The first line by which a file tells Excel its separator; Excel does not count it as a row.

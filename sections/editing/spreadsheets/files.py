@@ -11,7 +11,7 @@ from django.utils.translation import gettext_noop
 from .cells import Grid
 from .csv_text import read_csv
 from .encodings import UnknownEncoding, decoded
-from .refused import InvalidFile
+from .file_errors import InvalidFile
 
 MOST_BYTES = 2 << 20
 MOST_ROWS = 20_000

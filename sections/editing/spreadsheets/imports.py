@@ -18,9 +18,9 @@ from .cells import DATE, ERROR, FORMULA, Grid, words_of
 from .columns import DayField, is_deletion, number_in
 from .csv_text import read_csv
 from .encodings import is_garbled, is_what_remains
+from .file_errors import CellError, InvalidFile
 from .lists import DELETE, ID, VERSION, Errors, SpreadsheetList
 from .outcome import Outcome, RowEffect, all_mentions, link_effects
-from .refused import CellError, InvalidFile
 from .register import COLUMNS, LISTS
 from .tables import Table, TableRow, read_table
 

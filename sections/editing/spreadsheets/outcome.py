@@ -5,7 +5,7 @@ from hashlib import sha256
 
 from sections.models import Mention
 
-from .refused import CellError
+from .file_errors import CellError
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from .cells import MERGED, Cell, Grid, words_of
-from .refused import CellError
+from .file_errors import CellError
 
 LEADING = 40  # rows among which the columns are looked for: titles may stand above them
 MOST_CHARACTERS = 32_767  # of a cell, which Excel sets

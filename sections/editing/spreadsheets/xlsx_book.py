@@ -19,7 +19,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from sections.text.fold import clean
 
 from .cells import DATE, ERROR, FORMULA, MERGED, Cell, Grid, escaped, is_empty
-from .refused import InvalidFile
+from .file_errors import InvalidFile
 
 MOST_UNPACKED = 40 << 20  # bytes
 MOST_CELLS = 400_000

@@ -12,8 +12,8 @@ from openpyxl import Workbook, load_workbook
 from sections.editing.spreadsheets.cells import DATE, ERROR, FORMULA, MERGED, words_of
 from sections.editing.spreadsheets.csv_text import write_csv
 from sections.editing.spreadsheets.encodings import is_garbled
+from sections.editing.spreadsheets.file_errors import InvalidFile
 from sections.editing.spreadsheets.files import read_file
-from sections.editing.spreadsheets.refused import InvalidFile
 from sections.editing.spreadsheets.tables import read_table
 from sections.editing.spreadsheets.xlsx_book import write_xlsx
 from sections.text.fold import clean_line

@@ -6,7 +6,7 @@ from django.test import RequestFactory
 
 from reportsite import rate_limits
 from reportsite.rate_limits import breadth
-from reportsite.shared_debts import Debts
+from reportsite.shared_rate_counts import Debts
 from sections.search.service import rebuild
 from sections.tests.support.pages import read
 from sections.tests.support.standing_clock import StandingClock

@@ -16,7 +16,7 @@ from sections.tests.support.pages import read
 from sections.tests.support.shared_world import shared_world
 from sections.tests.support.world import SYMBOL, make_world
 
-from .test_refusals import PUBLIC
+from .test_error_pages import PUBLIC
 
 # What needs no database.
 WITHOUT_DATABASE = {

@@ -159,5 +159,5 @@ def test_an_edit_and_a_removed_report_show_at_once(both):
 
 def test_a_word_in_the_names_of_very_many_entries_does_not_find_them_all(both, monkeypatch):
     everywhere = asked("office").count
-    monkeypatch.setattr("sections.search.whole.WholeScope.most_named", 0)
+    monkeypatch.setattr("sections.search.all_reports.AllReportsScope.most_named", 0)
     assert 0 < asked("office").count <= everywhere

@@ -3,7 +3,7 @@
 import pytest
 
 from reportsite import rate_limits
-from reportsite.shared_debts import Debts
+from reportsite.shared_rate_counts import Debts
 from sections.tests.support.error_form import FORM, form_for
 from sections.tests.support.forms import filled_in
 from sections.tests.support.pages import read

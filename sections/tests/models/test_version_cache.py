@@ -6,7 +6,7 @@ from time import sleep
 import pytest
 from django.db import transaction
 
-from sections.models import Note, Paragraph, Report, content_changed, kept, kept_report, version_key
+from sections.models import Note, Paragraph, Report, cached_per_version, content_changed, kept_report, version_key
 from sections.tests.support.world import SYMBOL, make_other_report, make_world
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +22,7 @@ def counted():
     """A kept function of a report and a word, with the arguments of each time that it ran."""
     ran = []
 
-    @kept(2)
+    @cached_per_version(2)
     def function(report, word=""):
         ran.append((report and report.symbol, word))
         return ran[-1]
@@ -47,7 +47,7 @@ def test_it_works_a_value_out_once_for_each_version_report_and_argument(world, c
 def test_of_threads_that_need_the_same_one_reads_and_the_others_wait(world):
     report, ran = kept_report(), []
 
-    @kept(2)
+    @cached_per_version(2)
     def slow(report):
         ran.append(report.symbol)
         sleep(0.3)  # time for the other threads to ask as well
@@ -61,7 +61,7 @@ def test_of_threads_that_need_the_same_one_reads_and_the_others_wait(world):
 def test_it_reads_again_after_a_failure(world):
     outcomes = [ValueError("the database is locked"), "read"]
 
-    @kept(2)
+    @cached_per_version(2)
     def failing(report):
         outcome = outcomes.pop(0)
         if isinstance(outcome, Exception):

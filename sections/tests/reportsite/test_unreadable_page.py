@@ -3,7 +3,7 @@
 import pytest
 from gunicorn.http import errors
 
-from reportsite import refusal_page, refused
+from reportsite import unreadable_page, unreadable_requests
 from sections.tests.support.pages import Page
 
 WORDS = {
@@ -16,9 +16,9 @@ WORDS = {
 }
 
 
-@pytest.mark.parametrize("status", refusal_page.SENTENCES)
+@pytest.mark.parametrize("status", unreadable_page.SENTENCES)
 def test_it_says_what_was_wrong_and_leads_on_in_each_language(status):
-    page = refusal_page.page(status)
+    page = unreadable_page.page(status)
     assert WORDS[status] in page
     assert {"/", "/es/search/", "/fr/convention/"} <= set(Page(page).links()) and len(Page(page).h1) == 1
 
@@ -34,11 +34,11 @@ def test_it_says_what_was_wrong_and_leads_on_in_each_language(status):
     ],
 )
 def test_each_error_has_a_status_with_a_sentence(error, status):
-    assert refused.status_of(error) == status
-    assert refusal_page.SENTENCES[status]
+    assert unreadable_requests.status_of(error) == status
+    assert unreadable_page.SENTENCES[status]
 
 
 def test_the_response_states_its_length():
-    head, _, page = refused.response(414, "Así".encode()).partition(b"\r\n\r\n")
+    head, _, page = unreadable_requests.response(414, "Así".encode()).partition(b"\r\n\r\n")
     assert head.startswith(b"HTTP/1.1 414 URI Too Long\r\n")
     assert head.endswith(b"Content-Length: %d" % len(page))

@@ -32,7 +32,7 @@ _postings: LRUCache[tuple[int, str], np.ndarray] = LRUCache(MOST_BYTES, getsizeo
 _lock = Lock()
 
 
-class WholeScope(Scope):
+class AllReportsScope(Scope):
     """All documents. `symbols` are those of the reports by primary key."""
 
     most_named = 20
@@ -57,9 +57,9 @@ class WholeScope(Scope):
         return self._columns[COLUMNS.index(name)] if self.segments else EMPTY
 
     @cached_property
-    def words(self) -> "WholeWords":
+    def words(self) -> "AllReportsWords":
         """The vocabulary of all reports."""
-        return WholeWords(self)
+        return AllReportsWords(self)
 
     def posting(self, key: str) -> np.ndarray:
         """The occurrences of a key, in order; none of an unknown key."""
@@ -111,10 +111,10 @@ class WholeScope(Scope):
         return np.frombuffer(b"".join(data), "<u4").astype(np.int64) + first
 
 
-class WholeWords:
+class AllReportsWords:
     """The words of all reports, by queries."""
 
-    def __init__(self, scope: WholeScope) -> None:
+    def __init__(self, scope: AllReportsScope) -> None:
         self._scope = scope
 
     def count(self, word: str) -> int:

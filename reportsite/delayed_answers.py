@@ -9,7 +9,7 @@ SECONDS = 1.0
 MOST = 0.5  # of the connections of a process
 
 
-class HeldAnswers:
+class DelayedAnswers:
     """The connections whose answers are held, the one that waits longest first."""
 
     def __init__(self, most_connections: int) -> None:

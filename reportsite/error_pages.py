@@ -15,7 +15,7 @@ from django.views.defaults import page_not_found
 
 from sections.api.problems import problem
 
-from .lanes import DESK
+from .thread_pools import DESK
 
 API = "/api/"
 BARE = {400, 403, 405}  # what Django and its decorators answer with a few unstyled words

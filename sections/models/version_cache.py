@@ -21,7 +21,7 @@ Value = TypeVar("Value")
 OfReport = Callable[Concatenate[Report | None, Arguments], Value]
 
 
-def kept(most: int) -> Callable[[OfReport], OfReport]:
+def cached_per_version(most: int) -> Callable[[OfReport], OfReport]:
     """Makes a function of a report keep its last values, at most `most`, each for one content version.
 
     The version is read before anything else, so that what is kept under a number is never older than it. What is kept

@@ -14,7 +14,7 @@ DESK = "/admin/"
 COMBINING, EDITING = 1, 2
 
 
-class Lanes:
+class ThreadPools:
     """Pools of threads: for readers, for requests that combine choices, and for the desk."""
 
     def __init__(self, threads: int) -> None:

@@ -36,7 +36,7 @@ from sections.models.history import FormerRow
 from sections.queries.changes import rows_of
 from sections.queries.excerpts import Excerpt, excerpts, openings
 
-from .net_rows import NetRow, net_rows
+from .net_changes import NetRow, net_rows
 
 EXAMPLES = 6  # of each kind
 LONGEST = 160  # characters of a value

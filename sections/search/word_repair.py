@@ -19,7 +19,7 @@ from .engine.postings import documents, phrase
 from .engine.query_tree import And, Near, Node, Not, Or, Query, Word
 from .engine.query_words import leaf_of
 from .expansion import Expansion
-from .plan import QueryPlan, Translated
+from .query_plan import QueryPlan, Translated
 
 MIN_PARTS = 3  # letters of each of two words that are written as one
 MIN_JOINED = 7
@@ -28,7 +28,7 @@ PLURALS = ("s", "children", "women", "people")
 DICTIONARY = Dictionary(settings.DATA_DIR / "dictionary")
 
 
-class Meant:
+class WordRepair:
     """Reads the words of a query and notes in the plan what it changed; with `exact` nothing is mended."""
 
     def __init__(

@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import URLPattern, get_resolver
 
-from reportsite.sharing import is_shared
+from reportsite.cors import is_shared
 from sections.tests.support.pages import read
 from sections.tests.support.world import SYMBOL, make_world
 

@@ -6,7 +6,7 @@ import threading
 import pytest
 from django.db import DatabaseError, connection
 
-from reportsite.shared_debts import Charge, Debts, FileExchange, exchange_in_postgresql
+from reportsite.shared_rate_counts import Charge, Debts, FileExchange, exchange_in_postgresql
 from sections.tests.support.standing_clock import StandingClock
 
 

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.deprecation import MiddlewareMixin
 
-from .refusals import API, DESK
+from .error_pages import API, DESK
 
 PREFLIGHT = {
     "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
@@ -19,7 +19,7 @@ PREFLIGHT = {
 EXPOSED = "Content-Disposition, ETag, Link, Retry-After"
 
 
-class SharingMiddleware(MiddlewareMixin):
+class CorsMiddleware(MiddlewareMixin):
     """Lets browsers hand data and files to scripts of any site, and answers their question whether they may ask."""
 
     def process_request(self, request: HttpRequest) -> HttpResponse | None:
