@@ -1,6 +1,7 @@
-"""The command line of the site: while it is read-only, commands of Django and of libraries write nothing either.
+"""The command line of the site: what fails at the database is told in words, for every command.
 
-Commands of the site refuse by themselves, see `WritingCommand`. `migrate` writes always: it is what an upgrade is for.
+While the site is read-only, commands of Django and of libraries write nothing either. Commands of the site refuse by
+themselves, see `WritingCommand`. `migrate` writes always: it is what an upgrade is for.
 """
 
 from importlib import import_module
@@ -8,6 +9,7 @@ from typing import Any
 
 from django.core.management import ManagementUtility
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 
 GUARDED = {
     "addstatictoken",
@@ -23,18 +25,32 @@ GUARDED = {
 
 
 class CommandLine(ManagementUtility):
-    """Django's command line, with the switch for commands that know nothing of it."""
+    """Django's command line, with words for faults of the database and the switch that makes the site read-only."""
 
     def fetch_command(self, subcommand: str) -> BaseCommand:
         """The command of that name."""
         command = super().fetch_command(subcommand)
         if subcommand in GUARDED:
             command.execute = _guarded(command.execute)
+        command.execute = _telling_faults(command.execute)
         return command
 
 
+def _telling_faults(execute):
+    def telling(*args: Any, **options: Any) -> Any:
+        try:
+            return execute(*args, **options)
+        except DatabaseError as error:
+            fault = import_module("sections.ops.faults").fault_of(error)
+            if fault is None:
+                raise
+            raise CommandError(f"{fault.for_operators} The command stopped. Run it again afterwards.") from error
+
+    return telling
+
+
+# Models can be imported only after the settings were read, which is not the case when this module is.
 def _guarded(execute):
-    # Models can be imported only after the settings were read, which is not the case when this module is.
     switch = import_module("sections.ops.read_only")
 
     def guarded(*args: Any, **options: Any) -> Any:
