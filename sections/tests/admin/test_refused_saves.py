@@ -41,7 +41,7 @@ def test_the_form_of_an_entry_returns_with_its_rows(ana, world, error, words):
     answer = refused(ana, error, desk.place(world.plan), fields)
     assert words in desk.words(answer)
     assert kept(fields, answer) == {}
-    assert answer.content.decode().count("In one line") == 1  # the form itself, with its labels
+    assert answer.content.decode().count("In one line:") == 1  # the form itself, with its labels
     again = desk.filled_in(answer)
     done = ana.post(desk.place(world.plan), again)
     if done.status_code == 200:
