@@ -11,7 +11,6 @@ from .page_cache import PageCache
 from .pool import share_connections
 from .request_log import RequestLog
 from .sqlite.base import DatabaseWrapper
-from .unreadable_page import page as refusal_page
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "reportsite.settings")
 
@@ -25,6 +24,7 @@ share_connections()
 from sections.search import service  # noqa: E402
 
 from .replica import reading_from, source_for_readers, version_for_readers  # noqa: E402
+from .unreadable_page import page as refusal_page  # noqa: E402
 
 
 def warm() -> None:

@@ -129,6 +129,8 @@ class Tracked {
     const changed = this.fields().filter((field) => isTyped(field) && String(values(field)) !== String(values(field, true)));
     const told = changed.map((field) => [words(field), field.type === "checkbox" ? "" : String(values(field))]);
     const draft = { when: Date.now(), state: this.state, entries: this.entries(), told };
+    // A field that only loses the focus makes no draft newer than what was typed since in another tab.
+    if (JSON.stringify(kept(this.key)?.entries) === JSON.stringify(draft.entries)) return;
     try {
       localStorage.setItem(this.key, JSON.stringify(draft));
     } catch {

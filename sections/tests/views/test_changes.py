@@ -57,7 +57,7 @@ def test_it_describes_a_change_without_its_author(client, changed):
     assert "Open Roads Plan" in page_words
     assert "As paragraph 7 says." in page_words
     assert "An editor made 2 changes: Open Roads Plan." in page_words
-    assert "An editor changed the entry “Open Roads Plan”. Description After: Opens new roads." in page_words
+    assert "An editor changed the entry “Open Roads Plan”. In one line After: Opens new roads." in page_words
     assert "An editor added the name “the Roads Plan” to the entry “Open Roads Plan”." in page_words
     assert "ana" not in page_words.split()
 
