@@ -4,9 +4,10 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
+from sections.text.english_words import MONTHS
 from sections.text.whole_numbers import whole_number
 
-from .patterns import BEFORE, DAY, LONE_YEAR, MONTH_OF_YEAR, MONTHS, PERIOD, SYMBOL, WEB
+from .patterns import BEFORE, DAY, LONE_YEAR, MONTH_OF_YEAR, PERIOD, SYMBOL, WEB
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,11 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from sections.text.english_words import NUMBERS
+
 from .dates import dates
 from .kinds import kind_and_unit
-from .patterns import BOUNDS, CITED, DIGITS, LABEL, NO_COUNT, SCALES, STOP, SYMBOL, WEB, WORD, WORDS
+from .patterns import BOUNDS, CITED, DIGITS, LABEL, NO_COUNT, SCALES, STOP, SYMBOL, WEB, WORD
 
 SENTENCE = re.compile(r"[.;:]\s")
 
@@ -36,7 +38,7 @@ def numbers(text: str, year: int | None = None) -> list[Counted]:
     for pattern in (WEB, CITED, SYMBOL, LABEL):
         taken += [match.span() for match in pattern.finditer(text)]
     spans = [(match.span("number")[0], match.end(), _value(match)) for match in DIGITS.finditer(text)]
-    spans += [(*match.span(), Decimal(WORDS[match["word"].casefold()])) for match in WORD.finditer(text)]
+    spans += [(*match.span(), Decimal(NUMBERS[match["word"].casefold()])) for match in WORD.finditer(text)]
     return [
         _counted(text, start, end, value, dated)
         for start, end, value in sorted(spans)

@@ -12,10 +12,8 @@ a list's item.
 
 import re
 
-MONTHS = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-]  # fmt: skip
+from sections.text.english_words import MONTHS, NUMBERS
+
 MONTH = "|".join(MONTHS)
 YEAR = r"(?:1[89]|20)\d\d"
 DASH = "[-–—]"
@@ -52,13 +50,7 @@ DIGITS = re.compile(
     r"(?:[ \u00a0](?P<scale>million|billion))?(?![\w]|,\d{3}|\.\d)"
 )
 SCALES = {"million": 10**6, "billion": 10**9}
-WORDS = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-    "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
-    "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60,
-    "seventy": 70, "eighty": 80, "ninety": 90,
-}  # fmt: skip
-WORD = re.compile(rf"(?<![\w-])(?P<word>{'|'.join(WORDS)})(?![\w-])", re.IGNORECASE)
+WORD = re.compile(rf"(?<![\w-])(?P<word>{'|'.join(NUMBERS)})(?![\w-])", re.IGNORECASE)
 # "One of its themes" picks out and "one with France" points back; neither counts.
 NO_COUNT = re.compile(r"[Oo]ne\b(?! (?:direct|case|woman|man|person|child)\b| in [A-Z])")
 # "The second two" and "the two groups" count what was counted before, which is still a count.

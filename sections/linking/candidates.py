@@ -9,6 +9,7 @@ import re
 from collections.abc import Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from sections.text.english_words import MONTHS, NUMBERS
 from sections.text.fold import fold
 from sections.text.spans import Span, apart
 
@@ -21,19 +22,12 @@ JOINING = PREPOSITIONS | {"the", "and", "or", "de", "del", "la", "las", "los", "
 SPANISH = {"de", "del", "la", "las", "los", "el", "y", "e", "para"}
 ENUMERATING = {"and", "or", "y", "e"}
 TITLES = {"mr", "ms", "mrs", "dr", "sr", "sra", "lic", "prof", "judge", "señor", "señora"}
-MONTHS = {
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-    "december",
-}  # fmt: skip
-COUNTED = {
+NUMBERED = {
     "annex", "appendix", "article", "articles", "box", "chapter", "figure", "no", "nos", "paragraph", "paragraphs",
     "part", "phase", "section", "subparagraph", "table", "title", "volume",
 }  # fmt: skip
-NUMERALS = {
-    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
-    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "thirty", "forty", "fifty",
-    "sixty", "seventy", "eighty", "ninety", "hundred", "thousand",
-}  # fmt: skip
+NO_NAMES = NUMBERED | {month.casefold() for month in MONTHS}
+NUMERALS = NUMBERS.keys() | {"hundred", "thousand"}
 ROMAN = re.compile(r"[IVXLCDM]+")
 GAP = re.compile(r"[^\S\t\n]+")  # between words of one line; a table separates its cells and rows by others
 SENTENCE_ENDS = frozenset(".:;!?•–-(“\"'")
@@ -99,7 +93,7 @@ def _trimmed(run, text, small):
     if not run:
         return
     capitals = [token for token in run if _capital(token)]
-    if run[0].folded in COUNTED | MONTHS or _after_title(run[0], text):
+    if run[0].folded in NO_NAMES or _after_title(run[0], text):
         return
     if len(capitals) > 1 and all(token.folded in ENUMERATING for token in run[1::2]):
         return  # "Mexicans and Muslims": single words beside each other

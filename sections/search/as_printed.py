@@ -2,8 +2,10 @@
 
 from dataclasses import replace
 
+from sections.text.english_words import MONTHS
+
 from .engine.analysis import stem
-from .engine.dates import MONTHS, day_at, month_at
+from .engine.dates import day_at, month_at
 from .engine.english import carries_meaning
 from .engine.numbers import grouped, other_form, rounded, scale_of, without_points
 from .engine.phrase_dictionary import PhraseDictionary

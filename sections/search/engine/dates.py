@@ -4,12 +4,10 @@ import re
 from collections.abc import Sequence
 from itertools import zip_longest
 
+from sections.text.english_words import MONTHS
+
 from .numbers import without_points
 
-MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-)  # fmt: skip
 _SHORT = "jan feb mar apr - jun jul aug sep/sept oct nov dec"
 _SPANISH = """
     enero/ene febrero/feb marzo abril/abr mayo junio julio agosto/ago septiembre/setiembre octubre noviembre

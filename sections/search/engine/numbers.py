@@ -4,20 +4,14 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from sections.text.english_words import NUMBERS
+
 _POINTS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+")
 _NUMBER = re.compile(r"([0-9]{1,12})(?:\.([0-9]{1,3}))?(k|m|bn|)")
 _SCALES = {"k": 10**3, "thousand": 10**3, "mil": 10**3, "mille": 10**3}
 _SCALES |= dict.fromkeys(("m", "million", "millions", "millon", "millones"), 10**6)
 _SCALES |= dict.fromkeys(("bn", "billion", "billions", "milliard", "milliards", "mil millones"), 10**9)
-_WORDS = """
-    one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen
-    nineteen twenty
-"""
-_DIGITS = {word: str(number) for number, word in enumerate(_WORDS.split(), 1)}
-_DIGITS |= {
-    word: str(number * 10)
-    for number, word in enumerate(["thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "hundred"], 3)
-}
+_DIGITS = {word: str(number) for word, number in NUMBERS.items()} | {"hundred": "100"}
 _IN_WORDS = {digits: word for word, digits in _DIGITS.items()}
 LEAST_UNIT = 100  # to which a number must be rounded to stand for others
 
