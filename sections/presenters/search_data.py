@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext, gettext_noop
 
 from sections.search.service import Datum, SearchRequest, SearchResults, datum_address
-from sections.text.site_questions import asks_for_a_number
+from sections.text.how_many import asks_how_many
 
 from .search_facets import grouped
 
@@ -41,7 +41,7 @@ class DataBox(NamedTuple):
 def data_boxes(results: SearchResults) -> list[DataBox]:
     """The boxes that have something to show."""
     found, report = results.data, results.report
-    is_number_asked = bool(results.hits) and not results.is_citation and asks_for_a_number(results.request.q)
+    is_number_asked = bool(results.hits) and not results.is_citation and asks_how_many(results.request.q)
     if report is None or not (found or is_number_asked):
         return []
     plain = SearchRequest(report=results.request.report)

@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from sections.models import Report
+from sections.text.how_many import asks_how_many
 
 from .attributes import documents_with
 from .boolean import Boolean
@@ -12,7 +13,6 @@ from .catalogue import Catalogue
 from .clauses import Clauses
 from .data_found import counting
 from .engine.english import carries_meaning
-from .engine.frames import asks_how_many
 from .engine.postings import BITS
 from .engine.query_tree import And, Field, Not, Or, Phrase, Query, Word, fields
 from .engine.scoring import Clause, Variant
@@ -26,8 +26,6 @@ from .word_repair import WordRepair
 
 FIGURES = 0.6  # the weight of a figure, beside a word's, where somebody asks how many there are
 SOME_FIGURE = 0.4  # of it, where the figure counts something else
-
-__all__ = ["QueryPlan", "plan"]
 
 
 def plan(

@@ -129,9 +129,6 @@ _WAYS = {
     page: ([[_pattern(group) for group in way] for way in ways], _pattern(" ".join([_FRAME, beside, *sum(ways, ())])))
     for page, (ways, beside) in _PAGES.items()
 }
-_NUMBER = re.compile(
-    r"\b(?:how (?:many|much)|(?:total )?number of|total|cuant[oa]s?|numero (?:total )?de|combien|nombre de)\b"
-)
 _MOST_WORDS = 16  # of a query that may ask for a page
 
 
@@ -142,11 +139,6 @@ def pages_asked_for(query: str, names: Iterable[str] = ()) -> list[str]:
     if not words or len(words) > _MOST_WORDS:
         return []
     return [page for page, (ways, known) in _WAYS.items() if _is_asked(words, ways, known)]
-
-
-def asks_for_a_number(query: str) -> bool:
-    """Whether a query asks how many there are of something."""
-    return bool(_NUMBER.search(fold(query)))
 
 
 def _words(text: str) -> list[str]:

@@ -7,8 +7,6 @@ import re
 from collections.abc import Collection, Sequence
 from itertools import pairwise
 
-from sections.text.fold import fold
-
 from .english import STOP_WORDS
 
 _LISTS = {
@@ -40,17 +38,6 @@ _LISTS = {
     "parties": "party parties",
 }
 WORDS = {name: frozenset(words.split()) for name, words in _LISTS.items()}
-
-
-_HOW_MANY = re.compile(
-    r"\b(?:how (?:many|much)|numbers? of|statistics|cuant[oa]s?|(?:numero|cantidad|nombre) (?:total )?d(?:e|es|u)?"
-    r"|combien|cifras|estadisticas|statistiques)\b"
-)
-
-
-def asks_how_many(text: str) -> bool:
-    """Whether a query asks for a number of things, in English, Spanish or French."""
-    return bool(_HOW_MANY.search(fold(text)))
 
 
 def is_sentence(text: str, exacts: Sequence[str], about: Collection[str]) -> bool:

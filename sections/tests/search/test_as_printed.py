@@ -4,7 +4,6 @@ import pytest
 
 from sections.models import Block, Figure, Synonym
 from sections.search.engine.dates import in_words, month_at
-from sections.search.engine.frames import asks_how_many
 from sections.search.engine.numbers import other_form, rounded, scale_of, without_points
 from sections.search.service import SearchRequest, rebuild, search
 from sections.tests.support.shared_world import shared_world
@@ -99,7 +98,6 @@ def test_us_is_a_pronoun_in_a_question(world):
 
 def test_who_asks_how_many_gets_the_paragraph_with_the_figure_first(world):
     assert [first("cards issued"), first("how many cards were issued")] == [8, 2]
-    assert asks_how_many("¿Cuántas tarjetas?") and asks_how_many("le nombre d'enfants") and not asks_how_many("cards")
 
 
 def test_an_article_of_a_law_leads_to_the_one_paragraph_that_cites_it(world):
