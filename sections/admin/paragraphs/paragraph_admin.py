@@ -16,11 +16,11 @@ from sections.models import ArticleLink, Block, Note, Paragraph, Subjects, Watch
 from sections.queries.changes import OF_PARAGRAPH
 
 from ..base import AuditedAdmin, NumberSearch
-from ..entries.search_preview import found_now, gains
 from ..fields import PhrasesField
 from ..history.watching import Watchable
 from ..inlines import Rows
 from ..saving.previews import PreviewedSaves, has_seen, show_first
+from ..saving.search_preview import found_now, gains
 from .links import neighbours_of, text_with_links
 
 WHY_NOT = _(

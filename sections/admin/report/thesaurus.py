@@ -14,9 +14,9 @@ from sections.models import Change, Synonym
 
 from ..base import AuditedAdmin, AuditedForm
 from ..bulk import AskingActions, answers
-from ..entries.search_preview import found_now, gains
 from ..fields import ReasonForm
 from ..saving.previews import PreviewedSaves, has_seen, show_first
+from ..saving.search_preview import found_now, gains
 
 DECISIVE = ("term", "says", "both_ways", "note")
 
