@@ -3,10 +3,10 @@
 from functools import cache
 from typing import Self
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import models
+from django.utils.translation import gettext
 from simple_history.manager import HistoryManager
-
-from .former_words import in_words
 
 
 class OneHistoryManager(HistoryManager):
@@ -33,7 +33,7 @@ class FormerRow(models.Model):
     @property
     def words(self) -> str:
         """The row as it was, in words."""
-        return in_words(self.instance)
+        return _in_words(self.instance)
 
     @classmethod
     def columns(cls) -> list[str]:
@@ -53,3 +53,25 @@ class FormerRow(models.Model):
     def differing(self, other: models.Model) -> list[str]:
         """The names of the columns in which a stored row, or another row of history, holds something else."""
         return [name for name in self.columns() if getattr(self, name) != getattr(other, name)]
+
+
+def _in_words(row):
+    """A row as it was, with deleted records that it names as they were last; only its kind where nothing tells them."""
+    try:
+        return str(row)
+    except ObjectDoesNotExist:
+        _give_deleted(row)
+    try:
+        return str(row)
+    except ObjectDoesNotExist:
+        return gettext("%(record)s of a record that no longer exists") % {"record": row._meta.verbose_name}
+
+
+def _give_deleted(row):
+    """Gives a row the deleted records that it refers to, as history has them."""
+    for field in row._meta.concrete_fields:
+        model, key = field.related_model, getattr(row, field.attname)
+        if key is not None and hasattr(model, "history") and not model._base_manager.filter(pk=key).exists():
+            former = model.history.filter(id=key).order_by("-history_id").first()
+            if former is not None:
+                setattr(row, field.name, former.instance)

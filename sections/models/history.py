@@ -174,7 +174,9 @@ def _newest_of(model, keys=None):
     return {former.id: former for former in model.history.filter(history_id__in=newest).order_by()}
 
 
-def catch_up(model: type[models.Model], keys: Iterable | None = None, change: Change | None = None) -> dict:
+def catch_up(
+    model: type[models.Model], keys: Iterable | None = None, change: Change | None = None
+) -> dict[Any, FormerRow]:
     """Adds to the history of a model's rows what it lacks; returns by primary key the newest rows of history before.
 
     Rows that fixtures loaded have no history yet; rows written past their history differ from its newest row. Without
