@@ -39,7 +39,7 @@ class Counts(NamedTuple):
 class Hit(NamedTuple):
     """A paragraph that was found, with its report, place, best snippet, score, and the entries that it mentions.
 
-    `match` is one of `plan.MATCHES`: "names" where the text says what is asked for only in other words, "partial"
+    `match` is one of `query_plan.MATCHES`: "names" where the text says what is asked for only in other words, "partial"
     where not every clause is met. `subjects` are phrases of the editors that contain what the text lacks; `explanation`
     pairs labels with shares of the score.
     """

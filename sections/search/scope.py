@@ -62,7 +62,7 @@ def _stored_posting(segment, key, seq):
 
 
 class Scope:
-    """The documents of one report; all that it answers keeps to them. `whole.AllReportsScope` answers for all reports.
+    """The documents of one report; all that it answers keeps to them. `AllReportsScope` answers for all reports.
 
     `lengths` are in words, `paragraphs` and `sections` primary keys, `numbers` those of paragraphs; one for each
     document. Nothing of it changes.

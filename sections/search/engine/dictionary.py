@@ -1,4 +1,4 @@
-"""Which words a dictionary knows, so that none of them is taken for a misspelling of another. Pure.
+"""Which words a dictionary knows, so that none of them is taken for a misspelling of another. Knows no database.
 
 pyspellchecker brings the word lists, which take a second to read. So each becomes a file of sorted words the first time
 that it is needed, and all processes map these files into their memory: 9 MB for all three languages, once.
