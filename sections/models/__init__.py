@@ -2,7 +2,7 @@
 
 from .content_version import ContentVersion, content_changed, current_version
 from .convention import Convention, ConventionArticle, ConventionPart, ConventionText
-from .coverage import UNLINKED, Coverage, Silence
+from .coverage import ARTICLE_STATES, UNLINKED, Coverage, Silence
 from .decisions import changed_by_hand, deleted_by_hand
 from .documents import RelatedDocument
 from .entries import Entry, FormerAddress, Institution, Law, Name, Programme, Relation, ShortForm

@@ -27,6 +27,13 @@ class Coverage(models.TextChoices):
 
 
 UNLINKED = "unlinked"  # found silent or not yet read
+# The articles that a list may show, with the words for them.
+ARTICLE_STATES = {
+    Coverage.LINKED.value: Coverage.LINKED.label,
+    UNLINKED: _("no linked paragraph"),
+    Coverage.SILENT.value: Coverage.SILENT.label,
+    Coverage.UNREAD.value: Coverage.UNREAD.label,
+}
 
 
 class Silence(ContentModel):

@@ -86,7 +86,7 @@ def coverage_of(count: int, silence: Silence | None) -> Coverage:
 
 
 def has_state(article: ConventionArticle, state: str) -> bool:
-    """Whether an article of `parts_with_counts` is in a state: a coverage, UNLINKED, or "" for any."""
+    """Whether an article of `parts_with_counts` is in a state of ARTICLE_STATES; "" stands for any."""
     return state in ("", article.coverage) or (state == UNLINKED and not article.count)
 
 

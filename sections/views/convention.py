@@ -1,7 +1,6 @@
 """The Convention with what the report says on it: the whole, a part, an article, articles beside entries."""
 
 import re
-from collections import Counter
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from sections.filters import matrix_request
 from sections.models import (
-    UNLINKED,
+    ARTICLE_STATES,
     ArticleLink,
     Confidence,
     ConventionArticle,
@@ -46,11 +45,10 @@ def convention(request: HttpRequest) -> HttpResponse:
     report = kept_report()
     parts = queries.parts_with_counts(report)
     articles = [article for part in parts for article in part.articles.all()]
-    counts = Counter(article.coverage for article in articles)
+    counts = {state: sum(queries.has_state(article, state) for article in articles) for state in ARTICLE_STATES}
     shown = request.GET.get("show")
-    shown = shown if shown in (*Coverage.values, UNLINKED) else ""
+    shown = shown if shown in ARTICLE_STATES else ""
     chosen = [(part, [row for row in part.articles.all() if queries.has_state(row, shown)]) for part in parts]
-    coverages = [(coverage.value, coverage.label, counts[coverage]) for coverage in Coverage]
     unlinked = [_line(article) for article in articles if not article.count]
     context = {
         "report": report,
@@ -60,14 +58,12 @@ def convention(request: HttpRequest) -> HttpResponse:
         "chosen": [(part, rows) for part, rows in chosen if rows],
         "coverages": [
             ("", gettext("all articles"), len(articles)),
-            coverages[0],
-            (UNLINKED, gettext("no linked paragraph"), len(unlinked)),
-            *coverages[1:],
+            *((state, words, counts[state]) for state, words in ARTICLE_STATES.items()),
         ],
         "linked": counts[Coverage.LINKED],
         "unlinked": unlinked,
         "most": max((article.count for article in articles), default=0),
-        "left_out": left_out(request, [], {"show": [*Coverage.values, UNLINKED]}),
+        "left_out": left_out(request, [], {"show": ARTICLE_STATES}),
         "tints": queries.tint_steps(),
     }
     return render(request, "convention/convention.html", context)

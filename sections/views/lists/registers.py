@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from sections.citing import whole_address
 from sections.exports.listing import Listing
 from sections.filters import RegisterFilter
-from sections.models import UNLINKED, ConventionArticle, ConventionPart, Coverage, kept_report
+from sections.models import ARTICLE_STATES, ConventionArticle, ConventionPart, kept_report
 from sections.presenters.registers import REGISTERS
 from sections.queries import convention as convention_queries
 from sections.queries import entries as queries
@@ -57,7 +57,7 @@ def convention(request: HttpRequest) -> Listing:
     """The articles of the Convention, each with the paragraphs that are linked to it; with `?show=`, some of them."""
     parts = convention_queries.parts_with_counts(kept_report())
     shown = request.GET.get("show", "")
-    shown = shown if shown in (*Coverage.values, UNLINKED) else ""
+    shown = shown if shown in ARTICLE_STATES else ""
     names = ["convention", f"show {shown}"] if shown else ["convention"]
     return _articles(request, gettext("The Convention"), parts, names, shown)
 
@@ -82,8 +82,7 @@ def _articles(
     report = kept_report()
     articles = [(part, article) for part in parts for article in part.articles.all()]
     asked = [row for row in articles if convention_queries.has_state(row[1], shown)]
-    words = gettext("no linked paragraph") if shown == UNLINKED else shown and Coverage(shown).label
-    in_use = [(gettext("Articles to show"), words)] if shown else []
+    in_use = [(gettext("Articles to show"), str(ARTICLE_STATES[shown]))] if shown else []
     with language_of_rows(request):
         rows = [_article_row(request, report, part, article) for part, article in asked]
     return Listing.of(
