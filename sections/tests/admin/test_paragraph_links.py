@@ -6,21 +6,14 @@ from django.contrib.auth.models import Group, User
 from sections.editing.relink import apply_plans
 from sections.linking.sync import plan_links
 from sections.models import ArticleLink, Basis, Change, Entry, Mention, Paragraph, Review
-from sections.search.service import rebuild
 from sections.tests.support.desk import editor, filled_in, words
 from sections.tests.support.shared_world import shared_world
-from sections.tests.support.world import ACT, OFFICE, PLAN, make_world
+from sections.tests.support.world import ACT, OFFICE, PLAN, make_indexed_world
 
 pytestmark = pytest.mark.django_db
 
 
-def build_world():
-    made = make_world()
-    rebuild()
-    return made
-
-
-built_world, world = shared_world(build_world)
+built_world, world = shared_world(make_indexed_world)
 
 
 @pytest.fixture

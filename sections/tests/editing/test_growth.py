@@ -10,18 +10,12 @@ from sections.models import Mention, Name, Report
 from sections.search.service import rebuild
 from sections.tests.support.examplia import report_of
 from sections.tests.support.shared_world import shared_world
-from sections.tests.support.world import OFFICE, make_other_report, make_world
+from sections.tests.support.world import OFFICE, make_indexed_world, make_other_report
 
 pytestmark = pytest.mark.django_db
 
 
-def build_world():
-    made = make_world()
-    rebuild()
-    return made
-
-
-built_world, world = shared_world(build_world)
+built_world, world = shared_world(make_indexed_world)
 
 
 def add_reports(first, last):

@@ -36,6 +36,7 @@ from sections.models import (
     Table,
     create_rows,
 )
+from sections.search.service import rebuild
 
 SYMBOL = "XXX/C/EXA/1"
 PARTS = [(1, "I", "Scope", 1, 2), (2, "II", "Equality", 3, 3), (3, "III", "Rights of all", 4, 6)]
@@ -108,6 +109,13 @@ def make_world():
     world = SimpleNamespace(report=report, **_make_entries(report))
     _make_links(world)
     return world
+
+
+def make_indexed_world():
+    """The same, and the index of the search."""
+    made = make_world()
+    rebuild()
+    return made
 
 
 def block(number, position=0):

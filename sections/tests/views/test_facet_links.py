@@ -4,23 +4,17 @@ from urllib.parse import parse_qsl, urljoin, urlsplit
 
 import pytest
 
-from sections.search.service import FILTERS, rebuild
+from sections.search.service import FILTERS
 from sections.tests.support.pages import read
 from sections.tests.support.shared_world import shared_world
-from sections.tests.support.world import SYMBOL, make_world
+from sections.tests.support.world import SYMBOL, make_indexed_world
 
 pytestmark = pytest.mark.django_db
 
 OF_REGISTERS = ("text", "kind", "part", "article", "letter", "sort")
 
 
-def build_world():
-    made = make_world()
-    rebuild()
-    return made
-
-
-built_world, world = shared_world(build_world)
+built_world, world = shared_world(make_indexed_world)
 
 
 def filters(address):

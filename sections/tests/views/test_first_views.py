@@ -16,9 +16,8 @@ from sections.models import (
     Section,
     Subjects,
 )
-from sections.search.indexer import rebuild
 from sections.tests.support.shared_world import shared_world
-from sections.tests.support.world import SYMBOL, block, make_other_report, make_world
+from sections.tests.support.world import SYMBOL, block, make_indexed_world, make_other_report
 
 pytestmark = pytest.mark.django_db
 
@@ -26,13 +25,7 @@ PARAGRAPH, REPLY, WHOLE = (f"/{SYMBOL}/{name}/" for name in ("paragraphs/7", "re
 MOST = 6
 
 
-def build_world():
-    made = make_world()
-    rebuild()
-    return made
-
-
-built_world, world = shared_world(build_world)
+built_world, world = shared_world(make_indexed_world)
 
 
 def html(client, path):

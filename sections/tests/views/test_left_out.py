@@ -2,21 +2,14 @@
 
 import pytest
 
-from sections.search.service import rebuild
 from sections.tests.support.pages import read
 from sections.tests.support.shared_world import shared_world
-from sections.tests.support.world import SYMBOL, make_world
+from sections.tests.support.world import SYMBOL, make_indexed_world
 
 pytestmark = pytest.mark.django_db
 
 
-def build_world():
-    made = make_world()
-    rebuild()
-    return made
-
-
-built_world, world = shared_world(build_world)
+built_world, world = shared_world(make_indexed_world)
 
 
 @pytest.mark.parametrize(

@@ -8,20 +8,13 @@ import pytest
 from docx import Document
 from openpyxl import load_workbook
 
-from sections.search.service import rebuild
 from sections.tests.support.shared_world import shared_world
-from sections.tests.support.world import OFFICE, SYMBOL, make_world
+from sections.tests.support.world import OFFICE, SYMBOL, make_indexed_world
 
 pytestmark = pytest.mark.django_db
 
 
-def build_world():
-    made = make_world()
-    rebuild()
-    return made
-
-
-built_world, world = shared_world(build_world)
+built_world, world = shared_world(make_indexed_world)
 
 
 def rows_of(client, address):

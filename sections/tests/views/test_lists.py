@@ -14,7 +14,7 @@ from sections.models.history import changing
 from sections.search.service import rebuild
 from sections.tests.support.pages import read
 from sections.tests.support.shared_world import remove_all, shared_world
-from sections.tests.support.world import ACT, OFFICE, PLAN, SYMBOL, make_other_report, make_world
+from sections.tests.support.world import ACT, OFFICE, PLAN, SYMBOL, make_indexed_world, make_other_report
 
 NAME = "XXX-C-EXA-1"
 # Pages with a list, and the name of the file of the list.
@@ -49,13 +49,7 @@ PASSAGES = {
 EMPTY = {"/changes/", f"/{SYMBOL}/figures/", f"/{SYMBOL}/timeline/", f"/{SYMBOL}/places/"}
 
 
-def build_world():
-    made = make_world()
-    rebuild()
-    return made
-
-
-built_world, world = shared_world(build_world)
+built_world, world = shared_world(make_indexed_world)
 
 
 def rows(response):

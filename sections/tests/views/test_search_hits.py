@@ -4,22 +4,15 @@ import gzip
 
 import pytest
 
-from sections.search.service import rebuild
 from sections.templatetags import hits
 from sections.tests.support.pages import read, words
 from sections.tests.support.shared_world import shared_world
-from sections.tests.support.world import ACT, OFFICE, PLAN, SYMBOL, make_world
+from sections.tests.support.world import ACT, OFFICE, PLAN, SYMBOL, make_indexed_world
 
 pytestmark = pytest.mark.django_db
 
 
-def build_world():
-    made = make_world()
-    rebuild()
-    return made
-
-
-built_world, world = shared_world(build_world)
+built_world, world = shared_world(make_indexed_world)
 
 
 def search(client, q, **given):
