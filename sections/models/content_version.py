@@ -8,7 +8,6 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
 from typing import NamedTuple
 
 from django.apps import apps
@@ -52,18 +51,10 @@ _seen: dict[str, int] = {}  # the number of the last change that this process sa
 def current_version() -> Version:
     """The version in the database that this thread reads from, as its connection sees it; one query by primary key."""
     alias = _read_alias()
-    with connections[alias].cursor() as cursor:
-        cursor.execute(*_statement(alias))
-        version = Version(*(cursor.fetchone() or (0, 0)))
+    version = next((Version(*row) for row in _ROW.using(alias)), Version(0, 0))
     if not connections[alias].in_atomic_block:  # what may yet be rolled back is not seen
         _seen[alias] = version.content
     return version
-
-
-@cache
-def _statement(alias):
-    """The query of the version, which every page and every search asks: Django builds it once."""
-    return _ROW.query.get_compiler(alias).as_sql()
 
 
 def last_seen(alias: str) -> int:
