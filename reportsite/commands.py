@@ -36,6 +36,7 @@ class CommandLine(ManagementUtility):
         return command
 
 
+# Models can be imported only after the settings were read, which is not the case when this module is.
 def _telling_faults(execute):
     def telling(*args: Any, **options: Any) -> Any:
         try:
@@ -44,12 +45,11 @@ def _telling_faults(execute):
             fault = import_module("sections.ops.faults").fault_of(error)
             if fault is None:
                 raise
-            raise CommandError(f"{fault.for_operators} The command stopped. Run it again afterwards.") from error
+            raise CommandError(f"{fault.for_operators} The command stopped. Run it again once this is resolved.") from error
 
     return telling
 
 
-# Models can be imported only after the settings were read, which is not the case when this module is.
 def _guarded(execute):
     switch = import_module("sections.ops.read_only")
 

@@ -39,7 +39,7 @@ def write_docx(listing: Listing) -> bytes:
     out = BytesIO()
     document.save(out)
     for part in [*document.part.package.parts, document]:
-        vars(part).clear()  # they refer to one another: a megabyte would stay until Python looks for such circles
+        vars(part).clear()  # they form reference cycles: a megabyte would stay until the garbage collector runs
     return out.getvalue()
 
 

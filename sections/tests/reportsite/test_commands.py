@@ -25,7 +25,7 @@ def test_a_fault_of_the_database_is_told_in_words(monkeypatch):
         execute(monkeypatch, OperationalError("database is locked"))
     assert str(told.value) == (
         "The database is busy. Long imports and programs that open the database file can cause this. "
-        "The command stopped. Run it again afterwards."
+        "The command stopped. Run it again once this is resolved."
     )
 
 
