@@ -45,7 +45,9 @@ def _telling_faults(execute):
             fault = import_module("sections.ops.faults").fault_of(error)
             if fault is None:
                 raise
-            raise CommandError(f"{fault.for_operators} The command stopped. Run it again once this is resolved.") from error
+            raise CommandError(
+                f"{fault.for_operators} The command stopped. Run it again once this is resolved."
+            ) from error
 
     return telling
 
