@@ -142,7 +142,9 @@ class PageCache:
             cache[key] = page
 
     def _renew_in_background(self):
-        Thread(target=self._renew, name="page cache", daemon=True).start()
+        renewal = Thread(target=self._renew, name="page cache", daemon=True)
+        renewal.start()
+        return renewal
 
     def _renew(self):
         """Renders the most visited pages in a new version: until it counts, or at rest, until the next."""

@@ -272,8 +272,27 @@ def test_one_thread_renders_a_page_for_all_who_wait(site):
     assert (len(site.requests), answers) == (1, [b"/a in version 1"] * 4)
 
 
+def test_former_pages_serve_until_those_of_a_new_version_are_rendered(site):
+    site.get("/a")
+    begun, go_on, render = Event(), Event(), site.application
+
+    def slowly(environ, start_response):
+        begun.set()
+        go_on.wait(5)
+        return render(environ, start_response)
+
+    site.cache.application = slowly
+    site.version = 2
+    assert begun.wait(5)
+    answer = site.get("/a")
+    go_on.set()
+    assert (cache_status(answer), answer["body"]) == ("pages; hit", b"/a in version 1")
+    eventually(lambda: site.get("/a")["body"] == b"/a in version 2", seconds=1)
+
+
 def test_the_most_visited_pages_are_rendered_anew_after_a_change(site, monkeypatch):
     monkeypatch.setattr(page_cache, "MOST_RENEWED", 2)
+    monkeypatch.setattr(version_watch, "INTERVAL", 1.0)  # afterwards the rest is rendered
     for target, visits in (("/rare", 1), ("/often?q=x", 3), ("/most", 5)):
         for _ in range(visits):
             site.get(target)
