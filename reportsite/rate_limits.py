@@ -23,8 +23,9 @@ from django.utils.translation import gettext
 
 from sections.text.whole_numbers import whole_number
 
+from .addresses import API, DESK
 from .client_address import client_key
-from .error_pages import API, DESK, language_of, refuse
+from .error_pages import language_of, refuse
 from .shared_rate_counts import Charge, Debts, FileExchange, exchange_in_postgresql
 
 SPAN = 60.0  # seconds' worth of a client's rate that may come at once

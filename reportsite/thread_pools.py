@@ -14,7 +14,8 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from wsgiref.types import WSGIEnvironment
 
-DESK = "/admin/"
+from .addresses import DESK
+
 CHOOSING, EDITING = 1, 2
 PLAIN_QUERY = re.compile(r"((q|text)=[^&]*)?")
 # Times the processor time of a request that chooses, before the next that waits: robots get a quarter of a processor.
