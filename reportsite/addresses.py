@@ -1,4 +1,7 @@
-"""Where the parts of the site begin for which the server, the limits and the error pages have rules of their own."""
+"""What the server, the limits and the error pages must know of addresses: where the API and the desk begin."""
 
 API = "/api/"
 DESK = "/admin/"
+
+# Parameters that choose nothing among what there is: what is looked for, and how the answer is written.
+PLAIN = {"q", "text", "go", "report", "limit", "offset", "format"}
