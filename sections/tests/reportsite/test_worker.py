@@ -148,9 +148,11 @@ def test_it_answers_the_next_request_on_the_connection_of_a_refusal(server):
     assert [(status, told["path"]) for status, told in answers(received)] == [(429, "/refuse"), (200, "/next")]
 
 
-def test_combined_choices_do_not_keep_readers_waiting(server):
-    combined = get("/wait?q=a&part=3", "Connection: close")
-    outcome = together(server, *[combined] * 4, *[get("/wait?q=a", "Connection: close")] * 2)
+@pytest.mark.parametrize("choice", ["q=a&part=3", "letter=b"])
+def test_requests_that_choose_do_not_keep_readers_waiting(server, choice):
+    outcome = together(
+        server, *[get(f"/wait?{choice}", "Connection: close")] * 4, *[get("/wait?q=a", "Connection: close")] * 2
+    )
     assert max(seconds for seconds, _ in outcome[4:]) < 2.5
     assert max(seconds for seconds, _ in outcome[:4]) > 3.5
 
