@@ -30,7 +30,12 @@ class ChangeChoice(forms.ModelChoiceField):
 
     def label_from_instance(self, change: Change) -> str:
         author = change.user.get_username() if change.user else ""
-        words = [f"{change.pk}: {change.when:%Y-%m-%d %H:%M}", author, change.get_kind_display(), change.reason]
+        words = [
+            f"{change.pk}: {change.when:%Y-%m-%d %H:%M}",
+            author,
+            change.get_kind_display(),
+            change.reason_in_words,
+        ]
         return Truncator(", ".join(filter(None, words))).chars(120)
 
 
