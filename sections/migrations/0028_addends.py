@@ -94,7 +94,11 @@ class Migration(migrations.Migration):
                     "checkedsum",
                     "addends",
                     models.ManyToManyField(
-                        blank=True, related_name="added_in", through="sections.Addend", to="sections.figure"
+                        blank=True,
+                        related_name="added_in",
+                        through="sections.Addend",
+                        to="sections.figure",
+                        verbose_name="figures",
                     ),
                 ),
             ]

@@ -217,7 +217,7 @@ class CheckedSum(Reviewed, ContentModel):
     position = models.PositiveSmallIntegerField(help_text="Among the paragraph's sums, from 1.")
     kind = models.CharField(max_length=6, choices=list(SUM_KINDS.items()))
     what = CleanCharField(max_length=300, help_text=_("What is added up, in a few words."))
-    addends = models.ManyToManyField(Figure, through="Addend", blank=True, related_name="added_in")
+    addends = models.ManyToManyField(Figure, "added_in", verbose_name=_("figures"), through="Addend", blank=True)
     total = models.ForeignKey(Figure, models.CASCADE, null=True, blank=True, related_name="total_of")
     whole = models.ForeignKey(Figure, models.CASCADE, null=True, blank=True, related_name="whole_of")
     counted = models.PositiveSmallIntegerField(null=True, blank=True, help_text=_("Things that the text lists."))

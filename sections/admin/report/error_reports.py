@@ -188,4 +188,4 @@ def _changes_since(report):
     by_hand = Change.objects.exclude(kind__in=Change.BY_SOFTWARE)
     latest = by_hand.filter(when__gte=report.when).order_by("-pk").values_list("pk", flat=True)[:MOST_CHANGES]
     keys = [*latest, report.mended_by_id] if report.mended_by_id else list(latest)
-    return Change.objects.select_related("user").filter(pk__in=keys)
+    return Change.objects.select_related("user", "undoes__undoes").filter(pk__in=keys)
