@@ -40,6 +40,10 @@ class CheckedSumForm(AuditedForm):
         return given
 
 
+class AddendForm(forms.ModelForm):
+    settled_by_saving = ("unique_addend",)  # the rows are compared as they will be, in the words of `refused_addends`
+
+
 class AddendFormSet(LabelledFormSet):
     """Refuses figures that the sum cannot have, each in its row."""
 
@@ -67,6 +71,7 @@ def _figure_of(form: forms.ModelForm) -> Figure | None:
 
 class AddendInline(Rows, admin.TabularInline):
     model = Addend
+    form = AddendForm
     formset = AddendFormSet
     fields = autocomplete_fields = ["figure"]
     extra = 3
