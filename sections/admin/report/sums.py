@@ -19,6 +19,7 @@ from ..base import AuditedAdmin, AuditedForm
 from ..inlines import LabelledFormSet, Rows
 from ..number_filters import ParagraphNumberFilter
 from ..review.actions import ReviewActions
+from ..saving.constraints import ConstraintsAtFields
 from ..saving.previews import PreviewedSaves, has_seen, show_first
 from .spans import ReportFilter
 
@@ -40,7 +41,7 @@ class CheckedSumForm(AuditedForm):
         return given
 
 
-class AddendForm(forms.ModelForm):
+class AddendForm(ConstraintsAtFields, forms.ModelForm):
     settled_by_saving = ("unique_addend",)  # the rows are compared as they will be, in the words of `refused_addends`
 
 
