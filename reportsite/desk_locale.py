@@ -10,7 +10,7 @@ from django.utils import timezone, translation
 
 from sections.models import Preferences
 
-from .thread_pools import DESK
+from .addresses import DESK
 
 UTC = ZoneInfo("UTC")
 

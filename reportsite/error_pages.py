@@ -15,9 +15,8 @@ from django.views.defaults import page_not_found
 
 from sections.api.problems import problem
 
-from .thread_pools import DESK
+from .addresses import API, DESK
 
-API = "/api/"
 BARE = {400, 403, 405}  # what Django and its decorators answer with a few unstyled words
 
 

@@ -9,7 +9,8 @@ from django.utils.translation import gettext, gettext_noop
 
 from sections.text.whole_numbers import whole_number
 
-from .error_pages import DESK, language_of, refuse, styled
+from .addresses import DESK
+from .error_pages import language_of, refuse, styled
 
 READING = ("GET", "HEAD")
 FORM_METHODS = (*READING, "POST")

@@ -23,8 +23,9 @@ from django.utils.translation import gettext
 
 from sections.text.whole_numbers import whole_number
 
+from .addresses import API, DESK, PLAIN
 from .client_address import client_key
-from .error_pages import API, DESK, language_of, refuse
+from .error_pages import language_of, refuse
 from .shared_rate_counts import Charge, Debts, FileExchange, exchange_in_postgresql
 
 SPAN = 60.0  # seconds' worth of a client's rate that may come at once
@@ -34,8 +35,6 @@ CLIENTS = 10  # that together use up the reports of errors which the site takes 
 
 SUGGESTIONS = 5  # of the search box are asked for while a person types what then is one search
 
-# Parameters that make no new combination: what is looked for, and how the answer is written.
-PLAIN = {"q", "text", "go", "report", "limit", "offset", "format"}
 SHALLOW_PAGES = 5
 
 BUDGET = "budget of all searches"

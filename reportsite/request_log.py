@@ -6,12 +6,12 @@ A line holds no address of a reader, no query and no user agent. The id of the r
 
 import json
 import logging
-import os
 import re
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextvars import ContextVar
 from functools import lru_cache
+from random import getrandbits
 from typing import Any, NamedTuple
 
 HEADER = "X-Request-ID"
@@ -59,7 +59,7 @@ class _Logged:
     def __init__(self, log, environ, start_response):
         self.observe = log.observe
         given = environ.get("HTTP_X_REQUEST_ID", "")
-        self.id = given if WELL_FORMED.fullmatch(given) else os.urandom(16).hex()
+        self.id = given if WELL_FORMED.fullmatch(given) else f"{getrandbits(128):032x}"
         environ["HTTP_X_REQUEST_ID"] = self.id
         self.began = time.perf_counter()
         self.method, self.path = environ["REQUEST_METHOD"], environ.get("PATH_INFO", "")

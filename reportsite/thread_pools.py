@@ -1,12 +1,11 @@
 """Which thread works on a request: whoever reads a page never waits behind editors or those who combine choices.
 
-Readers ask for pages, and search for words ("?q=children"). Requests that choose anything else ("?q=children&part=3",
-"?letter=B", "?p=…:94") have one thread of each process, those to the desk two, all others the rest. So robots that walk
-such choices wait for each other, and however many editors save at once, a process computes two of their requests at a
-time and has as much left for readers as for each of them.
+Readers ask for pages, and search for words ("?q=children&page=2"). Requests that choose anything else ("?letter=B",
+"?q=children&part=3", "?p=…:94") have one thread of each process, those to the desk two, all others the rest. So robots
+that walk such choices wait for each other, and however many editors save at once, a process computes two of their
+requests at a time and has as much left for readers as for each of them.
 """
 
-import re
 import time
 from collections import deque
 from collections.abc import Callable
@@ -14,9 +13,10 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from wsgiref.types import WSGIEnvironment
 
-DESK = "/admin/"
+from .addresses import DESK, PLAIN
+
 CHOOSING, EDITING = 1, 2
-PLAIN_QUERY = re.compile(r"((q|text)=[^&]*)?")
+READING = PLAIN | {"page", ""}
 # Times the processor time of a request that chooses, before the next that waits: robots get a quarter of a processor.
 REST = 3.0
 LONGEST_REST = 2.0  # seconds
@@ -35,7 +35,7 @@ class ThreadPools:
         """Has a thread work on the request."""
         if environ["PATH_INFO"].startswith(DESK):
             self._editing.submit(work, *arguments)
-        elif PLAIN_QUERY.fullmatch(environ["QUERY_STRING"]):
+        elif _names(environ["QUERY_STRING"]) <= READING:
             self._reading.submit(work, *arguments)
         else:
             self._waiting.append(None)
@@ -53,3 +53,8 @@ class ThreadPools:
         """Begins nothing more, and waits for nothing."""
         for pool in (self._reading, self._choosing, self._editing):
             pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _names(query: str) -> set[str]:
+    """The names of the parameters, as they are written."""
+    return {parameter.partition("=")[0] for parameter in query.split("&")}

@@ -8,6 +8,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
 
+from cachetools import LRUCache
 from django.db.models import Q, QuerySet, TextField, Value
 from django.db.models.functions import Cast, Coalesce, Length
 
@@ -37,6 +38,7 @@ BLOCK = tuple(f"blocks__{name}" for name in ("pk", "position", "kind", "level", 
 TABLE = tuple(f"blocks__table__{name}" for name in ("number", "title", "unit", "header", "rows", "source"))
 ORIGIN = ("source_line", Length("source_text"), "sha256", "subjects__phrases")
 KEPT_REPORTS = 8  # about 2 MB each
+TYPES = frozenset(Entry.Type.values)
 
 
 class TableRow(NamedTuple):
@@ -117,7 +119,7 @@ class Content:
     def longer(self) -> dict[tuple[int, int, int, int], str]:
         """By (block, start, end, entry) the words of the longer name, of the mentions that stand within one."""
         texts = {block.pk: block.text for block in self.blocks}
-        mentions = [row for row in self.annotations if row.kind in Entry.Type.values]
+        mentions = [row for row in self.annotations if row.kind in TYPES]
         found = {}
         for row in mentions:
             spans = [(each.start, each.end) for each in mentions if each.block == row.block]
@@ -127,10 +129,10 @@ class Content:
                 found[row.block, row.start, row.end, row.key] = texts[row.block][start:end]
         return found
 
-    @property
+    @cached_property
     def own_mentions(self) -> list[Annotation]:
         """The mentions that stand in no longer name."""
-        rows = (row for row in self.annotations if row.kind in Entry.Type.values)
+        rows = (row for row in self.annotations if row.kind in TYPES)
         return [row for row in rows if (row.block, row.start, row.end, row.key) not in self.longer]
 
     @property
@@ -145,12 +147,17 @@ class Content:
         return blake2b(repr(rows).encode(), digest_size=16).hexdigest()
 
 
+_latest: LRUCache[int, dict[int, Content]] = LRUCache(KEPT_REPORTS)  # by report what was read last
+
+
 @cached_per_version(KEPT_REPORTS)
 def contents(report: Report) -> dict[int, Content]:
     """All paragraphs of the report in order, by number; two queries, however many there are.
 
-    Links that an editor rejected are left out, and so are references to paragraphs of other reports.
+    Links that an editor rejected are left out, and so are references to paragraphs of other reports. A paragraph whose
+    rows are the same as in the version before stays the same object, with what was found out about it.
     """
+    former = _latest.get(report.pk, {})
     paragraphs = Paragraph.objects.filter(report=report)
     rows = paragraphs.order_by("number", "blocks__position").values_list(*PARAGRAPH, *ORIGIN, *BLOCK, *TABLE)
     annotations = defaultdict(tuple)
@@ -162,7 +169,9 @@ def contents(report: Report) -> dict[int, Content]:
         _, number, section, *origin = own[0][: len(PARAGRAPH) + len(ORIGIN)]
         blocks = tuple(_block(row[len(PARAGRAPH) + len(ORIGIN) :]) for row in own)
         blocks = tuple(block for block in blocks if block.pk is not None)  # none: a paragraph without blocks
-        found[number] = Content(pk, number, section, blocks, annotations[pk], Origin(*origin))
+        content = Content(pk, number, section, blocks, annotations[pk], Origin(*origin))
+        found[number] = former[number] if former.get(number) == content else content
+    _latest[report.pk] = found
     return found
 
 

@@ -34,7 +34,9 @@ def compute(ends):
     [
         ("/", "", "request"),
         ("/search/", "q=migrant+workers", "request"),
+        ("/search/", "q=migrant+workers&page=2", "request"),
         ("/institutions/", "text=INM", "request"),
+        ("/api/v1/search/", "q=INM&limit=20", "request"),
         ("/search/", "q=children&part=3", "choosing"),
         ("/search/", "part=3&q=children", "choosing"),
         ("/institutions/", "letter=B", "choosing"),
