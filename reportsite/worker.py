@@ -29,7 +29,8 @@ from .waiting_clients import WaitingClients
 LINGER = 2.0  # seconds in which a worker that stops still answers on connections kept open
 LAST_ARRIVALS = 5.0  # and in which requests that have begun may arrive
 MOST_BODY = 4 << 20  # where the application states no limit
-# Seconds after which a thread that computes lets the loop go on, which has to wait for it after each system call.
+# Seconds after which a thread that computes lets the loop go on. Each time the loop receives or sends, such a thread
+# goes first: at Python's own 5 ms, a page that is in memory would wait longer for them than for all else.
 TURN = 0.0001
 
 log = logging.getLogger("reportsite")
