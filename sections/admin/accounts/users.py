@@ -8,6 +8,7 @@ from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 from django.contrib.auth.models import Group, User
 from django.core.exceptions import PermissionDenied
+from django.core.validators import MaxLengthValidator
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -18,6 +19,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from sections.models import Change
 from sections.queries.administrators import gives_management, is_last_administrator
 
+from ..base import SelectedByNumber
 from ..saving.refusals import RefusableForms
 
 admin.site.unregister(User)
@@ -40,7 +42,21 @@ def role_name(group: Group) -> str:
     return str(ROLES.get(group.name, group.name))
 
 
-class NewLoginForm(UserCreationForm):
+LONGEST_PASSWORD = 4096  # characters
+
+
+class BoundedPasswords:
+    """Mixin of a form: a password ends where no hand types any more, in the browser and at the server."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field.widget, forms.PasswordInput):
+                field.validators.append(MaxLengthValidator(LONGEST_PASSWORD))
+                field.widget.attrs["maxlength"] = LONGEST_PASSWORD
+
+
+class NewLoginForm(BoundedPasswords, UserCreationForm):
     """A login with its role, without which nobody can do anything at the desk."""
 
     groups = forms.ModelMultipleChoiceField(
@@ -90,7 +106,7 @@ class LoginForm(UserChangeForm):
         return value("is_superuser") or gives_management(groups, rights)
 
 
-class NewPasswordForm(AdminPasswordChangeForm):
+class NewPasswordForm(BoundedPasswords, AdminPasswordChangeForm):
     """Sets a password; the last administrator keeps one."""
 
     def clean(self) -> dict[str, Any]:
@@ -101,7 +117,7 @@ class NewPasswordForm(AdminPasswordChangeForm):
 
 
 @admin.register(User)
-class EditorAdmin(RefusableForms, UserAdmin):
+class EditorAdmin(RefusableForms, SelectedByNumber, UserAdmin):
     """Logins; only superusers see superusers and can make one, and everybody else gives rights by group only."""
 
     form, add_form, change_password_form = LoginForm, NewLoginForm, NewPasswordForm
@@ -173,7 +189,7 @@ class EditorAdmin(RefusableForms, UserAdmin):
 
 
 @admin.register(TOTPDevice)
-class SecondStepAdmin(TOTPDeviceAdmin):
+class SecondStepAdmin(SelectedByNumber, TOTPDeviceAdmin):
     """The apps for the second step. Deleting one lets its owner set up another at the next log-in."""
 
     list_display = ["user", "created_at", "last_used_at", "confirmed"]
