@@ -15,7 +15,7 @@ def is_confirmed(question: str) -> bool:
     try:
         return input(question).strip().lower() in {"y", "yes"}
     except EOFError as end:
-        raise CommandError("Nobody can be asked here. Nothing was written. To write without asking, add --yes.") from end
+        raise CommandError("Nobody can be asked here. Nothing was written. Add --yes to write without asking.") from end
 
 
 class WritingCommand:
