@@ -42,6 +42,19 @@ def test_one_thread_reads_a_newer_version_and_all_others_wait_for_it(monkeypatch
     assert (got, turns.reads) == ([2, 2, 2], 1)
 
 
+def test_a_version_that_takes_long_to_read_keeps_nobody_waiting_and_is_counted(monkeypatch):
+    turns, got, before = Turns(monkeypatch), [], snapshot.times_behind()
+    monkeypatch.setattr(snapshot, "PATIENCE", 0.05)
+    turns.version = Version(2, 1)
+    reader = threading.Thread(target=lambda: got.append(current(1).version.content))
+    reader.start()
+    assert turns.began.wait(30)
+    assert (current(1).version.content, snapshot.times_behind() - before) == (1, 1)
+    turns.go_on.set()
+    reader.join()
+    assert (got, current(1).version.content, snapshot.times_behind() - before) == ([2], 2, 1)
+
+
 def test_the_reports_asked_for_last_are_held_as_far_as_there_is_room(monkeypatch):
     version, read = Version(1, 1), []
     monkeypatch.setattr(snapshot, "_latest", LRUCache(2 * snapshot.OF_A_REPORT, getsizeof=snapshot._size))
