@@ -12,7 +12,7 @@ time instead of for a version, and bounds their number instead of their bytes.
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
-from threading import Lock, Thread
+from threading import Lock
 from typing import NamedTuple
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 from wsgiref.util import setup_testing_defaults
@@ -63,7 +63,7 @@ class PageCache:
 
     def __init__(self, application: WSGIApplication, read_version: Callable[[], int], size: int) -> None:
         self.application = application
-        self.watch = VersionWatch(read_version, on_change=self._renew_in_background)
+        self.watch = VersionWatch(read_version, on_change=self._renew)
         of_queries = int(size * SHARE_OF_QUERIES)
         self._with_query: LRUCache[Key, Page] = LRUCache(of_queries, _size)
         self._without_query: LRUCache[Key, Page] = LRUCache(size - of_queries, _size)
@@ -140,9 +140,6 @@ class PageCache:
             if former := cache.get(key):
                 page.visits += former.visits // 2  # what was visited long ago counts ever less
             cache[key] = page
-
-    def _renew_in_background(self):
-        Thread(target=self._renew, name="page cache", daemon=True).start()
 
     def _renew(self):
         """Renders the most visited pages in a new version: until it counts, or at rest, until the next."""

@@ -2,7 +2,7 @@
 
 A process reads the reports that are asked for, and keeps the latest of them; the whole of the index only where somebody
 searches all reports. A `Scope` never changes. After an edit one thread reads what is newer and makes another, which
-shares all else; meanwhile the other threads search the former.
+shares all else; the others wait for it, as what they answer may be kept as a page of the new version.
 """
 
 import threading
@@ -14,7 +14,7 @@ from cachetools import LRUCache
 from django.db import connection
 
 from sections.models import Report, SearchPosting, SearchSegment, SearchTerm, current_version
-from sections.models.content_version import Version, consistent_read, own_version
+from sections.models.content_version import Version, consistent_read
 
 from .all_reports import AllReportsScope
 from .engine.links import Links
@@ -43,25 +43,19 @@ def current(report: int | None, version: Version | None = None) -> Scope:
     """The documents of the report of that primary key in the present version, none of one that is not indexed.
 
     For None those of all reports. One query where the process holds them already, none where the caller gives the
-    version. While one thread reads a newer version the others are given the former one, except the one that made the
-    change.
+    version. Nobody is given an older one: an editor finds at once what they saved, whichever thread answers.
     """
     version, latest = version or current_version(), _held(report)
     if latest is not None and latest.version == version:
         return latest
     if connection.in_atomic_block:
         return _inside_transaction(report, version, latest)
-    must_wait = latest is None or latest.version.content < min(own_version(), version.content)
-    if not _loading[report].acquire(blocking=must_wait):
-        return latest
-    try:
+    with _loading[report]:
         latest = _held(report)
         if latest is None or latest.version.content != version.content:
             latest = load(report, latest)
             _hold(report, latest)
         return latest
-    finally:
-        _loading[report].release()
 
 
 def _held(report):

@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from sections.exports.fixtures import fixture_files, in_load_order
-from sections.models import Change, Report, changing, decisions_from_files, recording_all
+from sections.models import Change, GeneratedReason, Report, changing, decisions_from_files, recording_all
 
 from ._writing import WritingCommand
 
@@ -58,7 +58,7 @@ class Command(WritingCommand, BaseCommand):
     def _load(self, files: list[Path], *, keep: bool, compare: bool = True) -> int:
         """Loads the files in one transaction, which is kept or rolled back; returns how many records differed."""
         self.stdout.write(f"Reading {len(files)} fixture files …")
-        with changing(Change.Kind.LOAD, "From the fixtures"):
+        with changing(Change.Kind.LOAD, GeneratedReason.FIXTURES):
             before = _records() if compare else {}
             with recording_all():
                 call_command("loaddata", *map(str, files), verbosity=0)

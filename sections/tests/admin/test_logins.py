@@ -111,6 +111,21 @@ def test_the_last_administrator_cannot_be_deleted_alone_or_among_others(client, 
     assert User.objects.count() == 2
 
 
+@pytest.mark.parametrize("key", ["²", "x", "1\0", "", "9" * 30])
+@pytest.mark.parametrize("model", ["auth/user", "otp_totp/totpdevice"])
+def test_a_list_of_logins_takes_no_damaged_keys(client, boss, model, key):
+    client.raise_request_exception = False
+    answer = client.post(f"/admin/{model}/", {"action": "delete_selected", "_selected_action": [key], "index": "0"})
+    assert answer.status_code in (200, 302)
+    assert User.objects.filter(pk=boss.pk).exists()
+
+
+def test_the_page_of_a_login_speaks_of_roles_and_not_of_how_passwords_are_kept(client, boss):
+    said = words(client.get(f"{USERS}{boss.pk}/change/"))
+    assert "Role:" in said and "May use the desk" in said and "Reset password" in said
+    assert not any(jargon in said for jargon in ("Staff status", "Groups:", "algorithm", "pbkdf2", "Designates"))
+
+
 def test_where_there_is_another_administrator_all_that_is_allowed(client, boss):
     other = person("other", "administrators")
     assert edit(client, other, is_active=None).status_code == 302

@@ -38,6 +38,18 @@ class Site:
         text = f"{environ['PATH_INFO']} in version {self.version}".encode()
         return self.body if self.body is not None else [text]
 
+    def waits(self):
+        """From now on it waits: the events that it has begun, and that it may go on."""
+        begun, go_on, render = Event(), Event(), self.application
+
+        def slowly(environ, start_response):
+            begun.set()
+            go_on.wait(5)
+            return render(environ, start_response)
+
+        self.cache.application = slowly
+        return begun, go_on
+
     def get(self, target="/", method="GET", **headers):
         path, _, query = target.partition("?")
         environ = {"REQUEST_METHOD": method, "PATH_INFO": path, "QUERY_STRING": query, "HTTP_HOST": "localhost"}
@@ -253,15 +265,7 @@ def test_without_a_version_every_request_goes_to_the_site(site):
 
 
 def test_one_thread_renders_a_page_for_all_who_wait(site):
-    begun, go_on, answers = Event(), Event(), []
-    render = site.application
-
-    def slowly(environ, start_response):
-        begun.set()
-        go_on.wait(5)
-        return render(environ, start_response)
-
-    site.cache.application = slowly
+    (begun, go_on), answers = site.waits(), []
     threads = [Thread(target=lambda: answers.append(site.get("/a")["body"])) for _ in range(4)]
     for thread in threads:
         thread.start()
@@ -272,8 +276,20 @@ def test_one_thread_renders_a_page_for_all_who_wait(site):
     assert (len(site.requests), answers) == (1, [b"/a in version 1"] * 4)
 
 
+def test_former_pages_serve_until_those_of_a_new_version_are_rendered(site):
+    site.get("/a")
+    begun, go_on = site.waits()
+    site.version = 2
+    assert begun.wait(5)
+    answer = site.get("/a")
+    go_on.set()
+    assert (cache_status(answer), answer["body"]) == ("pages; hit", b"/a in version 1")
+    eventually(lambda: site.get("/a")["body"] == b"/a in version 2", seconds=1)
+
+
 def test_the_most_visited_pages_are_rendered_anew_after_a_change(site, monkeypatch):
     monkeypatch.setattr(page_cache, "MOST_RENEWED", 2)
+    monkeypatch.setattr(version_watch, "INTERVAL", 1.0)  # afterwards the rest is rendered
     for target, visits in (("/rare", 1), ("/often?q=x", 3), ("/most", 5)):
         for _ in range(visits):
             site.get(target)
