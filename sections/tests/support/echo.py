@@ -65,15 +65,8 @@ def serving(folder, workers=1, options=(), **variables):
         "--config",
         "python:reportsite.gunicorn",
     ]
-    command += [
-        "--bind",
-        f"127.0.0.1:{port}",
-        "--workers",
-        str(workers),
-        "--error-logfile",
-        str(folder / "log"),
-        *options,
-    ]
+    command += ["--bind", f"127.0.0.1:{port}", "--workers", str(workers), "--error-logfile", str(folder / "log")]
+    command += options
     told = environment(WAITING=str(folder / "waiting"), **variables)
     process = subprocess.Popen(command, cwd=ROOT, env=told, stderr=subprocess.DEVNULL)
     try:
