@@ -13,6 +13,7 @@ from django.contrib.auth.forms import (
 )
 from django.contrib.auth.models import Group, User
 from django.core.exceptions import PermissionDenied
+from django.core.validators import MaxLengthValidator
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -51,7 +52,21 @@ def role_name(group: Group) -> str:
     return str(ROLES.get(group.name, group.name))
 
 
-class NewLoginForm(UserCreationForm):
+LONGEST_PASSWORD = 4096  # characters
+
+
+class BoundedPasswords:
+    """Mixin of a form: a password ends where no hand types any more, in the browser and at the server."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field.widget, forms.PasswordInput):
+                field.validators.append(MaxLengthValidator(LONGEST_PASSWORD))
+                field.widget.attrs["maxlength"] = LONGEST_PASSWORD
+
+
+class NewLoginForm(BoundedPasswords, UserCreationForm):
     """A login with its role, without which nobody can do anything at the desk."""
 
     groups = forms.ModelMultipleChoiceField(
@@ -112,7 +127,7 @@ class LoginForm(UserChangeForm):
         return value("is_superuser") or gives_management(groups, rights)
 
 
-class NewPasswordForm(AdminPasswordChangeForm):
+class NewPasswordForm(BoundedPasswords, AdminPasswordChangeForm):
     """Sets a password; the last administrator keeps one."""
 
     def clean(self) -> dict[str, Any]:

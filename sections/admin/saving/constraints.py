@@ -12,6 +12,7 @@ from django.db.models import BaseConstraint, CheckConstraint, F, Field, Model
 from django.utils.translation import gettext as _
 
 RANGES = BaseDatabaseOperations.integer_field_ranges  # those of PostgreSQL; SQLite has none
+LONGEST_DATE = 30  # characters
 # How the two databases name the columns of a unique constraint in their messages.
 COLUMNS = re.compile(r"UNIQUE constraint failed: (?P<sqlite>[\w., ]+)|Key \((?P<postgresql>[\w, ]+)\)=")
 DANGLING = re.compile(r"foreign key constraint", re.IGNORECASE)
@@ -74,7 +75,12 @@ def checked(form: type[forms.ModelForm]) -> type[forms.ModelForm]:
 
 
 def within_range(field: forms.Field | None, db_field: Field) -> forms.Field | None:
-    """The form field of a column; numbers beyond the range of the column are refused with any database."""
+    """The form field of a column; numbers beyond the range of the column are refused with any database.
+
+    The browser takes no date that is longer than any way of writing one.
+    """
+    if isinstance(field, forms.DateField):
+        field.widget.attrs["maxlength"] = LONGEST_DATE
     if isinstance(field, forms.IntegerField) and db_field.get_internal_type() in RANGES:
         least, most = RANGES[db_field.get_internal_type()]
         field.validators = [*field.validators, MinValueValidator(least), MaxValueValidator(most)]

@@ -218,3 +218,11 @@ def test_the_command_lets_somebody_in_again_who_was_deactivated_or_locked(client
     assert log_in(client, "ana", "green harbour 72").status_code == 302
     with pytest.raises(CommandError, match="There is no login berta"):
         call_command("create_editor", "berta", "--again")
+
+
+def test_a_password_ends_where_no_hand_types_any_more(client, boss):
+    for address in (f"{USERS}add/", f"{USERS}{person('ana').pk}/password/"):
+        page = client.get(address)
+        assert page.content.decode().count('maxlength="4096"') == 2, address
+        answer = client.post(address, filled_in(page) | dict.fromkeys(["password1", "password2"], "blue " * 1000))
+        assert "at most 4096 characters" in words(answer)
