@@ -60,11 +60,7 @@ class BufferingWorker(Worker):
 
     def load_wsgi(self) -> None:
         """Loads the application; it may state a limit for bodies, what is in memory, and the page of a refusal."""
-        try:
-            super().load_wsgi()
-        except Exception:
-            generations.ready(self.age)  # the server ends now, and nobody waits for this process
-            raise
+        super().load_wsgi()
         self._is_in_memory = getattr(self.wsgi, "is_in_memory", lambda environ: False)
         self._most_body = getattr(self.wsgi, "most_body", MOST_BODY)
         self._refusal_page = getattr(self.wsgi, "refusal_page", unreadable_requests.phrase)
