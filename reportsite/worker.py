@@ -66,8 +66,9 @@ class BufferingWorker(Worker):
         self._refusal_page = getattr(self.wsgi, "refusal_page", unreadable_requests.phrase)
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        """SIGTERM: answers what has arrived, then ends."""
+        """SIGTERM: answers what has arrived, then ends. Nobody waits any longer for a process that has yet to start."""
         self.alive = False
+        generations.ready(self.age)
         self._wake()
 
     def handle_quit(self, sig: int, frame: FrameType | None) -> None:
@@ -80,11 +81,10 @@ class BufferingWorker(Worker):
         generations.ready(self.age)
         while self.alive and self.ppid == os.getppid():
             self._turn()
-        # A reload starts the successors and ends this process at once; until they serve, it does.
-        end = time.monotonic() + self.cfg.graceful_timeout
-        while generations.is_starting() and self.ppid == os.getppid() and time.monotonic() < end - LAST_ARRIVALS:
+        # A reload starts the successors and ends this process at once; until they serve, however late, it does.
+        while generations.is_starting() and self.ppid == os.getppid():
             self._turn()
-        self._stop(end)
+        self._stop(time.monotonic() + self.cfg.graceful_timeout)
 
     def _turn(self):
         self.notify()
