@@ -14,7 +14,7 @@ from django.db import transaction
 from sections.exports.fixtures import fixture_files, in_load_order
 from sections.models import Change, GeneratedReason, Report, changing, decisions_from_files, recording_all
 
-from ._writing import WritingCommand
+from ._writing import WritingCommand, is_confirmed
 
 MAX_LISTED = 40  # records that differ
 Records = dict[tuple[str, tuple], dict[str, Any]]  # model and natural key → fields
@@ -49,7 +49,7 @@ class Command(WritingCommand, BaseCommand):
             if trial:
                 # Loaded and rolled back before the question, so that no transaction waits for the answer.
                 changed, question = self._load(files, keep=False), "Overwrite what differs? Type yes to go on: "
-                if dry_run or (changed and input(question).strip().lower() not in {"y", "yes"}):
+                if dry_run or (changed and not is_confirmed(question)):
                     self.stdout.write("Nothing was written.")
                     return
             self._load(files, keep=True, compare=not trial)

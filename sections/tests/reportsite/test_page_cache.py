@@ -20,6 +20,8 @@ class Site:
         self.version, self.requests = 1, []
         self.status, self.headers, self.body = "200 OK", HTML, None
         self.database = True
+        self.begun, self.go_on = Event(), Event()
+        self.go_on.set()
         self.cache = PageCache(self.application, self.read_version, size)
 
     def read_version(self):
@@ -34,21 +36,11 @@ class Site:
 
     def application(self, environ, start_response):
         self.requests.append(environ)
+        self.begun.set()
+        self.go_on.wait(5)
         start_response(self.status, list(self.headers))
         text = f"{environ['PATH_INFO']} in version {self.version}".encode()
         return self.body if self.body is not None else [text]
-
-    def waits(self):
-        """From now on it waits: the events that it has begun, and that it may go on."""
-        begun, go_on, render = Event(), Event(), self.application
-
-        def slowly(environ, start_response):
-            begun.set()
-            go_on.wait(5)
-            return render(environ, start_response)
-
-        self.cache.application = slowly
-        return begun, go_on
 
     def get(self, target="/", method="GET", **headers):
         path, _, query = target.partition("?")
@@ -265,12 +257,13 @@ def test_without_a_version_every_request_goes_to_the_site(site):
 
 
 def test_one_thread_renders_a_page_for_all_who_wait(site):
-    (begun, go_on), answers = site.waits(), []
+    answers = []
+    site.go_on.clear()
     threads = [Thread(target=lambda: answers.append(site.get("/a")["body"])) for _ in range(4)]
     for thread in threads:
         thread.start()
-    begun.wait(5)
-    go_on.set()
+    site.begun.wait(5)
+    site.go_on.set()
     for thread in threads:
         thread.join(5)
     assert (len(site.requests), answers) == (1, [b"/a in version 1"] * 4)
@@ -278,11 +271,12 @@ def test_one_thread_renders_a_page_for_all_who_wait(site):
 
 def test_former_pages_serve_until_those_of_a_new_version_are_rendered(site):
     site.get("/a")
-    begun, go_on = site.waits()
+    site.begun.clear()
+    site.go_on.clear()
     site.version = 2
-    assert begun.wait(5)
+    assert site.begun.wait(5)
     answer = site.get("/a")
-    go_on.set()
+    site.go_on.set()
     assert (cache_status(answer), answer["body"]) == ("pages; hit", b"/a in version 1")
     eventually(lambda: site.get("/a")["body"] == b"/a in version 2", seconds=1)
 
