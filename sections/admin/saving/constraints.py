@@ -4,7 +4,7 @@ import re
 
 from django import forms
 from django.apps import apps
-from django.core.exceptions import ValidationError
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import Error
 from django.db.backends.base.operations import BaseDatabaseOperations
@@ -109,14 +109,14 @@ def constraint_words(record: Model, constraint: BaseConstraint) -> str:
     return _("This value cannot be stored: %(fields)s. Enter another one.") % {"fields": labels}
 
 
-def words_of(error: Error) -> str:
-    """What somebody can do whose save the database refused with this error, because of what others saved meanwhile."""
+def words_of(error: Error | ObjectDoesNotExist) -> str:
+    """What somebody can do whose save failed with this error, because of what others saved or deleted meanwhile."""
     text = str(error)
     for model in apps.get_models():
         for constraint in model._meta.constraints:
             if constraint.name in text:
                 return constraint_words(model(), constraint)
-    if DANGLING.search(text):
+    if isinstance(error, ObjectDoesNotExist) or DANGLING.search(text):
         return _("A record that you chose was deleted meanwhile. Choose another one, then save again.")
     if match := COLUMNS.search(text):
         columns = re.split(r",\s*", match["sqlite"] or match["postgresql"])
