@@ -15,7 +15,8 @@ from sections.tests.support.world import make_world
 
 pytestmark = pytest.mark.django_db
 
-HOSTILE = ["", "²", "①", "٣", "9" * 30, "1\0"]
+# One of each kind: nothing, a digit that is no number, a number in other digits, too large, not to be stored.
+HOSTILE = ["", "²", "٣", "9" * 30, "1\0"]
 LISTS = {
     "sections/institution": ["kind", "review", "part", "paragraphs", "spanish"],
     "sections/paragraph": ["editors_notes__isempty"],

@@ -1,4 +1,4 @@
-"""What the tests of the desk in a browser share: one site with one administrator."""
+"""What the tests of the desk in a browser share: one site with two administrators."""
 
 import pytest
 
@@ -13,7 +13,8 @@ def desk_data(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def desk(desk_data):
-    """The address of a site with an administrator, for these tests alone."""
+    """The address of a site with two administrators, for these tests alone."""
     with site.running(desk_data) as address:
-        site.manage(desk_data, "create_editor", "ana", "--role", "administrator", given=f"{PASSWORD}\n")
+        for name in ("ana", "bea"):
+            site.manage(desk_data, "create_editor", name, "--role", "administrator", given=f"{PASSWORD}\n")
         yield address

@@ -95,6 +95,7 @@ def test_it_states_a_paragraph_for_each_relation_and_description(loaded):
     assert not Entry.objects.exclude(description="").filter(description_paragraph=None).exists()
 
 
+@of_content
 def test_it_answers_for_every_paragraph_and_entry(loaded):
     client = Client()
     paths = [f"paragraphs/{number}/" for number in loaded.paragraphs.values_list("number", flat=True)]
