@@ -58,7 +58,7 @@ def read_options() -> argparse.Namespace:
     parser.add_argument(
         "--queries", type=Path, default=site.QUERIES, metavar="FILE", help="Judged queries (those beside this script)."
     )
-    parser.add_argument("--writer", default="", help="Those of one writer only: a or b.")
+    parser.add_argument("--writer", default="", help="Those of one writer only: a, b or c.")
     parser.add_argument("--database", default="", help="URL of an empty database for the site; SQLite if left out.")
     parser.add_argument("--no-references", dest="references", action="store_false", help="The site's search alone.")
     parser.add_argument(

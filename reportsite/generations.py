@@ -17,10 +17,10 @@ def started(age: int) -> None:
 
 
 def ready(age: int) -> None:
-    """The process of this age serves."""
+    """The process of this age serves, or will never serve."""
     _ages[_READY] = max(_ages[_READY], age)
 
 
 def is_starting() -> bool:
-    """Whether the latest process has yet to serve."""
+    """Whether the latest processes have yet to serve."""
     return _ages[_READY] < _ages[_STARTED]

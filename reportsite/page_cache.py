@@ -9,10 +9,8 @@ Django's own cache middleware was tried: it stands behind the request machinery,
 time instead of for a version, and bounds their number instead of their bytes.
 """
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from hashlib import blake2b
-from threading import Lock, Thread
+from collections.abc import Callable, Iterable
+from threading import Lock
 from typing import NamedTuple
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 from wsgiref.util import setup_testing_defaults
@@ -22,6 +20,7 @@ from django.conf import settings
 from django.db import connections
 from django.http.request import split_domain_port, validate_host
 
+from .finished_pages import Page, Response
 from .version_watch import CONTENT_VERSION, VersionWatch
 
 NAME = "pages"  # in the Cache-Status header, RFC 9211
@@ -29,12 +28,9 @@ SHARE_OF_QUERIES = 0.25  # of the bytes, for addresses with a query: invented on
 LARGEST = 0.25  # of these bytes, for one page
 OVERHEAD = 1_500  # bytes of a page beside its body, about
 MOST_RENEWED = 24  # pages that are rendered anew after a change
-STORED = ("200 ", "301 ")  # statuses
 # A request has these headers when a page is rendered for all readers; those about its client are for limits and logs.
 SHARED_HEADERS = {"HTTP_HOST", "HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_PROTO", "HTTP_X_REQUEST_ID"}
 HEADERS_OF_304 = {"access-control-allow-origin", "cache-control", "cache-status", "content-language", "etag", "vary"}
-
-Headers = list[tuple[str, str]]
 
 
 class Key(NamedTuple):
@@ -46,24 +42,21 @@ class Key(NamedTuple):
     encoding: str
 
 
-@dataclass(slots=True)
-class Page:
-    """A finished response, and how often it was asked for."""
-
-    version: int
-    status: str
-    headers: Headers
-    etag: str
-    body: bytes
-    visits: int = 1
-
-
 class PageCache:
-    """The application behind a cache of `size` bytes; `read_version` reads the content version from the database."""
+    """The application behind a cache of `size` bytes; `read_version` reads the content version from the database.
 
-    def __init__(self, application: WSGIApplication, read_version: Callable[[], int], size: int) -> None:
-        self.application = application
-        self.watch = VersionWatch(read_version, on_change=self._renew_in_background)
+    `times_behind` counts what was answered from former content: a page rendered while it grows is not kept.
+    """
+
+    def __init__(
+        self,
+        application: WSGIApplication,
+        read_version: Callable[[], int],
+        size: int,
+        times_behind: Callable[[], int] = int,
+    ) -> None:
+        self.application, self._times_behind = application, times_behind
+        self.watch = VersionWatch(read_version, on_change=self._renew)
         of_queries = int(size * SHARE_OF_QUERIES)
         self._with_query: LRUCache[Key, Page] = LRUCache(of_queries, _size)
         self._without_query: LRUCache[Key, Page] = LRUCache(size - of_queries, _size)
@@ -119,7 +112,7 @@ class PageCache:
 
     def _render(self, key, version, environ, start_response):
         most = self._cache(key).maxsize * LARGEST
-        request = _for_all_readers(environ, key)
+        request, behind = _for_all_readers(environ, key), self._times_behind()
         response = Response.of(self.application, request, most)
         version = request.get(CONTENT_VERSION, version)  # a replica may hold an older one
         if response.status.startswith("5") and (former := self._stored(key)):
@@ -128,7 +121,7 @@ class PageCache:
         if response.depends_on_reader:
             response.close()
             return self.application(environ, start_response)
-        page = response.as_page(version)
+        page = response.as_page(version) if self._times_behind() == behind else None
         if page is None:
             return response.send(environ, start_response)
         self._store(key, page)
@@ -141,9 +134,6 @@ class PageCache:
                 page.visits += former.visits // 2  # what was visited long ago counts ever less
             cache[key] = page
 
-    def _renew_in_background(self):
-        Thread(target=self._renew, name="page cache", daemon=True).start()
-
     def _renew(self):
         """Renders the most visited pages in a new version: until it counts, or at rest, until the next."""
         with self._renewing:
@@ -154,72 +144,13 @@ class PageCache:
             for key, _ in old[:MOST_RENEWED]:
                 if self.watch.newest_version != version or (self.watch.known_version == version) != is_at_rest:
                     break
-                request = _request(key)
+                request, behind = _request(key), self._times_behind()
                 response = Response.of(self.application, request, self._cache(key).maxsize * LARGEST)
-                if page := response.as_page(request.get(CONTENT_VERSION, version)):
+                page = response.as_page(request.get(CONTENT_VERSION, version))
+                if page and self._times_behind() == behind:
                     self._store(key, page)
                 response.close()
         connections.close_all()
-
-
-class Response:
-    """What the application answered: its body, or the beginning of one that is too long to be kept."""
-
-    def __init__(self, status: str, headers: Headers, chunks: Iterable[bytes], most: float) -> None:
-        self.status, self.headers = status, headers
-        self._names = {name.lower(): value for name, value in headers}
-        self._chunks, self._rest = chunks, iter(chunks)
-        body, size, self._is_whole = [], 0, False
-        while size <= most and not self._is_whole:
-            chunk = next(self._rest, None)
-            self._is_whole = chunk is None
-            body.append(chunk or b"")
-            size += len(body[-1])
-        self.body = b"".join(body)
-        if self._is_whole:
-            self.close()
-
-    @classmethod
-    def of(cls, application: WSGIApplication, environ: WSGIEnvironment, most: float) -> "Response":
-        """The application's answer to a request; about `most` bytes of it are read."""
-        head = []
-        chunks = application(environ, lambda status, headers, exc_info=None: head.append((status, headers)))
-        return cls(*head[-1], chunks, most)
-
-    @property
-    def depends_on_reader(self) -> bool:
-        """Whether other cookies would make another response."""
-        return "set-cookie" in self._names or "cookie" in self._names.get("vary", "").lower()
-
-    def as_page(self, version: int) -> Page | None:
-        """The response as a page to be kept; None for one that must not be."""
-        control = self._names.get("cache-control", "")
-        is_private = "no-store" in control or "private" in control or self.depends_on_reader
-        if is_private or not self._is_whole or not self.status.startswith(STORED):
-            return None
-        etag = self._names.get("etag") or f'W/"{blake2b(self.body, digest_size=16).hexdigest()}"'
-        headers = [pair for pair in self.headers if pair[0].lower() not in ("etag", "content-length")]
-        return Page(version, self.status, headers, etag, self.body)
-
-    def send(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        """Sends it as it is."""
-        start_response(self.status, self.headers)
-        if environ["REQUEST_METHOD"] == "HEAD":
-            self.close()
-            return []
-        return [self.body] if self._is_whole else self._all_chunks()
-
-    def _all_chunks(self) -> Iterator[bytes]:
-        try:
-            yield self.body
-            yield from self._rest
-        finally:
-            self.close()
-
-    def close(self) -> None:
-        """Tells the application that no more is read."""
-        if hasattr(self._chunks, "close"):
-            self._chunks.close()
 
 
 def _size(page):

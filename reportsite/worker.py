@@ -24,12 +24,13 @@ from . import generations, request_log, unreadable_requests
 from .connection import Connection
 from .delayed_answers import DelayedAnswers
 from .thread_pools import ThreadPools
+from .waiting_clients import WaitingClients
 
 LINGER = 2.0  # seconds in which a worker that stops still answers on connections kept open
 LAST_ARRIVALS = 5.0  # and in which requests that have begun may arrive
 MOST_BODY = 4 << 20  # where the application states no limit
-# Seconds after which a thread that computes lets the loop go on. Each time the loop receives or sends, such a thread goes
-# first: at Python's own 5 ms, a page that is in memory would wait longer for them than for all else.
+# Seconds after which a thread that computes lets the loop go on. Each time the loop receives or sends, such a thread
+# goes first: at Python's own 5 ms, a page that is in memory would wait longer for them than for all else.
 TURN = 0.0001
 
 log = logging.getLogger("reportsite")
@@ -41,17 +42,16 @@ class BufferingWorker(Worker):
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self.connections: set[Connection] = set()
-        self._waiting: dict[Connection, None] = {}  # for their clients, the one that began first in front
         self._arrived: deque[Connection] = deque()  # with a request, which the loop begins next
         self._finished: deque[tuple[Connection, bool]] = deque()  # by the threads
         self._accepting = False
-        self._last_look = 0.0
 
     def init_process(self) -> None:
         """Prepares the process and runs the loop."""
         sys.setswitchinterval(TURN)
         self._threads, self._held = ThreadPools(self.cfg.threads), DelayedAnswers(self.cfg.worker_connections)
         self._selector = selectors.DefaultSelector()
+        self._waiting = WaitingClients(self._selector)
         self._woken, self._wake_end = os.pipe()
         os.set_blocking(self._woken, False)
         os.set_blocking(self._wake_end, False)
@@ -66,8 +66,9 @@ class BufferingWorker(Worker):
         self._refusal_page = getattr(self.wsgi, "refusal_page", unreadable_requests.phrase)
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        """SIGTERM: answers what has arrived, then ends."""
+        """SIGTERM: answers what has arrived, then ends. Nobody waits any longer for a process that has yet to start."""
         self.alive = False
+        generations.ready(self.age)
         self._wake()
 
     def handle_quit(self, sig: int, frame: FrameType | None) -> None:
@@ -80,19 +81,15 @@ class BufferingWorker(Worker):
         generations.ready(self.age)
         while self.alive and self.ppid == os.getppid():
             self._turn()
-        # A reload starts the successors and ends this process at once; until they serve, it does.
-        end = time.monotonic() + self.cfg.graceful_timeout
-        while generations.is_starting() and self.ppid == os.getppid() and time.monotonic() < end - LAST_ARRIVALS:
+        # A reload starts the successors and ends this process at once; until they serve, however late, it does.
+        while generations.is_starting() and self.ppid == os.getppid():
             self._turn()
-        self._stop(end)
+        self._stop(time.monotonic() + self.cfg.graceful_timeout)
 
     def _turn(self):
         self.notify()
         self._accept_while(len(self.connections) < self.cfg.worker_connections or bool(self._waiting))
         self._look(self._held.until_next())
-        for connection in self._held.due():
-            self._deliver(connection)
-        self._give_up(time.monotonic())
 
     def _stop(self, end):
         """Accepts no more, answers what has arrived, and waits for no client longer than it must."""
@@ -101,27 +98,27 @@ class BufferingWorker(Worker):
         begun = time.monotonic()
         while self.connections and time.monotonic() < end:
             self.notify()
-            self._look(0.1)
-            for connection in self._held.due(all_of_them=True):
-                self._deliver(connection)
+            self._look(0.1, answers_all=True)
             waited = time.monotonic() - begun
-            for connection in list(self._waiting):
+            for connection in self._waiting:
                 idle, sending = connection.is_idle(), connection.unsent_size
                 if waited > (LINGER if idle or connection.is_ending else LAST_ARRIVALS) and not sending:
                     self._close(connection)
-            self._give_up(time.monotonic())
         self._threads.shutdown()
         for connection in list(self.connections):
             connection.close()
 
     # The loop
 
-    def _look(self, seconds):
+    def _look(self, seconds, answers_all=False):
         """Waits for so long until a client or a thread is ready, and goes on with what is."""
         for key, _ in self._selector.select(0 if self._arrived else seconds):
             key.data(key.fileobj)
         for _ in range(len(self._arrived)):  # requests that follow these at once have their turn later
             self._begin(self._arrived.popleft())
+        for connection in self._held.due(answers_all):
+            self._deliver(connection)
+        self._give_up(time.monotonic())
 
     def _accept_while(self, wanted):
         if wanted == self._accepting:
@@ -138,7 +135,7 @@ class BufferingWorker(Worker):
         if len(self.connections) >= self.cfg.worker_connections:
             if not self._waiting:
                 return
-            self._close(next(iter(self._waiting)))
+            self._close(self._waiting.longest())
         try:
             sock, peer = listener.accept()
         except (BlockingIOError, InterruptedError, ConnectionAbortedError):
@@ -146,25 +143,15 @@ class BufferingWorker(Worker):
         except OSError as error:
             log.error("A connection could not be accepted: %s", error)
             if self._waiting:
-                self._close(next(iter(self._waiting)))
+                self._close(self._waiting.longest())
             return
         connection = Connection(sock, peer, self._most_body)
         self.connections.add(connection)
-        self._await(connection, selectors.EVENT_READ, self._receive)
+        self._waiting.add(connection, selectors.EVENT_READ, self._receive)
         self._receive(connection)
 
-    def _await(self, connection, event, action):
-        watch = self._selector.modify if connection in self._selector.get_map() else self._selector.register
-        watch(connection, event, action)
-        self._waiting[connection] = None
-
-    def _unwatch(self, connection):
-        if connection in self._selector.get_map():
-            self._selector.unregister(connection)
-
     def _close(self, connection):
-        self._unwatch(connection)
-        self._waiting.pop(connection, None)
+        self._waiting.drop(connection)
         self.connections.discard(connection)
         connection.close()
 
@@ -174,7 +161,7 @@ class BufferingWorker(Worker):
         if not connection.receive():
             self._close(connection)
         elif not connection.is_ending and connection.has_request():
-            del self._waiting[connection]
+            self._waiting.leave(connection)
             self._arrived.append(connection)
 
     def _begin(self, connection):
@@ -189,7 +176,7 @@ class BufferingWorker(Worker):
         if is_at_hand:
             self._finish(connection, self._answer(connection, response, environ))
         else:
-            self._unwatch(connection)
+            self._waiting.drop(connection)
             self._threads.submit(environ, self._work, connection, response, environ)
 
     def _parse(self, connection):
@@ -207,7 +194,7 @@ class BufferingWorker(Worker):
         if not connection.send_rest():
             self._close(connection)
         elif not connection.unsent_size:
-            del self._waiting[connection]
+            self._waiting.leave(connection)
             self._continue(connection)
 
     def _settle(self, woken):
@@ -221,7 +208,7 @@ class BufferingWorker(Worker):
         """Lets the answer leave, unless it is held."""
         connection.must_close = connection.must_close or not is_kept
         if connection.is_held and self._held.take(connection):
-            self._unwatch(connection)
+            self._waiting.drop(connection)
         else:
             self._deliver(connection)
 
@@ -234,7 +221,7 @@ class BufferingWorker(Worker):
                 return
         if connection.unsent_size:
             connection.begin_rest()
-            self._await(connection, selectors.EVENT_WRITE, self._send)
+            self._waiting.add(connection, selectors.EVENT_WRITE, self._send)
         else:
             self._continue(connection)
 
@@ -242,20 +229,17 @@ class BufferingWorker(Worker):
         """After a response is sent: the next request, or the end."""
         if connection.must_close:
             connection.end()
-            self._await(connection, selectors.EVENT_READ, self._receive)
+            self._waiting.add(connection, selectors.EVENT_READ, self._receive)
             return
         connection.next_request()
         if connection.has_request():
             self._arrived.append(connection)
         else:
-            self._await(connection, selectors.EVENT_READ, self._receive)
+            self._waiting.add(connection, selectors.EVENT_READ, self._receive)
 
     def _give_up(self, now):
-        """Once a second: parts with clients that take too long."""
-        if now - self._last_look < 1:
-            return
-        self._last_look = now
-        for connection in [each for each in self._waiting if each.deadline() < now]:
+        """Parts with clients that take too long."""
+        for connection in self._waiting.overdue(now):
             if not (connection.is_idle() or connection.unsent_size or connection.is_ending):
                 self._refuse(connection, 408)
             self._close(connection)

@@ -42,7 +42,9 @@ warm()
 
 page_cache = None
 if settings.PAGE_CACHE_BYTES:
-    application = page_cache = PageCache(application, version_for_readers, settings.PAGE_CACHE_BYTES)
+    application = page_cache = PageCache(
+        application, version_for_readers, settings.PAGE_CACHE_BYTES, service.times_behind
+    )
 
 if settings.METRICS_ADDRESS:  # a process that is not watched need not hold what measures it
     from .metrics import observer

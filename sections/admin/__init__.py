@@ -6,7 +6,7 @@ from .entries import entry_admin
 from .history import activity, undo, watching
 from .labels import label_records
 from .paragraphs import paragraph_admin
-from .report import captions, convention, documents, error_reports, records, report_admin, spans, thesaurus
+from .report import captions, convention, documents, error_reports, records, report_admin, spans, sums, thesaurus
 from .review import article_links, coverage, mentions
 
 label_records()

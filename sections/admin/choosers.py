@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils.text import capfirst, smart_split, unescape_string_literal
 from django.utils.translation import gettext
 
-from sections.models import Block, ConventionArticle, Entry, Name, Paragraph, Report, Section
+from sections.models import Block, ConventionArticle, Entry, Figure, Name, Paragraph, Report, Section
 from sections.models.kinds import KINDS_BY_TYPE
 from sections.queries.reports import section_title
 from sections.text.fold import fold
@@ -62,6 +62,8 @@ def with_words(rows: QuerySet, term: str = "") -> QuerySet:
         texts = {"first_text": blocks, "found_text": found}
         texts = {name: Subquery(blocks.values("text")[:1]) for name, blocks in texts.items()}
         return rows.select_related("report").annotate(**texts)
+    if rows.model is Figure:
+        return rows.select_related("block__paragraph__report")
     if rows.model is Section:
         return rows.select_related("report", "reply_subject")
     if issubclass(rows.model, Entry) and _words(term):
@@ -80,6 +82,8 @@ def words_of(record: Model, term: str = "") -> str:
             return gettext("%(article)s: %(caption)s") % {"article": record, "caption": record.translated("subject")}
         case Entry():
             return f"{record.name} ({capfirst(record.get_type_display())}, {record.kind_words})"
+        case Figure():
+            return f"{record.surface} · {record.paragraph} · {record.what}"
         case Section():
             return f"{record.report.symbol}, {section_title(record)}"
         case Report():

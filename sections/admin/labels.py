@@ -50,6 +50,7 @@ NOUNS = {
     "sections.Place": Noun(_("place"), _("places")),
     "sections.PlaceMention": Noun(_("place in the text"), _("places in the text")),
     "sections.CheckedSum": Noun(_("checked sum"), _("checked sums")),
+    "sections.Addend": Noun(_("figure of a sum"), _("figures of sums")),
     "sections.BackReference": Noun(_("back reference"), _("back references")),
     "sections.Table": Noun(_("table"), _("tables")),
     "sections.Convention": Noun(_("title of the Convention"), _("title of the Convention")),

@@ -13,8 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy, pgettext_lazy
 
 from sections.models import (
+    Addend,
     ArticleLink,
     Change,
+    CheckedSum,
     ConventionArticle,
     ConventionText,
     DatedEvent,
@@ -57,6 +59,8 @@ COUNTED = {
     ConventionText: ngettext_lazy("%(count)s text of the Convention", "%(count)s texts of the Convention", "count"),
     Silence: ngettext_lazy("%(count)s article found silent", "%(count)s articles found silent", "count"),
     Figure: ngettext_lazy("%(count)s figure", "%(count)s figures", "count"),
+    CheckedSum: ngettext_lazy("%(count)s checked sum", "%(count)s checked sums", "count"),
+    Addend: ngettext_lazy("%(count)s figure of a sum", "%(count)s figures of sums", "count"),
     DatedEvent: ngettext_lazy("%(count)s date", "%(count)s dates", "count"),
     PlaceMention: ngettext_lazy("%(count)s named place", "%(count)s named places", "count"),
     ConventionArticle: ngettext_lazy("caption of %(count)s article", "captions of %(count)s articles", "count"),

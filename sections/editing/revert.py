@@ -41,9 +41,6 @@ def undo(change: Change, reason: str = "", user: AbstractBaseUser | None = None)
     """
     if not change.is_by_hand:
         raise CannotUndo(_("A command made this change to many records. Restore the single record instead."))
-    reason = (
-        reason or f"{'Undoes the undoing' if change.is_undo else 'Undoes the change'} of {change.when:%d %B %Y, %H:%M}"
-    )
     with changing(Change.Kind.REVERT, reason, user) as new_change:
         change.refresh_from_db()
         if change.is_undone:

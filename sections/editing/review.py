@@ -14,6 +14,7 @@ from sections.models import (
     Confidence,
     ConventionArticle,
     Entry,
+    GeneratedReason,
     Mention,
     Paragraph,
     Review,
@@ -38,13 +39,13 @@ class Decision(TextChoices):
     RESET = "reset", _("Set to “not yet reviewed”")
 
 
-# Stored with a decision for which nobody gave a reason; in English, as no reason depends on who reads it.
+# Stored with a decision for which nobody gave a reason.
 REASONS = {
     Decision.CONFIRM: "",
-    Decision.REJECT: "The words do not mean this.",
-    Decision.UNLINK: "No link is needed here.",
-    Decision.OTHER: "The words mean another.",
-    Decision.RESET: "To be reviewed again.",
+    Decision.REJECT: GeneratedReason.REJECT,
+    Decision.UNLINK: GeneratedReason.UNLINK,
+    Decision.OTHER: GeneratedReason.OTHER,
+    Decision.RESET: GeneratedReason.RESET,
 }
 REVIEWS = {
     Decision.CONFIRM: Review.CONFIRMED,

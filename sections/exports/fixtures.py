@@ -145,7 +145,11 @@ FILES: dict[str, Callable[[models.Report | None], Iterable[QuerySet]]] = {
     ],
     "subjects": lambda report: [models.Subjects.objects.prefetch_related("paragraph__report")],
     "places": lambda report: [models.Place.objects.select_related("within")],
-    "figures-*": lambda report: [models.Figure.objects.of(report).with_places(), models.CheckedSum.objects.of(report)],
+    "figures-*": lambda report: [
+        models.Figure.objects.of(report).with_places(),
+        models.CheckedSum.objects.of(report),
+        models.Addend.objects.of(report),
+    ],
     "dates-*": lambda report: [models.DatedEvent.objects.of(report).with_places()],
     "places-*": lambda report: [models.PlaceMention.objects.of(report).with_places().select_related("place")],
 }

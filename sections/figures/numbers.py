@@ -11,6 +11,8 @@ from .kinds import kind_and_unit
 from .patterns import BOUNDS, CITED, DIGITS, LABEL, NO_COUNT, SCALES, STOP, SYMBOL, WEB, WORD
 
 SENTENCE = re.compile(r"[.;:]\s")
+MOST_DIGITS = 15  # of a number, which SQLite keeps exact; it could not read one of more digits again
+MOST_BEFORE_POINT, MOST_AFTER_POINT = 16, 4  # digits that are stored, zeros included
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,10 @@ class Counted:
 
 
 def numbers(text: str, year: int | None = None) -> list[Counted]:
-    """The numbers of a text that count something, in order; dates, citations, symbols and labels are left out."""
+    """The numbers of a text that count something, in order; dates, citations, symbols and labels are left out.
+
+    So are numbers of more digits than can be stored exactly.
+    """
     dated = dates(text, year or 1)
     taken = [(date.start, date.end) for date in dated]
     for pattern in (WEB, CITED, SYMBOL, LABEL):
@@ -43,11 +48,19 @@ def numbers(text: str, year: int | None = None) -> list[Counted]:
         _counted(text, start, end, value, dated)
         for start, end, value in sorted(spans)
         if not (any(low < end and start < high for low, high in taken) or NO_COUNT.match(text, start))
+        and _is_storable(value)
     ]
 
 
 def _value(match):
     return Decimal(re.sub("[, \u00a0\u202f]", "", match["number"])) * SCALES.get(match["scale"], 1)
+
+
+def _is_storable(value):
+    before, _point, after = f"{value:f}".partition(".")
+    after = after.rstrip("0")
+    digits = len(f"{before}{after}".strip("0"))
+    return digits <= MOST_DIGITS and len(before) <= MOST_BEFORE_POINT and len(after) <= MOST_AFTER_POINT
 
 
 def _counted(text, start, end, value, dated):

@@ -77,29 +77,32 @@ def _add_missing(model, report, rows):
 
 
 def remember(report: Report) -> dict:
-    """The spans of a report before its text is replaced, and how many figures each of its sums adds up."""
+    """The spans of a report before its text is replaced, and its sums, each with the number of its addends."""
     spans = {
         (model, row.pk): (row.paragraph.number, row.surface, row.is_decided or row.basis == Basis.EDITOR)
         for model in MODELS
         for row in model.objects.of(report).with_places()
     }
-    sums = CheckedSum.objects.filter(paragraph__report=report).prefetch_related("addends")
-    return {"spans": spans, "sums": {row.pk: len(row.addends.all()) for row in sums}}
+    sums = CheckedSum.objects.filter(paragraph__report=report).select_related("paragraph").prefetch_related("addends")
+    return {"spans": spans, "sums": {row.pk: (len(row.addends.all()), row) for row in sums}}
 
 
 def settle(report: Report, before: dict) -> list[str]:
     """Lays the spans over the new text and removes those whose words are gone, with the sums that they belong to.
 
-    Returns a line for each lost span that an editor put in or decided on.
+    Returns a line for each lost span that an editor put in or decided on, and for each such sum.
     """
     for model in MODELS:
         _settle_all(model, report)
     left = {(model, key) for model in MODELS for key in model.objects.of(report).values_list("pk", flat=True)}
     for row in CheckedSum.objects.filter(pk__in=before["sums"]).prefetch_related("addends"):
-        if len(row.addends.all()) != before["sums"][row.pk]:
+        if len(row.addends.all()) != before["sums"][row.pk][0]:
             row.delete()
     lost = [span for place, span in before["spans"].items() if place not in left]
-    return [f"paragraph {number}, “{surface}”: the words are gone" for number, surface, by_editor in lost if by_editor]
+    lines = [f"paragraph {number}, “{surface}”: the words are gone" for number, surface, by_editor in lost if by_editor]
+    left_sums = set(CheckedSum.objects.filter(pk__in=before["sums"]).values_list("pk", flat=True))
+    lost_sums = [row for key, (_count, row) in before["sums"].items() if key not in left_sums and row.is_decided]
+    return lines + [f"paragraph {row.paragraph.number}, “{row}”: a figure of this sum is gone" for row in lost_sums]
 
 
 def _settle_all(model, report):

@@ -7,7 +7,7 @@ from .decisions import changed_by_hand, deleted_by_hand
 from .documents import RelatedDocument
 from .entries import Entry, FormerAddress, Institution, Law, Name, Programme, Relation, ShortForm
 from .error_reports import ErrorReport
-from .figures import CheckedSum, DatedEvent, Figure, Place, PlaceMention
+from .figures import Addend, CheckedSum, DatedEvent, Figure, Place, PlaceMention
 from .history import (
     Change,
     catch_up,
@@ -25,7 +25,7 @@ from .read_only import ReadOnlySwitch
 from .recording import recording_all, recording_report
 from .replies import ReplySubject
 from .report import Abbreviation, Report, Section
-from .review import Basis, Confidence, Review, shown_links
+from .review import Basis, Confidence, GeneratedReason, Review, shown_links
 from .samples import Sample, SampleItem
 from .search import SearchDocument, SearchPosting, SearchSegment, SearchTerm, SearchWord, Synonym
 from .suggestions import Dismissal

@@ -4,7 +4,6 @@ Whatever keeps something in memory compares only these numbers. They grow, and a
 possible: a number that was rolled back, or lost when a backup was restored, never returns for other content.
 """
 
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -44,7 +43,6 @@ class ContentVersion(models.Model):
 
 
 _ROW = ContentVersion.objects.filter(pk=1).values_list("content", "names")
-_own = threading.local()  # the last number that this thread wrote
 _seen: dict[str, int] = {}  # the number of the last change that this process saw, by database
 
 
@@ -73,13 +71,7 @@ def content_changed(names: bool = False) -> int:
         rows = ContentVersion.objects.filter(pk=1)
         if not rows.update(content=number, **({"names": number} if names else {})):
             ContentVersion.objects.create(pk=1, content=now, names=now)
-        _own.content = rows.values_list("content", flat=True).get()
-    return _own.content
-
-
-def own_version() -> int:
-    """The number of this thread's last change, committed or not; 0 without one."""
-    return getattr(_own, "content", 0)
+        return rows.values_list("content", flat=True).get()
 
 
 def rows_changed(model: type[models.Model]) -> None:

@@ -4,12 +4,13 @@ A person decides by reviewing a figure, a date or a place, and by changing a fie
 """
 
 from django.db import models
-from django.db.models.signals import pre_save
+from django.db.models.signals import post_save, pre_save
 from django.dispatch import receiver
 
 from .convention import Convention, ConventionArticle, ConventionPart
 from .documents import RelatedDocument
-from .figures import CheckedSum, DatedEvent, Figure, Place, PlaceMention, Span
+from .figures import Addend, CheckedSum, DatedEvent, Figure, Place, PlaceMention, Span
+from .history import Change
 from .links import files_decide
 from .notes import BackReference
 from .replies import ReplySubject
@@ -17,9 +18,9 @@ from .report import Report
 from .review import Review
 
 SPANS: tuple[type[Span], ...] = (Figure, DatedEvent, PlaceMention)
+REVIEWED = (*SPANS, CheckedSum)
 RECORDS = (
-    BackReference, CheckedSum, Convention, ConventionArticle, ConventionPart, Place, RelatedDocument, ReplySubject,
-    Report,
+    BackReference, Convention, ConventionArticle, ConventionPart, Place, RelatedDocument, ReplySubject, Report,
 )  # fmt: skip
 
 
@@ -35,12 +36,15 @@ def changed_by_hand(row: models.Model) -> set[str]:
     return by_hand
 
 
-def deleted_by_hand(model: type[Span], blocks: list[int]) -> set[tuple[int, int]]:
-    """The places, as keys of blocks and starts, of the model's rows that people deleted last in these blocks."""
+def deleted_by_hand(model: type[Span] | type[CheckedSum], holders: list[int]) -> set[tuple[int, int]]:
+    """The places of the model's rows that people deleted last in these blocks, or of sums in these paragraphs.
+
+    A place is the key of the block with a start, or of the paragraph with a position.
+    """
     deleted = set()
-    rows = model.history.filter(block_id__in=blocks).select_related("change").order_by("history_id")
-    for row in rows:
-        place = row.block_id, row.start
+    rows = model.history.filter(**{f"{model.NATURAL_KEY[0]}__in": holders})
+    for row in rows.select_related("change").order_by("history_id"):
+        place = _place(model, row)
         if row.history_type == "-" and row.change is not None and row.change.is_by_hand:
             deleted.add(place)
         else:
@@ -48,25 +52,43 @@ def deleted_by_hand(model: type[Span], blocks: list[int]) -> set[tuple[int, int]
     return deleted
 
 
+def _place(model, row):
+    holder, number = model.NATURAL_KEY
+    return getattr(row, f"{holder}_id"), getattr(row, number)
+
+
 def keep_decisions(sender: type[models.Model], instance: models.Model, raw: bool = False, **kwargs: object) -> None:
     """Before a record of a fixture is stored, by whatever command: gives it what people decided on the stored one.
 
-    A figure, a date or a place that they deleted comes back as rejected, so that readers do not see it again.
+    A figure, a date, a place or a sum that they deleted comes back as rejected, so that readers do not see it again.
     """
-    is_span = sender in SPANS
-    if not raw or (files_decide() and (not is_span or instance.is_decided)):
+    is_reviewed = sender in REVIEWED
+    if not raw or (files_decide() and (not is_reviewed or instance.is_decided)):
         return
     stored = sender._base_manager.filter(pk=instance.pk).first() if instance.pk else None
     if stored is None:
-        if is_span and (instance.block_id, instance.start) in deleted_by_hand(sender, [instance.block_id]):
-            instance.review = Review.REJECTED
+        if is_reviewed:
+            place = _place(sender, instance)
+            if place in deleted_by_hand(sender, [place[0]]):
+                instance.review = Review.REJECTED
         return
     columns = changed_by_hand(stored)
-    if is_span and stored.is_decided:
+    if sender in SPANS and stored.is_decided:
         columns |= {*sender.MEANING, "end", "surface", "basis", "review"}
     for name in columns:
         setattr(instance, name, getattr(stored, name))
 
 
-for model in (*SPANS, *RECORDS):
+@receiver(post_save, sender=Addend)
+def keep_addends(sender: type[Addend], instance: Addend, created: bool, raw: bool = False, **kwargs: object) -> None:
+    """After an addend of a fixture is stored: removes it where people chose the addends of that sum."""
+    if not (raw and created) or files_decide():
+        return
+    by_hand = Addend.history.filter(checked_sum=instance.checked_sum_id, change__isnull=False)
+    if by_hand.exclude(change__kind__in=Change.BY_SOFTWARE).exists():
+        of_files = Addend.objects.filter(pk=instance.pk)
+        of_files._raw_delete(of_files.db)  # no history: it was never there
+
+
+for model in (*REVIEWED, *RECORDS):
     receiver(pre_save, sender=model)(keep_decisions)

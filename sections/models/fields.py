@@ -4,8 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from sections.text.fold import clean, clean_line
 from sections.text.slugs import clean_slug
@@ -39,9 +41,16 @@ class _Cleaned:
         return type(self).cleaning(value) if isinstance(value, str) else value
 
 
-class CleanCharField(_Cleaned, models.CharField):
-    """A text of one line."""
+def check_has_letters(text: str) -> None:
+    """Refuses a text of symbols only: nobody can search for it, sort it or find it by its first letter."""
+    if not any(letter.isalnum() for letter in text):
+        raise ValidationError(_("Write at least one letter or digit."))
 
+
+class CleanCharField(_Cleaned, models.CharField):
+    """A text of one line, with at least one letter or digit if it is not empty."""
+
+    default_validators = [check_has_letters]
     cleaning = staticmethod(clean_line)
     column_field = "django.db.models.CharField"
 

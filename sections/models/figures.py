@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from sections.figures import NEEDED, Outcome, Sum, check_sum
+from sections.figures import MOST_DIGITS, NEEDED, Outcome, Sum, check_sum
 
 from .content import ContentModel, ContentQuerySet
 from .fields import CleanCharField
@@ -27,7 +27,6 @@ from .text import Block, Paragraph
 from .translations import Translated, TranslationsField
 
 FIRST_YEAR, LAST_YEAR = 1000, 2999  # that a report may speak of
-MOST_DIGITS = 15  # of a number, which SQLite keeps exact; it could not read one of more digits again
 
 
 class Span(Reviewed, ContentModel):
@@ -194,8 +193,9 @@ class PlaceMention(Span):
 
 class CheckedSumQuerySet(ContentQuerySet):
     def shown(self) -> Self:
-        """The sums that readers see: all except those with a figure that an editor rejected."""
-        rejected = [Q(**{f"{path}__review": Review.REJECTED}) for path in ("addends", "total", "whole")]
+        """The sums that readers see: all except those that an editor rejected, or of which a figure was rejected."""
+        paths = ("addends__", "total__", "whole__", "")
+        rejected = [Q(**{f"{path}review": Review.REJECTED}) for path in paths]
         return self.exclude(pk__in=self.model.objects.filter(Q(*rejected, _connector=Q.OR)).values("pk"))
 
     def of(self, report: Report) -> Self:
@@ -210,19 +210,21 @@ class CheckedSumQuerySet(ContentQuerySet):
         )
 
 
-class CheckedSum(ContentModel):
+class CheckedSum(Reviewed, ContentModel):
     """Numbers that ought to agree: parts and their total, a share and its whole, a list and its length."""
 
     paragraph = models.ForeignKey(Paragraph, models.CASCADE, related_name="sums")
     position = models.PositiveSmallIntegerField(help_text="Among the paragraph's sums, from 1.")
     kind = models.CharField(max_length=6, choices=list(SUM_KINDS.items()))
     what = CleanCharField(max_length=300, help_text=_("What is added up, in a few words."))
-    addends = models.ManyToManyField(Figure, blank=True, related_name="added_in")
+    addends = models.ManyToManyField(Figure, "added_in", verbose_name=_("figures"), through="Addend", blank=True)
     total = models.ForeignKey(Figure, models.CASCADE, null=True, blank=True, related_name="total_of")
     whole = models.ForeignKey(Figure, models.CASCADE, null=True, blank=True, related_name="whole_of")
     counted = models.PositiveSmallIntegerField(null=True, blank=True, help_text=_("Things that the text lists."))
     note = CleanCharField(max_length=300, blank=True)
+    review = models.CharField(max_length=12, choices=Review, default=Review.UNREVIEWED)
 
+    basis = Basis.EDITOR  # no program finds sums
     NATURAL_KEY = ("paragraph", "position")
     history = History()
     objects = CheckedSumQuerySet.as_manager()
@@ -235,10 +237,12 @@ class CheckedSum(ContentModel):
         return self.what
 
     def clean(self) -> None:
-        """Refuses a kind of check for which a number is missing."""
-        addends = (self.pk and self.addends.exists()) or None
-        given = {"addends": addends, "total": self.total_id, "whole": self.whole_id, "counted": self.counted}
-        missing = [name for name in NEEDED.get(self.kind, ()) if given[name] is None]
+        """Refuses a kind of check for which a number is missing; addends are rows of their own."""
+        given = {"total": self.total_id, "whole": self.whole_id, "counted": self.counted}
+        self.refuse_missing([name for name in NEEDED.get(self.kind, ()) if name in given and given[name] is None])
+
+    def refuse_missing(self, missing: list[str]) -> None:
+        """Raises ValidationError, which names these fields, if there are any."""
         if missing:
             labels = ", ".join(str(self._meta.get_field(name).verbose_name) for name in missing)
             words = gettext("To check “%(kind)s”, this is needed: %(fields)s. Give it, or choose another kind.")
@@ -254,3 +258,27 @@ class CheckedSum(ContentModel):
     def get_absolute_url(self) -> str:
         symbol = self.paragraph.report.symbol
         return f"{reverse('sums', kwargs={'symbol': symbol})}#sum-{self.paragraph.number}-{self.position}"
+
+
+class AddendQuerySet(ContentQuerySet):
+    def of(self, report: Report) -> Self:
+        """The addends of the report's sums."""
+        rows = self.filter(checked_sum__paragraph__report=report)
+        return rows.prefetch_related("checked_sum__paragraph__report", "figure__block__paragraph__report")
+
+
+class Addend(ContentModel):
+    """A figure that a sum adds up, or compares with its total."""
+
+    checked_sum = models.ForeignKey(CheckedSum, models.CASCADE)
+    figure = models.ForeignKey(Figure, models.CASCADE)
+
+    NATURAL_KEY = ("checked_sum", "figure")
+    history = History()
+    objects = AddendQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["checked_sum", "figure"], name="unique_addend")]
+
+    def __str__(self) -> str:
+        return f"{self.figure} → {self.checked_sum}"

@@ -16,6 +16,7 @@ from django.db.models import Max
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -23,6 +24,7 @@ from .content_version import rows_changed
 from .fields import CleanCharField
 from .former_rows import FormerRow, OneHistoryManager
 from .people import join_session, names_of_person
+from .review import GeneratedReason
 
 LOCK = 0x7265706F  # an arbitrary number, the same in all processes
 PATIENCE = 20  # seconds that a change waits for another one, on PostgreSQL; on SQLite the settings say so
@@ -82,6 +84,19 @@ class Change(models.Model):
         """The name of who made it, also when the login is deleted; "" for a command."""
         names = names_of_person(self.user) if self.user else {"full_name": self.full_name, "user_name": self.user_name}
         return names["full_name"] or names["user_name"]
+
+    @property
+    def reason_in_words(self) -> str:
+        """The reason that was given; one that the software gives is in the reader's language."""
+        if self.reason or self.undoes is None:
+            return str(dict(GeneratedReason.choices).get(self.reason, self.reason))
+        words = _("Undoes the undoing of %(when)s") if self.undoes.is_undo else _("Undoes the change of %(when)s")
+        return words % {"when": date_format(timezone.localtime(self.undoes.when), "j F Y, H:i")}
+
+    @property
+    def is_reason_given(self) -> bool:
+        """Whether a person put the reason into words."""
+        return bool(self.reason) and self.is_by_hand and self.reason not in GeneratedReason.values
 
     @property
     def is_undo(self) -> bool:

@@ -37,8 +37,9 @@ def recording_report(symbol: str) -> Iterator[None]:
 
 
 def _of_report(model, symbol):
-    """The condition that a row of a model points to the report, or to a section, a paragraph or a block of it."""
-    ways = {"Report": "", "Section": "report__", "Paragraph": "report__", "Block": "paragraph__report__"}
+    """The condition that a row of a model points to the report, or to a section, paragraph, block or sum of it."""
+    ways = {"Report": "", "Section": "report__", "Paragraph": "report__"}
+    ways |= dict.fromkeys(("Block", "CheckedSum"), "paragraph__report__")
     targets = [(field.name, field.related_model.__name__) for field in model._meta.fields if field.related_model]
     paths = [(f"{name}__{ways[target]}symbol", symbol) for name, target in targets if target in ways]
     return models.Q(*paths, _connector=models.Q.OR) if paths else models.Q(pk__in=[])

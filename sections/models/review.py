@@ -26,6 +26,16 @@ class Review(models.TextChoices):
     REJECTED = "rejected", _("rejected by an editor")
 
 
+class GeneratedReason(models.TextChoices):
+    """Reasons of changes for which nobody gave one: stored in English, shown in the language of whoever reads them."""
+
+    REJECT = "The words do not mean this.", _("The words do not mean this.")
+    UNLINK = "No link is needed here.", _("No link is needed here.")
+    OTHER = "The words mean another.", _("The words mean another.")
+    RESET = "To be reviewed again.", _("To be reviewed again.")
+    FIXTURES = "From the fixtures", _("From the fixtures")
+
+
 class Confidence(models.TextChoices):
     HIGH = "high", _("high")
     MEDIUM = "medium", _("medium")

@@ -82,5 +82,10 @@ class ChangeInWords:
 
     @property
     def reasons(self) -> list[str]:
-        """The reasons given, each once."""
-        return list(dict.fromkeys(change.reason for change in self.changes if change.reason))
+        """The reasons, each once."""
+        return list(dict.fromkeys(filter(None, (change.reason_in_words for change in self.changes))))
+
+    @property
+    def given_reasons(self) -> set[str]:
+        """Those of them that people put into words."""
+        return {change.reason for change in self.changes if change.is_reason_given}

@@ -74,6 +74,8 @@ LABELS = {
     "column": _("Column on the map"),
     "total_id": _("Total"),
     "whole_id": _("Whole"),
+    "figure_id": _("Figure"),
+    "checked_sum_id": _("Checked sum"),
     "counted": _("Things listed"),
     "terms": _("The treaty’s own words"),
     "subject": _("Caption"),

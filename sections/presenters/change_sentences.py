@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from sections.models import (
+    Addend,
     ArticleLink,
     BackReference,
     CheckedSum,
@@ -114,6 +115,14 @@ SENTENCES: Sentences = {
         "added": _("%(who)s added a checked sum in paragraph %(number)s: %(title)s."),
         "changed": _("%(who)s changed a checked sum in paragraph %(number)s: %(title)s."),
         "removed": _("%(who)s deleted a checked sum in paragraph %(number)s: %(title)s."),
+        "confirmed": _("%(who)s confirmed a checked sum in paragraph %(number)s: %(title)s."),
+        "rejected": _("%(who)s rejected a checked sum in paragraph %(number)s: %(title)s."),
+        "reopened": _("%(who)s reopened a checked sum in paragraph %(number)s for review: %(title)s."),
+    },
+    Addend: {
+        "added": _("%(who)s added the figure “%(figure)s” to the checked sum “%(title)s”."),
+        "changed": _("%(who)s replaced a figure of the checked sum “%(title)s” by “%(figure)s”."),
+        "removed": _("%(who)s took the figure “%(figure)s” out of the checked sum “%(title)s”."),
     },
     BackReference: {
         "added": _("%(who)s recorded where “%(title)s” in paragraph %(number)s points back to."),

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from sections.models import (
+    Addend,
     ArticleLink,
     Change,
     CheckedSum,
@@ -40,7 +41,7 @@ MOST_THINGS = 12
 DEFAULT = Name.Language.ENGLISH.label  # says nothing new of an added name
 # Fields of an added row that its sentence contains, or that say nothing new.
 NOT_SHOWN_WHEN_ADDED = {"type", "slug", "position", "form", "in_report", "both_ways", "basis", "review"} | {
-    f"{name}_id" for name in ("entry", "report", "paragraph", "article", "source", "target")
+    f"{name}_id" for name in ("entry", "report", "paragraph", "article", "source", "target", "figure", "checked_sum")
 }
 
 
@@ -152,6 +153,9 @@ class _Describer:
             names |= {"title": row.surface, "number": self.records.paragraph_number(row.block_id) or "–"}
         if row.instance_type in (ConventionArticle, CheckedSum, Place, Report):
             names["title"] = row.words
+        if row.instance_type is Addend:
+            names |= {"figure": self.records.figures.get(row.figure_id, "–")}
+            names |= {"title": self.records.sums.get(row.checked_sum_id, "–")}
         if row.instance_type in (ArticleLink, Silence):
             article = self.records.articles.get(row.article_id)
             names["article"] = article.number if article else "–"

@@ -1,5 +1,6 @@
 """What comes of a checked sum, in a sentence in the reader's language."""
 
+import re
 from decimal import Decimal
 
 from django.utils.formats import number_format
@@ -8,6 +9,7 @@ from django.utils.translation import gettext_noop as _
 
 from sections.figures import Outcome
 
+PRINTED = re.compile(r"\d[\d,]*(?:\.\d+)?")
 SENTENCES = {
     "incomplete": _("Cannot be checked: a number is missing, or the whole is zero."),
     "agrees": _("Matches the printed %(printed)s."),
@@ -30,6 +32,13 @@ SENTENCES = {
 def outcome_sentence(outcome: Outcome) -> str:
     """The outcome in a sentence, its numbers written as the language writes them."""
     return gettext(SENTENCES[outcome.message]) % {name: localised(value) for name, value in outcome.values.items()}
+
+
+def in_signs(signs: str) -> str:
+    """A sum in signs, such as "1,200 + 1 = 1,201" or "6 listed", with its numbers as the language writes them."""
+    written = PRINTED.sub(lambda number: localised(Decimal(number[0].replace(",", ""))), signs)
+    count = written.removesuffix(" listed")
+    return written if count == written else gettext("%(count)s listed") % {"count": count}
 
 
 def localised(value: Decimal) -> str:

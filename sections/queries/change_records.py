@@ -7,6 +7,7 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Model
 
 from sections.models import (
+    Addend,
     BackReference,
     Block,
     CheckedSum,
@@ -14,6 +15,7 @@ from sections.models import (
     ConventionArticle,
     ConventionPart,
     Entry,
+    Figure,
     Paragraph,
     Place,
     Report,
@@ -49,20 +51,31 @@ class ChangeRecords:
         self.articles = ConventionArticle.objects.in_bulk(keys("article_id"))
         self.reports = Report.objects.in_bulk(keys("report_id"))
         self.sections = Section.objects.select_related("report", "reply_subject").in_bulk(keys("section_id"))
-        alone = defaultdict(set)
+        sums = keys("checked_sum_id")
+        self.figures, self.sums = _words_of(Figure, keys("figure_id")), _words_of(CheckedSum, sums)
+        alone = defaultdict(set, {CheckedSum: sums} if sums else {})
         for row in rows:
             if row.instance_type in ALONE:
                 alone[row.instance_type].add(row.id)
         self.alone = {model: model.objects.in_bulk(keys) for model, keys in alone.items()}
 
     def record_alone(self, row: FormerRow) -> Model | None:
-        """The record that a row of history is of, where it is one with an address of its own and still there."""
+        """The record that a row of history is of, or the sum, where it has an address of its own and is still there."""
+        if row.instance_type is Addend:
+            return self.alone[CheckedSum].get(row.checked_sum_id)
         return self.alone.get(row.instance_type, {}).get(row.id)
 
     def paragraph_number(self, block: int) -> int | None:
         """The number of the paragraph that holds a block; None where the block is gone."""
         paragraph = self.paragraphs.get(self.paragraph_of_block.get(block))
         return paragraph.number if paragraph else None
+
+
+def _words_of(model, keys):
+    """The records with these keys in words; deleted ones as they were last."""
+    words = {key: str(record) for key, record in model.objects.in_bulk(keys).items()}
+    deleted = model.history.filter(id__in=keys - words.keys()).order_by("history_id") if keys - words.keys() else ()
+    return words | {former.id: former.words for former in deleted}
 
 
 def related_words(row: FormerRow, column: str) -> str:

@@ -49,7 +49,7 @@ OF_PARAGRAPH: Columns = {
 
 def changes() -> QuerySet[Change]:
     """All changes, the newest first."""
-    return Change.objects.select_related("user").order_by("-pk")
+    return Change.objects.select_related("user", "undoes__undoes").order_by("-pk")
 
 
 def changes_of(parts: Columns, key: int) -> QuerySet[Change]:

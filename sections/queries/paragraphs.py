@@ -151,13 +151,14 @@ _latest: LRUCache[int, dict[int, Content]] = LRUCache(KEPT_REPORTS)  # by report
 
 
 @cached_per_version(KEPT_REPORTS)
-def contents(report: Report) -> dict[int, Content]:
+def contents(report: Report | None) -> dict[int, Content]:
     """All paragraphs of the report in order, by number; two queries, however many there are.
 
     Links that an editor rejected are left out, and so are references to paragraphs of other reports. A paragraph whose
     rows are the same as in the version before stays the same object, with what was found out about it.
     """
-    former = _latest.get(report.pk, {})
+    key = report.pk if report else 0
+    former = _latest.get(key, {})
     paragraphs = Paragraph.objects.filter(report=report)
     rows = paragraphs.order_by("number", "blocks__position").values_list(*PARAGRAPH, *ORIGIN, *BLOCK, *TABLE)
     annotations = defaultdict(tuple)
@@ -171,7 +172,7 @@ def contents(report: Report) -> dict[int, Content]:
         blocks = tuple(block for block in blocks if block.pk is not None)  # none: a paragraph without blocks
         content = Content(pk, number, section, blocks, annotations[pk], Origin(*origin))
         found[number] = former[number] if former.get(number) == content else content
-    _latest[report.pk] = found
+    _latest[key] = found
     return found
 
 

@@ -14,7 +14,7 @@ from .named_results import name_stems, plain_name
 from .scope import Scope
 
 INFLECTED = 0.93  # another form of the word typed
-RELATED = 0.45  # a derivative: racism, racial
+RELATED = 0.6  # a derivative: racism, racial
 IN_NAME = 0.35  # an entry with the word in its name
 SIMILAR_NAME = 0.8  # an entry whose name is almost what was typed
 JOINED = 0.97  # "law enforcement" for "lawenforcement"

@@ -40,6 +40,7 @@ from .query_plan import CITATION, MATCHES, NAMES, PARTIAL, Alternatives, QueryPl
 from .request import ALL_REPORTS, FILTERS, MAX_PER_PAGE, PER_PAGE, SORTS, SearchRequest
 from .results import Counts, Hit, Neighbours, Place, SearchResults, Target
 from .scope import Scope
+from .snapshot import times_behind
 from .suggestions import Group, Suggestion, suggest
 
 __all__ = [
@@ -48,7 +49,8 @@ __all__ = [
     "PhraseUse", "Place", "SearchRequest", "SearchResults", "Suggestion", "Target",
     "datum_address", "entry_names", "is_up_to_date", "last_load", "marks", "most_named", "neighbours",
     "paragraphs_found", "phrase_key", "phrase_uses", "rebuild", "refresh", "report_of", "reports_without_index",
-    "says_something", "search", "sections_naming", "sections_with", "suggest", "unfit_filters", "update", "warm",
+    "says_something", "search", "sections_naming", "sections_with", "suggest", "times_behind", "unfit_filters",
+    "update", "warm",
 ]  # fmt: skip
 
 STRAIGHT = {"paragraph", "report", "reply", "footnote", "table", "article", "part"}  # citations that lead to a page

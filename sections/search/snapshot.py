@@ -2,7 +2,7 @@
 
 A process reads the reports that are asked for, and keeps the latest of them; the whole of the index only where somebody
 searches all reports. A `Scope` never changes. After an edit one thread reads what is newer and makes another, which
-shares all else; meanwhile the other threads search the former.
+shares all else; the others wait a moment for it, and where that takes longer search the former meanwhile.
 """
 
 import threading
@@ -14,7 +14,7 @@ from cachetools import LRUCache
 from django.db import connection
 
 from sections.models import Report, SearchPosting, SearchSegment, SearchTerm, current_version
-from sections.models.content_version import Version, consistent_read, own_version
+from sections.models.content_version import Version, consistent_read
 
 from .all_reports import AllReportsScope
 from .engine.links import Links
@@ -25,6 +25,7 @@ from .scope import Scope, Segment
 
 HELD = 20_000  # documents of a report; up to here a process holds all postings and words, beyond it reads them
 MOST_HELD = 200_000  # postings of all the reports that a process holds; each takes about 300 bytes, with its word
+PATIENCE = 1.0  # seconds for which a search waits for a thread that reads a newer version; an edit takes far less
 OF_A_REPORT = 1_000  # as many count for a report however few it has
 
 
@@ -34,7 +35,8 @@ def _size(scope):
 
 _latest: LRUCache[int, Scope] = LRUCache(MOST_HELD, getsizeof=_size)  # by report, of what was committed
 _whole: AllReportsScope | None = None
-_lock = threading.Lock()  # on these two
+_times_behind = 0
+_lock = threading.Lock()  # on these three
 _loading: defaultdict[int | None, threading.Lock] = defaultdict(threading.Lock)
 _inside = threading.local()  # the scopes of the transaction in which this thread is
 
@@ -43,16 +45,16 @@ def current(report: int | None, version: Version | None = None) -> Scope:
     """The documents of the report of that primary key in the present version, none of one that is not indexed.
 
     For None those of all reports. One query where the process holds them already, none where the caller gives the
-    version. While one thread reads a newer version the others are given the former one, except the one that made the
-    change.
+    version. An editor finds at once what they saved, whichever thread answers; only while a version takes long to read
+    are others given the former one, and `times_behind` counts it.
     """
     version, latest = version or current_version(), _held(report)
     if latest is not None and latest.version == version:
         return latest
     if connection.in_atomic_block:
         return _inside_transaction(report, version, latest)
-    must_wait = latest is None or latest.version.content < min(own_version(), version.content)
-    if not _loading[report].acquire(blocking=must_wait):
+    if not _loading[report].acquire(timeout=-1 if latest is None else PATIENCE):
+        _note_behind()
         return latest
     try:
         latest = _held(report)
@@ -62,6 +64,17 @@ def current(report: int | None, version: Version | None = None) -> Scope:
         return latest
     finally:
         _loading[report].release()
+
+
+def times_behind() -> int:
+    """How often a search of this process was given a former version; what is rendered meanwhile must not be kept."""
+    return _times_behind
+
+
+def _note_behind():
+    global _times_behind
+    with _lock:
+        _times_behind += 1
 
 
 def _held(report):

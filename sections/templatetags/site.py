@@ -1,7 +1,5 @@
 """Absolute addresses, the languages of the site, numbers, and content that has a translation."""
 
-import re
-from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -17,7 +15,7 @@ from sections.citing import whole_address
 from sections.models import Report
 from sections.models.translations import Translated
 from sections.presenters.quotation import quoted
-from sections.presenters.sums import localised, outcome_sentence
+from sections.presenters.sums import in_signs, localised, outcome_sentence
 from sections.queries.reports import question_words, section_name, section_title
 from sections.search.service import ALL_REPORTS
 
@@ -26,7 +24,6 @@ register = template.Library()
 DEFAULT = None  # in place of a symbol: the default report, whichever that is
 
 KEPT = 0 if settings.DEBUG else 200  # while templates are being changed nothing is kept
-PRINTED = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
 @register.filter
@@ -176,11 +173,4 @@ register.filter("section_title", section_title)
 register.filter("question_words", question_words)
 register.filter("in_words", outcome_sentence)
 register.filter("in_figures", localised)
-
-
-@register.filter
-def in_signs(signs: str) -> str:
-    """A sum in signs, such as "1,200 + 1 = 1,201" or "6 listed", with its numbers as the language writes them."""
-    written = PRINTED.sub(lambda number: localised(Decimal(number[0].replace(",", ""))), signs)
-    count = written.removesuffix(" listed")
-    return written if count == written else gettext("%(count)s listed") % {"count": count}
+register.filter("in_signs", in_signs)

@@ -5,9 +5,15 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
+from django.contrib.auth.forms import (
+    AdminPasswordChangeForm,
+    ReadOnlyPasswordHashWidget,
+    UserChangeForm,
+    UserCreationForm,
+)
 from django.contrib.auth.models import Group, User
 from django.core.exceptions import PermissionDenied
+from django.core.validators import MaxLengthValidator
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -18,6 +24,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from sections.models import Change
 from sections.queries.administrators import gives_management, is_last_administrator
 
+from ..base import SelectedByNumber
 from ..saving.refusals import RefusableForms
 
 admin.site.unregister(User)
@@ -28,6 +35,11 @@ LAST = gettext_lazy(
     "This is the only login that can manage logins. Give another login the role of an administrator first; otherwise "
     "nobody could create, unlock or change a login."
 )
+WORDS = [
+    ("is_active", gettext_lazy("Active"), gettext_lazy("A login that is not active cannot log in; its changes stay.")),
+    ("is_staff", gettext_lazy("May use the desk"), gettext_lazy("Ticked by itself when you give the login a role.")),
+    ("groups", gettext_lazy("Role"), ""),
+]
 ROLES = {
     "editors": pgettext_lazy("role", "editor"),
     "reviewers": pgettext_lazy("role", "reviewer"),
@@ -40,7 +52,21 @@ def role_name(group: Group) -> str:
     return str(ROLES.get(group.name, group.name))
 
 
-class NewLoginForm(UserCreationForm):
+LONGEST_PASSWORD = 4096  # characters
+
+
+class BoundedPasswords:
+    """Mixin of a form: a password ends where no hand types any more, in the browser and at the server."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field.widget, forms.PasswordInput):
+                field.validators.append(MaxLengthValidator(LONGEST_PASSWORD))
+                field.widget.attrs["maxlength"] = LONGEST_PASSWORD
+
+
+class NewLoginForm(BoundedPasswords, UserCreationForm):
     """A login with its role, without which nobody can do anything at the desk."""
 
     groups = forms.ModelMultipleChoiceField(
@@ -60,13 +86,24 @@ class NewLoginForm(UserCreationForm):
         return super().save(commit)
 
 
+class NewPasswordButton(ReadOnlyPasswordHashWidget):
+    """The way to a new password, without how the present one is stored."""
+
+    def get_context(self, *args: Any) -> dict[str, Any]:
+        return super().get_context(*args) | {"summary": []}
+
+
 class LoginForm(UserChangeForm):
     """A login as it is; refuses to take the last one that can manage logins out of use."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name, label, help_text in WORDS:
+            if name in self.fields:
+                self.fields[name].label, self.fields[name].help_text = label, help_text
         if "groups" in self.fields:
             self.fields["groups"].label_from_instance = role_name
+        self.fields["password"].widget = NewPasswordButton()
 
     def clean(self) -> dict[str, Any]:
         """Whoever is given a role may use the desk, unless the same form says otherwise."""
@@ -90,7 +127,7 @@ class LoginForm(UserChangeForm):
         return value("is_superuser") or gives_management(groups, rights)
 
 
-class NewPasswordForm(AdminPasswordChangeForm):
+class NewPasswordForm(BoundedPasswords, AdminPasswordChangeForm):
     """Sets a password; the last administrator keeps one."""
 
     def clean(self) -> dict[str, Any]:
@@ -101,7 +138,7 @@ class NewPasswordForm(AdminPasswordChangeForm):
 
 
 @admin.register(User)
-class EditorAdmin(RefusableForms, UserAdmin):
+class EditorAdmin(RefusableForms, SelectedByNumber, UserAdmin):
     """Logins; only superusers see superusers and can make one, and everybody else gives rights by group only."""
 
     form, add_form, change_password_form = LoginForm, NewLoginForm, NewPasswordForm
@@ -134,7 +171,7 @@ class EditorAdmin(RefusableForms, UserAdmin):
             rights += ["is_superuser", "user_permissions"]
         return [
             (None, {"fields": ["username", "password", *names]}),
-            (gettext("Permissions"), {"fields": rights}),
+            (gettext("What the login may do"), {"fields": rights}),
             (gettext("Dates"), {"fields": ["last_login", "date_joined"]}),
         ]
 
@@ -173,7 +210,7 @@ class EditorAdmin(RefusableForms, UserAdmin):
 
 
 @admin.register(TOTPDevice)
-class SecondStepAdmin(TOTPDeviceAdmin):
+class SecondStepAdmin(SelectedByNumber, TOTPDeviceAdmin):
     """The apps for the second step. Deleting one lets its owner set up another at the next log-in."""
 
     list_display = ["user", "created_at", "last_used_at", "confirmed"]

@@ -1,5 +1,6 @@
 """Actions on the list of entries: decide on their links, merge two, move names."""
 
+from contextlib import suppress
 from typing import Any
 
 from django import forms
@@ -86,7 +87,7 @@ class EntryActions(AskingActions):
 
         form = MergeForm(answers(request))
         form.fields["stays"].queryset = Entry.objects.filter(pk__in=[entry.pk for entry in entries])
-        choices = [] if form.is_valid() else self._merges(entries, write)
+        choices = self._merges(entries, write)
         return self.ask(
             request,
             form,
@@ -111,15 +112,13 @@ class EntryActions(AskingActions):
         return self.ask(request, form, write, _("Move names"), names=names)
 
     def _merges(self, entries, write):
-        """What merging would touch, for either of the two that may stay; nothing where it is refused."""
-        try:
-            with refusals():
-                return [
-                    (_("If “%(name)s” stays") % {"name": stays.name}, rehearse(lambda stays=stays: write(stays))[0])
-                    for stays in entries
-                ]
-        except (CannotMerge, NameClash, Refused):
-            return []
+        """What merging would touch, for each of the two that may stay without being refused."""
+        choices = []
+        for stays in entries:
+            with suppress(CannotMerge, NameClash, Refused), refusals():
+                touched, _is_done = rehearse(lambda stays=stays: write(stays))
+                choices.append((_("If “%(name)s” stays") % {"name": stays.name}, touched))
+        return choices
 
     def _decide(self, request, queryset, review, title):
         is_reset = review == Review.UNREVIEWED

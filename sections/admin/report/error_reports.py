@@ -30,7 +30,12 @@ class ChangeChoice(forms.ModelChoiceField):
 
     def label_from_instance(self, change: Change) -> str:
         author = change.user.get_username() if change.user else ""
-        words = [f"{change.pk}: {change.when:%Y-%m-%d %H:%M}", author, change.get_kind_display(), change.reason]
+        words = [
+            f"{change.pk}: {change.when:%Y-%m-%d %H:%M}",
+            author,
+            change.get_kind_display(),
+            change.reason_in_words,
+        ]
         return Truncator(", ".join(filter(None, words))).chars(120)
 
 
@@ -183,4 +188,4 @@ def _changes_since(report):
     by_hand = Change.objects.exclude(kind__in=Change.BY_SOFTWARE)
     latest = by_hand.filter(when__gte=report.when).order_by("-pk").values_list("pk", flat=True)[:MOST_CHANGES]
     keys = [*latest, report.mended_by_id] if report.mended_by_id else list(latest)
-    return Change.objects.select_related("user").filter(pk__in=keys)
+    return Change.objects.select_related("user", "undoes__undoes").filter(pk__in=keys)

@@ -1,4 +1,4 @@
-"""Records that other data of a report is made from: the gazetteer, checked sums, and what words point back to."""
+"""Records that other data of a report is made from: the gazetteer, and what words point back to."""
 
 from django import forms
 from django.contrib import admin
@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from sections.models import BackReference, CheckedSum, Place, shown_links
+from sections.models import BackReference, Place, shown_links
 
 from ..base import AuditedAdmin
 from ..fields import PhrasesField
@@ -65,40 +65,6 @@ class PlaceAdmin(AuditedAdmin):
     @admin.display(description=_("times named"), ordering="mentions_n")
     def mention_count(self, place: Place) -> int:
         return place.mentions_n
-
-
-@admin.register(CheckedSum)
-class CheckedSumAdmin(AuditedAdmin):
-    """Numbers that ought to agree; which figures they are is part of the record of the sum."""
-
-    list_display = ["what", "kind", "paragraph", "verdict"]
-    list_filter = ["kind"]
-    list_select_related = ["paragraph__report"]
-    search_fields = ["what", "note"]
-    search_help_text = _("Words of what is added up, or of the note")
-    autocomplete_fields = ["total", "whole"]
-    readonly_fields = ["paragraph", "figures", "verdict"]
-    fieldsets = [
-        (None, {"fields": ["paragraph", "kind", "what", "note"]}),
-        (_("Figures"), {"fields": ["figures", "total", "whole", "counted", "verdict"]}),
-    ]
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[CheckedSum]:
-        return super().get_queryset(request).select_related("total", "whole").prefetch_related("addends")
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: CheckedSum | None = None) -> bool:
-        return False
-
-    @admin.display(description=_("figures that are added up or listed"))
-    def figures(self, checked: CheckedSum) -> str:
-        return " + ".join(figure.surface for figure in checked.addends.all())
-
-    @admin.display(description=_("agrees"), boolean=True)
-    def verdict(self, checked: CheckedSum) -> bool:
-        return checked.outcome.agrees
 
 
 class BackReferenceForm(SpanForm):

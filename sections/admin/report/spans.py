@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from sections.editing.records import is_summed, place_of, refuse_overlap, review_records, which_of
 from sections.figures.tables import cell_at
 from sections.models import Basis, Block, DatedEvent, Figure, Paragraph, PlaceMention, Relation, Review, Table
+from sections.presenters.sums import localised
 
 from ..base import AuditedAdmin, AuditedForm
 from ..fields import LookupSelect
@@ -74,10 +75,11 @@ class SpanForm(AuditedForm):
 
 class ReportFilter(OfferedFilter):
     title, parameter_name = _("report"), "report"
+    path = "block__paragraph__report"
 
     def get_options(self, model_admin: admin.ModelAdmin) -> Options:
         reports = Paragraph.objects.order_by("report__symbol").values_list("report", "report__symbol").distinct()
-        return {str(key): (symbol, Q(block__paragraph__report=key)) for key, symbol in reports}
+        return {str(key): (symbol, Q((self.path, key))) for key, symbol in reports}
 
 
 class UnitFilter(OfferedFilter):
@@ -131,7 +133,7 @@ class SpanAdmin(ReviewActions, AuditedAdmin):
         """Deletes a record, unless a checked sum counts it: then it can only be rejected."""
         record = self.get_object(request, object_id)
         if record is not None and self.has_delete_permission(request, record) and is_summed(record):
-            messages.error(request, gettext("A checked sum uses this figure. Reject it instead of deleting it."))
+            messages.error(request, gettext("A checked sum uses this figure. Take it out of the sum, or reject it."))
             return HttpResponseRedirect(reverse(f"admin:{self._url_name('change')}", args=[record.pk]))
         return super().delete_view(request, object_id, *args, **kwargs)
 
@@ -175,13 +177,13 @@ class FigureAdmin(SpanAdmin):
     list_filter = [
         "review", "kind", ParagraphNumberFilter, ArticleNumberFilter, FigureYearFilter, ReportFilter, UnitFilter,
     ]  # fmt: skip
-    search_fields = ["surface", "unit", "what", "period"]
-    search_help_text = _("Number as printed, or words of the unit, of what is counted or of the period")
+    search_fields = ["surface", "unit", "what", "period", "=block__paragraph__number"]
+    search_help_text = _("Number as printed, number of a paragraph, or words of the unit, period or thing counted")
     meaning = ["value", "bound", "kind", "unit", "what", "period", ("first_year", "last_year")]
 
     @admin.display(description=_("value"), ordering="value")
     def amount(self, figure: Figure) -> str:
-        return f"{plain(figure.value)} {figure.unit}"
+        return f"{localised(figure.value.normalize())} {figure.unit}"
 
     @admin.display(description=_("years"), ordering="first_year")
     def years(self, figure: Figure) -> str:

@@ -4,7 +4,7 @@ import re
 
 from django import forms
 from django.apps import apps
-from django.core.exceptions import ValidationError
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import Error
 from django.db.backends.base.operations import BaseDatabaseOperations
@@ -12,6 +12,7 @@ from django.db.models import BaseConstraint, CheckConstraint, F, Field, Model
 from django.utils.translation import gettext as _
 
 RANGES = BaseDatabaseOperations.integer_field_ranges  # those of PostgreSQL; SQLite has none
+LONGEST_DATE = 30  # characters
 # How the two databases name the columns of a unique constraint in their messages.
 COLUMNS = re.compile(r"UNIQUE constraint failed: (?P<sqlite>[\w., ]+)|Key \((?P<postgresql>[\w, ]+)\)=")
 DANGLING = re.compile(r"foreign key constraint", re.IGNORECASE)
@@ -74,7 +75,12 @@ def checked(form: type[forms.ModelForm]) -> type[forms.ModelForm]:
 
 
 def within_range(field: forms.Field | None, db_field: Field) -> forms.Field | None:
-    """The form field of a column; numbers beyond the range of the column are refused with any database."""
+    """The form field of a column; numbers beyond the range of the column are refused with any database.
+
+    The browser takes no date that is longer than any way of writing one.
+    """
+    if isinstance(field, forms.DateField):
+        field.widget.attrs["maxlength"] = LONGEST_DATE
     if isinstance(field, forms.IntegerField) and db_field.get_internal_type() in RANGES:
         least, most = RANGES[db_field.get_internal_type()]
         field.validators = [*field.validators, MinValueValidator(least), MaxValueValidator(most)]
@@ -103,14 +109,14 @@ def constraint_words(record: Model, constraint: BaseConstraint) -> str:
     return _("This value cannot be stored: %(fields)s. Enter another one.") % {"fields": labels}
 
 
-def words_of(error: Error) -> str:
-    """What somebody can do whose save the database refused with this error, because of what others saved meanwhile."""
+def words_of(error: Error | ObjectDoesNotExist) -> str:
+    """What somebody can do whose save failed with this error, because of what others saved or deleted meanwhile."""
     text = str(error)
     for model in apps.get_models():
         for constraint in model._meta.constraints:
             if constraint.name in text:
                 return constraint_words(model(), constraint)
-    if DANGLING.search(text):
+    if isinstance(error, ObjectDoesNotExist) or DANGLING.search(text):
         return _("A record that you chose was deleted meanwhile. Choose another one, then save again.")
     if match := COLUMNS.search(text):
         columns = re.split(r",\s*", match["sqlite"] or match["postgresql"])

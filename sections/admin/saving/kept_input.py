@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.messages import constants, get_messages
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import DataError, IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -93,8 +94,8 @@ class KeptInputMiddleware:
         return HttpResponse(status=403) if getattr(request, "log_in_refused", "") else None
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """A constraint of the database that no form has checked comes back in words."""
-        if _is_form_of_desk(request) and isinstance(exception, IntegrityError | DataError):
+        """A constraint of the database that no form has checked, or a record that is gone, comes back in words."""
+        if _is_form_of_desk(request) and isinstance(exception, IntegrityError | DataError | ObjectDoesNotExist):
             return form_again(request, words_of(exception), 409)
         return None
 

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import DataError, Error, IntegrityError, models
 from django.db.models.options import Options
 from django.http import HttpRequest, HttpResponse
@@ -42,14 +43,15 @@ class Refused(Exception):
 def refusals() -> Iterator[None]:
     """Turns a fault of the database within, such as a lock or a full disk, into Refused.
 
-    So it does with a constraint that nothing has checked before, or that was broken by a save at the same moment.
+    So it does with a constraint that nothing has checked before, or that was broken by a save at the same moment, and
+    with a record that somebody deleted at the same moment.
     """
     try:
         yield
-    except (Error, OSError) as error:
+    except (Error, OSError, ObjectDoesNotExist) as error:
         nothing_saved = _("Nothing was saved. What you typed is still here.")
-        if isinstance(error, IntegrityError | DataError):
-            logger.warning("A constraint refused a save: %s", error)
+        if isinstance(error, IntegrityError | DataError | ObjectDoesNotExist):
+            logger.warning("A constraint or a missing record refused a save: %s", error)
             raise Refused(f"{nothing_saved} {words_of(error)}", 409) from error
         if (fault := fault_of(error)) is None:
             raise

@@ -234,7 +234,7 @@ class _Import:
         """Stores the record; a constraint that no model has checked is an error of the row."""
         try:
             with transaction.atomic():
-                record.save(**options)
+                self.list.save(record, **options)
         except IntegrityError:
             row.add({"": [_("Another record is in the way of this one: it has the same place or name.")]})
             return False

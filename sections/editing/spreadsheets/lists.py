@@ -145,6 +145,10 @@ class SpreadsheetList:
         for column, value in values.items():
             setattr(record, column, value)
 
+    def save(self, record: Model, **options: Any) -> None:
+        """Stores a record with what belongs to it; the options are those of the model's `save`."""
+        record.save(**options)
+
     def delete(self, record: Model) -> None:
         """Deletes a record with what belongs to it."""
         record.delete()

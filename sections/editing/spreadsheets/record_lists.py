@@ -148,7 +148,7 @@ class SpanList(SpreadsheetList):
     def delete(self, record: Model) -> None:
         """Deletes a record; a figure that a checked sum uses can only be rejected."""
         if is_summed(record):
-            raise ValidationError({"words": _("A checked sum uses this figure. Reject it instead of deleting it.")})
+            raise ValidationError({"words": _("A checked sum uses this figure. Take it out of the sum, or reject it.")})
         super().delete(record)
 
     def title_of(self, record: Model) -> str:

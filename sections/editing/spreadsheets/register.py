@@ -6,6 +6,7 @@ from .encodings import accented_words
 from .entry_lists import EntryList, NameList, RelationList, ShortFormList
 from .lists import SpreadsheetList
 from .record_lists import CaptionList, DateList, DescriptionList, FigureList, PlaceList, ReplySubjectList
+from .sum_lists import SumList
 from .text_lists import ArticleList, NoteList, SubjectsList, ThesaurusList
 
 LISTS: dict[str, type[SpreadsheetList]] = {
@@ -20,6 +21,7 @@ LISTS: dict[str, type[SpreadsheetList]] = {
         NoteList,
         ThesaurusList,
         FigureList,
+        SumList,
         DateList,
         PlaceList,
         CaptionList,

@@ -10,6 +10,14 @@ from sections.ops.read_only import read_only
 TRIALS = ("dry_run", "check", "unresolved", "json")  # options with which a command writes nothing
 
 
+def is_confirmed(question: str) -> bool:
+    """Whether the person at the terminal types yes; CommandError where nobody can be asked."""
+    try:
+        return input(question).strip().lower() in {"y", "yes"}
+    except EOFError as end:
+        raise CommandError("Nobody can be asked here. Nothing was written. Add --yes to write without asking.") from end
+
+
 class WritingCommand:
     """Mixin of a command that writes: while the site is read-only it refuses, unless told otherwise."""
 

@@ -68,7 +68,7 @@ class Command(WritingCommand, BaseCommand):
                 self.stdout.write(json.dumps(as_json(text), ensure_ascii=False, indent=2))
                 return
             facts = _facts(contents, options) | {"source_name": source.name}
-            with changing(Change.Kind.IMPORT, f"The text in {source.name}"[:500]), recording_report(symbol):
+            with changing(Change.Kind.IMPORT, source.name), recording_report(symbol):
                 is_new = not Report.objects.filter(symbol=symbol).exists()
                 self._store(symbol, text, facts, options["replace"], options["drop_links"])
                 if dry_run:

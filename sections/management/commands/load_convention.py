@@ -35,6 +35,6 @@ class Command(WritingCommand, BaseCommand):
         if dry_run or not read.is_new:
             self.stdout.write("Nothing was written." if dry_run else "Unchanged.")
             return
-        with changing(Change.Kind.LOAD, f"The text of the Convention in {file.name}"):
+        with changing(Change.Kind.LOAD, file.name):
             read.row.save()
         self.stdout.write("Stored. Article pages show it now.")

@@ -12,9 +12,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from sections.exports.fixtures import fixture_files, in_load_order
-from sections.models import Change, Report, changing, decisions_from_files, recording_all
+from sections.models import Change, GeneratedReason, Report, changing, decisions_from_files, recording_all
 
-from ._writing import WritingCommand
+from ._writing import WritingCommand, is_confirmed
 
 MAX_LISTED = 40  # records that differ
 Records = dict[tuple[str, tuple], dict[str, Any]]  # model and natural key → fields
@@ -49,7 +49,7 @@ class Command(WritingCommand, BaseCommand):
             if trial:
                 # Loaded and rolled back before the question, so that no transaction waits for the answer.
                 changed, question = self._load(files, keep=False), "Overwrite what differs? Type yes to go on: "
-                if dry_run or (changed and input(question).strip().lower() not in {"y", "yes"}):
+                if dry_run or (changed and not is_confirmed(question)):
                     self.stdout.write("Nothing was written.")
                     return
             self._load(files, keep=True, compare=not trial)
@@ -58,7 +58,7 @@ class Command(WritingCommand, BaseCommand):
     def _load(self, files: list[Path], *, keep: bool, compare: bool = True) -> int:
         """Loads the files in one transaction, which is kept or rolled back; returns how many records differed."""
         self.stdout.write(f"Reading {len(files)} fixture files …")
-        with changing(Change.Kind.LOAD, "From the fixtures"):
+        with changing(Change.Kind.LOAD, GeneratedReason.FIXTURES):
             before = _records() if compare else {}
             with recording_all():
                 call_command("loaddata", *map(str, files), verbosity=0)

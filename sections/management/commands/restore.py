@@ -14,7 +14,7 @@ from sections.ops.read_only import read_only, switch_on
 from sections.ops.restore import compare, needs_migrating, read_manifest, restore
 from sections.search import service
 
-from ._writing import WritingCommand
+from ._writing import WritingCommand, is_confirmed
 from .backup import default_path
 
 
@@ -42,7 +42,7 @@ class Command(WritingCommand, BaseCommand):
         version = f" by version {manifest.version}" if manifest.version else ""
         self.stdout.write(f"{file} was made {manifest.made}{version} and holds {manifest.rows:,} rows.")
         question = "Replace the whole database? Type yes to go on: "
-        if not yes and input(question).strip().lower() not in {"y", "yes"}:
+        if not yes and not is_confirmed(question):
             self.stdout.write("Nothing was written.")
             return
         state = None

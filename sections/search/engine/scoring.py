@@ -19,13 +19,13 @@ import numpy as np
 from .postings import BITS, EMPTY, MASK, NOTE, TEXT, documents, is_first
 
 K1 = 1.1  # how soon further occurrences stop counting
-B = 0.45  # how much the length of a paragraph counts
+B = 0.3  # how much the length of a paragraph counts
 STRONG = 0.9  # the weight from which a variant is the word or the name itself
 WEIGHT_STEPS, WEIGHT_BITS = 1000, 10  # resolution of weights
 FOOTNOTE_WEIGHT = 0.5
-PROXIMITY_WEIGHT = 0.9  # of two adjacent clauses, as a share of the rarer one's weight
+PROXIMITY_WEIGHT = 1.0  # of two adjacent clauses, as a share of the rarer one's weight
 DECIMALS = 6  # of a score; documents equal in these stay in the order of the report
-NEIGHBOUR_WEIGHT = 0.06
+NEIGHBOUR_WEIGHT = 0.08
 SECTION_WEIGHT = 0.06
 
 ENOUGH = 20  # full matches; where there are fewer, partial matches follow

@@ -91,7 +91,7 @@ OPEN = {"admin/login/", "admin/logout/", "admin/second-step/", "admin/watched-fe
 # Who may look at the records of a model, add, change and delete them.
 WHOLE, FIXED, SHOWN = (EDITING,) * 4, (EDITING, NONE, EDITING, NONE), (EDITING, NONE, NONE, NONE)
 MODELS = {
-    "articlelink": WHOLE, "backreference": WHOLE, "checkedsum": FIXED, "convention": FIXED, "conventionarticle": FIXED,
+    "articlelink": WHOLE, "backreference": WHOLE, "checkedsum": WHOLE, "convention": FIXED, "conventionarticle": FIXED,
     "conventionpart": FIXED, "conventiontext": (EDITING, NONE, EDITING, EDITING), "datedevent": WHOLE,
     "errorreport": (EDITING, NONE, EDITING, EDITING), "figure": WHOLE, "institution": WHOLE, "law": WHOLE,
     "mention": FIXED, "paragraph": FIXED, "place": WHOLE, "placemention": WHOLE, "programme": WHOLE,

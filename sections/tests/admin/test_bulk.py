@@ -2,7 +2,7 @@
 
 import pytest
 
-from sections.models import ArticleLink, Change, Mention, Paragraph
+from sections.models import ArticleLink, Change, Entry, Mention, Paragraph
 from sections.tests.support.desk import editor, filled_in, words
 
 pytestmark = pytest.mark.django_db
@@ -138,3 +138,16 @@ def test_the_list_of_links_from_names_leads_to_the_review_desk_and_is_found_by_e
     assert desk.get(f"{LISTS[Mention]}{row.pk}/change/").headers["Location"] == f"/admin/review/?item=m{row.pk}"
     for value in ("²", "-1", "9" * 40, "x"):
         assert desk.get(LISTS[Mention], {"entry": value, "paragraph": value}).status_code in {200, 302}
+
+
+def test_a_record_that_is_deleted_at_the_same_moment_refuses_an_action_in_words(desk, world, monkeypatch):
+    def gone(*_given):
+        raise Entry.DoesNotExist
+
+    monkeypatch.setattr("sections.admin.entries.actions.merge", gone)
+    other = Entry.objects.create(type="institution", slug="other", name="Other office", kind="office")
+    both = [world.office.pk, other.pk]
+    fields = {"action": "merge_two", "_selected_action": both, "index": "0", "_do": "1", "stays": both[0]}
+    answer = desk.post("/admin/sections/institution/", fields | {"reason": "They are one."})
+    assert answer.status_code == 409
+    assert "was deleted meanwhile" in words(answer) and "They are one." in answer.content.decode()

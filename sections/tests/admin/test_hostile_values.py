@@ -1,8 +1,10 @@
 """Values that are no numbers although they look like it, or that no database can hold: no page of the desk fails."""
 
+import re
 from urllib.parse import quote
 
 import pytest
+from django.contrib import admin
 
 from sections.editing.review import state_of
 from sections.linking.sync import carry_out, plan_links
@@ -109,6 +111,18 @@ def test_no_action_on_a_list_fails(desk, world):
     assert failures(answers) == []
 
 
+@pytest.mark.parametrize("pages", admin.site._registry.values(), ids=str)
+def test_no_list_fails_on_the_keys_of_an_action(desk, pages):
+    address = f"/admin/{pages.opts.app_label}/{pages.opts.model_name}/"
+    actions = pages.get_actions(desk.get(address).wsgi_request)
+    answers = []
+    for action in actions:
+        for value in HOSTILE:
+            fields = {"action": action, "_selected_action": value, "index": "0", "post": "yes"}
+            answers.append(((action, value), desk.post(address, fields)))
+    assert failures(answers) == []
+
+
 @pytest.mark.parametrize("opened", [True, False])
 def test_no_form_fails_on_the_values_of_its_fields(desk, world, opened):
     """With a form of the record as it is, and with one of which nobody knows what it was opened with."""
@@ -154,3 +168,10 @@ def test_rows_that_did_not_arrive_are_said_to_be_missing(desk, world):
     answer = desk.post(place(world.office), fields | {"description": "Of all roads."})
     assert "The page was damaged in transit. Reload it, then enter these rows again." in words(answer)
     assert filled_in(answer)["description"] == "Of all roads."
+
+
+@pytest.mark.parametrize("model", ["report", "datedevent", "relateddocument", "silence"])
+def test_the_browser_takes_no_endless_date(desk, world, model):
+    address = f"/admin/sections/{model}/" + (f"{world.report.pk}/change/" if model == "report" else "add/")
+    dates = re.findall(r'<input[^>]*class="vDateField"[^>]*>', desk.get(address).content.decode())
+    assert dates and all("maxlength" in date for date in dates)

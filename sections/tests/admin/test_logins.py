@@ -111,6 +111,21 @@ def test_the_last_administrator_cannot_be_deleted_alone_or_among_others(client, 
     assert User.objects.count() == 2
 
 
+@pytest.mark.parametrize("key", ["²", "x", "1\0", "", "9" * 30])
+@pytest.mark.parametrize("model", ["auth/user", "otp_totp/totpdevice"])
+def test_a_list_of_logins_takes_no_damaged_keys(client, boss, model, key):
+    client.raise_request_exception = False
+    answer = client.post(f"/admin/{model}/", {"action": "delete_selected", "_selected_action": [key], "index": "0"})
+    assert answer.status_code in (200, 302)
+    assert User.objects.filter(pk=boss.pk).exists()
+
+
+def test_the_page_of_a_login_speaks_of_roles_and_not_of_how_passwords_are_kept(client, boss):
+    said = words(client.get(f"{USERS}{boss.pk}/change/"))
+    assert "Role:" in said and "May use the desk" in said and "Reset password" in said
+    assert not any(jargon in said for jargon in ("Staff status", "Groups:", "algorithm", "pbkdf2", "Designates"))
+
+
 def test_where_there_is_another_administrator_all_that_is_allowed(client, boss):
     other = person("other", "administrators")
     assert edit(client, other, is_active=None).status_code == 302
@@ -203,3 +218,11 @@ def test_the_command_lets_somebody_in_again_who_was_deactivated_or_locked(client
     assert log_in(client, "ana", "green harbour 72").status_code == 302
     with pytest.raises(CommandError, match="There is no login berta"):
         call_command("create_editor", "berta", "--again")
+
+
+def test_a_password_ends_where_no_hand_types_any_more(client, boss):
+    for address in (f"{USERS}add/", f"{USERS}{person('ana').pk}/password/"):
+        page = client.get(address)
+        assert page.content.decode().count('maxlength="4096"') == 2, address
+        answer = client.post(address, filled_in(page) | dict.fromkeys(["password1", "password2"], "blue " * 1000))
+        assert "at most 4096 characters" in words(answer)

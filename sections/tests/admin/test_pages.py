@@ -72,9 +72,23 @@ def test_it_merges_two_entries_from_the_list(desk, world):
     other = Entry.objects.create(type="institution", slug="bureau", name="Bureau", kind="agency")
     asked = act(desk, "merge_two", [world.office, other])
     assert "National Office for Travellers: 7 links, 2 other names, 1 short form" in words(asked)
-    act(desk, "merge_two", [world.office, other], _do="1", stays=world.office.pk, reason="One body.")
+    merging = {"_do": "1", "stays": world.office.pk, "reason": "One body."}
+    done = act(desk, "merge_two", [world.office, other], _seen=filled_in(asked)["_seen"], **merging)
+    assert done.status_code == 302  # the page showed what it does, whichever of the two stays
     assert not Entry.objects.filter(pk=other.pk).exists()
     assert Name.objects.filter(entry=world.office, text="Bureau").exists()
+
+
+def test_it_asks_again_before_it_merges_what_was_not_shown(desk, world):
+    other = Entry.objects.create(type="institution", slug="bureau", name="Bureau", kind="agency")
+    asked = act(desk, "merge_two", [world.office, other])
+    Name.objects.create(entry=other, text="The Bureau of Roads")
+    merging = {"_do": "1", "stays": world.office.pk}
+    again = act(desk, "merge_two", [world.office, other], _seen=filled_in(asked)["_seen"], **merging)
+    assert "This is not what the page showed you before" in words(again)
+    assert Entry.objects.filter(pk=other.pk).exists()
+    done = act(desk, "merge_two", [world.office, other], _seen=filled_in(again)["_seen"], **merging)
+    assert done.status_code == 302 and not Entry.objects.filter(pk=other.pk).exists()
 
 
 def test_it_merges_no_more_and_no_less_than_two(desk, world):

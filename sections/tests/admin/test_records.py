@@ -219,7 +219,7 @@ def test_it_keeps_the_description_of_an_entry_in_every_language(desk, client, wo
     ("kind", "missing"), [("sum", "total"), ("share", "whole"), ("count", "counted"), ("same", "total"), ("shares", "")]
 )
 def test_a_sum_is_refused_a_check_for_which_a_number_is_missing(desk, kind, missing):
-    row = figure()
+    row = figure(value=100)
     numbers = {"total": row, "whole": row, "counted": 2}
     checked = CheckedSum.objects.create(
         paragraph=row.paragraph, position=1, what="all", kind="shares" if kind != "shares" else "sum", **numbers

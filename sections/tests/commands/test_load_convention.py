@@ -35,7 +35,7 @@ def test_it_shows_each_article_above_what_is_reported_on_it(client, world, tmp_p
     page = read(client.get(ARTICLE))
     assert TEXTS["en"][0] in page.words and "From the file hats.txt" in page.words
     assert {"paragraph-1", "paragraph-2", "paragraph-2-a", "paragraph-2-b"} <= set(page.ids())
-    assert Change.objects.get().reason == "The text of the Convention in hats.txt"
+    assert Change.objects.get().reason == "hats.txt"
 
 
 def test_it_answers_in_the_readers_language_and_says_where_it_cannot(client, world, tmp_path):

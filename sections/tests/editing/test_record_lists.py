@@ -7,10 +7,13 @@ from datetime import date
 import pytest
 from django.contrib.auth.models import User
 
+from sections.editing.revert import undo
 from sections.editing.spreadsheets.imports import import_upload, keep_upload
 from sections.editing.spreadsheets.register import LISTS
 from sections.models import (
     Basis,
+    Change,
+    CheckedSum,
     ConventionArticle,
     DatedEvent,
     Entry,
@@ -41,6 +44,11 @@ def build_world():
     DatedEvent.objects.create(**here, **day)
     PlaceMention.objects.create(**here, place=Place.objects.create(slug="fair", name="Fair", kind="city", names=[]))
     ReplySubject.objects.create(section=Section.objects.get(number=3), text="Leaving")
+    first, second = Figure.objects.order_by("start")
+    checked = CheckedSum.objects.create(
+        paragraph=first.paragraph, position=1, kind="same", what="budget", total=second, counted=2
+    )
+    checked.addends.add(first)
     Entry.objects.filter(slug="travellers-act").update(description="An act.")
 
 
@@ -66,7 +74,7 @@ def bring(key, rows):
     return [(error.row, error.column, error.message) for error in outcome.errors]
 
 
-KEYS = ("figures", "dates", "places", "captions", "replies", "descriptions")
+KEYS = ("figures", "sums", "dates", "places", "captions", "replies", "descriptions")
 
 
 @pytest.mark.parametrize("key", KEYS)
@@ -112,8 +120,6 @@ def test_it_refuses_what_is_wrong_with_a_figure_at_its_column(changed, column, w
 
 
 def test_it_does_not_delete_a_figure_of_a_checked_sum_nor_an_article_nor_an_entry():
-    figure = Figure.objects.order_by("pk").first()
-    figure.added_in.create(paragraph=figure.paragraph, position=1, kind="sum", what="budget")
     for key, words in [
         ("figures", "A checked sum uses this figure."),
         ("captions", "An article of the Convention cannot be deleted."),
@@ -169,3 +175,42 @@ def test_it_changes_texts_and_their_translations(key, column, model):
     assert model.objects.get(pk=int(row["id"])).translations == {"es": {column: "En español"}}
     longest = model._meta.get_field(column).max_length
     assert bring(key, [again | {f"{column}_es": "x" * (longest + 1)}])[0][1] in (f"{column}_es", "version")
+
+
+def test_it_changes_and_adds_sums_with_their_figures_and_undoes_that():
+    (row,) = rows_of("sums")
+    assert (row["paragraph"], row["addends"], row["total"]) == ("3", "3: 1 200", "3: 1 300")
+    new = {"paragraph": "3", "kind": "shares", "what": "both", "addends": "3: 1 200; 3: 1 300"}
+    assert bring("sums", [row | {"addends": "3: 1 300", "total": "3: 1 200"}, new]) == []
+    changed, added = rows_of("sums")
+    assert (changed["addends"], changed["total"], changed["review"]) == ("3: 1 300", "3: 1 200", "confirmed")
+    assert (added["addends"], added["review"]) == ("3: 1 200; 3: 1 300", "confirmed")
+    assert CheckedSum.objects.get(what="both").position == 2
+    undo(Change.objects.first())
+    assert rows_of("sums") == [row]
+    assert bring("sums", [row | {"delete": "yes"}]) == [] and not CheckedSum.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("cells", "column", "words"),
+    [
+        ({"addends": "3: 1 400"}, "addends", "These words do not stand in paragraph 3."),
+        ({"addends": "3 (2): 1 200"}, "addends", "only 1 times"),
+        ({"addends": "77: 1 200"}, "addends", "has no paragraph 77"),
+        ({"addends": "1 200"}, "addends", "names no figure"),
+        ({"addends": "3: 2014"}, "addends", "is no recorded figure"),
+        ({"addends": ""}, "kind", "this is needed: figures"),
+        ({"addends": "3: 1 300"}, "addends", "is the total or the whole of this sum already"),
+        ({"kind": "sum", "addends": "3: 1 200; 3: 1 200"}, "addends", "is chosen twice"),
+        ({"addends": "3: 1 200; 3: 1 300"}, "addends", "Choose only one"),
+        ({"total": "3: 2014"}, "total", "is no recorded figure"),
+        ({"kind": "count", "counted": ""}, "kind", "this is needed: Things listed"),
+        ({"counted": "99999"}, "counted", "is not possible here"),
+        ({"paragraph": "4"}, "paragraph", "This stays “3”"),
+    ],
+)
+def test_it_refuses_a_sum_in_words(cells, column, words):
+    (row,) = rows_of("sums")
+    ((_line, place, said),) = [error for error in bring("sums", [row | cells]) if error[1] == column]
+    assert place == column and words in said
+    assert rows_of("sums") == [row]

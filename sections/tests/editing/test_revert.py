@@ -2,6 +2,8 @@
 
 import pytest
 from django.contrib.auth.models import User
+from django.utils.formats import date_format
+from django.utils.translation import gettext, override
 
 from sections.editing.delete import delete_entry
 from sections.editing.merge_entries import CannotMerge, merge, move_names
@@ -10,7 +12,18 @@ from sections.editing.revert import CannotUndo, revert, undo
 from sections.editing.review import set_review
 from sections.exports.fixtures import as_text, fixture_files
 from sections.linking.sync import carry_out, plan_links
-from sections.models import ArticleLink, Change, Entry, Mention, Name, Relation, Review, changing, recording_all
+from sections.models import (
+    ArticleLink,
+    Change,
+    Entry,
+    GeneratedReason,
+    Mention,
+    Name,
+    Relation,
+    Review,
+    changing,
+    recording_all,
+)
 from sections.queries.changes import OF_ENTRY, rows_of
 from sections.search.indexer import rebuild
 from sections.search.snapshot import current
@@ -198,3 +211,23 @@ def test_it_rolls_everything_back_when_an_action_fails(world):
         raise RuntimeError
     assert everything() == before
     assert not Change.objects.exists()
+
+
+def test_the_reason_that_software_gives_an_undo_is_in_the_language_of_its_reader(world):
+    with changing(reason="Mended.") as change:
+        world.plan.description = "Mends roads."
+        world.plan.save()
+    first = undo(change).change
+    second = undo(first).change
+    given = undo(second, "Read again.").change
+    assert {first.reason, second.reason} == {""}
+    when = date_format(change.when, "j F Y, H:i")
+    assert first.reason_in_words == f"Undoes the change of {when}"
+    assert second.reason_in_words.startswith("Undoes the undoing of")
+    assert (change.reason_in_words, given.reason_in_words) == ("Mended.", "Read again.")
+    with override("es"):
+        when = date_format(change.when, "j F Y, H:i")
+        assert first.reason_in_words == gettext("Undoes the change of %(when)s") % {"when": when}
+        assert Change(reason=GeneratedReason.UNLINK).reason_in_words == gettext("No link is needed here.")
+    reasons = (change, first, Change(reason=GeneratedReason.RESET))
+    assert [each.is_reason_given for each in reasons] == [True, False, False]

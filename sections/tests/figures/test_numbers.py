@@ -75,3 +75,18 @@ def test_it_finds_spans_that_stand_in_the_text_and_apart(text):
 @given(st.integers(min_value=0, max_value=10**12))
 def test_it_reads_back_a_number_that_is_written_with_commas(number):
     assert [row.value for row in numbers(f"They saw {number:,} lamps.")] == [number]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("It counted 123456789012345 lamps.", 1),
+        ("It counted 1,000,000,000,000,000 lamps.", 1),
+        ("It counted 1234567890123456 lamps.", 0),
+        ("It counted 12345678901.23456 lamps.", 0),
+        ("It counted 123456789.123456 million lamps.", 1),
+        ("It counted 10,000,000,000,000,000,000,000,000,000,000,000,000 lamps.", 0),
+    ],
+)
+def test_it_leaves_out_numbers_of_more_digits_than_can_be_stored_exactly(text, found):
+    assert len(numbers(text)) == found

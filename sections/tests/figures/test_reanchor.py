@@ -3,7 +3,7 @@
 import pytest
 from django.core.management import CommandError, call_command
 
-from sections.models import Basis, CheckedSum, DatedEvent, Figure, Paragraph
+from sections.models import Basis, CheckedSum, DatedEvent, Figure, Paragraph, Review
 from sections.tests.importing.test_replace import SYMBOL, load
 
 TEXT = """\
@@ -58,3 +58,11 @@ def test_it_stops_before_one_is_lost_that_an_editor_keeps(lamps):
     assert Figure.objects.count() == 3
     load(lamps, "--replace", "--drop-links")
     assert Figure.objects.count() == 2
+
+
+def test_it_stops_before_a_sum_is_lost_that_an_editor_confirmed(lamps):
+    CheckedSum.objects.update(review=Review.CONFIRMED)
+    lamps.write_text(TEXT.replace(" and 10 lamps of gas", ""))
+    with pytest.raises(CommandError, match="would be lost"):
+        load(lamps, "--replace")
+    assert CheckedSum.objects.get().outcome.agrees

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core import serializers
+from django.core.exceptions import ValidationError
 
 from sections.models import ArticleLink, Entry, Institution, Name, Note, Paragraph, ShortForm, Subjects, Synonym
 from sections.tests.support.world import make_world
@@ -51,3 +52,14 @@ def test_it_cleans_what_is_created_changed_loaded_and_looked_for():
     subjects.refresh_from_db()
     texts = [entry.name, entry.description, Name.objects.get(entry=entry).text, Synonym.objects.get(term=TYPED).says]
     assert [*texts, *subjects.phrases] == [CLEAN] * 5 + ["roads"]
+
+
+@pytest.mark.parametrize("symbols", ["—", "...", "🙂", "\u0301", "( )"])
+@pytest.mark.parametrize(
+    "field", [Entry.name, Name.text, ShortForm.text, Synonym.term], ids=lambda given: str(given.field)
+)
+def test_a_line_needs_a_letter_or_a_digit(field, symbols):
+    with pytest.raises(ValidationError, match="at least one letter or digit"):
+        field.field.run_validators(symbols)
+    for text in ("INM", "Ñ", "移民", "7", ""):
+        field.field.run_validators(text)

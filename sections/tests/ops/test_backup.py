@@ -1,5 +1,6 @@
 """A backup and the way back: the restored site equals the original, whatever happened in between."""
 
+import io
 import json
 import zipfile
 
@@ -93,6 +94,14 @@ def test_it_leaves_the_database_alone_without_a_yes(backup, monkeypatch, capsys)
     monkeypatch.setattr("builtins.input", lambda question: "no")
     call_command("restore", str(backup))
     assert "Nothing was written." in capsys.readouterr().out
+    assert Entry.objects.filter(slug="late").exists()
+
+
+def test_it_writes_nothing_where_nobody_can_be_asked(backup, monkeypatch):
+    Entry.objects.create(type="law", slug="late", name="Late Act", kind="act")
+    monkeypatch.setattr("sys.stdin", io.StringIO())
+    with pytest.raises(CommandError, match="Nothing was written. Add --yes"):
+        call_command("restore", str(backup))
     assert Entry.objects.filter(slug="late").exists()
 
 

@@ -2,53 +2,12 @@
 
 import time
 from threading import Event, Thread
-from wsgiref.util import setup_testing_defaults
 
 import pytest
 
 from reportsite import page_cache, version_watch
-from reportsite.page_cache import PageCache
+from sections.tests.support.cached_site import Site
 from sections.tests.support.eventually import eventually
-
-HTML = [("Content-Type", "text/html"), ("Vary", "Accept-Encoding")]
-
-
-class Site:
-    """An application that counts what it renders, behind a page cache, and a content version that tests set."""
-
-    def __init__(self, size=100_000):
-        self.version, self.requests = 1, []
-        self.status, self.headers, self.body = "200 OK", HTML, None
-        self.database = True
-        self.cache = PageCache(self.application, self.read_version, size)
-
-    def read_version(self):
-        if not self.database:
-            raise OSError("no database")
-        return self.version
-
-    def change(self):
-        """Another version, which the process has seen."""
-        self.version += 1
-        eventually(lambda: self.cache.watch.version() == self.version)
-
-    def application(self, environ, start_response):
-        self.requests.append(environ)
-        start_response(self.status, list(self.headers))
-        text = f"{environ['PATH_INFO']} in version {self.version}".encode()
-        return self.body if self.body is not None else [text]
-
-    def get(self, target="/", method="GET", **headers):
-        path, _, query = target.partition("?")
-        environ = {"REQUEST_METHOD": method, "PATH_INFO": path, "QUERY_STRING": query, "HTTP_HOST": "localhost"}
-        environ |= {f"HTTP_{name.upper()}": value for name, value in headers.items()}
-        setup_testing_defaults(environ)
-        answer = {}
-        chunks = self.cache(environ, lambda status, pairs: answer.update(status=status, headers=dict(pairs)))
-        answer["body"] = b"".join(chunks)
-        if hasattr(chunks, "close"):
-            chunks.close()
-        return answer
 
 
 @pytest.fixture
@@ -253,27 +212,33 @@ def test_without_a_version_every_request_goes_to_the_site(site):
 
 
 def test_one_thread_renders_a_page_for_all_who_wait(site):
-    begun, go_on, answers = Event(), Event(), []
-    render = site.application
-
-    def slowly(environ, start_response):
-        begun.set()
-        go_on.wait(5)
-        return render(environ, start_response)
-
-    site.cache.application = slowly
+    answers = []
+    site.go_on.clear()
     threads = [Thread(target=lambda: answers.append(site.get("/a")["body"])) for _ in range(4)]
     for thread in threads:
         thread.start()
-    begun.wait(5)
-    go_on.set()
+    site.begun.wait(5)
+    site.go_on.set()
     for thread in threads:
         thread.join(5)
     assert (len(site.requests), answers) == (1, [b"/a in version 1"] * 4)
 
 
+def test_former_pages_serve_until_those_of_a_new_version_are_rendered(site):
+    site.get("/a")
+    site.begun.clear()
+    site.go_on.clear()
+    site.version = 2
+    assert site.begun.wait(5)
+    answer = site.get("/a")
+    site.go_on.set()
+    assert (cache_status(answer), answer["body"]) == ("pages; hit", b"/a in version 1")
+    eventually(lambda: site.get("/a")["body"] == b"/a in version 2", seconds=1)
+
+
 def test_the_most_visited_pages_are_rendered_anew_after_a_change(site, monkeypatch):
     monkeypatch.setattr(page_cache, "MOST_RENEWED", 2)
+    monkeypatch.setattr(version_watch, "INTERVAL", 1.0)  # afterwards the rest is rendered
     for target, visits in (("/rare", 1), ("/often?q=x", 3), ("/most", 5)):
         for _ in range(visits):
             site.get(target)
@@ -285,3 +250,15 @@ def test_the_most_visited_pages_are_rendered_anew_after_a_change(site, monkeypat
     assert renewed == [("/most", "", "localhost"), ("/often", "q=x", "localhost")]
     assert cache_status(site.get("/most")) == "pages; hit"
     assert site.get("/most")["body"] == b"/most in version 2"
+
+
+def test_it_keeps_no_page_that_was_made_of_former_content(site):
+    def answer_from_former_content(environ, start_response):
+        site.times_behind += 1
+        return site.application(environ, start_response)
+
+    site.cache.application = answer_from_former_content
+    assert "stored" not in site.get("/search/?q=hats")["headers"].get("Cache-Status", "")
+    site.cache.application = site.application
+    assert "stored" in site.get("/search/?q=hats")["headers"]["Cache-Status"]
+    assert len(site.requests) == 2

@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from sections.tests.support.echo import LARGE, serving
+from sections.tests.support.echo import HELD, LARGE, serving
 from sections.tests.support.eventually import eventually
 from sections.tests.support.slow_clients import SENDERS, closed, connected, read_to_end, slow_readers, slow_senders
 
@@ -250,3 +250,43 @@ def test_a_reload_loses_no_request(tmp_path):
         kept.close()
         assert reloads == 3
         assert len(processes) > 4  # those before the reloads, and those after
+
+
+SHORT = ("--graceful-timeout", "6")
+
+
+def process_at(address):
+    """The number of the process that answers."""
+    ((_, told),) = answers(asked(address, get("/", "Connection: close")))
+    return told["process"]
+
+
+def test_a_reload_leaves_no_moment_without_a_process_however_slowly_the_new_ones_start(tmp_path):
+    with serving(tmp_path, options=SHORT) as (address, process):
+        former = process_at(address)
+        (tmp_path / HELD).touch()
+        process.send_signal(signal.SIGHUP)
+        begun = time.monotonic()
+        while time.monotonic() < begun + 8:
+            assert process_at(address) == former
+            time.sleep(0.2)
+        (tmp_path / HELD).unlink()
+        eventually(lambda: process_at(address) != former)
+
+
+def test_a_stop_waits_for_no_process_that_has_yet_to_start(tmp_path):
+    with serving(tmp_path, options=SHORT) as (address, process):
+        former = process_at(address)
+        (tmp_path / HELD).touch()
+        process.send_signal(signal.SIGHUP)
+        process.send_signal(signal.SIGTERM)
+        eventually(lambda: not is_running(former))
+        assert process.poll() is None  # the server still waits for the process that starts
+
+
+def is_running(process):
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    return True

@@ -15,6 +15,7 @@ from urllib.request import urlopen
 from .site import ROOT, environment, free_port
 
 LARGE = 3_000_000
+HELD = "held"  # a file of that name in the server's folder keeps new processes from starting
 
 
 def application(environ, start_response):
@@ -48,8 +49,12 @@ application.most_body = 1_000_000
 application.refusal_page = "<title>Refused with {}</title>".format
 
 
+while "WAITING" in os.environ and Path(os.environ["WAITING"]).with_name(HELD).exists():
+    time.sleep(0.05)
+
+
 @contextmanager
-def serving(folder, workers=1, **variables):
+def serving(folder, workers=1, options=(), **variables):
     """The address and the process of a server of the application, as gunicorn runs the site; it ends with the block."""
     port = free_port()
     command = [
@@ -61,6 +66,7 @@ def serving(folder, workers=1, **variables):
         "python:reportsite.gunicorn",
     ]
     command += ["--bind", f"127.0.0.1:{port}", "--workers", str(workers), "--error-logfile", str(folder / "log")]
+    command += options
     told = environment(WAITING=str(folder / "waiting"), **variables)
     process = subprocess.Popen(command, cwd=ROOT, env=told, stderr=subprocess.DEVNULL)
     try:
