@@ -4,6 +4,7 @@ The forms are found, not listed: the add and change pages of everything that is 
 """
 
 from contextlib import suppress
+from copy import deepcopy
 from urllib.parse import urlencode
 
 import pytest
@@ -24,9 +25,21 @@ ENDED = ["session", "token", "log-in of another", "permission", "record"]
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="module")
+def opened(built_world):
+    """A browser of ana, and every form as she opened it."""
+    ana = browser_of("ana")
+    return ana, every_form(ana, built_world)
+
+
 @pytest.fixture
-def ana(world):
-    return browser_of("ana")
+def ana(world, opened):
+    return same_browser(deepcopy(opened[0]))  # a test changes the cookies themselves
+
+
+@pytest.fixture
+def forms(world, opened):
+    return opened[1]
 
 
 def end(what, client, row):
@@ -48,8 +61,7 @@ def end(what, client, row):
 @pytest.mark.long
 @pytest.mark.apart
 @pytest.mark.parametrize("what", ENDED)
-def test_no_form_loses_a_character_when_something_ends(ana, world, what):
-    forms = every_form(ana, world)
+def test_no_form_loses_a_character_when_something_ends(ana, forms, what):
     assert len(forms) > 25
     complaints = []
     for address, fields, row in forms:
@@ -72,10 +84,10 @@ def test_no_form_loses_a_character_when_something_ends(ana, world, what):
 @pytest.mark.apart
 @pytest.mark.parametrize("fault", FAULTS)
 @pytest.mark.parametrize("when", [writes, lambda sql: True], ids=["to write", "at all"])
-def test_no_form_loses_a_character_when_the_database_fails(ana, world, fault, when):
+def test_no_form_loses_a_character_when_the_database_fails(ana, forms, fault, when):
     complaints = []
     of_logins = "/admin/auth/user/"  # their transactions must be real: see test_refused_logins
-    for address, fields in [form[:2] for form in every_form(ana, world) if not form[0].startswith(of_logins)]:
+    for address, fields in [form[:2] for form in forms if not form[0].startswith(of_logins)]:
         with failing(FAULTS[fault], when):
             answer = ana.post(address, fields)
         missing = lost(fields, answer) if answer.status_code != 302 else fields
