@@ -24,8 +24,10 @@ from ..saving.previews import PreviewedSaves, has_seen, show_first
 from .spans import ReportFilter
 
 
-class CheckedSumForm(AuditedForm):
+class CheckedSumForm(ConstraintsAtFields, AuditedForm):
     """A sum without its addends, which are rows of their own."""
+
+    settled_by_saving = ("unique_sum_position",)  # a new sum comes behind the others
 
     def clean(self) -> dict[str, Any]:
         """Refuses a total or a whole of another report."""
