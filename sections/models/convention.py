@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from sections.text.official import NAMES, official_address
 
 from .content import ContentModel
-from .fields import CleanCharField
+from .fields import CleanCharField, CleanNameField
 from .history import History
 from .translations import Translated, TranslationsField
 
@@ -17,7 +17,7 @@ class Convention(Translated):
     """The treaty itself: what it is called, and which document of the United Nations holds its text."""
 
     acronym = models.CharField(max_length=20, unique=True)
-    title = CleanCharField(max_length=300)
+    title = CleanNameField(max_length=300)
     symbol = models.CharField(max_length=60, help_text=_("Of the document that holds the official text: A/RES/45/158."))
     translations = TranslationsField()
 
@@ -44,7 +44,7 @@ class ConventionPart(Translated):
 
     number = models.PositiveSmallIntegerField(unique=True)
     roman = models.CharField(max_length=8, unique=True)
-    title = CleanCharField(max_length=300)
+    title = CleanNameField(max_length=300)
     first_article = models.PositiveSmallIntegerField()
     last_article = models.PositiveSmallIntegerField()
     translations = TranslationsField()

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .content import ContentModel
 from .convention import ConventionArticle
-from .fields import CleanCharField
+from .fields import CleanCharField, CleanNameField
 from .history import History
 from .report import Report
 
@@ -41,7 +41,7 @@ class Silence(ContentModel):
 
     report = models.ForeignKey(Report, models.CASCADE, related_name="silences")
     article = models.ForeignKey(ConventionArticle, models.PROTECT, related_name="silences")
-    read_by = CleanCharField(max_length=150, help_text=_("The name of the person who read the report. Readers see it."))
+    read_by = CleanNameField(max_length=150, help_text=_("The name of the person who read the report. Readers see it."))
     read_on = models.DateField(default=timezone.localdate, help_text=_("The day on which the reading was finished."))
     note = CleanCharField(max_length=300, blank=True, help_text=_("One sentence, if there is more to say."))
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from sections.text.official import NAMES, official_address
 
 from .content import ContentQuerySet
-from .fields import CleanCharField, CleanListField
+from .fields import CleanCharField, CleanListField, CleanNameField
 from .history import History
 from .report import Report
 from .translations import Translated, TranslationsField
@@ -49,7 +49,7 @@ class RelatedDocument(Translated):
     report = models.ForeignKey(Report, models.CASCADE, related_name="related_documents")
     symbol = CleanCharField(max_length=60, help_text=_("As on the document: CMW/C/MEX/QPR/3."))
     kind = models.CharField(max_length=30, choices=Kind)
-    title = CleanCharField(max_length=300, help_text=_("In English: Summary record of the 366th meeting."))
+    title = CleanNameField(max_length=300, help_text=_("In English: Summary record of the 366th meeting."))
     date = models.DateField(null=True, blank=True, help_text=_("Of the document, or of the meeting that it records."))
     languages = CleanListField(
         default=list,

@@ -15,7 +15,7 @@ from sections.linking.names import KnownName, NameTree
 from sections.text.fold import fold
 
 from .content import ContentModel, ContentQuerySet
-from .fields import CleanCharField, CleanSlugField, YearField
+from .fields import CleanCharField, CleanNameField, CleanSlugField, YearField
 from .history import History
 from .kinds import KINDS, KINDS_BY_TYPE, RELATIONS
 from .report import Report
@@ -52,7 +52,7 @@ class Entry(Translated):
 
     type = models.CharField(max_length=12, choices=Type)
     slug = CleanSlugField(max_length=80, help_text=_("The last part of the entry's address."))
-    name = CleanCharField(max_length=400, help_text=_("As the report prints it, in its fullest form."))
+    name = CleanNameField(max_length=400, help_text=_("As the report prints it, in its fullest form."))
     kind = models.CharField(max_length=30, choices=KINDS)
     description = CleanCharField(
         max_length=500, blank=True, help_text=_("One line: what it is according to the report.")
@@ -159,7 +159,7 @@ class Name(ContentModel):
         ACRONYM = "acronym", _("acronym")
 
     entry = models.ForeignKey(Entry, models.CASCADE, related_name="names")
-    text = CleanCharField(max_length=400)
+    text = CleanNameField(max_length=400)
     language = models.CharField(max_length=2, choices=Language, default=Language.ENGLISH)
     form = models.CharField(max_length=10, choices=Form, default=Form.NAME)
     in_report = models.BooleanField(default=True, help_text=_("Off for a name that the editors add from elsewhere."))
@@ -210,7 +210,7 @@ class ShortForm(ContentModel):
 
     report = models.ForeignKey(Report, models.CASCADE, related_name="short_forms")
     entry = models.ForeignKey(Entry, models.CASCADE, related_name="short_forms")
-    text = CleanCharField(max_length=200, help_text=_("As printed: the Institute."))
+    text = CleanNameField(max_length=200, help_text=_("As printed: the Institute."))
     paragraphs = models.JSONField(default=list, help_text=_("Numbers of the paragraphs where it means this entry."))
     rule = CleanCharField(max_length=300, help_text=_("Why it means this entry there, in words."))
 

@@ -42,17 +42,22 @@ class _Cleaned:
 
 
 def check_has_letters(text: str) -> None:
-    """Refuses a text of symbols only: nobody can search for it, sort it or find it by its first letter."""
+    """Refuses a name of symbols only: nobody can search for it, sort it or find it by its first letter."""
     if not any(letter.isalnum() for letter in text):
         raise ValidationError(_("Write at least one letter or digit."))
 
 
 class CleanCharField(_Cleaned, models.CharField):
-    """A text of one line, with at least one letter or digit if it is not empty."""
+    """A text of one line."""
 
-    default_validators = [check_has_letters]
     cleaning = staticmethod(clean_line)
     column_field = "django.db.models.CharField"
+
+
+class CleanNameField(CleanCharField):
+    """What something is called: a text of one line with at least one letter or digit."""
+
+    default_validators = [check_has_letters]
 
 
 class CleanTextField(_Cleaned, models.TextField):

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from sections.figures import MOST_DIGITS, NEEDED, Outcome, Sum, check_sum
 
 from .content import ContentModel, ContentQuerySet
-from .fields import CleanCharField
+from .fields import CleanCharField, CleanNameField
 from .history import History
 from .kinds import DATE_WORDS, FIGURE_KINDS, SENSES, SUM_KINDS
 from .links import SpanQuerySet
@@ -152,7 +152,7 @@ class Place(Translated):
         REGION = "region", _("region of the world")
 
     slug = models.SlugField(max_length=60, unique=True)
-    name = CleanCharField(max_length=100)
+    name = CleanNameField(max_length=100)
     kind = models.CharField(max_length=10, choices=Kind)
     names = models.JSONField(default=list, help_text="The forms by which texts name it, the printed ones first.")
     within = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="places")

@@ -16,7 +16,7 @@ from sections.text.whole_numbers import whole_number
 
 from .content import ContentModel, ContentQuerySet
 from .convention import ConventionPart
-from .fields import CleanCharField, CleanTextField
+from .fields import CleanCharField, CleanNameField, CleanTextField
 from .history import History
 from .translations import Translated, TranslationsField
 
@@ -35,9 +35,9 @@ class Report(Translated):
     """One document that a State party submitted to a treaty body."""
 
     symbol = models.CharField(max_length=60, unique=True, help_text=_("As on the document: CMW/C/MEX/3."))
-    title = CleanCharField(max_length=200)
-    state_party = CleanCharField(_("State party"), max_length=100)
-    treaty_body = CleanCharField(max_length=200)
+    title = CleanNameField(max_length=200)
+    state_party = CleanNameField(_("State party"), max_length=100)
+    treaty_body = CleanNameField(max_length=200)
     treaty_body_acronym = CleanCharField(max_length=20, blank=True)
     procedure = CleanCharField(max_length=200, blank=True)
     due_year = models.PositiveSmallIntegerField(null=True, blank=True)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .content import ContentModel
-from .fields import CleanCharField
+from .fields import CleanCharField, CleanNameField
 from .report import Report
 
 
@@ -27,7 +27,7 @@ class Sample(ContentModel):
     kind = models.CharField(max_length=10, choices=Kind)
     population = models.PositiveIntegerField(help_text="Number of items from which it was drawn.")
     drawn_on = models.DateField(default=timezone.localdate)
-    checked_by = CleanCharField(max_length=150, help_text="The name of the person who checks it. Readers see it.")
+    checked_by = CleanNameField(max_length=150, help_text="The name of the person who checks it. Readers see it.")
 
     NATURAL_KEY = ("report", "number")
 

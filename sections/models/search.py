@@ -10,7 +10,7 @@ it. A `seq` is the content version (see `content_version`) of the change that wr
 from django.db import models
 
 from .content import ContentModel
-from .fields import CleanCharField
+from .fields import CleanCharField, CleanNameField
 from .history import History
 
 
@@ -95,8 +95,8 @@ class SearchPosting(models.Model):
 class Synonym(ContentModel):
     """A line of the thesaurus: who searches for the term also finds what says it otherwise, below literal hits."""
 
-    term = CleanCharField(max_length=100, help_text="What people type: minors.")
-    says = CleanCharField(max_length=100, help_text="What the report says instead: children and adolescents.")
+    term = CleanNameField(max_length=100, help_text="What people type: minors.")
+    says = CleanNameField(max_length=100, help_text="What the report says instead: children and adolescents.")
     both_ways = models.BooleanField(default=True, help_text="Whether the second also finds the first.")
     note = CleanCharField(max_length=200, blank=True, help_text="Why, where that is not plain.")
 

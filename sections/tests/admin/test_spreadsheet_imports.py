@@ -157,16 +157,10 @@ def test_an_exchange_that_somebody_else_is_in_the_way_of_is_refused(ana):
 
 def test_a_new_entry_without_an_address_gets_one_from_its_name(ana):
     made = {"type": "institution", "kind": "office"}
-    names = {
-        "Ministry of Álamos & Co.": "ministry-of-alamos-co",
-        "إدارة السفر": "",
-        "★": "institution-1",
-    }
+    names = ("Ministry of Álamos & Co.", "إدارة السفر")
     write(ana, [made | {"name": name} for name in names] + [made | {"name": "X", "slug": "Big-Office"}])
     slugs = dict(Entry.objects.filter(type="institution").values_list("name", "slug"))
-    assert {name: slugs[name] for name in ("Ministry of Álamos & Co.", "★", "X")} == {
-        "Ministry of Álamos & Co.": "ministry-of-alamos-co", "★": "institution-1", "X": "big-office",
-    }  # fmt: skip
+    assert (slugs["Ministry of Álamos & Co."], slugs["X"]) == ("ministry-of-alamos-co", "big-office")
     assert slugs["إدارة السفر"].isascii() and len(slugs["إدارة السفر"]) > 5
 
 

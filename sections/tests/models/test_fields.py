@@ -4,7 +4,7 @@ import pytest
 from django.core import serializers
 from django.core.exceptions import ValidationError
 
-from sections.models import ArticleLink, Entry, Institution, Name, Note, Paragraph, ShortForm, Subjects, Synonym
+from sections.models import ArticleLink, Entry, Figure, Institution, Name, Note, Paragraph, ShortForm, Subjects, Synonym
 from sections.tests.support.world import make_world
 
 pytestmark = pytest.mark.django_db
@@ -58,8 +58,12 @@ def test_it_cleans_what_is_created_changed_loaded_and_looked_for():
 @pytest.mark.parametrize(
     "field", [Entry.name, Name.text, ShortForm.text, Synonym.term], ids=lambda given: str(given.field)
 )
-def test_a_line_needs_a_letter_or_a_digit(field, symbols):
+def test_a_name_needs_a_letter_or_a_digit(field, symbols):
     with pytest.raises(ValidationError, match="at least one letter or digit"):
         field.field.run_validators(symbols)
     for text in ("INM", "Ñ", "移民", "7", ""):
         field.field.run_validators(text)
+
+
+def test_other_lines_may_be_a_sign():
+    Figure.unit.field.run_validators("%")
