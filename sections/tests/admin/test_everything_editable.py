@@ -8,6 +8,7 @@ from sections import models
 from sections.admin.base import AuditedAdmin
 from sections.admin.entries.entry_admin import EntryAdmin
 from sections.admin.paragraphs.paragraph_admin import ParagraphAdmin
+from sections.admin.report.sums import CheckedSumAdmin
 from sections.models.content import ContentModel
 from sections.tests.support.desk import editor
 from sections.tests.support.world import make_world
@@ -25,6 +26,7 @@ MADE = {models.FormerAddress}
 ROWS = {
     models.Name: EntryAdmin, models.ShortForm: EntryAdmin, models.Relation: EntryAdmin,
     models.Note: ParagraphAdmin, models.Subjects: ParagraphAdmin, models.ArticleLink: ParagraphAdmin,
+    models.Addend: CheckedSumAdmin,
 }  # fmt: skip
 # Decided on one by one at the review desk.
 REVIEWED = {models.Mention}
