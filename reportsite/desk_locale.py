@@ -10,7 +10,7 @@ from django.utils import timezone, translation
 
 from sections.models import Preferences
 
-from .addresses import DESK
+from .request_kinds import DESK
 
 UTC = ZoneInfo("UTC")
 

@@ -15,7 +15,7 @@ from django.views.defaults import page_not_found
 
 from sections.api.problems import problem
 
-from .addresses import API, DESK
+from .request_kinds import API, DESK
 
 BARE = {400, 403, 405}  # what Django and its decorators answer with a few unstyled words
 

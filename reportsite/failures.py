@@ -14,7 +14,7 @@ from sections.ops.faults import fault_of
 from sections.ops.read_only import read_only, refusing_writes
 from sections.views import health
 
-from .addresses import DESK
+from .request_kinds import DESK
 from .unavailable import answer_to, failed_unnoticed
 
 logger = logging.getLogger(__name__)

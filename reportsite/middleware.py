@@ -9,8 +9,8 @@ from django.utils.translation import gettext, gettext_noop
 
 from sections.text.whole_numbers import whole_number
 
-from .addresses import DESK
 from .error_pages import language_of, refuse, styled
+from .request_kinds import DESK
 
 READING = ("GET", "HEAD")
 FORM_METHODS = (*READING, "POST")

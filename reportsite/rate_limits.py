@@ -23,9 +23,9 @@ from django.utils.translation import gettext
 
 from sections.text.whole_numbers import whole_number
 
-from .addresses import API, DESK, PLAIN
 from .client_address import client_key
 from .error_pages import language_of, refuse
+from .request_kinds import API, DESK, PLAIN
 from .shared_rate_counts import Charge, Debts, FileExchange, exchange_in_postgresql
 
 SPAN = 60.0  # seconds' worth of a client's rate that may come at once

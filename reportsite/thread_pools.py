@@ -13,7 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from wsgiref.types import WSGIEnvironment
 
-from .addresses import DESK, PLAIN
+from .request_kinds import DESK, PLAIN
 
 CHOOSING, EDITING = 1, 2
 READING = PLAIN | {"page", ""}

@@ -21,7 +21,7 @@ from sections.api.problems import problem
 from sections.ops.faults import DOWN, Fault, fault_of
 from sections.views.error_reports import form_without_database
 
-from .addresses import API, DESK
+from .request_kinds import API, DESK
 
 logger = logging.getLogger(__name__)
 
