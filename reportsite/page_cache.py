@@ -53,7 +53,7 @@ class PageCache:
         application: WSGIApplication,
         read_version: Callable[[], int],
         size: int,
-        times_behind: Callable[[], int] = int,
+        times_behind: Callable[[], int],
     ) -> None:
         self.application, self._times_behind = application, times_behind
         self.watch = VersionWatch(read_version, on_change=self._renew)
@@ -111,21 +111,25 @@ class PageCache:
         return f"{NAME}; hit; ttl=-{seconds}; detail=database-unavailable" if seconds else f"{NAME}; hit"
 
     def _render(self, key, version, environ, start_response):
-        most = self._cache(key).maxsize * LARGEST
-        request, behind = _for_all_readers(environ, key), self._times_behind()
-        response = Response.of(self.application, request, most)
-        version = request.get(CONTENT_VERSION, version)  # a replica may hold an older one
+        response, page = self._answer(key, _for_all_readers(environ, key), version)
         if response.status.startswith("5") and (former := self._stored(key)):
             response.close()
             return _send(former, environ, start_response, f"{NAME}; hit; ttl=-1; detail=server-error")
         if response.depends_on_reader:
             response.close()
             return self.application(environ, start_response)
-        page = response.as_page(version) if self._times_behind() == behind else None
         if page is None:
             return response.send(environ, start_response)
         self._store(key, page)
         return _send(page, environ, start_response, f"{NAME}; fwd=uri-miss; stored")
+
+    def _answer(self, key, request, version):
+        """What the application answers, and the page to be kept of it; None for one that must not be kept."""
+        behind = self._times_behind()
+        response = Response.of(self.application, request, self._cache(key).maxsize * LARGEST)
+        if self._times_behind() != behind:
+            return response, None
+        return response, response.as_page(request.get(CONTENT_VERSION, version))  # a replica may hold an older one
 
     def _store(self, key, page):
         cache = self._cache(key)
@@ -144,10 +148,8 @@ class PageCache:
             for key, _ in old[:MOST_RENEWED]:
                 if self.watch.newest_version != version or (self.watch.known_version == version) != is_at_rest:
                     break
-                request, behind = _request(key), self._times_behind()
-                response = Response.of(self.application, request, self._cache(key).maxsize * LARGEST)
-                page = response.as_page(request.get(CONTENT_VERSION, version))
-                if page and self._times_behind() == behind:
+                response, page = self._answer(key, _request(key), version)
+                if page:
                     self._store(key, page)
                 response.close()
         connections.close_all()

@@ -1,4 +1,4 @@
-"""What the server, the limits and the error pages must know of addresses: where the API and the desk begin."""
+"""How the server, the limits and the error pages tell kinds of requests apart by their addresses."""
 
 API = "/api/"
 DESK = "/admin/"

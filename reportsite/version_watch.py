@@ -23,8 +23,9 @@ logger = logging.getLogger(__name__)
 class VersionWatch:
     """Reads the version four times a second in a thread of its own, which begins with the first question.
 
-    So no request waits for a database that does not answer. `on_change` runs in another when the version has
-    changed, which counts once that has ended or has had its head start, and again when it has lasted for an interval.
+    So no request waits for a database that does not answer. When the version has changed, `on_change` runs in another
+    thread; the new version counts once that has ended, or after its head start. It runs again when the version has
+    lasted for an interval.
     """
 
     def __init__(self, read: Callable[[], int], on_change: Callable[[], None]) -> None:

@@ -29,7 +29,7 @@ class WaitingClients:
         del self._waiting[connection]
 
     def drop(self, connection: Connection) -> None:
-        """The selector watches the connection no more, whether it waits or not."""
+        """The selector no longer watches the connection, whether it waits or not."""
         if connection in self._selector.get_map():
             self._selector.unregister(connection)
         self._waiting.pop(connection, None)
