@@ -157,8 +157,9 @@ def contents(report: Report | None) -> dict[int, Content]:
     Links that an editor rejected are left out, and so are references to paragraphs of other reports. A paragraph whose
     rows are the same as in the version before stays the same object, with what was found out about it.
     """
-    key = report.pk if report else 0
-    former = _latest.get(key, {})
+    if report is None:
+        return {}
+    former = _latest.get(report.pk, {})
     paragraphs = Paragraph.objects.filter(report=report)
     rows = paragraphs.order_by("number", "blocks__position").values_list(*PARAGRAPH, *ORIGIN, *BLOCK, *TABLE)
     annotations = defaultdict(tuple)
@@ -172,7 +173,7 @@ def contents(report: Report | None) -> dict[int, Content]:
         blocks = tuple(block for block in blocks if block.pk is not None)  # none: a paragraph without blocks
         content = Content(pk, number, section, blocks, annotations[pk], Origin(*origin))
         found[number] = former[number] if former.get(number) == content else content
-    _latest[key] = found
+    _latest[report.pk] = found
     return found
 
 
