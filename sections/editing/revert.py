@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import Model
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from sections.models import Change, Entry, Mention, changing
 from sections.models.history import FormerRow
+from sections.models.moments import moment
 from sections.queries.changes import OF_ENTRY, Columns, belongs_to, rows_after, rows_of
 
 from .net_changes import NetRow, net_rows
@@ -147,5 +147,5 @@ def _changed_since(row, now):
     latest = row.instance_type.history.filter(id=row.id).select_related("change__user").order_by("-history_id").first()
     if latest is None or latest.change is None or latest.change.user is None:
         return words
-    who, when = latest.change.user.get_username(), date_format(latest.change.when, "j F Y, H:i")
+    who, when = latest.change.user.get_username(), moment(latest.change.when)
     return _("%(record)s, by %(user)s on %(when)s") % {"record": words, "user": who, "when": when}

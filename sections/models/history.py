@@ -16,13 +16,13 @@ from django.db.models import Max
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from .content_version import rows_changed
 from .fields import CleanCharField
 from .former_rows import FormerRow, OneHistoryManager
+from .moments import moment
 from .people import join_session, names_of_person
 from .review import GeneratedReason
 
@@ -91,7 +91,7 @@ class Change(models.Model):
         if self.reason or self.undoes is None:
             return str(dict(GeneratedReason.choices).get(self.reason, self.reason))
         words = _("Undoes the undoing of %(when)s") if self.undoes.is_undo else _("Undoes the change of %(when)s")
-        return words % {"when": date_format(timezone.localtime(self.undoes.when), "j F Y, H:i")}
+        return words % {"when": moment(self.undoes.when)}
 
     @property
     def is_reason_given(self) -> bool:
