@@ -94,8 +94,7 @@ class SumList(SpreadsheetList):
     duplicate = ("what", gettext_lazy("The paragraph has this sum already. Change that row."))
 
     def cells(self, record: CheckedSum) -> dict[str, str]:
-        if "figures" not in vars(record):
-            record.figures = list(record.addends.with_places().in_order()) if record.pk else []
+        _figures_of(record)
         return super().cells(record)
 
     def set_values(self, record: CheckedSum, values: dict[str, Any]) -> None:
@@ -111,15 +110,23 @@ class SumList(SpreadsheetList):
         errors = super().validate(record, {*known, "position"})
         if errors or known or record.paragraph_id is None:
             return errors
-        figures = getattr(record, "figures", [])
+        figures = _figures_of(record)
         if refused := refused_addends(record, figures):
             errors["addends"] = list(refused.values())
         errors |= refusals_of("total", check_results, record)
         return errors | refusals_of("addends", lambda count: check_number(record, count), len(figures))
 
     def save(self, record: CheckedSum, **options: Any) -> None:
+        figures = _figures_of(record)
         super().save(record, **options)
-        store_addends(record, getattr(record, "figures", []))
+        store_addends(record, figures)
 
     def title_of(self, record: CheckedSum) -> str:
         return f"“{record.what}”, {record.paragraph}" if record.paragraph_id else "?"
+
+
+def _figures_of(record):
+    """The addends of a row: those that its file names, else those that are stored."""
+    if "figures" not in vars(record):
+        record.figures = list(record.addends.with_places().in_order()) if record.pk else []
+    return record.figures

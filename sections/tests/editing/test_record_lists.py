@@ -177,6 +177,16 @@ def test_it_changes_texts_and_their_translations(key, column, model):
     assert bring(key, [again | {f"{column}_es": "x" * (longest + 1)}])[0][1] in (f"{column}_es", "version")
 
 
+def test_a_file_without_the_column_of_the_figures_leaves_them_as_they_are():
+    (row,) = rows_of("sums")
+    figures = row["addends"]
+    assert (
+        figures
+        and bring("sums", [{name: value for name, value in row.items() if name != "addends"} | {"what": "all"}]) == []
+    )
+    assert [(changed["what"], changed["addends"]) for changed in rows_of("sums")] == [("all", figures)]
+
+
 def test_it_changes_and_adds_sums_with_their_figures_and_undoes_that():
     (row,) = rows_of("sums")
     assert (row["paragraph"], row["addends"], row["total"]) == ("3", "3: 1 200", "3: 1 300")
