@@ -35,9 +35,14 @@ LAST = gettext_lazy(
     "This is the only login that can manage logins. Give another login the role of an administrator first; otherwise "
     "nobody could create, unlock or change a login."
 )
+LONGEST_PASSWORD = 4096  # characters
 WORDS = [
     ("is_active", gettext_lazy("Active"), gettext_lazy("A login that is not active cannot log in; its changes stay.")),
-    ("is_staff", gettext_lazy("May use the desk"), gettext_lazy("Ticked by itself when you give the login a role.")),
+    (
+        "is_staff",
+        gettext_lazy("May use the desk"),
+        gettext_lazy("Ticked automatically when you give the login a role."),
+    ),
     ("groups", gettext_lazy("Role"), ""),
 ]
 ROLES = {
@@ -52,11 +57,8 @@ def role_name(group: Group) -> str:
     return str(ROLES.get(group.name, group.name))
 
 
-LONGEST_PASSWORD = 4096  # characters
-
-
 class BoundedPasswords:
-    """Mixin of a form: a password ends where no hand types any more, in the browser and at the server."""
+    """Mixin of a form: passwords have a largest length, in the browser and at the server."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
