@@ -229,6 +229,6 @@ def test_the_reason_that_software_gives_an_undo_is_in_the_language_of_its_reader
     assert (change.reason_in_words, given.reason_in_words) == ("Mended.", "Read again.")
     with override("es"):
         assert first.reason_in_words == "Deshace el cambio del 1 de diciembre de 2026, 14:30 UTC"
-        assert Change(reason=GeneratedReason.UNLINK).reason_in_words == "Aquí no hace falta ningún enlace."
+        assert Change(reason=GeneratedReason.RESET).reason_in_words == "Pendiente de nueva revisión."
     reasons = (change, first, Change(reason=GeneratedReason.RESET))
     assert [each.is_reason_given for each in reasons] == [True, False, False]
